@@ -77,6 +77,7 @@ function territories({ written, scales = [], otherwise }: PerimetersRule): strin
   const kinds = scales.map(scaleName).join(", ");
   const base = {
     insee: "codes de territoires (COM-29019, DEP-2A…)",
+    ref: "échelles et codes de territoires (department:26…)",
     code: `codes de territoires (${kinds})`,
     name: kinds === "" ? "noms de territoires" : `noms de territoires (${kinds})`,
     terms: "territoires d’après la correspondance des mots",

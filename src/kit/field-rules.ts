@@ -48,7 +48,7 @@ type LinkRule = Filled<UrlRule, string>;
 type FlagRule = Filled<YesNoRule, boolean>;
 type DayRule = Filled<DateRule, string>;
 type TermListRule<V extends VocabularyName & AidField> = Filled<TermsRule<V>, AidContent[V] extends infer T ? Readonly<T> : never>;
-type OneTermRule<V extends "recurrence" | "europeanAid"> = Filled<TermsRule<V>, NonNullable<AidContent[V]>>;
+type OneTermRule<V extends "recurrence" | "europeanAid" | "importShareLicence"> = Filled<TermsRule<V>, NonNullable<AidContent[V]>>;
 type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
 type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
 
@@ -103,7 +103,13 @@ export interface FieldRules {
   readonly otherFinancialAidComment?: LineRule;
   readonly importDataUrl?: LinkRule;
   readonly importDataMention?: LineRule;
+  /** Default: the licence of the publisher. */
+  readonly importShareLicence?: OneTermRule<"importShareLicence">;
   readonly sourceUpdatedDate?: DayRule;
+  /** Default: the language of the connector. */
+  readonly language?: LineRule;
+  /** Reason why the aid is out of scope, if the feed gives one. Conditions of the connector's `outOfScope` come first. */
+  readonly outOfScope?: LineRule;
 }
 
 /** Any rule. */
@@ -206,5 +212,8 @@ export const FieldRules = z.strictObject({
   otherFinancialAidComment: line.optional(),
   importDataUrl: link.optional(),
   importDataMention: line.optional(),
+  importShareLicence: termRule.optional(),
   sourceUpdatedDate: day.optional(),
+  language: line.optional(),
+  outOfScope: line.optional(),
 });

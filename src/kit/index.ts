@@ -21,6 +21,7 @@ export { dispositifAide } from "./platforms/dispositif-aide.ts";
 export { europeanCalls } from "./platforms/european-calls.ts";
 export { fundingTenders } from "./platforms/funding-tenders.ts";
 export { manualTemplate } from "./platforms/manual-template.ts";
+export { moissonRecords } from "./platforms/moisson-records.ts";
 export { moissonTemplate } from "./platforms/moisson-template.ts";
 export { openDataSoft } from "./platforms/open-data-soft.ts";
 export { ckan, dataGouv } from "./platforms/portal-dataset.ts";

@@ -17,6 +17,7 @@ const lines = [
   "subventionComment",
   "otherFinancialAidComment",
   "importDataMention",
+  "outOfScope",
 ] as const;
 const links = ["originUrl", "applicationUrl", "importDataUrl"] as const;
 const lists = ["keywords", "programs", "projectReferences"] as const;

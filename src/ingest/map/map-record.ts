@@ -61,11 +61,11 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   }
   if (connector.fields.nameInitial === undefined) content.nameInitial = content.name;
   content.language ??= connector.language;
-  content.importShareLicence = connector.publisher.licence;
+  content.importShareLicence ??= connector.publisher.licence;
   if (content.isCallForProject === null && typeof content.name === "string" && saysCallForProject(content.name)) {
     content.isCallForProject = true;
   }
-  const scope = compiled.scope(values, silent);
+  const scope = compiled.scope(values, silent) ?? content.outOfScope;
   if (scope !== null) {
     content.outOfScope = scope;
     issues.push(issue("map", "out-of-scope", { locator, value: scope }));

@@ -111,7 +111,10 @@ const readers: Readers = {
   otherFinancialAidComment: line,
   importDataUrl: link,
   importDataMention: line,
+  importShareLicence: (column) => terms(column, "importShareLicence"),
   sourceUpdatedDate: day,
+  language: line,
+  outOfScope: line,
 };
 
 /**

@@ -22,12 +22,13 @@ export const PerimetersRule = z.strictObject({
    * How the feed writes territories.
    *
    * - `insee`: codes of the national schema, COM-29019, DEP-2A, REG-53, PAYS-99100.
+   * - `ref`: scale and code, `department:26`, as in the records of another Moisson.
    * - `code`: bare INSEE codes of one scale.
    * - `name`: names in one of the scales.
    * - `terms`: only terms of `perimeters.csv`. `insee` and `name` look there first.
    * - `mention`: capitalised names of the scales in a free text. A text without a name reports nothing.
    */
-  written: z.enum(["insee", "code", "name", "terms", "mention"]),
+  written: z.enum(["insee", "ref", "code", "name", "terms", "mention"]),
   /** Scale of bare codes, or scales in which a name is looked up. The first match wins. */
   scales: z.array(z.enum(perimeterScales)).min(1).optional(),
   /** With `mention`: the territory to use if the text names none. */
@@ -80,6 +81,7 @@ function lookedUp(label: string, rule: PerimetersRule, context: RuleContext): Pe
   const scales = rule.scales ?? perimeterScales;
   if (rule.written === "name") return findPerimeterByName(label, scales);
   if (rule.written === "insee") return resolved(parseInseeCode(label), label, context);
+  if (rule.written === "ref") return resolved(refOf(label), label, context);
   return current(findPerimeterByCode(label, scales), label, context);
 }
 

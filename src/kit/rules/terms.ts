@@ -23,7 +23,7 @@ export function terms<V extends VocabularyName>(input: ExpressionInput, vocabula
 }
 
 /** Vocabularies of fields with a single term. */
-export const oneTermVocabularies: ReadonlySet<VocabularyName> = new Set(["recurrence", "europeanAid"]);
+export const oneTermVocabularies: ReadonlySet<VocabularyName> = new Set(["recurrence", "europeanAid", "importShareLicence"]);
 
 /** Returns slugs in the order of the vocabulary without duplicates. Reports `unmapped-term` once per term. */
 export function readTerms(rule: TermsRule, context: RuleContext): string[] {

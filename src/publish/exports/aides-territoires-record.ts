@@ -144,6 +144,7 @@ function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
     id: territoryNumber(perimeter),
     scale: scaleLabels[perimeter.scale],
     code: perimeter.code,
+    ref: `${perimeter.scale}:${perimeter.code}`,
     name: perimeter.name,
     insee_code: toInseeCode(perimeter),
   };

@@ -62,7 +62,7 @@ describe("exportAidesTerritoires", () => {
       perimeter_id: 13_000_053,
       perimeter_scale: "Région",
       perimeter_codes: ["REG-53"],
-      perimeters_full: [{ id: 13_000_053, scale: "Région", code: "53", name: "Bretagne", insee_code: "REG-53" }],
+      perimeters_full: [{ id: 13_000_053, scale: "Région", code: "53", ref: "region:53", name: "Bretagne", insee_code: "REG-53" }],
       perimeter_exclusion_codes: [],
       perimeter_exclusions_full: [],
       mobilization_steps: ["Mise en œuvre / réalisation"],

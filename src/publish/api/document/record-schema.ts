@@ -22,6 +22,7 @@ const Territory = z.object({
   id: z.int().describe("Numéro, pour perimeter_id."),
   scale: text.describe("Échelle, en français."),
   code: text,
+  ref: text.describe("Échelle et code, pour perimeter_codes : department:26, basin:05…"),
   name: text,
   insee_code: text.nullable().describe("DEP-26, REG-53, COM-26362, EPCI-200000172…"),
 });
@@ -29,12 +30,12 @@ const Group = z.object({ id: z.int(), slug: text, name: text });
 const AidType = z.object({ id: z.int(), slug: text, name: text, group: Group.nullable() });
 
 /**
- * An aid as the API returns it: names of Aides-territoires' API, and our `aid_id`, `publisher` and `filled_by_moisson`. Readers of the document see the
- * descriptions.
+ * An aid as the API returns it: names of Aides-territoires' API, and ours (`openDataRecord`). Readers of the document see the descriptions.
  */
 export const AidRecord = z.object({
   id: z.int().positive().describe("Numéro, donné une fois pour toutes."),
   aid_id: z.uuid().describe("Identifiant permanent (UUID)."),
+  external_id: text.describe("Identifiant chez le producteur."),
   slug: text.describe("Nom dans les adresses ; il suit le titre, et les anciens mènent toujours à l’aide."),
   url: text,
   name: text,
@@ -57,8 +58,12 @@ export const AidRecord = z.object({
   mobilization_steps: texts.describe("Libellés de /api/aids/steps/."),
   origin_url: line.describe("Page de l’aide chez le producteur."),
   categories: texts.describe("Thème et thématique : « Eau et milieux aquatiques / Eau potable »."),
+  categories_full: z.array(z.object({ id: z.int(), slug: text, name: text })),
   is_call_for_project: yesNo,
+  in_france_relance: yesNo.describe("Aide du plan France Relance (2020-2022)."),
   application_url: line.describe("Page où déposer un dossier."),
+  origin_url_text: line.describe("Texte du lien vers la page de l’aide."),
+  application_url_text: line.describe("Texte du lien vers le dossier."),
   targeted_audiences: texts.describe("Libellés de /api/aids/audiences/."),
   aid_types: texts.describe("Libellés de /api/aids/types/."),
   aid_types_full: z.array(AidType),
@@ -67,15 +72,25 @@ export const AidRecord = z.object({
   start_date: date,
   predeposit_date: date,
   submission_deadline: date.describe("Dernier jour pour déposer un dossier."),
+  submission_deadline_time: line.describe("Heure limite ce jour-là, HH:MM."),
   subvention_rate_lower_bound: number.describe("Pour cent."),
   subvention_rate_upper_bound: number.describe("Pour cent."),
   subvention_comment: line,
   loan_amount: number.describe("Euros."),
   recoverable_advance_amount: number.describe("Euros."),
+  other_financial_aid_comment: line.describe("Autre aide financière, en texte libre."),
   contact: html.describe("HTML ; adresses et numéros de services, jamais de personnes."),
+  contact_email: line.describe("Adresse d’un service, si le producteur la donne à part."),
+  contact_phone: line.describe("Numéro d’un service, si le producteur le donne à part."),
+  contact_detail: line.describe("Autres coordonnées d’un service."),
   recurrence: line.describe("Libellé de /api/aids/recurrences/."),
   project_examples: html.describe("HTML."),
   project_references: texts.describe("Projets référents."),
+  keywords: texts.describe("Mots-clés du producteur."),
+  financer_suggestion: line.describe("Porteurs en texte libre, si aucun organisme n’est reconnu."),
+  instructor_suggestion: line.describe("Instructeurs en texte libre, si aucun organisme n’est reconnu."),
+  perimeter_suggestion: line.describe("Territoires en texte libre, si aucun n’est reconnu."),
+  out_of_scope: line.describe("Pourquoi l’aide ne concerne pas nos publics ; null en général."),
   european_aid: line.describe("Aide européenne : sectorial, organizational."),
   import_uniqueid: text,
   import_data_source: text.describe("Producteur de la donnée, à nommer."),
