@@ -115,6 +115,10 @@ for (const database of testedDatabases) {
           ],
           programs: ["Programme de claire.dupont@exemple.fr"],
           importDataMention: "Données de M. Jean Durand",
+          originUrlText: "Écrire à Mme Claire Dupont",
+          keywords: ["Mme Claire Dupont"],
+          financerSuggestion: "Mme Claire Dupont",
+          outOfScope: "Vu avec Mme Claire Dupont",
         },
       ]);
       const { text, kept, records } = await dumped(catalogue);
