@@ -16,7 +16,7 @@ const formsOf = (list: SynonymList): readonly (readonly string[])[] =>
 
 /** Words that say nothing about a subject: "toit de l'école". A keyword's words count without them, unless there are no others. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  "a au aux avec d dans de des du en et l la le les ou par pour sur un une".split(" "),
+  "a apres au aux avec d dans de des du en et l la le les ou par pour suite sur un une".split(" "),
 );
 
 /** Words of a form without empty words, joined -> the other forms of its lists. */

@@ -2,6 +2,7 @@
  * The territories where an aid may apply. Communes, EPCI, departments and regions come from `@etalab/decoupage-administratif`, whose files
  * are read when a scale is first used. Our own code adds overseas collectivities, water basins, mainland, overseas, France and Europe.
  */
+export { basinsOf } from "./basins-of.ts";
 export { type FoundPerimeter, findPerimeter, findPerimeterByCode } from "./find-perimeter.ts";
 export { findPerimeterByName } from "./find-perimeter-by-name.ts";
 export { allTerritories, findTerritories, suggestTerritories } from "./find-territories.ts";

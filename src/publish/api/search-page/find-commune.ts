@@ -1,5 +1,6 @@
 import { communes } from "../../../model/territories/communes.ts";
-import { findPerimeter, suggestTerritories, territoriesAround } from "../../../model/territories/perimeters.ts";
+import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { basinsOf, findPerimeter, suggestTerritories, territoriesAround } from "../../../model/territories/perimeters.ts";
 import { populationOf } from "../../../model/territories/populations.ts";
 
 /** A commune, with what decides which aids it can get. */
@@ -11,6 +12,8 @@ export interface Commune {
   readonly population: number | null;
   /** Names of its EPCI, department and region. */
   readonly around: readonly string[];
+  /** Water basins in which it may lie. */
+  readonly basins: readonly Perimeter[];
 }
 
 /** Maximum number of communes to choose from. */
@@ -47,11 +50,13 @@ function codesOf(code: string): readonly string[] {
 
 function communeOf(code: string): Commune {
   const ref = { scale: "commune", code } as const;
+  const name = communes().current.get(code)?.name ?? code;
   const around = territoriesAround(ref).filter(({ scale }) => scale === "epci" || scale === "department" || scale === "region");
   return {
     code,
-    name: communes().current.get(code)?.name ?? code,
+    name,
     population: populationOf(ref),
     around: around.flatMap((territory) => findPerimeter(territory)?.perimeter.name ?? []),
+    basins: basinsOf({ ...ref, name }),
   };
 }

@@ -26,6 +26,11 @@ export function FoundAidCard({ aid, isChoosable }: { readonly aid: FoundAid; rea
           <strong>À vérifier, seuil d’habitants :</strong> « {warnings.population} »
         </p>
       )}
+      {warnings.basin !== null && (
+        <p class="warning">
+          <strong>À vérifier :</strong> aide réservée au bassin {warnings.basin}. L’agence de l’eau dit si votre commune en fait partie.
+        </p>
+      )}
       <p>{beginningOf(record)}</p>
       <dl>
         <dt>Jusqu’à quand</dt>

@@ -85,7 +85,8 @@ export async function searchAids(visit: ApiVisit): Promise<SearchResult> {
 
 async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): Promise<FoundAids> {
   const { published } = visit.services.catalogue;
-  const territories = [{ scale: "commune", code: commune.code, name: commune.name }] as const;
+  const own = { scale: "commune", code: commune.code, name: commune.name } as const;
+  const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
   const keyword = readKeyword(withoutVerbs(asked.project));
@@ -104,7 +105,7 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
     count === 0 && close.length === 0
       ? await published.pick({ ...forThem, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
       : [];
-  if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: territories }, visit.now);
+  if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: [own] }, visit.now);
   return {
     count,
     aids: await foundAids(visit, picked, commune),
@@ -126,7 +127,7 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
   return foundAids(visit, live, null);
 }
 
-const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|poser)(?![\p{L}-])/giu;
+const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver)(?![\p{L}-])/giu;
 
 /** Removes verbs that every project begins with: « changer la chaudière ». Texts of aids use others. */
 function withoutVerbs(project: string): string {
@@ -146,6 +147,6 @@ async function foundAids(visit: ApiVisit, asked: readonly AskedRecord[], commune
     const json = records.get(aidId);
     if (json === undefined) return [];
     const record = parsedRecord(json);
-    return [{ record, warnings: readWarnings(record, commune?.population ?? null) }];
+    return [{ record, warnings: readWarnings(record, commune) }];
   });
 }

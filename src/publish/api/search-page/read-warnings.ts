@@ -1,6 +1,7 @@
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
+import type { Commune } from "./find-commune.ts";
 
 /** Conditions in an aid's text that somebody must check before they start. Each is the sentence of the publisher, or null. */
 export interface Warnings {
@@ -8,6 +9,17 @@ export interface Warnings {
   readonly waitBefore: string | null;
   /** A threshold of inhabitants that the commune does not meet. */
   readonly population: string | null;
+  /** The water basin that the aid is for, if the commune may lie in another one. */
+  readonly basin: string | null;
+}
+
+/** The texts and the territory of an aid, as `/api/aids/` returns them. */
+interface ReadRecord {
+  /** HTML, or null. */
+  readonly description: string | null;
+  /** HTML, or null. */
+  readonly eligibility: string | null;
+  readonly perimeter: string | null;
 }
 
 /** Longest quoted sentence, in characters. */
@@ -20,15 +32,18 @@ const notBefore =
 const beginning = /\b(?:commenc|engag|demarr|debut|sign|passe[rs]?\b|realis|lanc|execut)/;
 const request = /\b(?:demande|dossier|depot|accord|notification|accuse|autorisation|decision|deliberation|eligib)/;
 
-/** Reads the conditions of an aid from its texts (HTML). `population`: inhabitants of the commune, null if unknown. */
+/** Reads the conditions of an aid that a commune must check. `commune`: null if it is unknown. */
 export function readWarnings(
-  { description, eligibility }: { readonly description: string | null; readonly eligibility: string | null },
-  population: number | null,
+  { description, eligibility, perimeter }: ReadRecord,
+  commune: Pick<Commune, "population" | "basins"> | null,
 ): Warnings {
   const sentences = [eligibility, description].flatMap((html) => (html === null ? [] : sentencesOf(html)));
   const waitBefore = sentences.find(({ folded }) => notBefore.test(folded) && beginning.test(folded) && request.test(folded));
+  const population = commune?.population ?? null;
   const outside = population === null ? undefined : sentences.find(({ folded }) => !fits(folded, population));
-  return { waitBefore: quoted(waitBefore?.text), population: quoted(outside?.text) };
+  const near = commune?.basins ?? [];
+  const basin = near.length > 1 ? near.find(({ name }) => name === perimeter) : undefined;
+  return { waitBefore: quoted(waitBefore?.text), population: quoted(outside?.text), basin: basin?.name ?? null };
 }
 
 function sentencesOf(html: string): readonly { readonly text: string; readonly folded: string }[] {

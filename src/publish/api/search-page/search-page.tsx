@@ -73,7 +73,7 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
   const { count, aids, close, helpers } = found;
   return (
     <form method="get" action={`${under}${searchPath}selection/`}>
-      <h2 role="status">{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
+      <h2>{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
       <p>{[...(commune.population === null ? [] : [plural(commune.population, "habitant")]), ...commune.around].join(", ")}</p>
       {count === 0 && (
         <p>
@@ -120,7 +120,7 @@ function CommuneChoice({
 }): Child {
   return (
     <>
-      <h2 role="status">Quelle commune ?</h2>
+      <h2>Quelle commune ?</h2>
       {communes.length === maxChoices && <p>{`Voici les ${maxChoices} premières. Si la vôtre n’y est pas, donnez son code postal.`}</p>}
       <ul>
         {communes.map((commune) => (

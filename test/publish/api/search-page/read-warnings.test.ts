@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Perimeter } from "../../../../src/model/territories/perimeter.ts";
 import { readWarnings } from "../../../../src/publish/api/search-page/read-warnings.ts";
 
-const of = (eligibility: string, population: number | null = 800) => readWarnings({ description: null, eligibility }, population);
+const of = (eligibility: string, population: number | null = 800) =>
+  readWarnings({ description: null, eligibility, perimeter: "Drôme" }, { population, basins: [] });
 
 describe("works that must not begin before the request", () => {
   it.each([
@@ -50,4 +52,15 @@ describe("thresholds of inhabitants, for a village of 800", () => {
     const long = `Communes de plus de 2 000 habitants, ${"ayant un projet utile à tous, ".repeat(30)}`;
     expect(of(`<p>${long}</p>`).population?.length).toBeLessThanOrEqual(310);
   });
+});
+
+describe("a water basin", () => {
+  const loire = { scale: "basin", code: "04", name: "Loire-Bretagne" } as const;
+  const rhone = { scale: "basin", code: "06", name: "Rhône-Méditerranée" } as const;
+  const basinOf = (basins: readonly Perimeter[]) =>
+    readWarnings({ description: null, eligibility: null, perimeter: "Loire-Bretagne" }, { population: 800, basins }).basin;
+
+  it("is to be checked in a department that lies in two", () => expect(basinOf([loire, rhone])).toBe("Loire-Bretagne"));
+
+  it("is certain in a department that lies in one", () => expect(basinOf([loire])).toBeNull());
 });
