@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
+import type { FileKind } from "../registry/survey/file-kind.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
 
@@ -55,6 +56,27 @@ const sentences: Record<EvidenceCode, Sentence> = {
   placeholder: (p) => `"${p.text}" means "nothing"`,
   "unreachable-key": () => "a field without a name cannot be read",
   "older-unread": () => "the older file has another format: it tells nothing",
+  schema: (p) => `its columns are those of ${p.name}: ${p.columns}`,
+  "names-recipients": (p) => `"${p.path}" names recipients: ${p.example}`,
+  "registered-recipients": (p) => `"${p.path}" contains a SIREN or SIRET for each record: ${p.example}`,
+  "amounts-granted": (p) => `"${p.path}" contains an amount for each record: ${p.example}`,
+  "days-of-decision": (p) => `"${p.path}" contains dates of decisions or payments: ${p.example}`,
+  "year-of-each": (p) => `"${p.path}" contains years: ${p.example}`,
+  "projects-named": (p) => `"${p.path}" names projects: ${p.example}`,
+  "organisations-as-titles": (p) => `"${p.path}" contains names of organisations or people: ${p.example}`,
+  addresses: (p) => `postal addresses: ${p.path}`,
+  "codes-with-labels": (p) => `codes with labels: ${p.path}`,
+  "mostly-numbers": (p) => `${p.share} % of the fields are numbers`,
+  "aids-for-whom": (p) => `"${p.path}" contains audiences: ${p.example}`,
+  "kinds-of-aid": (p) => `"${p.path}" contains types of aid: ${p.example}`,
+  deadlines: (p) => `deadlines: ${p.path}`,
+  "conditions-written": (p) => `conditions: ${p.path}`,
+  described: (p) => `descriptions: ${p.path}`,
+  "page-of-each": (p) => `"${p.path}" links to a page for each record`,
+  "titles-of-aids": (p) => `"${p.path}" contains titles of aids: ${p.example}`,
+  "titles-of-calls": (p) => `"${p.path}" contains titles of calls: ${p.example}`,
+  "calls-named": (p) => `"${p.path}" names calls: ${p.example}`,
+  "nothing-typical": () => "no field is typical of aids, grants paid, projects, organisations or codes",
 };
 
 function values(count: string | number | undefined): string {
@@ -64,4 +86,21 @@ function values(count: string | number | undefined): string {
 /** Describes evidence for or against a proposal. */
 export function surveyEvidence({ code, params }: Evidence): string {
   return sentences[code](params);
+}
+
+const kinds: Readonly<Record<FileKind, string>> = {
+  aids: "a list of aids",
+  calls: "a list of calls for projects",
+  "grants-paid": "a list of grants paid",
+  projects: "a list of projects",
+  organisations: "a list of organisations",
+  nomenclature: "a list of codes",
+  activities: "a list of aid activities of donors (IATI)",
+  statistics: "statistics",
+  unknown: "a file of unknown contents",
+};
+
+/** Describes what a file contains. */
+export function fileKind(kind: FileKind): string {
+  return kinds[kind];
 }

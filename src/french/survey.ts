@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
+import type { FileKind } from "../registry/survey/file-kind.ts";
 import type { OwnField } from "../registry/survey/match-name.ts";
 import type { FieldProfile, ValueKind } from "../registry/survey/survey.ts";
 import { platformLabel } from "./connectors.ts";
@@ -100,11 +101,49 @@ const sentences: Record<EvidenceCode, Sentence> = {
   placeholder: (p) => french`« ${p.text} » veut dire « rien »`,
   "unreachable-key": () => french`une colonne sans titre ne peut pas être lue`,
   "older-unread": () => french`l'ancien fichier n'est pas écrit comme celui-ci : il n'apprend rien`,
+  schema: (p) => french`ses colonnes sont celles de ${p.name} : ${p.columns}`,
+  "names-recipients": (p) => french`« ${p.path} » nomme ceux qui ont reçu une aide : ${p.example}`,
+  "registered-recipients": (p) => french`« ${p.path} » donne un SIREN ou un SIRET à chaque ligne : ${p.example}`,
+  "amounts-granted": (p) => french`« ${p.path} » donne un montant à chaque ligne : ${p.example}`,
+  "days-of-decision": (p) => french`« ${p.path} » donne des dates de décision ou de versement : ${p.example}`,
+  "year-of-each": (p) => french`« ${p.path} » donne des années : ${p.example}`,
+  "projects-named": (p) => french`« ${p.path} » nomme des projets : ${p.example}`,
+  "organisations-as-titles": (p) => french`« ${p.path} » contient des noms d'organismes ou de personnes : ${p.example}`,
+  addresses: (p) => french`des adresses postales : ${p.path}`,
+  "codes-with-labels": (p) => french`des codes et leurs libellés : ${p.path}`,
+  "mostly-numbers": (p) => french`${p.share} % des champs sont des nombres`,
+  "aids-for-whom": (p) => french`« ${p.path} » dit à qui l'aide s'adresse : ${p.example}`,
+  "kinds-of-aid": (p) => french`« ${p.path} » dit de quel type d'aide il s'agit : ${p.example}`,
+  deadlines: (p) => french`des dates limites : ${p.path}`,
+  "conditions-written": (p) => french`des conditions à remplir : ${p.path}`,
+  described: (p) => french`des descriptions : ${p.path}`,
+  "page-of-each": (p) => french`« ${p.path} » renvoie à une page par ligne`,
+  "titles-of-aids": (p) => french`« ${p.path} » contient des titres d'aides : ${p.example}`,
+  "titles-of-calls": (p) => french`« ${p.path} » contient des titres d'appels à projets : ${p.example}`,
+  "calls-named": (p) => french`« ${p.path} » nomme des appels : ${p.example}`,
+  "nothing-typical": () => french`aucun champ n'est typique d'aides, de subventions versées, de projets, d'organismes ou de codes`,
 };
 
 /** Returns an argument for or against a proposal, without capital or full stop. */
 export function evidenceMessage({ code, params }: Evidence): string {
   return sentences[code](params);
+}
+
+const fileKinds: Readonly<Record<FileKind, string>> = {
+  aids: "une liste d'aides",
+  calls: "une liste d'appels à projets",
+  "grants-paid": "une liste de subventions déjà versées",
+  projects: "une liste de projets",
+  organisations: "une liste d'organismes",
+  nomenclature: "une nomenclature",
+  activities: "une liste d'activités d'aide au développement (IATI)",
+  statistics: "des statistiques",
+  unknown: "un fichier que nous ne reconnaissons pas",
+};
+
+/** Returns what a file contains, with its article. */
+export function fileKindLabel(kind: FileKind): string {
+  return french`${fileKinds[kind]}`;
 }
 
 /** Returns how certain a proposal is, in words. */

@@ -61,6 +61,20 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
 }
 
 describe("moisson connector new", () => {
+  it("refuses a list of grants paid with the reasons, unless told to write it anyway", async () => {
+    const folder = await emptyFolder();
+    const grants = "nomAttribuant;dateConvention;nomBeneficiaire;idBeneficiaire;montant\nVille;2024-01-02;SARL DUPONT;1;500\n";
+    const args = ["ville-exemple", "--from", await feedFile(folder, grants), "--into", folder];
+    const refused = await connectorNew(args);
+    expect(refused.error).toBeInstanceOf(NotDone);
+    expect(String(refused.error)).toContain("a list of grants paid, not a list of aids");
+    expect(existsSync(join(folder, "connectors"))).toBe(false);
+    const forced = await connectorNew([...args, "--anyway"]);
+    expect(forced.error).toBeNull();
+    expect(forced.out).toContain("a list of grants paid: its columns are those of SCDL subventions");
+    expect(existsSync(join(folder, "connectors", "ville-exemple.ts"))).toBe(true);
+  });
+
   it("writes a draft that passes the check, and lists what remains to do", async () => {
     const folder = await emptyFolder();
     const said = await connectorNew([

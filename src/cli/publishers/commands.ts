@@ -49,6 +49,7 @@ function addConnectorCommand(program: Command, open: OpenContext): void {
     .option("--licence <licence>", "openlicence20, odbl or cc-by-4.0 (default: unknown; never guessed)")
     .option("--dry-run", "print the files and write nothing")
     .option("--force", "overwrite a connector with this id")
+    .option("--anyway", "write a connector even if the file is no list of aids")
     .option("--json", "print the analysis, the proposal and the files as JSON")
     .addHelpText(
       "after",
@@ -57,8 +58,9 @@ Examples:
   moisson connector new region-exemple --from aides.csv --publisher "Région Exemple" --territory region:11
   moisson connector new departement-exemple --from https://example.org/aides.json --and aides-2025.json
   moisson connector new agence-exemple --from aides.xlsx --dry-run
+  moisson connector new ville-exemple --from subventions.csv --anyway
 
-The connector is a draft: its first run is held. Suggestions in term files are marked "suggéré, à vérifier".`,
+Files that list something else, such as grants already paid, are refused with the reasons. The connector is a draft: its first run is held. Suggestions in term files are marked "suggéré, à vérifier".`,
     )
     .action(async (id: string, flags) => (await import("./connector-new.ts")).newConnector(await open(), id, flags));
 }

@@ -1,8 +1,11 @@
 import { rm } from "node:fs/promises";
 import { runErrorMessage } from "../../english/messages.ts";
+import { fileKind, surveyEvidence } from "../../english/survey.ts";
 import { askForIdentifier } from "../../french/survey.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
+import { mayBeAids } from "../../registry/survey/file-kind.ts";
+import { type FileVerdict, fileVerdict } from "../../registry/survey/file-verdict.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { publisherOf } from "../../registry/survey/publisher-of.ts";
@@ -27,6 +30,7 @@ export interface NewFlags {
   json?: true;
   dryRun?: true;
   force?: true;
+  anyway?: true;
 }
 
 /** Analyses a feed and writes a draft connector. */
@@ -52,6 +56,8 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   const older = flags.and === undefined ? undefined : (await surveySource(flags.and, id, context, spool)).part;
   const timeZone = found.publisher.kind === "european" ? "Europe/Brussels" : "Europe/Paris";
   const survey = await surveyFeed(part, { timeZone, ...(older && { older }), ...(address !== undefined && { address }) }).catch(withAdvice);
+  const verdict = fileVerdict(survey);
+  if (!mayBeAids(verdict.kind) && flags.anyway !== true) throw new NotDone(refusal(flags.from, verdict));
   const options: ProposalOptions = {
     id,
     feed,
@@ -63,12 +69,18 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   const made = await makeConnector(context, survey, proposal, flags);
   if (flags.json) {
     const { records: _, older: __, ...shown } = survey;
-    terminal.out(JSON.stringify({ survey: shown, proposal, files: made.files }, null, 2));
+    terminal.out(JSON.stringify({ verdict, survey: shown, proposal, files: made.files }, null, 2));
     return exitCodes.success;
   }
-  terminal.out(renderSurvey(survey, proposal, terminal.colors));
+  terminal.out(renderSurvey(survey, verdict, proposal, terminal.colors));
   terminal.out(`\n${closing(proposal, made, flags).join("\n")}`);
   return exitCodes.success;
+}
+
+/** Returns why a file is not imported as aids, and how to import it nevertheless. */
+function refusal(from: string, { kind, evidence }: FileVerdict): string {
+  const why = evidence.map(surveyEvidence).join("; ");
+  return `${from} is ${fileKind(kind)}, not a list of aids (${why}); --anyway writes a connector for it nevertheless`;
 }
 
 /** Adds advice to the error for a web page. */

@@ -1,4 +1,5 @@
-import { surveyEvidence } from "../../english/survey.ts";
+import { fileKind, surveyEvidence } from "../../english/survey.ts";
+import type { FileVerdict } from "../../registry/survey/file-verdict.ts";
 import type { FieldProposal, Proposal, Way } from "../../registry/survey/proposal.ts";
 import type { Survey } from "../../registry/survey/survey.ts";
 import type { Terminal } from "../terminal.ts";
@@ -9,8 +10,8 @@ const unreadShown = 40;
 /** A proposal below this certainty is highlighted for review. */
 const doubtful = 0.6;
 
-/** Renders the analysis of a feed and the proposal: fields, identifier, terms, and fields not read. */
-export function renderSurvey(survey: Survey, proposal: Proposal, colors: Terminal["colors"]): string {
+/** Renders the analysis of a feed and the proposal: contents, fields, identifier, terms, and fields not read. */
+export function renderSurvey(survey: Survey, verdict: FileVerdict, proposal: Proposal, colors: Terminal["colors"]): string {
   const { received, broken, reading, platform } = survey;
   const read = [
     reading.format,
@@ -20,6 +21,7 @@ export function renderSurvey(survey: Survey, proposal: Proposal, colors: Termina
   ];
   return [
     colors.bold(read.join(", ")),
+    `  ${fileKind(verdict.kind)}: ${verdict.evidence.map(surveyEvidence).join("; ")}`,
     ...proposal.remarks.map((remark) => `  ${surveyEvidence(remark)}`),
     "",
     ...proposal.fields.map((field) => fieldLine(field, colors)),

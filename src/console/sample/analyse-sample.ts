@@ -22,6 +22,7 @@ import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { countKept } from "../../registry/survey/expected.ts";
 import { allTexts, countTexts } from "../../registry/survey/field-values.ts";
+import { fileVerdict } from "../../registry/survey/file-verdict.ts";
 import { keepWhenOf } from "../../registry/survey/left-out.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
@@ -44,7 +45,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
     const survey = await surveyed(ask);
     const { records, older: _, ...shown } = survey;
     const firstShown = records.slice(0, recordsShown).map((record) => truncateValue(record) as Values);
-    const surveyShown = { ...shown, firstRecords: firstShown, states: stateFields(survey) };
+    const surveyShown = { ...shown, firstRecords: firstShown, verdict: fileVerdict(survey), states: stateFields(survey) };
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
     const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
     const options: ProposalOptions = { ...ask.options, knownTerms };

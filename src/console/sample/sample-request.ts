@@ -3,6 +3,7 @@ import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { FileVerdict } from "../../registry/survey/file-verdict.ts";
 import type { LeftOut } from "../../registry/survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../registry/survey/proposal.ts";
 import type { FieldChoices } from "../../registry/survey/revise-proposal.ts";
@@ -36,6 +37,8 @@ export interface SampleRequest {
 export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
   readonly firstRecords: readonly Values[];
   readonly fields: readonly FieldProfile[];
+  /** What the file contains. No letter and no draft is made of a file without aids unless a person asks for it. */
+  readonly verdict: FileVerdict;
   /** Fields by which records can be excluded. */
   readonly states: readonly StateField[];
 }

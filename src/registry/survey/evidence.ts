@@ -55,7 +55,29 @@ export type EvidenceCode =
   | "drafts"
   | "placeholder"
   | "unreachable-key"
-  | "older-unread";
+  | "older-unread"
+  // about the contents of the file
+  | "schema"
+  | "names-recipients"
+  | "registered-recipients"
+  | "amounts-granted"
+  | "days-of-decision"
+  | "year-of-each"
+  | "projects-named"
+  | "organisations-as-titles"
+  | "addresses"
+  | "codes-with-labels"
+  | "mostly-numbers"
+  | "aids-for-whom"
+  | "kinds-of-aid"
+  | "deadlines"
+  | "conditions-written"
+  | "described"
+  | "page-of-each"
+  | "titles-of-aids"
+  | "titles-of-calls"
+  | "calls-named"
+  | "nothing-typical";
 
 /** A reason for or against a proposal, or a remark about the feed. */
 export interface Evidence {

@@ -4,6 +4,7 @@ import { countTexts, shareOf, textsOfField } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";
 import { isEmail, isLink, isPhone, type Markup, markupOf } from "./single-values.ts";
 import type { FieldProfile, ValueKind, Values } from "./survey.ts";
+import { shapesOf } from "./value-shapes.ts";
 import { writtenDates } from "./written-dates.ts";
 
 /** Maximum number of texts of a field that are examined. */
@@ -34,6 +35,7 @@ export function profileField(path: string, records: readonly Values[], timeZone:
     fill: records.length === 0 ? 0 : filled.length / records.length,
     isList,
     kind,
+    shapes: shapesOf(looked),
     distinct: counts.size,
     isUnique: filled.length > 0 && countTexts(filled.map((members) => members.join("\n"))).size === filled.length,
     medianLength: lengths[Math.floor(lengths.length / 2)] ?? 0,

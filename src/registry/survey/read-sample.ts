@@ -15,6 +15,8 @@ const maxCharacters = 64 * 1024 ** 2;
 /** The first records of a feed. */
 export interface Sample {
   readonly records: readonly Values[];
+  /** Columns of a table; empty for other feeds. */
+  readonly columns: readonly string[];
   readonly received: number;
   readonly broken: number;
   readonly announced: number | null;
@@ -28,6 +30,7 @@ export interface Sample {
 export async function readSample(part: FeedPart, reading: Reading, limit = Number.POSITIVE_INFINITY): Promise<Sample> {
   const options = ConnectorDefinition.shape.decode.parse(reading);
   const records: Values[] = [];
+  const columns: string[] = [];
   let [received, broken, characters] = [0, 0, 0];
   let announced: number | null = null;
   let firstLocator: string | null = null;
@@ -35,6 +38,7 @@ export async function readSample(part: FeedPart, reading: Reading, limit = Numbe
   try {
     for await (const batch of decodeFeed([part], options, surveyLimits)) {
       for (const decoded of batch) {
+        if (decoded.kind === "fields") columns.push(...decoded.names);
         if (decoded.kind === "total") announced = decoded.total;
         if (decoded.kind !== "record" && decoded.kind !== "broken") continue;
         received++;
@@ -51,7 +55,7 @@ export async function readSample(part: FeedPart, reading: Reading, limit = Numbe
     if (!(error instanceof FeedUnreadable) || received === 0) throw error;
     cutShort = error;
   }
-  return { records, received, broken, announced, firstLocator, cutShort };
+  return { records, columns, received, broken, announced, firstLocator, cutShort };
 }
 
 /** Reads like `readSample`, but returns null instead of throwing `FeedUnreadable`. */

@@ -1,6 +1,7 @@
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { type Evidence, evidence } from "./evidence.ts";
+import { knownSchema } from "./known-schema.ts";
 import { listPaths } from "./list-paths.ts";
 import { possibleReadings } from "./possible-readings.ts";
 import { profileField } from "./profile-field.ts";
@@ -29,7 +30,7 @@ export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): P
   const { readings, remarks, paging = null } = await possibleReadings(part);
   const { reading, sample } = await firstReadable(part, options.reading === undefined ? readings : [options.reading]);
   const { records } = sample;
-  const { paths, hasNamelessKey } = listPaths(records);
+  const { paths, hasNamelessKey } = records.length > 0 ? listPaths(records) : { paths: sample.columns, hasNamelessKey: false };
   const older = options.older === undefined ? null : await trySample(options.older, reading);
   const isOlderRead = options.older === undefined || older !== null;
   return {
@@ -76,7 +77,9 @@ async function firstReadable(part: FeedPart, readings: readonly Reading[]): Prom
   for (const reading of readings) {
     try {
       const sample = await readSample(part, reading);
-      if (sample.records.some((record) => Object.keys(record).length > 0)) return { reading, sample };
+      // If every row is broken, the header may still show that the file is no list of aids.
+      if (sample.records.some((record) => Object.keys(record).length > 0) || knownSchema(sample.columns) !== null)
+        return { reading, sample };
     } catch (error) {
       if (!(error instanceof FeedUnreadable)) throw error;
       refused ??= error;

@@ -47,6 +47,35 @@ export type ValueKind =
   | "text"
   | "line";
 
+/** Form of a single value, recognised without the name of its field. A value may have several forms. */
+export type ValueShape =
+  | "siren"
+  | "siret"
+  | "uuid"
+  | "machine-code"
+  | "short-code"
+  | "file-path"
+  | "site-path"
+  | "share-link"
+  | "file-link"
+  | "link"
+  | "email"
+  | "phone"
+  | "number"
+  | "year"
+  | "amount"
+  | "percentage"
+  | "range"
+  | "coordinates"
+  | "postal-code"
+  | "person"
+  | "company"
+  | "sentence"
+  | "word";
+
+/** Share of values, 0 to 1, that have each form. Forms without a value are missing. */
+export type ShapeShares = Readonly<Partial<Record<ValueShape, number>>>;
+
 /** Profile of one field of a feed. */
 export interface FieldProfile {
   /** Path, as rules write it. */
@@ -57,6 +86,8 @@ export interface FieldProfile {
   /** True if it is a list in at least one record. */
   readonly isList: boolean;
   readonly kind: ValueKind;
+  /** Share of values by form: SIREN, amount, sentence. */
+  readonly shapes: ShapeShares;
   /** Number of distinct texts, compared without case and accents. In lists, members are counted. */
   readonly distinct: number;
   /** True if no two records have the same value. */
