@@ -13,6 +13,13 @@ const issueSentences: Record<IssueCode, Sentence> = {
     `the row is shorter than the header${p.expected ? ` (${p.found} cells for ${p.expected})` : ""}; missing cells are empty`,
   "repeated-header": () => "the header row is repeated among the records and was left out",
   "duplicate-column": (p) => `two columns have the same title${p.title ? ` "${p.title}"` : ""}; the second is read under "title (2)"`,
+  "total-row": () => "a row with a sum was left out",
+  "banner-row": () => "a row with text in a single cell was left out",
+  "hidden-cells": (p) =>
+    `the sheet has hidden rows or columns, which are read like the others${p.rows ? `; rows: ${p.rows}` : ""}${p.columns ? `; columns: ${p.columns}` : ""}`,
+  "colours-ignored": () => "cells of one column have several colours; colours are not read",
+  "blank-below-merges": () =>
+    "the column has merged cells, which are repeated, and blank cells, which are not; to fill them, declare fillDown",
   "unnamed-column": (p) => `a column without title has values; it is read as "column ${p.column ?? "N"}"`,
   "wrong-encoding": () => "bytes that are not in the feed's encoding; read as windows-1252",
   "encoded-twice": () => "the texts were encoded in UTF-8 twice; repaired",

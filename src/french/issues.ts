@@ -17,6 +17,12 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
     title === undefined
       ? french`plusieurs colonnes portent le même titre ; à partir de la deuxième, un numéro y est ajouté`
       : french`plusieurs colonnes portent le même titre, « ${title} » ; la deuxième est lue sous le titre « ${title} (2) »`,
+  "total-row": () => french`une ligne de total a été laissée de côté`,
+  "banner-row": () => french`une ligne dont une seule case est remplie a été laissée de côté : intertitre ou note`,
+  "hidden-cells": ({ rows, columns }) =>
+    french`la feuille a des lignes ou des colonnes masquées, lues comme les autres${rows ? french` ; lignes : ${rows}` : ""}${columns ? french` ; colonnes : ${columns}` : ""}`,
+  "colours-ignored": () => french`les cases d'une même colonne ont plusieurs couleurs ; les couleurs ne sont pas lues`,
+  "blank-below-merges": () => french`la colonne a des cases fusionnées, dont la valeur est répétée, et des cases vides, qui restent vides`,
   "unnamed-column": ({ column }) =>
     french`${column === undefined ? "une colonne" : french`la colonne n° ${column}`} contient des valeurs mais n'a pas de titre ; elle est lue quand même`,
   "wrong-encoding": () => french`certains caractères ne sont pas dans l'encodage du flux ; ils ont été lus en windows-1252 ou remplacés`,

@@ -44,6 +44,22 @@ const share = z.number().min(0).max(1);
 const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"] as const;
 const positiveRow = z.int().min(1);
 
+/** Rows of a table that are not records. The same names are in the reports. */
+const rowKinds = ["totals", "banners"] as const;
+/** Kind of a row that is not a record: a sum, or a text in a single cell. */
+export type RowKind = (typeof rowKinds)[number];
+/**
+ * Rows to leave out, each with an issue. `totals`: rows such as "Total général" with numbers only, and rows of numbers without a label.
+ * `banners`: rows with a single filled cell in a table of three columns or more, such as a heading between groups or a note below the table.
+ */
+const leaveOut = z.array(z.enum(rowKinds)).min(1).optional();
+/** Name of a sheet, or its position from 1 among the visible sheets. */
+const sheet = z.union([z.string().min(1), positiveRow]);
+const fieldName = z
+  .string()
+  .min(1)
+  .refine((name) => name !== "__proto__", "is not a name of a field");
+
 /** How to decode the feed. */
 const Decode = z.discriminatedUnion("format", [
   z.strictObject({
@@ -54,15 +70,25 @@ const Decode = z.discriminatedUnion("format", [
     encoding: z.enum(encodings).optional(),
     /** Row of the header, from 1. */
     headerRow: positiveRow.default(1),
+    leaveOut,
   }),
   z.strictObject({
     /** Excel (.xlsx) and OpenDocument (.ods) workbooks. */
     format: z.literal("excel"),
-    /** Name of the sheet, or its position from 1 among the visible sheets. */
-    sheet: z.union([z.string().min(1), positiveRow]).default(1),
+    /** A list contains sheets with the same layout, which are read as one list of records. */
+    sheet: z.union([sheet, z.array(sheet).min(1).max(100)]).default(1),
+    /** Field for the name of the record's sheet. */
+    sheetField: fieldName.optional(),
     headerRow: positiveRow.default(1),
+    /** Number of header rows. Titles in one column are joined: `Montant > min`. Default 1. */
+    headerRows: z.int().min(1).max(5).optional(),
     /** Rows below the header that are not records (hints). */
     skipRows: z.int().min(0).default(0),
+    /** Titles of columns whose blank cells repeat the cell above. Merged cells are always repeated. */
+    fillDown: z.array(fieldName).min(1).optional(),
+    leaveOut,
+    /** Field for the text of the last banner above the record. Banners are then left out. */
+    bannerField: fieldName.optional(),
   }),
   z.strictObject({
     format: z.literal("xml"),

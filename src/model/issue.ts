@@ -14,6 +14,16 @@ const issueCodes = {
   "too-few-cells": "warning",
   /** The header row occurs again in the middle of the feed; it is skipped. */
   "repeated-header": "info",
+  /** A row with a sum, such as "Total général"; it is left out. */
+  "total-row": "info",
+  /** A row with text in a single cell, such as a heading between groups or a note below the table; it is left out. */
+  "banner-row": "info",
+  /** A sheet has hidden rows or columns; they are read like the others. About the whole feed. */
+  "hidden-cells": "info",
+  /** The cells of a column have several colours, which may mean something; colours are not read. About the whole feed. */
+  "colours-ignored": "info",
+  /** A column has merged cells, which are repeated, and blank cells, which are not. About the whole feed. */
+  "blank-below-merges": "info",
   /** Two columns have the same title; the second is read under `title (2)`. */
   "duplicate-column": "warning",
   /** A column has no title but has values; it is read under `column N`. */

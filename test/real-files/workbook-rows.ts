@@ -13,17 +13,18 @@ export async function workbookRows(bytes: Buffer, decode: Extract<DecodeOptions,
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
   const sheets = workbook.worksheets.filter(({ state }) => state === "visible");
-  const sheet = typeof decode.sheet === "number" ? sheets[decode.sheet - 1] : workbook.getWorksheet(decode.sheet);
+  const [first = 1] = [decode.sheet].flat();
+  const sheet = typeof first === "number" ? sheets[first - 1] : workbook.getWorksheet(first);
   if (sheet === undefined) throw new Error("no such sheet");
-  const first = decode.headerRow + decode.skipRows + 1;
+  const firstRow = decode.headerRow + decode.skipRows + 1;
   const titles = (sheet.getRow(decode.headerRow).values as unknown[]).map((title) => (title === undefined ? "" : String(textOf(title))));
   const rows: Row[] = [];
-  for (let number = first; number <= sheet.rowCount; number++) {
+  for (let number = firstRow; number <= sheet.rowCount; number++) {
     const values = sheet.getRow(number).values as unknown[];
     if (values.some((value) => value !== undefined && value !== null))
       rows.push(Object.fromEntries(titles.flatMap((title, column) => (title === "" ? [] : [[title, textOf(values[column])]]))));
   }
-  const head = Array.from({ length: first - 1 }, (_, index) => sheet.getRow(index + 1).values as unknown[]);
+  const head = Array.from({ length: firstRow - 1 }, (_, index) => sheet.getRow(index + 1).values as unknown[]);
   return {
     rows,
     async write(changed) {
@@ -36,7 +37,7 @@ export async function workbookRows(bytes: Buffer, decode: Extract<DecodeOptions,
       for (const [index, place] of places.entries()) copy.getRow(decode.headerRow).getCell(place).value = columns[index] ?? "";
       for (const [number, row] of changed.entries())
         for (const [index, place] of places.entries())
-          copy.getRow(first + number).getCell(place).value = (row[columns[index] ?? ""] ?? null) as ExcelJS.CellValue;
+          copy.getRow(firstRow + number).getCell(place).value = (row[columns[index] ?? ""] ?? null) as ExcelJS.CellValue;
       return Buffer.from(await written.xlsx.writeBuffer());
     },
   };

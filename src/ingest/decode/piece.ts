@@ -1,3 +1,4 @@
+import type { RowKind } from "../../kit/definition.ts";
 import type { Decoded } from "./decoded.ts";
 
 /** How to read the rows of a CSV: its page, its encoding, and its header. Plain data, for threads. */
@@ -7,6 +8,8 @@ export interface TableHead {
   readonly encoding: string;
   readonly delimiter: string;
   readonly headerRow: number;
+  /** Rows that are not records. */
+  readonly leaveOut?: readonly RowKind[] | undefined;
   /** The header, or null if the feed ends before it. */
   readonly header: { readonly number: number; readonly text: string } | null;
 }

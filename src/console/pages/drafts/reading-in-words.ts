@@ -1,4 +1,5 @@
 import { french } from "../../../french/typography.ts";
+import type { RowKind } from "../../../kit/definition.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 
 const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };
@@ -8,15 +9,42 @@ export function readingInWords(reading: Reading): string {
   switch (reading.format) {
     case "csv": {
       const between = reading.delimiter === undefined ? "" : `, séparé par des ${delimiters[reading.delimiter] ?? reading.delimiter}`;
-      return `CSV${between}${reading.encoding === undefined ? "" : ` (${reading.encoding})`}${rowOf(reading.headerRow)}`;
+      return `CSV${between}${reading.encoding === undefined ? "" : ` (${reading.encoding})`}${rowOf(reading.headerRow)}${leftOutOf(reading.leaveOut)}`;
     }
     case "excel":
-      return `${typeof reading.sheet === "string" ? french`feuille « ${reading.sheet} »` : `feuille ${reading.sheet ?? 1}`}${rowOf(reading.headerRow)}`;
+      return sheetInWords(reading);
     case "json":
       return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}`;
     case "xml":
       return `XML, ${pathOf(reading.recordPath)}`;
   }
+}
+
+function sheetInWords(reading: Extract<Reading, { format: "excel" }>): string {
+  const { sheet = 1, sheetField, headerRow = 1, headerRows = 1, fillDown, leaveOut, bannerField } = reading;
+  const titles = headerRows > 1 ? french`, titres sur ${headerRows} lignes à partir de la ligne ${headerRow}` : rowOf(headerRow);
+  return [
+    Array.isArray(sheet)
+      ? french`feuilles ${namesOf(sheet)}, lues à la suite`
+      : typeof sheet === "string"
+        ? french`feuille « ${sheet} »`
+        : `feuille ${sheet}`,
+    sheetField === undefined ? "" : french`, nom de la feuille dans « ${sheetField} »`,
+    titles,
+    fillDown === undefined ? "" : french`, cases vides de ${namesOf(fillDown)} remplies par la case du dessus`,
+    leftOutOf(bannerField === undefined ? leaveOut : [...new Set([...(leaveOut ?? []), "banners" as const])]),
+    bannerField === undefined ? "" : french`, intertitres dans « ${bannerField} »`,
+  ].join("");
+}
+
+function namesOf(names: readonly (string | number)[]): string {
+  return names.map((name) => french`« ${name} »`).join(", ");
+}
+
+const rowKinds: Readonly<Record<RowKind, string>> = { totals: "totaux", banners: "intertitres et notes" };
+
+function leftOutOf(kinds: readonly RowKind[] | undefined): string {
+  return kinds === undefined ? "" : `, sans les ${kinds.map((kind) => rowKinds[kind]).join(" ni les ")}`;
 }
 
 function rowOf(row: number | undefined): string {

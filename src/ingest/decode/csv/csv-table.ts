@@ -1,6 +1,9 @@
+import type { RowKind } from "../../../kit/definition.ts";
 import { type Issue, type IssueParams, issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
+import type { TableHead } from "../piece.ts";
+import { leftOutCodes, rowKindOf } from "../row-kind.ts";
 import type { RawRow } from "./raw-row.ts";
 
 /** Maximum number of columns in Excel. A table with more is an attack. */
@@ -10,6 +13,7 @@ const maxColumns = 16_384;
 export class CsvTable {
   readonly #headerRow: number;
   readonly #page: string;
+  readonly #leaveOut: readonly RowKind[] | null;
   #columns: readonly CsvColumn[] | null = null;
   #titles: readonly string[] = [];
   /** Minimum number of cells in a row: the number of the last column with a title. */
@@ -17,10 +21,10 @@ export class CsvTable {
   readonly #unnamedSeen = new Set<string>();
   #signature: string | undefined;
 
-  /** `headerRow` counts from 1. `page` is a prefix for locators, `page 2, ` or empty. */
-  constructor(headerRow: number, page: string) {
+  constructor({ headerRow, page, leaveOut }: Pick<TableHead, "headerRow" | "page" | "leaveOut">) {
     this.#headerRow = headerRow;
     this.#page = page;
+    this.#leaveOut = leaveOut ?? null;
   }
 
   /** True if the header row was read. */
@@ -50,6 +54,9 @@ export class CsvTable {
       const params = { found: cells.length, expected: this.#columns.length };
       return [{ kind: "broken", locator, raw: row.text, issue: issue("decode", "too-many-cells", { locator, value: surplus, params }) }];
     }
+    const kind = this.#leaveOut === null ? null : kindOf(cells, this.#titles.length);
+    if (kind !== null && this.#leaveOut?.includes(kind))
+      return [{ kind: "issue", issue: issue("decode", leftOutCodes[kind], { locator, value: row.text }) }];
     return [...this.#newUnnamedColumns(this.#columns, cells), this.#record(row, cells, locator, this.#columns)];
   }
 
@@ -103,6 +110,10 @@ export class CsvTable {
     }
     return true;
   }
+}
+
+function kindOf(cells: readonly string[], columns: number): RowKind | null {
+  return rowKindOf({ filled: cells.filter((cell) => !isBlank(cell)), startsBlank: isBlank(cells[0] ?? ""), columns });
 }
 
 function feedIssue(code: "duplicate-column" | "unnamed-column", field: string, params: IssueParams): Decoded {

@@ -25,7 +25,7 @@ export async function* cutCsv(content: FeedContent, options: CsvReading, limits:
   if (declared !== undefined && declared !== delimiter)
     yield { kind: "decoded", items: [{ kind: "issue", issue: issue("decode", "reading-changed", { params: { declared, delimiter } }) }] };
   const cutter = new PieceCutter(delimiter, limits.pieceBytes);
-  const header = new HeaderFinder({ page, encoding, delimiter, headerRow });
+  const header = new HeaderFinder({ page, encoding, delimiter, headerRow, leaveOut: options.leaveOut });
   for await (const chunk of searchableBytes(content, encoding)) {
     const zero = chunk.indexOf(0);
     for (const rows of cutter.push(zero === -1 ? chunk : chunk.subarray(0, zero))) yield* header.piecesOf(rows);
@@ -84,7 +84,7 @@ class HeaderFinder {
 
   constructor(reading: Omit<TableHead, "header">) {
     this.#reading = reading;
-    this.#table = new CsvTable(reading.headerRow, reading.page);
+    this.#table = new CsvTable(reading);
   }
 
   *piecesOf(cut: CutRows): Generator<Piece> {

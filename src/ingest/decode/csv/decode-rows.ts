@@ -62,10 +62,11 @@ export class RowDecoder {
     return decoded;
   }
 
-  #tableOf({ table: { page, headerRow, header, delimiter } }: RowsPiece): CsvTable {
+  #tableOf({ table: head }: RowsPiece): CsvTable {
+    const { page, header, delimiter } = head;
     const known = this.#tables.get(page);
     if (known !== undefined) return known;
-    const table = new CsvTable(headerRow, page);
+    const table = new CsvTable(head);
     if (header !== null) {
       const row = { ...header, repaired: false, unterminated: false };
       table.read(row, readCells([row], delimiter)[0] ?? []);

@@ -1,4 +1,4 @@
-import type { NumberFormat } from "./number-format.ts";
+import type { NumberFormat } from "./cell-styles.ts";
 import { decodedText } from "./shared-strings.ts";
 
 /** Parts of the workbook that the values of cells depend on. */
@@ -8,6 +8,8 @@ export interface CellContext {
   readonly sharedStrings: { at(position: number): string | undefined };
   /** By cell style. */
   readonly formats: readonly NumberFormat[];
+  /** Background colour by cell style, as written in the file; empty for none. */
+  readonly colours: readonly string[];
 }
 
 /** A cell in the XML of a sheet. */

@@ -37,6 +37,27 @@ export function readHeader(cells: readonly SheetCell[], width: number): Header {
   return { titles, untitled, width: lastColumn, duplicates };
 }
 
+/** A title that is only a unit, written below the title that it belongs to. */
+const unit = /^\(?(?:[km]?€(?: (?:HT|TTC))?|euros?|%|HT|TTC|jours?|mois|ans|ann[ée]es?|jj\/mm\/aaaa)\)?$/i;
+
+/**
+ * Joins the cells of several header rows, from the first to the last: `Montant > min`, or `Montant (€)` if the lower title is only a unit.
+ * A title that is repeated down a merge counts once.
+ */
+export function joinHeaderRows(rows: readonly (readonly SheetCell[])[]): SheetCell[] {
+  const titles = new Map<number, string[]>();
+  for (const cell of rows.flat()) {
+    const above = titles.get(cell.column) ?? [];
+    const title = titleOf(cell);
+    if (title !== "" && above.at(-1) !== title) titles.set(cell.column, [...above, title]);
+  }
+  return Array.from(titles, ([column, parts]) => ({ column, value: parts.reduce(joinTitles) }));
+}
+
+function joinTitles(upper: string, lower: string): string {
+  return unit.test(lower) ? `${upper} (${lower.replace(/^\(|\)$/g, "")})` : `${upper} > ${lower}`;
+}
+
 /** Returns the title in a header cell. `__proto__` cannot be a key, so it counts as empty. */
 export function titleOf(cell: SheetCell): string {
   const title = String(cell.value)

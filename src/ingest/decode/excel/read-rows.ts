@@ -1,10 +1,11 @@
 import type { DecodeLimits } from "../decoded.ts";
-import { readLinkFormula } from "../link-formula.ts";
+import { formulaBelow, readLinkFormula } from "../link-formula.ts";
 import { type CellRange, columnOf, isRow, lastColumn } from "./cell-ranges.ts";
 import { type CellContext, type CellValue, cellValue } from "./cell-value.ts";
 import type { OfficePackage } from "./open-package.ts";
-import { streamXml, type XmlEvents } from "./read-xml.ts";
+import { isTrue, streamXml, type XmlEvents } from "./read-xml.ts";
 import { TextRuns } from "./shared-strings.ts";
+import type { SheetMarks } from "./sheet-marks.ts";
 
 /** A cell with content. */
 export interface SheetCell extends CellValue {
@@ -14,6 +15,8 @@ export interface SheetCell extends CellValue {
   readonly link?: string;
   /** The formula, if its label was read because its result is not stored. */
   readonly readAsLink?: string;
+  /** True if a merge repeats the cell from a row above. */
+  readonly isRepeatedDown?: boolean;
 }
 
 /** A row of a sheet. */
@@ -30,17 +33,29 @@ export interface SheetRow {
   readonly isTooLarge: boolean;
   /** Merges that begin in this row, if the file declares them there. */
   readonly merges?: readonly CellRange[];
+  /** True if the spreadsheet does not show the row. */
+  readonly isHidden?: boolean;
 }
+
+const mayBeLink = /HYPERLINK|LIEN_HYPERTEXTE/i;
+/** Maximum number of shared formulas of links in a sheet. */
+const maxSharedFormulas = 10_000;
 
 /** Size of a cell in addition to its text, bytes. A character of the text counts as a byte. */
 export const cellSize = 16;
 
 /**
- * Streams the rows of a sheet. Yields the rows before a damaged place, and then throws the error. A row or cell without a reference follows
- * the previous one.
+ * Streams the rows of a sheet, and notes its marks. Yields the rows before a damaged place, and then throws the error. A row or cell
+ * without a reference follows the previous one.
  */
-export async function* readRows(file: OfficePackage, part: string, context: CellContext, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
-  const reader = new RowReader(part, context, limits.recordBytes);
+export async function* readRows(
+  file: OfficePackage,
+  part: string,
+  context: CellContext,
+  limits: DecodeLimits,
+  marks: SheetMarks,
+): AsyncGenerator<SheetRow[]> {
+  const reader = new RowReader(part, context, limits.recordBytes, marks);
   try {
     for await (const _ of streamXml(file.read(part, limits.decompressedBytes), part, reader)) {
       const rows = reader.take();
@@ -56,8 +71,10 @@ class RowReader implements XmlEvents {
   readonly #context: CellContext;
   readonly #maxSize: number;
   readonly #runs: TextRuns;
+  readonly #marks: SheetMarks;
   #rows: SheetRow[] = [];
   #number = 0;
+  #isHidden = false;
   #cells: SheetCell[] = [];
   #column = 0;
   #width = 0;
@@ -67,9 +84,15 @@ class RowReader implements XmlEvents {
   #stored: string | null = null;
   #formula: string | null = null;
   #within: "v" | "f" | "is" | null = null;
+  /** Number of the shared formula of the cell. */
+  #shared: string | undefined;
+  readonly #sharedFormulas = new Map<string, { readonly formula: string; readonly row: number }>();
+  /** Formulas of links in the row, by column. */
+  readonly #linkFormulas = new Map<number, string>();
 
-  constructor(part: string, context: CellContext, maxSize: number) {
+  constructor(part: string, context: CellContext, maxSize: number, marks: SheetMarks) {
     this.#runs = new TextRuns(part);
+    this.#marks = marks;
     this.#context = context;
     this.#maxSize = maxSize;
   }
@@ -84,10 +107,11 @@ class RowReader implements XmlEvents {
   open(element: string, attributes: Readonly<Record<string, string>>): void {
     if (this.#within === "is") this.#runs.open(element);
     else if (element === "c") this.#beginCell(attributes);
-    else if (element === "row") this.#beginRow(attributes.r);
+    else if (element === "row") this.#beginRow(attributes);
+    else if (element === "col") this.#marks.readColumns(attributes);
     else if (element === "v" || element === "f" || element === "is") this.#within = element;
     if (this.#within === "v") this.#stored = "";
-    if (this.#within === "f") this.#formula = "";
+    if (this.#within === "f") this.#beginFormula(attributes);
   }
 
   text(text: string): void {
@@ -103,8 +127,9 @@ class RowReader implements XmlEvents {
     else if (element === "row") this.#endRow();
   }
 
-  #beginRow(reference: string | undefined): void {
+  #beginRow({ r: reference, hidden }: Readonly<Record<string, string>>): void {
     const number = Number(reference);
+    this.#isHidden = isTrue(hidden);
     this.#number = reference !== undefined && isRow(number) ? number : this.#number + 1;
     this.#cells = [];
     this.#column = 0;
@@ -117,22 +142,54 @@ class RowReader implements XmlEvents {
     this.#width = Math.max(this.#width, this.#column);
     this.#type = type;
     this.#style = style === undefined ? 0 : Number(style);
+    this.#marks.noteColour(this.#number, this.#column, this.#context.colours[this.#style] ?? "");
     this.#stored = null;
     this.#formula = null;
+    this.#shared = undefined;
+  }
+
+  #beginFormula({ t: type, si: position }: Readonly<Record<string, string>>): void {
+    this.#formula = "";
+    this.#shared = type === "shared" ? position : undefined;
   }
 
   #endCell(): void {
     const inline = this.#runs.take();
     if (this.#isTooLarge() || this.#column > lastColumn) return;
     const stored = { type: this.#type, style: this.#style, stored: this.#stored, inline, formula: this.#formula };
-    const cell = withLink(cellValue(stored, this.#context), this.#formula);
-    if (cell.value === "" && cell.error === undefined) return;
+    const cell = cellValue(stored, this.#context);
+    if (this.#formula !== null) this.#noteLinkFormula(this.#formula);
+    if (cell.value === "" && cell.error === undefined && !this.#linkFormulas.has(this.#column)) return;
     this.#size += cellSize + (typeof cell.value === "string" ? cell.value.length : 0);
     this.#cells.push({ column: this.#column, ...cell });
   }
 
+  /** Notes the formula of a link for the end of the row. A shared formula is written in its first cell only. */
+  #noteLinkFormula(written: string): void {
+    const shared = this.#shared;
+    if (shared !== undefined && mayBeLink.test(written) && this.#sharedFormulas.size < maxSharedFormulas)
+      this.#sharedFormulas.set(shared, { formula: written, row: this.#number });
+    const first = shared === undefined || written !== "" ? undefined : this.#sharedFormulas.get(shared);
+    const formula = first === undefined ? written : formulaBelow(first.formula, this.#number - first.row);
+    if (mayBeLink.test(formula)) this.#linkFormulas.set(this.#column, formula);
+  }
+
+  /** Reads the formulas of links, which may refer to other cells of the row. */
+  #readLinks(): void {
+    const texts = new Map(this.#cells.map(({ column, value }) => [column, String(value)]));
+    const textOf = (reference: string) =>
+      Number(/\d+$/.exec(reference)?.[0]) === this.#number ? (texts.get(columnOf(reference) ?? 0) ?? null) : null;
+    this.#cells = this.#cells.map((cell) => {
+      const formula = this.#linkFormulas.get(cell.column);
+      return formula === undefined ? cell : { column: cell.column, ...withLink(cell, formula, textOf) };
+    });
+    this.#linkFormulas.clear();
+  }
+
   #endRow(): void {
-    this.#rows.push({ number: this.#number, cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge() });
+    if (this.#linkFormulas.size > 0) this.#readLinks();
+    const row = { number: this.#number, cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge() };
+    this.#rows.push(this.#isHidden ? { ...row, isHidden: true } : row);
     this.#cells = [];
   }
 
@@ -141,11 +198,19 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** Returns a cell with the address of its HYPERLINK formula. Reads the label if the program that wrote the file stored no result, or 0. */
-export function withLink(cell: CellValue, formula: string | null): Omit<SheetCell, "column"> {
-  const found = formula === null ? null : readLinkFormula(formula);
+/**
+ * Returns a cell with the address of its HYPERLINK formula. Reads the label if the program that wrote the file stored no result, or 0.
+ * `textOf` returns the text of another cell by its reference, or null.
+ */
+export function withLink(
+  cell: CellValue,
+  formula: string | null,
+  textOf?: (reference: string) => string | null,
+): Omit<SheetCell, "column"> {
+  const found = formula === null ? null : readLinkFormula(formula, textOf);
   if (found === null) return cell;
-  const { target: link, label } = found;
-  if (label === null || (cell.value !== "" && cell.value !== 0)) return { ...cell, link };
-  return { value: label, link, readAsLink: `=${formula}` };
+  const { target, label } = found;
+  const link = target === null ? {} : { link: target };
+  if (label === null || (cell.value !== "" && cell.value !== 0)) return { ...cell, ...link };
+  return { value: label, ...link, readAsLink: `=${formula}` };
 }

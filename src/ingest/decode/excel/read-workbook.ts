@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { DateSystem } from "./cell-value.ts";
 import { type OfficePackage, refuseOtherPackage, smallPartLimit } from "./open-package.ts";
-import { readXml } from "./read-xml.ts";
+import { isTrue, readXml } from "./read-xml.ts";
 
 /** A visible worksheet. */
 interface Sheet {
@@ -56,10 +56,6 @@ export function relationshipIdOf(attributes: Readonly<Record<string, string>>): 
   return "";
 }
 
-function isTrue(value: string | undefined): boolean {
-  return value === "1" || value === "true";
-}
-
 /** A reference from one part to another. */
 interface Relationship {
   /** Last segment of the type, which is equal in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
@@ -92,11 +88,19 @@ function targetOfKind(relationships: ReadonlyMap<string, Relationship>, kind: st
   return null;
 }
 
+/** Returns the sheets of a definition, each once. Throws like `chooseSheet`. */
+export function chooseSheets<S extends { readonly name: string }>(sheets: readonly S[], wanted: DeclaredSheets): S[] {
+  return [...new Set([wanted].flat().map((sheet) => chooseSheet(sheets, sheet)))];
+}
+
+/** A sheet, or several, by name or position. */
+type DeclaredSheets = string | number | readonly (string | number)[];
+
 /**
  * Returns the sheet with this name, or at this position from 1. Ignores case and blanks if no name is equal. Throws `FeedUnreadable`
  * (`no-such-sheet`) with the names of the sheets.
  */
-export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {
+function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {
   const chosen =
     typeof wanted === "number"
       ? sheets[wanted - 1]

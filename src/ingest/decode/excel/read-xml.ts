@@ -41,6 +41,11 @@ export async function readXml(bytes: AsyncIterable<Uint8Array>, at: string, even
   while (!(await chunks.next()).done);
 }
 
+/** Returns true for the attribute value `1` or `true`. */
+export function isTrue(value: string | undefined): boolean {
+  return value === "1" || value === "true";
+}
+
 function parserFor(at: string, events: XmlEvents): { write(text: string): void; finish(): void } {
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   let depth = 0;

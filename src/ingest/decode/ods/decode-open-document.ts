@@ -5,11 +5,11 @@ import { readHead } from "../container/file-kind.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { type OfficePackage, smallPartLimit } from "../excel/open-package.ts";
 import { RowRecords } from "../excel/row-records.ts";
-import { contentPart, findSheet } from "./find-sheet.ts";
+import { contentPart, findSheets } from "./find-sheet.ts";
 import { readSheetRows } from "./read-sheet-rows.ts";
 
 /**
- * Reads one sheet of an OpenDocument file. Values, locators, header, merges and links are as for `.xlsx`. Expects the prefixes of
+ * Reads the declared sheets of an OpenDocument file. Values, locators, header, merges and links are as for `.xlsx`. Expects the prefixes of
  * attributes that all programs write (`table:`, `office:`, `calcext:`).
  */
 export async function* decodeOpenDocument(
@@ -17,11 +17,11 @@ export async function* decodeOpenDocument(
   options: Extract<DecodeOptions, { format: "excel" }>,
   limits: DecodeLimits,
 ): AsyncGenerator<Decoded[]> {
-  const sheet = await findSheet(file, options.sheet, limits.decompressedBytes);
-  const layout = { sheetName: sheet.name, headerRow: options.headerRow, skipRows: options.skipRows };
-  const records = new RowRecords(layout, { merges: [], links: [] }, limits);
-  for await (const rows of readSheetRows(file, sheet.position, limits)) yield rows.flatMap((row) => records.read(row));
-  records.end();
+  for (const { name, position } of await findSheets(file, options.sheet, limits.decompressedBytes)) {
+    const records = new RowRecords(name, options, { merges: [], links: [] }, limits);
+    for await (const rows of readSheetRows(file, position, limits)) yield rows.flatMap((row) => records.read(row));
+    yield records.end();
+  }
 }
 
 const mimetypePart = "mimetype";

@@ -1,6 +1,6 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
-import { chooseSheet } from "../excel/read-workbook.ts";
+import { chooseSheets } from "../excel/read-workbook.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
 
 /** A visible sheet. */
@@ -14,19 +14,26 @@ interface OpenDocumentSheet {
 const maxSheets = 10_000;
 
 /**
- * Finds a visible sheet by its name or position. Reads `content.xml`, which contains all sheets, only as far as needed. Throws
+ * Finds visible sheets by name or position. Reads `content.xml`, which contains all sheets, only as far as needed. Throws
  * `FeedUnreadable`: `no-such-sheet`, `malformed`, `forbidden-xml`, `decompression-limit`.
  */
-export async function findSheet(file: OfficePackage, wanted: string | number, decompressedBytes: number): Promise<OpenDocumentSheet> {
+export async function findSheets(
+  file: OfficePackage,
+  wanted: string | number | readonly (string | number)[],
+  decompressedBytes: number,
+): Promise<OpenDocumentSheet[]> {
   const search = new SheetSearch();
-  const isFound = () => (typeof wanted === "number" ? search.visible.length >= wanted : search.visible.some(({ name }) => name === wanted));
+  const isFound = () =>
+    [wanted]
+      .flat()
+      .every((sheet) => (typeof sheet === "number" ? search.visible.length >= sheet : search.visible.some(({ name }) => name === sheet)));
   try {
     for await (const _ of streamXml(file.read(contentPart, decompressedBytes), contentPart, search)) if (isFound()) break;
   } catch (error) {
-    // If the sheet was found, reading its rows reports the error, after it has yielded the rows before.
+    // If the sheets were found, reading their rows reports the error, after it has yielded the rows before.
     if (!isFound()) throw error;
   }
-  return chooseSheet(search.visible, wanted);
+  return chooseSheets(search.visible, wanted);
 }
 
 /** Collects the visible sheets. In the file, the styles that hide sheets come before the sheets. */

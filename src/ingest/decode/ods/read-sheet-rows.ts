@@ -49,6 +49,7 @@ class RowReader implements XmlEvents {
   #sheets = 0;
   #number = 0;
   #repeats = 1;
+  #isHidden = false;
   #cells: SheetCell[] = [];
   #merges: RepeatedRow["merges"][number][] = [];
   #column = 0;
@@ -109,6 +110,7 @@ class RowReader implements XmlEvents {
     }
     this.#row = this.#depth;
     this.#repeats = countOf(attributes["table:number-rows-repeated"]);
+    this.#isHidden = (attributes["table:visibility"] ?? "visible") !== "visible";
     this.#cells = [];
     this.#merges = [];
     this.#column = 0;
@@ -163,7 +165,7 @@ class RowReader implements XmlEvents {
     this.#number += this.#repeats;
     if (this.#cells.length === 0) return;
     if (this.#number > lastRow) throw new FeedUnreadable("malformed", { at: contentPart, reason: `more than ${lastRow} rows` });
-    const row = { cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge() };
+    const row = { cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge(), isHidden: this.#isHidden };
     this.#rows.push({ number, repeats: this.#repeats, row, merges: this.#merges });
   }
 

@@ -1,12 +1,13 @@
 import ExcelJS from "exceljs";
 import { defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
-import { readNumberFormats } from "../../../../src/ingest/decode/excel/number-format.ts";
+import { readCellStyles } from "../../../../src/ingest/decode/excel/cell-styles.ts";
 import { openPackage } from "../../../../src/ingest/decode/excel/open-package.ts";
 import { readRanges } from "../../../../src/ingest/decode/excel/read-ranges.ts";
 import { readRows } from "../../../../src/ingest/decode/excel/read-rows.ts";
 import { readWorkbook } from "../../../../src/ingest/decode/excel/read-workbook.ts";
 import { MergedCells } from "../../../../src/ingest/decode/excel/row-records.ts";
 import { readSharedStrings } from "../../../../src/ingest/decode/excel/shared-strings.ts";
+import { SheetMarks } from "../../../../src/ingest/decode/excel/sheet-marks.ts";
 
 /** Cells as text by `sheet!row:column`; errors and formulas without a result are a word. */
 export type CellTexts = ReadonlyMap<string, string>;
@@ -21,11 +22,11 @@ export async function ourCells(path: string): Promise<CellTexts> {
   const context = {
     dateSystem: workbook.dateSystem,
     sharedStrings: await readSharedStrings(file, workbook.sharedStringsPart, limit),
-    formats: await readNumberFormats(file, workbook.stylesPart),
+    ...(await readCellStyles(file, workbook.stylesPart)),
   };
   for (const { name, part } of workbook.sheets) {
     const merged = new MergedCells((await readRanges(file, part, limit)).merges);
-    for await (const rows of readRows(file, part, context, defaultDecodeLimits)) {
+    for await (const rows of readRows(file, part, context, defaultDecodeLimits, new SheetMarks(1))) {
       for (const row of rows) {
         for (const cell of [...row.cells, ...merged.repeatedIn(row, 16_384, "down-and-across")]) {
           const error = cell.error?.startsWith("=") ? "no result" : "error";

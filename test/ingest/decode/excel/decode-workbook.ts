@@ -4,17 +4,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Decoded, type DecodeLimits, defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
 import { decodeExcel } from "../../../../src/ingest/decode/excel/decode-excel.ts";
+import type { DecodeOptions } from "../../../../src/kit/definition.ts";
 import type { Issue } from "../../../../src/model/issue.ts";
 import type { RunErrorCode } from "../../../../src/model/run/run-error.ts";
 import { RunError } from "../../../../src/model/run/run-error.ts";
 
 /** Options of a test; defaults are those of a connector. */
-export interface Reading {
-  readonly sheet?: string | number;
-  readonly headerRow?: number;
-  readonly skipRows?: number;
-  readonly limits?: Partial<DecodeLimits>;
-}
+export type Reading = Partial<Omit<Extract<DecodeOptions, { format: "excel" }>, "format">> & { readonly limits?: Partial<DecodeLimits> };
 
 /** Decoded workbook, by kind. */
 export interface Read {
@@ -47,8 +43,8 @@ export async function readFile(path: string, reading: Reading = {}): Promise<Rea
 
 async function decoding(path: string, reading: Reading): Promise<AsyncGenerator<Decoded[]>> {
   const part = { name: basename(path), contentType: null, bytes: (await stat(path)).size, path, open: () => createReadStream(path) };
-  const { sheet = 1, headerRow = 1, skipRows = 0 } = reading;
-  return decodeExcel(part, { format: "excel", sheet, headerRow, skipRows }, { ...defaultDecodeLimits, ...reading.limits });
+  const { limits, ...layout } = reading;
+  return decodeExcel(part, { format: "excel", sheet: 1, headerRow: 1, skipRows: 0, ...layout }, { ...defaultDecodeLimits, ...limits });
 }
 
 /** Decodes the bytes of a workbook. */

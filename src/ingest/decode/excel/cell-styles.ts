@@ -53,23 +53,44 @@ function numbersFrom(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** Returns the number formats of the cell styles. The attribute `s` of a cell is the index of its style. */
-export async function readNumberFormats(file: OfficePackage, part: string | null): Promise<readonly NumberFormat[]> {
-  const styles: number[] = [];
+/** Number format and background colour by cell style. The attribute `s` of a cell is the index of its style. */
+interface CellStyles {
+  readonly formats: readonly NumberFormat[];
+  readonly colours: readonly string[];
+}
+
+/** Reads the cell styles of a workbook. Without this part, all cells have the default style. */
+export async function readCellStyles(file: OfficePackage, part: string | null): Promise<CellStyles> {
+  const styles: { readonly format: number; readonly fill: number }[] = [];
   const codes = new Map<number, string>();
-  if (part === null || !file.has(part)) return [];
+  const fills: string[] = [];
+  if (part === null || !file.has(part)) return { formats: [], colours: [] };
   let inCellStyles = false;
+  let inFills = false;
   await readXml(file.read(part, smallPartLimit), part, {
     open(element, attributes) {
       if (element === "numFmt") codes.set(Number(attributes.numFmtId), attributes.formatCode ?? "");
+      if (element === "fills") inFills = true;
+      if (element === "fill" && inFills) fills.push("");
+      if (element === "fgColor" && inFills && fills.length > 0) fills[fills.length - 1] = colourOf(attributes);
       if (element === "cellXfs") inCellStyles = true;
-      if (element === "xf" && inCellStyles) styles.push(Number(attributes.numFmtId ?? 0));
+      if (element === "xf" && inCellStyles) styles.push({ format: Number(attributes.numFmtId ?? 0), fill: Number(attributes.fillId ?? 0) });
     },
     close(element) {
       if (element === "cellXfs") inCellStyles = false;
+      if (element === "fills") inFills = false;
     },
   });
   const formats = new Map<number, NumberFormat>();
   for (const [id, code] of codes) formats.set(id, formatOfCode(code));
-  return styles.map((id) => formats.get(id) ?? builtInFormat(id));
+  return {
+    formats: styles.map(({ format }) => formats.get(format) ?? builtInFormat(format)),
+    colours: styles.map(({ fill }) => fills[fill] ?? ""),
+  };
+}
+
+/** Returns a colour as written: an RGB value, or a theme colour with its tint. White is no colour. */
+function colourOf({ rgb, theme, tint, indexed }: Readonly<Record<string, string>>): string {
+  if (rgb !== undefined) return /^(?:FF)?FFFFFF$/i.test(rgb) ? "" : rgb;
+  return theme === undefined ? `indexed ${indexed}` : `theme ${theme} ${tint ?? ""}`;
 }
