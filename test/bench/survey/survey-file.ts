@@ -1,0 +1,125 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { termsOf } from "../../../src/console/sample/analyse-sample.ts";
+import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
+import { readingOf } from "../../../src/ingest/feed-reading.ts";
+import { ingestRecords } from "../../../src/ingest/ingest-records.ts";
+import { compileConnector } from "../../../src/ingest/map/compile-connector.ts";
+import { mapRecord } from "../../../src/ingest/map/map-record.ts";
+import { createRecordMapper, sharedNamesOf } from "../../../src/ingest/map/record-mapper.ts";
+import { RunTally } from "../../../src/ingest/report/run-tally.ts";
+import type { Connector } from "../../../src/kit/definition.ts";
+import type { TermLookup } from "../../../src/kit/rules/rule-context.ts";
+import { wholeContent } from "../../../src/model/aid/filled-content.ts";
+import { missingForPublication } from "../../../src/model/aid/publishable.ts";
+import type { FeedPart } from "../../../src/model/run/feed-part.ts";
+import { checkConnector } from "../../../src/registry/check-connector.ts";
+import { termsOver } from "../../../src/registry/stored-versions.ts";
+import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
+import { surveyLimits } from "../../../src/registry/survey/read-sample.ts";
+import type { Reading } from "../../../src/registry/survey/survey.ts";
+import { surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
+import { loadTermFiles } from "../../../src/registry/terms/load-term-files.ts";
+import { readDecidedTerms } from "../../../src/registry/terms/read-decided-terms.ts";
+import { type Judged, judgeProposal } from "./score.ts";
+import type { Truth } from "./truth.ts";
+
+/** Result of surveying one file as a new user would. */
+export interface SurveyedFile {
+  readonly truth: Truth;
+  readonly judged: readonly Judged[];
+  /** False if the survey looks for the records elsewhere. Then every field counts as missed. */
+  readonly isReadRight: boolean;
+  /** Corrections until the draft is what a careful person writes: each wrong or missed field, and the wrong place of the records. */
+  readonly acts: number;
+  /** Aids that the proposed connector makes, and how many of them can be published as they are. */
+  readonly aids: number;
+  readonly publishable: number;
+  /** Words of the publisher without a proposed term. */
+  readonly openWords: number;
+}
+
+const root = resolve(import.meta.dirname, "../../..");
+const id = "survey-bench";
+
+/** Surveys a file, proposes a connector, maps all records with it, and compares the result with the truth. */
+export async function surveyFile(truth: Truth, path: string): Promise<SurveyedFile> {
+  const part: FeedPart = {
+    name: basename(path),
+    path,
+    contentType: null,
+    bytes: (await stat(path)).size,
+    open: () => createReadStream(path),
+  };
+  const survey = await surveyFeed(part);
+  const { lookup } = await loadTermFiles([root], id);
+  // The feed's own connector decided the same words. A new user has no such decisions.
+  const knownTerms = (await readDecidedTerms([root])).filter(({ connector }) => connector !== truth.name);
+  const isOne = truth.publisher.kind !== "aggregator" && truth.publisher.kind !== "any";
+  const proposal = proposeConnector(survey, lookup, {
+    id,
+    feed: { url: "https://example.org/" },
+    publisher: { ...truth.publisher, licence: "unknown" },
+    isPublisherGiven: true,
+    // Aids of an aggregator may apply anywhere.
+    territory: isOne ? truth.publisher.territory : null,
+    knownTerms,
+  });
+  const checked = checkConnector(proposal.definition);
+  if ("problems" in checked) throw new Error(`${truth.file}: ${checked.problems.map(({ message }) => message).join("; ")}`);
+  const { connector } = checked;
+  const terms = termsOver(termsOf(proposal), lookup);
+  const isReadRight = isRightReading(survey.reading, truth);
+  const compiled = compileConnector(connector, terms);
+  const mapped = survey.records.map((values, index) => ({
+    values,
+    content: mapRecord(compiled, { locator: String(index + 1), values }).draft.content,
+  }));
+  const judged = judgeProposal(
+    proposal,
+    truth,
+    mapped,
+    survey.fields.map(({ path }) => path),
+  );
+  return {
+    truth,
+    judged,
+    isReadRight,
+    acts: judged.filter(({ verdict }) => verdict !== "right").length + (isReadRight ? 0 : 1),
+    ...(await countPublishable(part, connector, terms)),
+    openWords: proposal.termFiles.reduce((sum, { open }) => sum + open.length, 0),
+  };
+}
+
+function isRightReading(reading: Reading, { reading: wanted }: Truth): boolean {
+  const got = reading as { recordPath?: string | readonly string[]; sheet?: unknown; headerRow?: number };
+  const paths = [got.recordPath ?? ""].flat();
+  return (
+    (wanted.recordPath === undefined || paths.includes(wanted.recordPath)) &&
+    (wanted.sheet === undefined || got.sheet === wanted.sheet || got.sheet === undefined || got.sheet === 1) &&
+    (wanted.headerRow === undefined || (got.headerRow ?? 1) === wanted.headerRow)
+  );
+}
+
+/** Imports the whole file as a run does, and counts its aids. */
+async function countPublishable(part: FeedPart, connector: Connector, terms: TermLookup): Promise<{ aids: number; publishable: number }> {
+  const decode = () => decodeFeed([part], readingOf(connector), surveyLimits);
+  const names = connector.tellApartBy ? await sharedNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
+  let [aids, publishable] = [0, 0];
+  await ingestRecords(
+    decode(),
+    createRecordMapper(connector, terms, names),
+    {
+      stage: async (staged) => {
+        aids += staged.length;
+        for (const { contentJson } of staged) {
+          if (missingForPublication(wholeContent(JSON.parse(contentJson))).length === 0) publishable++;
+        }
+      },
+      reject: async () => undefined,
+    },
+    new RunTally(),
+  );
+  return { aids, publishable };
+}
