@@ -25,6 +25,7 @@ export interface FollowedRecord {
   readonly destinations: readonly string[];
   readonly perimeter: string | null;
   readonly recurrence: string | null;
+  readonly is_call_for_project: boolean | null;
   readonly start_date: string | null;
   readonly submission_deadline: string | null;
   readonly subvention_rate_lower_bound: number | null;

@@ -69,11 +69,17 @@ function beginningOf({ description }: FollowedRecord): string {
   return cutAtWord(text, maxBeginning, "…");
 }
 
-/** Returns until when an aid is open: `jusqu'au 31 mars 2027`. */
-export function untilWhen({ submission_deadline: deadline, start_date: start, recurrence }: FollowedRecord): string {
+/**
+ * Returns until when an aid is open: `jusqu'au 31 mars 2027`. Feeds state no deadline for a call whose deadline is only in a text, so such a
+ * call is not said to be open all year, although its recurrence is « Permanente ».
+ */
+export function untilWhen(
+  record: Pick<FollowedRecord, "submission_deadline" | "start_date" | "recurrence" | "is_call_for_project">,
+): string {
+  const { submission_deadline: deadline, start_date: start, recurrence, is_call_for_project: isCall } = record;
   const opening = start === null ? "" : `ouverte le ${dayInFrench(start)}, `;
   if (deadline !== null) return `${opening}jusqu’au ${dayInFrench(deadline)}`;
-  return recurrence === "Permanente" ? "toute l’année" : "date non précisée : demandez au contact";
+  return recurrence === "Permanente" && isCall !== true ? "toute l’année" : "date non précisée : demandez au contact";
 }
 
 /** Returns what an aid can pay: `de 20 à 50 % des dépenses`. */
