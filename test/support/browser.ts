@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { beforeAll } from "vitest";
 
 /** Path of this machine's Chromium, which may be missing. */
@@ -28,7 +28,7 @@ const quiet = [
 let chromiumOfWorker: Promise<Browser> | undefined;
 
 /** Returns a Chromium for the tests of a file. `context` creates an empty browser context that records the errors of its pages. */
-export function browserForTests(): { context(): Promise<TestContext> } {
+export function browserForTests(): { context(options?: BrowserContextOptions): Promise<TestContext> } {
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (!hasBrowser) return;
@@ -40,9 +40,14 @@ export function browserForTests(): { context(): Promise<TestContext> } {
     };
   }, 60_000);
   return {
-    async context() {
+    async context(options = {}) {
       if (browser === undefined) throw new Error("There is no Chromium here.");
-      const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 900 } });
+      const context = await browser.newContext({
+        locale: "fr-FR",
+        timezoneId: "Europe/Paris",
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
       const errors: string[] = [];
       context.on("weberror", (error) => errors.push(error.error().message));
       context.on("console", (message) => {

@@ -95,7 +95,8 @@ function SourceField(given: {
   return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={given.values} problem={given.problem} />;
 }
 
-function FixedValue({
+/** The value that all aids have. */
+export function FixedValue({
   field,
   values,
   problem,

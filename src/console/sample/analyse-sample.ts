@@ -1,21 +1,14 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
-import { ingestRecords } from "../../ingest/ingest-records.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
-import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
-import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { TableLookup, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
-import { wholeContent } from "../../model/aid/filled-content.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
-import type { Issue } from "../../model/issue.ts";
-import type { NewAid, RejectedRecord } from "../../model/plan/plan.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
@@ -33,11 +26,11 @@ import type { Survey, Values } from "../../registry/survey/survey.ts";
 import { surveyFeed } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import type { Preview, SampleAnswer, Sampled, SampleRequest, ShownField, ShownProposal, ShownWords } from "./sample-request.ts";
+import { previewAids } from "./preview-aids.ts";
+import type { SampleAnswer, Sampled, SampleRequest, ShownField, ShownProposal, ShownWords } from "./sample-request.ts";
 
 const recordsShown = 5;
 const recordsSampled = 3;
-const aidsShown = 20;
 
 /** Detects the format of a sample, proposes a connector and previews the aids. Returns `refused` if the sample is not a feed. */
 export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
@@ -73,7 +66,8 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
       },
       remarks: proposal.remarks,
     };
-    const preview = ask.previews && connector !== null ? await previewOf(ask, connector, terms) : null;
+    const decode = (definition: Connector) => decodeFeed([partOf(ask)], readingOf(definition), surveyLimits);
+    const preview = ask.previews && connector !== null ? await previewAids(() => decode(connector), connector, terms) : null;
     return { survey: surveyShown, proposal: shownProposal, preview };
   } catch (error) {
     if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
@@ -181,57 +175,6 @@ function samplesOf(
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-async function previewOf(ask: SampleRequest, definition: Connector, terms: TermLookup): Promise<Preview> {
-  const decode = () => decodeFeed([partOf(ask)], readingOf(definition), surveyLimits);
-  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
-  const tally = new RunTally();
-  const aids: { externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];
-  const firstRejected: { locator: string; externalId: string | null; reasons: readonly Issue[] }[] = [];
-  const issues = new Map<string, { code: Issue["code"]; field: string | null; count: number; example: Issue }>();
-  const missing: Partial<Record<AidField, number>> = {};
-  let [publishable, valid, rejected] = [0, 0, 0];
-  const note = (found: Issue) => {
-    const key = `${found.code} ${found.field ?? ""}`;
-    const group = issues.get(key);
-    if (group === undefined) issues.set(key, { code: found.code, field: found.field, count: 1, example: found });
-    else group.count++;
-  };
-  const stage = async (staged: readonly NewAid[]) => {
-    for (const { externalId, contentJson, locator, memo } of staged) {
-      const content = wholeContent(JSON.parse(contentJson));
-      const lacks = missingForPublication(content);
-      const found = memo.issues.map((one) => ({ ...one, locator }) as Issue);
-      valid++;
-      if (lacks.length === 0) publishable++;
-      for (const field of lacks) missing[field] = (missing[field] ?? 0) + 1;
-      for (const one of found) note(one);
-      if (aids.length < aidsShown) aids.push({ externalId, content, missing: lacks, issues: found });
-    }
-  };
-  const reject = async (records: readonly RejectedRecord[]) => {
-    for (const { locator, externalId, reasons } of records) {
-      rejected++;
-      for (const one of reasons) note(one);
-      if (firstRejected.length < aidsShown) firstRejected.push({ locator, externalId, reasons });
-    }
-  };
-  await ingestRecords(decode(), createRecordMapper(definition, terms, names), { stage, reject }, tally);
-  const skipped = tally.received - valid - rejected;
-  const inOrder = aidFields.filter((field) => missing[field] !== undefined).map((field) => [field, missing[field]]);
-  const groups = [...issues.values()].sort((a, b) => b.count - a.count);
-  return {
-    received: tally.received,
-    skipped,
-    rejected,
-    valid,
-    publishable,
-    missing: Object.fromEntries(inOrder),
-    issues: groups,
-    aids,
-    firstRejected,
-  };
 }
 
 const maxTextLength = 600;

@@ -87,6 +87,8 @@ export interface ShownProposal {
 
 /** An aid of the preview. */
 export interface PreviewedAid {
+  /** Place of its record in the feed. */
+  readonly locator: string;
   readonly externalId: string;
   readonly content: AidContent;
   readonly missing: readonly AidField[];

@@ -7,7 +7,7 @@ import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";
 
 /** Returns true if a version was added since the form was shown. */
-export function isOutdated(view: DefinitionView, form: Form): boolean {
+export function isOutdated(view: DefinitionView, form: Pick<Form, "text">): boolean {
   return form.text("version") !== String(view.version?.version ?? 0);
 }
 
@@ -15,7 +15,7 @@ export function isOutdated(view: DefinitionView, form: Form): boolean {
 export async function definitionShown(
   { catalogue }: Visit,
   { id, registry, ofFile }: DefinitionView,
-  form: Form,
+  form: Pick<Form, "text">,
 ): Promise<Connector | null> {
   const number = Number(form.text("version"));
   if (number === 0) return ofFile?.definition ?? null;

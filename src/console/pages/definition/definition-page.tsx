@@ -8,17 +8,21 @@ import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { Alert } from "../../parts/alert.tsx";
+import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import type { PageRoute } from "../../route.ts";
+import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
+import { type EditorState, editorAddress, readEditorState, stateNames, stepOfForm, withStep } from "../editor/unsaved-choices.ts";
+import { isOutdated } from "./definition-conflict.tsx";
+import { definitionEditor, tryEdit } from "./definition-editor.tsx";
 import { DefinitionFields } from "./definition-fields.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
+import { readWhy } from "./why-field.tsx";
 
 /** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
 export const definitionPage: PageRoute = {
@@ -27,26 +31,77 @@ export const definitionPage: PageRoute = {
   who: "read",
   async answer(visit) {
     const view = await definitionOf(visit);
-    const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
-    return {
-      title: "Définition",
-      breadcrumb: breadcrumbOf(view),
-      menuPath: "/connecteurs",
-      content: (
-        <>
-          <h1>Définition : {name}</h1>
-          <VersionInForce view={view} />
-          <p>
-            <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
-              Toutes ses versions
-            </a>
-          </p>
-          {view.connector === null ? <Refused view={view} /> : await parts(visit, view, view.connector)}
-        </>
-      ),
-    };
+    const state = readEditorState(visit.query);
+    const chosen = stepOfForm(visit.query, state);
+    return chosen === null ? page(visit, view, state) : { to: editorAddress(pathOf(view), withStep(state, chosen)) };
   },
 };
+
+/** Starts a trial with the choices made in the table. */
+export const changeDefinition: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/definition",
+  who: "bizdev",
+  act: "connector.change-fields",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const state = readEditorState(
+      new URLSearchParams(stateNames.flatMap((name) => form.all(name).map((value): [string, string] => [name, value]))),
+    );
+    const { why, problem } = readWhy(form);
+    if (isOutdated(view, form)) return page(visit, view, state, { why }, 409);
+    if (problem !== null) return page(visit, view, state, { why, problem }, 422);
+    const done = await tryEdit(visit, view, state, why);
+    return "problem" in done ? page(visit, view, state, { why, problem: done.problem }, 422) : done;
+  },
+};
+
+function pathOf({ id }: DefinitionView): string {
+  return `/connecteurs/${id}/definition`;
+}
+
+async function page(
+  visit: Visit,
+  view: DefinitionView,
+  state: EditorState,
+  typed?: { readonly why: string; readonly problem?: string },
+  status: 200 | 409 | 422 = 200,
+): Promise<Page> {
+  const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
+  const { connector } = view;
+  const editor =
+    connector === null ? null : await definitionEditor({ visit, view, connector, state, ...(typed !== undefined && { typed }) });
+  return {
+    title: "Définition",
+    breadcrumb: breadcrumbOf(view),
+    menuPath: "/connecteurs",
+    status,
+    // The script of the table needs only the table.
+    content: visit.headers.has("x-part") ? (
+      editor
+    ) : (
+      <>
+        <h1>Définition : {name}</h1>
+        <Problems problems={typed?.problem === undefined ? {} : { raison: typed.problem }} />
+        <VersionInForce view={view} />
+        <p>
+          <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
+            Toutes ses versions
+          </a>
+        </p>
+        {connector === null ? (
+          <Refused view={view} />
+        ) : (
+          <>
+            <RenamedFields visit={visit} connector={view.id} />
+            {editor}
+            {await parts(visit, view, connector)}
+          </>
+        )}
+      </>
+    ),
+  };
+}
 
 /** Links to the held plan that found renamed fields. Nothing without such a plan. */
 async function RenamedFields({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
@@ -73,7 +128,6 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   const { changes } = contentNow(view.ofFile, view.version);
   return (
     <>
-      <RenamedFields visit={visit} connector={definition.id} />
       <h2>Qui, et d’où vient le flux</h2>
       <ConnectorFacts definition={definition} missing={[]} />
       {mayChange && (
@@ -112,7 +166,6 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
         </ul>
       )}
       <h2>Ce que devient chaque champ</h2>
-      {sample.records.length === 0 && <p>Aucun flux n’est gardé : il n’y a pas encore d’exemple à montrer.</p>}
       <DefinitionFields
         definition={definition}
         sample={sample}

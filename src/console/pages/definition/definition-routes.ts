@@ -1,6 +1,6 @@
 import type { Route } from "../../route.ts";
 import { changeCollection, collectionPage } from "./collection-page.tsx";
-import { definitionPage } from "./definition-page.tsx";
+import { changeDefinition, definitionPage } from "./definition-page.tsx";
 import { changeField, fieldPage } from "./field-page.tsx";
 import { changeGuards, guardsPage } from "./guards-page.tsx";
 import { changeLeftOut, leftOutPage } from "./left-out-page.tsx";
@@ -14,6 +14,7 @@ import { zipRoute } from "./zip-route.ts";
 /** Routes that show and change the definitions of connectors. */
 export const definitionRoutes: readonly Route[] = [
   definitionPage,
+  changeDefinition,
   fieldPage,
   changeField,
   publisherPage,

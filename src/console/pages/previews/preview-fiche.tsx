@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
@@ -38,25 +39,36 @@ const texts: readonly { readonly field: AidField; readonly name: string }[] = [
   { field: "applicationUrl", name: "Candidater" },
 ];
 
-/** An aid as a local authority would see it. */
-export function PreviewFiche({ aid: { content, missing } }: { readonly aid: SharedAid }): Child {
+/** An aid as a local authority would see it. `before`: the aid before a change, whose differences are marked. */
+export function PreviewFiche({ aid: { content, missing }, before }: { readonly aid: SharedAid; readonly before?: AidContent }): Child {
+  const isChanged = (field: AidField) =>
+    before !== undefined && canonicalJson(before[field] ?? null) !== canonicalJson(content[field] ?? null);
+  const isShown = (field: AidField) => !isEmptyValue(content[field]) || isChanged(field);
+  const plain = (field: AidField) => <FieldValue field={field} value={content[field]} />;
+  const markedValue = (field: AidField) =>
+    before !== undefined && isChanged(field) ? (
+      <Changed field={field} before={before[field]}>
+        {plain(field)}
+      </Changed>
+    ) : (
+      plain(field)
+    );
   return (
     <article class="moisson-fiche">
       <h3>{content.name}</h3>
+      {before !== undefined && isChanged("name") && <p class="moisson-mention">{french`Titre changé ; avant : ${before.name}`}</p>}
       <Facts
         facts={facts.flatMap(({ field, name }): readonly Fact[] => {
-          if (isEmptyValue(content[field])) return field === "submissionDeadline" ? deadlineOf(content) : [];
-          return [{ name: name ?? capitalize(fieldName(field)), value: <FieldValue field={field} value={content[field]} /> }];
+          if (!isShown(field)) return field === "submissionDeadline" ? deadlineOf(content) : [];
+          return [{ name: name ?? capitalize(fieldName(field)), value: markedValue(field) }];
         })}
       />
       {texts
-        .filter(({ field }) => !isEmptyValue(content[field]))
+        .filter(({ field }) => isShown(field))
         .map(({ field, name }) => (
           <>
             <h4 class="fr-mb-1w">{name}</h4>
-            <div class="fr-mb-3w">
-              <FieldValue field={field} value={content[field]} />
-            </div>
+            <div class="fr-mb-3w">{markedValue(field)}</div>
           </>
         ))}
       {missing.length > 0 && (
@@ -70,6 +82,21 @@ export function PreviewFiche({ aid: { content, missing } }: { readonly aid: Shar
         </div>
       )}
     </article>
+  );
+}
+
+/** A value that a change would set, with the value before. */
+function Changed(given: { readonly field: AidField; readonly before: unknown; readonly children?: Child }): Child {
+  return (
+    <div class="moisson-changed">
+      <p class="fr-badge fr-badge--sm fr-badge--new">changé</p>
+      {given.children}
+      {!isEmptyValue(given.before) && (
+        <div class="moisson-mention">
+          avant : <FieldValue field={given.field} value={given.before} isShort />
+        </div>
+      )}
+    </div>
   );
 }
 

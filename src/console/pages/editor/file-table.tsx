@@ -1,0 +1,119 @@
+import type { Child } from "hono/jsx";
+import { fieldLabel } from "../../../french/survey.ts";
+import { counted, french } from "../../../french/typography.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
+import { truncate } from "../../parts/time.ts";
+import type { EditedSample, ProposedField, SheetColumn, SheetRow } from "../../sample/edit-request.ts";
+
+/** A proposal is sure, or a person must look at it. */
+export function isSure({ certainty }: Pick<ProposedField, "certainty">): boolean {
+  return certainty >= 0.85;
+}
+
+/** The first records of a file as a table, with our fields under the name of each column. */
+export function FileTable(given: {
+  readonly sample: EditedSample;
+  /** The open column. */
+  readonly column: string | null;
+  /** Number of the shown record, from 0. */
+  readonly record: number;
+  columnHref(column: SheetColumn): string;
+  recordHref(number: number): string;
+}): Child {
+  const { sample, column: open, record, columnHref, recordHref } = given;
+  const { columns, rows, proposals, columnsHidden } = sample;
+  const title = `Les ${rows.length} premiers enregistrements du fichier`;
+  return (
+    <div class="moisson-sheet" id="tableau" data-scrolls="" tabindex={0} role="region" aria-label={title}>
+      <table>
+        <caption class="fr-sr-only">{title}</caption>
+        <thead>
+          <tr>
+            <td class="moisson-sheet__corner" />
+            {columns.map((column, index) => (
+              <ColumnHead
+                column={column}
+                index={index}
+                isOpen={column.path === open}
+                href={columnHref(column)}
+                proposed={proposals.find(({ from }) => from.length === 1 && from[0] === column.path)}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, number) => (
+            <tr class={number === record ? "is-shown" : row.outcome === "aid" ? undefined : "is-out"}>
+              <th scope="row">
+                <a href={recordHref(number)} aria-current={number === record ? "true" : undefined}>
+                  {number + 1}
+                  <span class="fr-sr-only">{` : voir ${outcomes[row.outcome]}`}</span>
+                </a>
+              </th>
+              {row.cells.map((cell, index) => (
+                <td class={columns[index] === undefined ? undefined : cellClass(columns[index])}>
+                  <div class="moisson-sheet__cell">{cell}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {columnsHidden > 0 && (
+        <p class="moisson-mention">{`${counted(columnsHidden, "autre colonne", "autres colonnes")} : trop large pour ce tableau.`}</p>
+      )}
+    </div>
+  );
+}
+
+const outcomes: Readonly<Record<SheetRow["outcome"], string>> = {
+  aid: "l’aide",
+  skipped: "pourquoi cet enregistrement est laissé de côté",
+  rejected: "pourquoi cet enregistrement est rejeté",
+};
+
+function cellClass({ readBy }: SheetColumn): string | undefined {
+  return readBy.length === 0 ? "is-unused" : undefined;
+}
+
+function ColumnHead(given: {
+  readonly column: SheetColumn;
+  readonly index: number;
+  readonly isOpen: boolean;
+  readonly href: string;
+  readonly proposed: ProposedField | undefined;
+}): Child {
+  const { column, index, isOpen, href, proposed } = given;
+  const { path, readBy } = column;
+  const classes = [readBy.length === 0 && "is-unused", readBy.some(({ isUnsaved }) => isUnsaved) && "is-unsaved", isOpen && "is-open"];
+  return (
+    <th scope="col" class={classes.filter(Boolean).join(" ")}>
+      <a id={`colonne-${index}`} href={href} data-column="" aria-current={isOpen ? "true" : undefined}>
+        <span class="moisson-sheet__path">{truncate(path, 60)}</span>
+        <span class="fr-sr-only"> : </span>
+        <Meaning column={column} proposed={proposed} />
+      </a>
+    </th>
+  );
+}
+
+function Meaning({ column, proposed }: { readonly column: SheetColumn; readonly proposed: ProposedField | undefined }): Child {
+  const { readBy, isUseless } = column;
+  if (readBy.length > 0) return readBy.map((one) => <FieldMark field={one.field} isUnsaved={one.isUnsaved} />);
+  if (proposed !== undefined)
+    return (
+      <span class="moisson-sheet__field is-proposed">
+        {french`${fieldLabel(proposed.field)} ?`} <em>{isSure(proposed) ? "sûr" : "à vérifier"}</em>
+      </span>
+    );
+  return <span class="moisson-sheet__field is-none">{isUseless ? "Rien d’utile" : "Pas utilisée"}</span>;
+}
+
+function FieldMark({ field, isUnsaved }: { readonly field: OwnField; readonly isUnsaved: boolean }): Child {
+  return (
+    <span class="moisson-sheet__field">
+      {fieldLabel(field)}
+      {isUnsaved && <em> nouveau</em>}
+    </span>
+  );
+}

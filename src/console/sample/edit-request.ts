@@ -1,0 +1,119 @@
+import type { SentConnector } from "../../jobs/run-processes/messages.ts";
+import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import type { Issue, IssueParams } from "../../model/issue.ts";
+import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { DefinitionChange } from "../../registry/change-content.ts";
+import type { Evidence } from "../../registry/survey/evidence.ts";
+import type { FieldChoice } from "../../registry/survey/field-choice.ts";
+import type { OwnField } from "../../registry/survey/match-name.ts";
+import type { FieldProfile, Reading } from "../../registry/survey/survey.ts";
+import type { Preview, SampleRequest } from "./sample-request.ts";
+import { type SampleLimits, SampleThread } from "./sample-thread.ts";
+
+/** The thread that tries unsaved choices. */
+export type EditThread = SampleThread<EditRequest, EditAnswer>;
+
+/** A person waits for every choice. */
+const editLimits: SampleLimits = { timeoutMs: 30_000, maxMemoryMb: 768, maxQueued: 12 };
+
+/** Creates the thread that tries unsaved choices. It is separate, so that choices never wait for the analysis of a large file. */
+export function editThread(limits: SampleLimits = editLimits): EditThread {
+  return new SampleThread<EditRequest, EditAnswer>(limits, new URL("./edit-worker.ts", import.meta.url));
+}
+
+/** The source of a field. `proposed`: the rule that the survey proposes. */
+export type EditChoice = FieldChoice | { readonly way: "proposed" };
+
+/** Choices that a person has not saved yet. */
+export interface UnsavedChoices {
+  readonly fields: Readonly<Partial<Record<OwnField, EditChoice>>>;
+  /** Columns that are of no use. */
+  readonly useless: readonly string[];
+  /** Number of the reading in `EditedSample.readings`; null for that of the definition. */
+  readonly reading: number | null;
+}
+
+/** A request to try choices on the first records of a file. Must be plain data, because it is sent to a thread. */
+export interface EditRequest {
+  readonly file: SampleRequest["file"];
+  readonly connector: SentConnector;
+  readonly choices: UnsavedChoices;
+  /** Number of the record whose aid is shown, from 0. */
+  readonly record: number;
+}
+
+/** One of our fields that reads a column. */
+interface ReadBy {
+  readonly field: OwnField;
+  /** The other columns that it reads. */
+  readonly others: readonly string[];
+  /** An unsaved choice made it so. */
+  readonly isUnsaved: boolean;
+}
+
+/** A proposed source of a field that is still empty. */
+export interface ProposedField {
+  readonly field: OwnField;
+  /** Columns that it reads; none for a constant. */
+  readonly from: readonly string[];
+  readonly certainty: number;
+  readonly evidence: readonly Evidence[];
+  /** Its value in the first record that has one. */
+  readonly example: unknown;
+}
+
+/** A column of the file. Its name is the path, as rules write it. */
+export interface SheetColumn extends Pick<FieldProfile, "path" | "filled" | "examples"> {
+  readonly readBy: readonly ReadBy[];
+  /** The definition says that it is of no use. */
+  readonly isUseless: boolean;
+}
+
+/** A record as a row of the table, with what becomes of it. */
+export interface SheetRow {
+  /** One text per column, shortened. */
+  readonly cells: readonly string[];
+  readonly outcome: "aid" | "skipped" | "rejected";
+}
+
+/** Number of aids of the sample: see `Preview`. */
+type EditCounts = Pick<Preview, "received" | "skipped" | "rejected" | "valid" | "publishable" | "missing">;
+
+/** A record, and its aid before and after the unsaved choices. */
+export interface EditedRecord {
+  readonly number: number;
+  readonly before: AidContent | null;
+  readonly after: AidContent | null;
+  /** Fields that the aid needs for publication. */
+  readonly missing: readonly AidField[];
+  /** Why the record is left out, as `selectRecord` returns it; null if it is kept. */
+  readonly skipped: string | null;
+  /** Why the record gives no aid. */
+  readonly rejected: readonly Issue[];
+}
+
+/** The table of a file, and the result of the choices. */
+export interface EditedSample {
+  readonly columns: readonly SheetColumn[];
+  /** Number of columns that are not in the table. */
+  readonly columnsHidden: number;
+  readonly rows: readonly SheetRow[];
+  /** The file has more records than were read. */
+  readonly isBeginning: boolean;
+  /** Ways to read the file; the first is the current one. */
+  readonly readings: readonly Reading[];
+  readonly proposals: readonly ProposedField[];
+  /** Fields that the definition fills, with the columns that each reads. */
+  readonly filled: readonly { readonly field: OwnField; readonly from: readonly string[] }[];
+  /** The choices as a change of the definition, to save. */
+  readonly change: DefinitionChange;
+  /** Problems of the changed definition. With problems, `after` and `record.after` are those before the choices. */
+  readonly problems: readonly { readonly key: string; readonly message: string }[];
+  readonly before: EditCounts;
+  readonly after: EditCounts;
+  /** Null for an empty file. */
+  readonly record: EditedRecord | null;
+}
+
+/** The answer of the thread. `refused`: why the file cannot be read. */
+export type EditAnswer = EditedSample | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

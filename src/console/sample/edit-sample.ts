@@ -1,0 +1,297 @@
+import { createReadStream } from "node:fs";
+import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
+import type { Decoded } from "../../ingest/decode/decoded.ts";
+import { readingOf } from "../../ingest/feed-reading.ts";
+import { compileConnector } from "../../ingest/map/compile-connector.ts";
+import { mapRecord } from "../../ingest/map/map-record.ts";
+import { selectRecord } from "../../ingest/map/select-record.ts";
+import { receivedConnector } from "../../jobs/run-processes/sent-connector.ts";
+import type { Connector } from "../../kit/definition.ts";
+import { valueAt } from "../../kit/expressions/field-path.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { FeedUnreadable, RunError } from "../../model/run/run-error.ts";
+import { canonicalJson } from "../../model/text/canonical.ts";
+import { type DefinitionChange, withChanges } from "../../registry/change-content.ts";
+import { checkConnector } from "../../registry/check-connector.ts";
+import { FeedAnalysis } from "../../registry/survey/feed-analysis.ts";
+import type { OwnField } from "../../registry/survey/match-name.ts";
+import { possibleReadings } from "../../registry/survey/possible-readings.ts";
+import type { Proposal, ProposalContext } from "../../registry/survey/proposal.ts";
+import { proposeConnector } from "../../registry/survey/propose-connector.ts";
+import { surveyLimits } from "../../registry/survey/read-sample.ts";
+import { wayOf } from "../../registry/survey/revise-proposal.ts";
+import type { Reading, Survey } from "../../registry/survey/survey.ts";
+import { surveyRecords } from "../../registry/survey/survey-feed.ts";
+import type { EditAnswer, EditedRecord, EditRequest, ProposedField, SheetColumn, SheetRow, UnsavedChoices } from "./edit-request.ts";
+import { previewAids } from "./preview-aids.ts";
+import type { Preview } from "./sample-request.ts";
+
+/** Few enough that a choice is tried in about a second. */
+const recordsTried = 500;
+const maxRows = 50;
+const minRows = 10;
+const maxColumns = 200;
+/** Limit of the table, so that a page stays light. */
+const maxCells = 2_500;
+const maxCharacters = 100_000;
+const minCertainty = 0.4;
+
+type Rules = Readonly<Record<string, Rule | undefined>>;
+
+/** Tries choices on the first records of a file: returns the file as a table, and what becomes of its records. */
+export async function editSample(ask: EditRequest): Promise<EditAnswer> {
+  try {
+    const { definition, terms } = await receivedConnector(ask.connector);
+    const { decode } = definition;
+    const readings = await readingsOf(ask.file, decode as Reading);
+    const reading = ask.choices.reading === null ? undefined : readings[ask.choices.reading];
+    const base = reading === undefined ? definition : checkedOr(definition, { decode: reading });
+    const sample = await sampleOf(ask.file, base);
+    const proposal = proposalOf(sample.survey, base, terms);
+    const change = { ...(base !== definition && { decode: reading }), ...changeOf(base, terms, sample.survey, proposal, ask.choices) };
+    const checked = checkConnector(withChanges(definition, change), definition.id);
+    const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
+    const changed = "connector" in checked ? checked.connector : base;
+    const before = await triedOn(await sampleOf(ask.file, definition), definition, terms, ask.connector.fingerprint);
+    const after =
+      canonicalJson(change) === "{}"
+        ? before
+        : await triedOn(sample, changed, terms, `${ask.connector.fingerprint} ${canonicalJson(change)}`);
+    const columns = columnsOf(sample.survey, definition, changed);
+    const shown = columns.slice(0, maxColumns);
+    return {
+      columns: shown,
+      columnsHidden: columns.length - shown.length,
+      rows: rowsOf(sample, shown, after),
+      isBeginning: sample.isBeginning,
+      readings,
+      proposals: proposedFields(sample, changed, terms, proposal),
+      filled: Object.entries(changed.fields as unknown as Rules).flatMap(([field, rule]) =>
+        rule === undefined ? [] : [{ field: field as OwnField, from: [...new Set(pathsOfRule(rule))] }],
+      ),
+      change,
+      problems,
+      before: countsOf(before),
+      after: countsOf(after),
+      record: recordOf(Math.min(ask.record, sample.survey.records.length - 1), sample, changed, before, after),
+    };
+  } catch (error) {
+    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
+    throw error;
+  }
+}
+
+/** The first records of a file. */
+interface FirstRecords {
+  readonly survey: Survey;
+  readonly isBeginning: boolean;
+}
+
+/** Caches results of a few recent files and definitions, because every choice reads the same file. */
+class Recent<T> {
+  readonly #kept = new Map<string, Promise<T>>();
+
+  get(key: string, make: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return kept;
+    const made = make();
+    this.#kept.set(key, made);
+    made.catch(() => this.#kept.delete(key));
+    for (const old of [...this.#kept.keys()].slice(0, -4)) this.#kept.delete(old);
+    return made;
+  }
+}
+const samples = new Recent<FirstRecords>();
+const tries = new Recent<Preview>();
+const readingsFound = new Recent<readonly Reading[]>();
+
+function sampleOf(file: EditRequest["file"], definition: Connector): Promise<FirstRecords> {
+  return samples.get(canonicalJson([file.path, file.bytes, definition.decode, definition.timeZone]), async () => {
+    const records: Record<string, unknown>[] = [];
+    try {
+      for await (const batch of decodeFeed([partOf(file)], readingOf(definition), surveyLimits)) {
+        for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
+        if (records.length > recordsTried) break;
+      }
+    } catch (error) {
+      // The records before the error are enough.
+      if (!(error instanceof FeedUnreadable) || records.length === 0) throw error;
+    }
+    const survey = surveyRecords(records.slice(0, recordsTried), definition.decode as Reading, definition.timeZone);
+    return { survey, isBeginning: records.length > recordsTried };
+  });
+}
+
+/** Returns the ways to read a file, first the one of the definition. Pages and unknown formats have no other way. */
+function readingsOf(file: EditRequest["file"], current: Reading): Promise<readonly Reading[]> {
+  return readingsFound.get(canonicalJson([file.path, file.bytes, current]), async () => {
+    const { readings } = await possibleReadings(partOf(file)).catch((error: unknown) => {
+      if (error instanceof RunError) return { readings: [] };
+      throw error;
+    });
+    const placeOf = (reading: Reading) =>
+      canonicalJson([reading.format, "recordPath" in reading && reading.recordPath, "sheet" in reading && reading.sheet]);
+    const isComparable = readings.some(({ format }) => format === current.format);
+    return [current, ...(isComparable ? readings.filter((reading) => placeOf(reading) !== placeOf(current)) : [])].slice(0, 30);
+  });
+}
+
+function partOf(file: EditRequest["file"]) {
+  return { ...file, open: () => createReadStream(file.path) };
+}
+
+function checkedOr(definition: Connector, change: DefinitionChange): Connector {
+  const checked = checkConnector(withChanges(definition, change), definition.id);
+  return "connector" in checked ? checked.connector : definition;
+}
+
+const proposals = new WeakMap<Survey, Proposal>();
+
+function proposalOf(survey: Survey, definition: Connector, terms: TermLookup): Proposal | null {
+  if (survey.records.length === 0) return null;
+  const known = proposals.get(survey) ?? proposeConnector(survey, terms, contextOf(definition, terms));
+  proposals.set(survey, known);
+  return known;
+}
+
+function contextOf({ id, feed, publisher }: Connector, terms: TermLookup): ProposalContext {
+  return { id, feed, publisher, terms, isPublisherGiven: true, territory: publisher.territory, knownTerms: [] };
+}
+
+/** Returns the choices as a change of the definition. Ignores choices that the file does not allow. */
+function changeOf(
+  definition: Connector,
+  terms: TermLookup,
+  survey: Survey,
+  proposal: Proposal | null,
+  choices: UnsavedChoices,
+): DefinitionChange {
+  const feed = new FeedAnalysis(survey, contextOf(definition, terms));
+  const rules = definition.fields as unknown as Rules;
+  const fields: Record<string, Rule | null> = {};
+  for (const [name, choice] of Object.entries(choices.fields)) {
+    const field = name as OwnField;
+    if (choice.way === "none") {
+      if (field !== "externalId" && field !== "name" && rules[field] !== undefined) fields[field] = null;
+      continue;
+    }
+    const rule =
+      choice.way === "proposed" ? proposal?.fields.find((proposed) => proposed.field === field)?.rule : wayOf(field, choice, feed)?.rule;
+    if (rule !== undefined && canonicalJson(rule) !== canonicalJson(rules[field] ?? null)) fields[field] = rule;
+  }
+  const read = new Set(Object.entries({ ...rules, ...fields }).flatMap(([, rule]) => (rule ? pathsOfRule(rule).map(keyOf) : [])));
+  const chosen = new Set(Object.values(fields).flatMap((rule) => (rule === null ? [] : pathsOfRule(rule).map(keyOf))));
+  const useless = choices.useless.map(keyOf).filter((key) => !read.has(key) && !definition.ignored.includes(key));
+  const ignored = [...definition.ignored.filter((key) => !chosen.has(key)), ...new Set(useless)];
+  return {
+    ...(Object.keys(fields).length > 0 && { fields }),
+    ...(canonicalJson(ignored) !== canonicalJson(definition.ignored) && { ignored }),
+  };
+}
+
+/** Returns the key of a record that contains a path: `conditions` for `conditions[].secteur`. */
+function keyOf(path: string): string {
+  return path.split(/\[\]|\./, 1)[0] ?? path;
+}
+
+function triedOn({ survey }: FirstRecords, definition: Connector, terms: TermLookup, key: string): Promise<Preview> {
+  async function* decode(): AsyncGenerator<readonly Decoded[]> {
+    yield survey.records.map((values, index) => ({ kind: "record", locator: String(index), values }));
+  }
+  return tries.get(`${key} ${survey.records.length} ${canonicalJson(definition.decode)}`, () =>
+    previewAids(decode, definition, terms, recordsTried),
+  );
+}
+
+function countsOf({ received, skipped, rejected, valid, publishable, missing }: Preview) {
+  return { received, skipped, rejected, valid, publishable, missing };
+}
+
+function columnsOf(survey: Survey, before: Connector, { fields, ignored }: Connector): SheetColumn[] {
+  const rulesBefore = before.fields as unknown as Rules;
+  const filled = Object.entries(fields as unknown as Rules).flatMap(([name, rule]) =>
+    rule === undefined ? [] : [{ field: name as OwnField, rule }],
+  );
+  return survey.fields.map(({ path, filled: count, examples }) => ({
+    path,
+    filled: count,
+    examples,
+    readBy: filled.flatMap(({ field, rule }) => {
+      const paths = [...new Set(pathsOfRule(rule))];
+      if (!paths.some((read) => isWithin(path, read))) return [];
+      const isUnsaved = canonicalJson(rule) !== canonicalJson(rulesBefore[field] ?? null);
+      return [{ field, others: paths.filter((read) => !isWithin(path, read)), isUnsaved }];
+    }),
+    isUseless: ignored.includes(keyOf(path)),
+  }));
+}
+
+/** Returns true if a rule that reads `read` also reads the column. */
+function isWithin(column: string, read: string): boolean {
+  const [bare, bareRead] = [column, read].map((path) => path.replaceAll("[]", ""));
+  return bare === bareRead || bare?.startsWith(`${bareRead}.`) === true;
+}
+
+function rowsOf({ survey }: FirstRecords, columns: readonly SheetColumn[], { aids, firstRejected }: Preview): SheetRow[] {
+  const count = Math.max(minRows, Math.min(maxRows, Math.floor(maxCells / Math.max(1, columns.length))));
+  const length = Math.max(20, Math.min(120, Math.floor(maxCharacters / (count * Math.max(1, columns.length)))));
+  const valid = new Set(aids.map(({ locator }) => locator));
+  const rejected = new Set(firstRejected.map(({ locator }) => locator));
+  return survey.records.slice(0, count).map((values, index) => ({
+    cells: columns.map(({ path }) => textOf(valueAt(values, path), length)),
+    outcome: valid.has(String(index)) ? "aid" : rejected.has(String(index)) ? "rejected" : "skipped",
+  }));
+}
+
+function textOf(value: unknown, maxLength: number): string {
+  if (value === null || value === undefined) return "";
+  const members = Array.isArray(value) ? value : [value];
+  const texts = members
+    .slice(0, 20)
+    .map((member) => (typeof member === "object" && member !== null ? JSON.stringify(member) : String(member)));
+  const text = texts
+    .join(" ; ")
+    .slice(0, maxLength * 4)
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return text.length > maxLength
+    ? `${text
+        .slice(0, maxLength)
+        .replace(/[\ud800-\udbff]$/, "")
+        .trimEnd()}…`
+    : text;
+}
+
+/** Returns the proposals for fields that are still empty. */
+function proposedFields({ survey }: FirstRecords, definition: Connector, terms: TermLookup, proposal: Proposal | null): ProposedField[] {
+  if (proposal === null) return [];
+  const open = proposal.fields.filter(({ field, certainty }) => !(field in definition.fields) && certainty >= minCertainty);
+  if (open.length === 0) return [];
+  const fields = Object.fromEntries(open.map(({ field, rule }) => [field, rule]));
+  const compiled = compileConnector({ ...definition, fields: { ...definition.fields, ...fields } as Connector["fields"] }, terms);
+  const drafts = survey.records.slice(0, minRows).map((values, index) => mapRecord(compiled, { locator: String(index), values }).draft);
+  return open.map(({ field, from, certainty, evidence }) => {
+    const values = drafts.map((draft) => (field === "externalId" ? draft.externalId : draft.content[field as AidField]));
+    return { field, from, certainty, evidence, example: values.find((value) => !isEmptyValue(value)) ?? null };
+  });
+}
+
+function recordOf(number: number, { survey }: FirstRecords, definition: Connector, before: Preview, after: Preview): EditedRecord | null {
+  const values = survey.records[number];
+  if (values === undefined) return null;
+  const locator = String(number);
+  const isHere = (one: { readonly locator: string }) => one.locator === locator;
+  const aid = after.aids.find(isHere);
+  return {
+    number,
+    before: before.aids.find(isHere)?.content ?? null,
+    after: aid?.content ?? null,
+    missing: aid?.missing ?? [],
+    skipped: aid === undefined ? selectRecord(definition, values) : null,
+    rejected: after.firstRejected.find(isHere)?.reasons ?? [],
+  };
+}

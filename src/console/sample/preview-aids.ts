@@ -1,0 +1,70 @@
+import type { Decoded } from "../../ingest/decode/decoded.ts";
+import { ingestRecords } from "../../ingest/ingest-records.ts";
+import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
+import { RunTally } from "../../ingest/report/run-tally.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
+import { wholeContent } from "../../model/aid/filled-content.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
+import type { Issue } from "../../model/issue.ts";
+import type { NewAid, RejectedRecord } from "../../model/plan/plan.ts";
+import type { Preview } from "./sample-request.ts";
+
+const aidsShown = 20;
+
+/** Maps records without storing them. `decode`: reads the records from the start; `maxAids`: aids and rejected records to return; all are counted. */
+export async function previewAids(
+  decode: () => AsyncIterable<readonly Decoded[]>,
+  definition: Connector,
+  terms: TermLookup,
+  maxAids = aidsShown,
+): Promise<Preview> {
+  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const tally = new RunTally();
+  const aids: { locator: string; externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];
+  const firstRejected: { locator: string; externalId: string | null; reasons: readonly Issue[] }[] = [];
+  const issues = new Map<string, { code: Issue["code"]; field: string | null; count: number; example: Issue }>();
+  const missing: Partial<Record<AidField, number>> = {};
+  let [publishable, valid, rejected] = [0, 0, 0];
+  const note = (found: Issue) => {
+    const key = `${found.code} ${found.field ?? ""}`;
+    const group = issues.get(key);
+    if (group === undefined) issues.set(key, { code: found.code, field: found.field, count: 1, example: found });
+    else group.count++;
+  };
+  const stage = async (staged: readonly NewAid[]) => {
+    for (const { externalId, contentJson, locator, memo } of staged) {
+      const content = wholeContent(JSON.parse(contentJson));
+      const lacks = missingForPublication(content);
+      const found = memo.issues.map((one) => ({ ...one, locator }) as Issue);
+      valid++;
+      if (lacks.length === 0) publishable++;
+      for (const field of lacks) missing[field] = (missing[field] ?? 0) + 1;
+      for (const one of found) note(one);
+      if (aids.length < maxAids) aids.push({ locator, externalId, content, missing: lacks, issues: found });
+    }
+  };
+  const reject = async (records: readonly RejectedRecord[]) => {
+    for (const { locator, externalId, reasons } of records) {
+      rejected++;
+      for (const one of reasons) note(one);
+      if (firstRejected.length < maxAids) firstRejected.push({ locator, externalId, reasons });
+    }
+  };
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), { stage, reject }, tally);
+  const skipped = tally.received - valid - rejected;
+  const inOrder = aidFields.filter((field) => missing[field] !== undefined).map((field) => [field, missing[field]]);
+  const groups = [...issues.values()].sort((a, b) => b.count - a.count);
+  return {
+    received: tally.received,
+    skipped,
+    rejected,
+    valid,
+    publishable,
+    missing: Object.fromEntries(inOrder),
+    issues: groups,
+    aids,
+    firstRejected,
+  };
+}

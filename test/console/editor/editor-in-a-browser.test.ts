@@ -1,0 +1,109 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+
+const pictures = process.env.MOISSON_TEST_PICTURES;
+
+/** Aids of a department. The column "cloture" is not read; the column "fin" is empty. */
+const records = ["Fonds d’aide aux communes", "Prêt à l’innovation", "Rénovation des écoles", "Aide aux forages"].map((titre, index) => ({
+  id: `A-${index + 1}`,
+  titre,
+  texte: `<p>Le Département finance ${titre.toLowerCase()} pour les projets de son territoire.</p>`,
+  lien: `https://www.departement.example/aides/${index + 1}`,
+  fin: "",
+  cloture: `2027-0${index + 3}-15`,
+  rythme: "Ponctuelle",
+  publics: ["Communes"],
+  service: index === 3 ? "" : "Service des collectivités, 01 02 03 04 05",
+  code_interne: `x${index}`,
+  geo: { departement: "Creuse", code: "23" },
+  publie: index === 1 ? "non" : "oui",
+}));
+
+describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 120_000 }, () => {
+  const browser = browserForTests();
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(testDatabase);
+  });
+  afterAll(async () => catalogue?.drop());
+
+  async function setUp({ javaScriptEnabled = true } = {}) {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["code_interne", "geo", "service", "cloture"] });
+    await harvest.day(records);
+    const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+    const { context, errors } = await browser.context({ javaScriptEnabled });
+    await signIn(context, console, "bizdev", "Marie");
+    const page = await context.newPage();
+    await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition`);
+    return { harvest, console, context, errors, page };
+  }
+  const picture = async (page: Page, name: string) => {
+    if (pictures === undefined) return;
+    for (const [kind, width, height] of [
+      ["wide", 1366, 768],
+      ["narrow", 390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      for (const theme of ["light", "dark"]) {
+        await page.evaluate(`document.documentElement.setAttribute('data-fr-theme', '${theme}')`);
+        await page.evaluate("document.getElementById('editeur').scrollIntoView()");
+        await writeFile(path.join(pictures, `${name}-${kind}-${theme}.png`), await page.screenshot({ fullPage: kind === "narrow" }));
+      }
+    }
+    await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'light')");
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
+
+  it("shows the choice in the aid before it is saved; undo, redo, reload and the back button lose nothing", async () => {
+    const { harvest, page, errors } = await setUp();
+    const result = page.locator("#resultat");
+    expect(await page.locator("#tableau tbody tr").count()).toBe(4);
+    await picture(page, "1-opened");
+    expect(await seriousOn(page)).toEqual([]);
+
+    await page.getByRole("link", { name: /^cloture/ }).click();
+    await page.locator("#choix").waitFor();
+    await picture(page, "2-column");
+    await page.getByRole("link", { name: "C’est la date de clôture" }).click();
+    await result.getByText("15 mars 2027").waitFor();
+    expect(await result.locator(".moisson-changed").count()).toBe(1);
+    await picture(page, "3-chosen");
+    expect(await seriousOn(page)).toEqual([]);
+
+    await page.keyboard.press("Control+z");
+    await page.locator(".moisson-changed").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+y");
+    await result.getByText("15 mars 2027").waitFor();
+    await page.getByRole("link", { name: /^service/ }).click();
+    await page.getByRole("link", { name: "C’est le contact : à qui s’adresser", exact: true }).click();
+    await result.getByText("Service des collectivités").waitFor();
+    await page.goBack();
+    await result.getByText("Service des collectivités").waitFor({ state: "detached" });
+    await page.goForward();
+    await result.getByText("Service des collectivités").waitFor();
+    await page.reload();
+    await result.getByText("Service des collectivités").waitFor();
+    await result.getByText("15 mars 2027").waitFor();
+
+    await page.getByLabel("Pourquoi ce changement").fill("le producteur a renommé ses colonnes");
+    await page.getByRole("button", { name: "Essayer ces choix" }).click();
+    await page.waitForURL(/\/essais\//);
+    const trial = await catalogue.connectorVersions.trial(harvest.connector, 1);
+    expect(trial).toMatchObject({
+      changes: {
+        fields: {
+          submissionDeadline: { kind: "date", of: { kind: "field", path: "cloture" } },
+          contact: { of: { kind: "field", path: "service" } },
+        },
+        ignored: ["code_interne", "geo"],
+      },
+    });
+    expect(errors).toEqual([]);
+  });
+});
