@@ -1,6 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { termsOf } from "../../../src/console/sample/analyse-sample.ts";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { readingOf } from "../../../src/ingest/feed-reading.ts";
@@ -22,6 +20,7 @@ import type { Reading } from "../../../src/registry/survey/survey.ts";
 import { surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../../src/registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../../src/registry/terms/read-decided-terms.ts";
+import { filePart } from "./file-part.ts";
 import { type Judged, judgeProposal } from "./score.ts";
 import type { Truth } from "./truth.ts";
 
@@ -45,13 +44,7 @@ const id = "survey-bench";
 
 /** Surveys a file, proposes a connector, maps all records with it, and compares the result with the truth. */
 export async function surveyFile(truth: Truth, path: string): Promise<SurveyedFile> {
-  const part: FeedPart = {
-    name: basename(path),
-    path,
-    contentType: null,
-    bytes: (await stat(path)).size,
-    open: () => createReadStream(path),
-  };
+  const part = await filePart(path);
   const survey = await surveyFeed(part);
   const { lookup } = await loadTermFiles([root], id);
   // The feed's own connector decided the same words. A new user has no such decisions.

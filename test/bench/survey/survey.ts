@@ -6,10 +6,11 @@ import { aidFields } from "../../../src/model/aid/aid.ts";
 import { figuresOf } from "./figures.ts";
 import { type SurveyedFile, surveyFile } from "./survey-file.ts";
 import { pathOf, readTruths, truthSets } from "./truth.ts";
+import { judgeFiles } from "./verdicts.ts";
 
 /**
  * `npm run bench:survey`: surveys lists of aids and compares the proposed connectors with those that a careful person writes.
- * `-- --set A|B|made|all` chooses the files; `-- --details` prints each wrong or missed field.
+ * `-- --set A|B|made` chooses the files, without it the verdicts on all real files are printed too; `-- --details` prints each wrong or missed field.
  */
 const { values: options } = parseArgs({ options: { set: { type: "string", default: "all" }, details: { type: "boolean" } } });
 const sets = truthSets.filter((set) => options.set === "all" || options.set === set);
@@ -60,6 +61,20 @@ const leaks = surveyed.flatMap(({ truth, judged }) =>
 );
 print();
 print(leaks.length === 0 ? "No field reads an internal value or a person." : `Fields that must not be read:\n${leaks.join("\n")}`);
+
+if (options.set === "all") {
+  const verdicts = await judgeFiles();
+  print();
+  print("| contents | files | verdicts right |");
+  print("| --- | ---: | ---: |");
+  for (const kinds of new Set(verdicts.map(({ accepted }) => accepted.join(" or ")))) {
+    const same = verdicts.filter(({ accepted }) => accepted.join(" or ") === kinds);
+    print(`| ${kinds} | ${same.length} | ${same.filter(({ isRight }) => isRight).length} |`);
+  }
+  const wrong = verdicts.filter(({ isRight }) => !isRight);
+  print(`| all | ${verdicts.length} | ${verdicts.length - wrong.length} |`);
+  for (const { file, got, certainty, accepted } of wrong) print(`${file}: ${got} (${certainty}); accepted: ${accepted.join(" or ")}`);
+}
 
 if (options.details) {
   print();
