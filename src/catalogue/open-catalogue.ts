@@ -39,6 +39,7 @@ import { FiguresRepository } from "./publishers/figures-repository.ts";
 import { PreviewRepository } from "./publishers/preview-repository.ts";
 import { PublisherListingRepository } from "./publishers/publisher-listing-repository.ts";
 import { PublisherRepository } from "./publishers/publisher-repository.ts";
+import { ErrorReportRepository } from "./reports/error-report-repository.ts";
 import { ForgettingRepository } from "./retention/forgetting-repository.ts";
 import { RetentionRepository } from "./retention/retention-repository.ts";
 import { AbsenceRepository } from "./runs/absence-repository.ts";
@@ -120,6 +121,7 @@ export interface Catalogue {
   readonly publishedChanges: PublishedChangeRepository;
   readonly reuseBases: ReuseBasisRepository;
   readonly personAnswers: PersonAnswerRepository;
+  readonly errorReports: ErrorReportRepository;
   readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
@@ -214,6 +216,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       publishedChanges: new PublishedChangeRepository(store),
       reuseBases: new ReuseBasisRepository(store),
       personAnswers: new PersonAnswerRepository(store),
+      errorReports: new ErrorReportRepository(store),
       funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),

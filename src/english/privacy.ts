@@ -29,6 +29,7 @@ const placeNames: Readonly<Record<string, string>> = {
   policy_checks: "checks of published aids",
   set_asides: "things set aside",
   pauses: "pauses",
+  error_reports: "errors reported by readers",
   links: "links",
   aid_slugs: "names of aids in addresses",
   search_misses: "searches that found nothing",

@@ -19,6 +19,7 @@ const Environment = z.object({
   MOISSON_KEEP_LETTERS_DAYS: days,
   MOISSON_KEEP_REVOKED_DAYS: days,
   MOISSON_KEEP_PREVIEWS_DAYS: days,
+  MOISSON_KEEP_REPORTS_DAYS: days,
   MOISSON_KEEP_AUDIT_DAYS: days,
 });
 
@@ -40,6 +41,7 @@ export function readRetention(environment: Readonly<Record<string, string | unde
     letters: options.letters ?? values.MOISSON_KEEP_LETTERS_DAYS ?? defaultRetention.letters,
     revoked: options.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
     previews: options.previews ?? values.MOISSON_KEEP_PREVIEWS_DAYS ?? defaultRetention.previews,
+    reports: options.reports ?? values.MOISSON_KEEP_REPORTS_DAYS ?? defaultRetention.reports,
     audit: options.audit ?? values.MOISSON_KEEP_AUDIT_DAYS ?? defaultRetention.audit,
   };
   if (retention.audit < minAuditDays) {

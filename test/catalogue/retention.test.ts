@@ -141,6 +141,9 @@ for (const database of testedDatabases) {
       previews: async () => {
         await keepPreview(0);
       },
+      reports: async () => {
+        for (const at of [0, muchLater]) await catalogue.errorReports.add({ aidId: randomUUID(), kind: "other", text: "Faux" }, day(at));
+      },
       audit: async () => {
         const entry = { person: null, by: "marie", act: "run.ask", subject: null, details: {} };
         await catalogue.audit.add({ ...entry, at: day(0) });
@@ -156,6 +159,7 @@ for (const database of testedDatabases) {
       letters: 1,
       revoked: 1,
       previews: 1,
+      reports: 1,
       audit: 1,
     };
 

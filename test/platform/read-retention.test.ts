@@ -25,6 +25,7 @@ describe("retention", () => {
       MOISSON_KEEP_LETTERS_DAYS: "400",
       MOISSON_KEEP_REVOKED_DAYS: "40",
       MOISSON_KEEP_PREVIEWS_DAYS: "30",
+      MOISSON_KEEP_REPORTS_DAYS: "31",
       MOISSON_KEEP_AUDIT_DAYS: "60",
     };
     const expected = {
@@ -36,6 +37,7 @@ describe("retention", () => {
       letters: 400,
       revoked: 40,
       previews: 30,
+      reports: 31,
       audit: 60,
     };
     expect(readRetention(environment)).toEqual(expected);

@@ -90,6 +90,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "standing_decisions", key: id, json: ["value"], text: ["note", "by", "ended_by"] },
   { table: "policy_checks", key: [["aid_id", "uuid"]], json: [], text: ["by"] },
   { table: "person_answers", key: [["key", "text"]], json: [], text: ["text", "by"] },
+  { table: "error_reports", key: [["id", "bigint"]], json: [], text: ["text", "point", "by"] },
   { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },

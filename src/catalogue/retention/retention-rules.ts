@@ -298,6 +298,16 @@ const previews: RetentionRule = {
   rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
 };
 
+/** Errors reported by readers. Their age counts from the last time that somebody reported them. */
+const reports: RetentionRule = {
+  kind: "reports",
+  ownersAtATime: 1000,
+  owners: (since, found) => sql`
+    select error_reports.id as owner, error_reports.at from error_reports
+    where ${foundCondition(sql`error_reports.id`, sql`bigint`, found)} and error_reports.at < ${instant(since.reports)}`,
+  rows: [{ table: "error_reports", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("text", "point") }],
+};
+
 /** The audit trail. A trigger lets this transaction alone delete entries, and only those that are old enough. */
 const audit: RetentionRule = {
   kind: "audit",
@@ -320,5 +330,6 @@ export const retentionRules: readonly RetentionRule[] = [
   letters,
   revokedLetters,
   previews,
+  reports,
   audit,
 ];

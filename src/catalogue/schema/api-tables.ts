@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
+import type { ReportedKind, ReportState } from "../../model/publisher/error-report.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the read API and open data. Migrations: see `tables.ts`. */
@@ -133,3 +134,23 @@ export const personAnswers = pgTable("person_answers", {
   by: text("by").notNull(),
   at: instant("at").notNull(),
 });
+
+/**
+ * Errors that readers report about aids, without anything about the reader. `text`: as typed, without people. `count`: how often the same
+ * report was sent, the last time at `at`. `point`: what the publisher's letter says, once a person has confirmed the report.
+ */
+export const errorReports = pgTable(
+  "error_reports",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    aidId: uuid("aid_id").notNull(),
+    kind: text("kind").$type<ReportedKind>().notNull(),
+    text: byteText("text").notNull(),
+    count: integer("count").notNull(),
+    at: instant("at").notNull(),
+    state: text("state").$type<ReportState>().notNull(),
+    point: text("point"),
+    by: text("by"),
+  },
+  (table) => [unique("error_reports_once").on(table.aidId, table.kind, table.text), index("error_reports_by_state").on(table.state)],
+);

@@ -144,6 +144,7 @@ function addPruneCommand(program: Command, open: OpenContext): void {
     .option("--letters <days>", `keep letters to publishers ${kept("letters", "MOISSON_KEEP_LETTERS_DAYS")}`, readDays)
     .option("--revoked <days>", `keep letters whose address was closed ${kept("revoked", "MOISSON_KEEP_REVOKED_DAYS")}`, readDays)
     .option("--previews <days>", `keep shared previews that have ended ${kept("previews", "MOISSON_KEEP_PREVIEWS_DAYS")}`, readDays)
+    .option("--reports <days>", `keep errors reported by readers ${kept("reports", "MOISSON_KEEP_REPORTS_DAYS")}`, readDays)
     .option("--audit <days>", `keep the audit trail ${kept("audit", "MOISSON_KEEP_AUDIT_DAYS")}`, readDays)
     .option("--json", "print JSON")
     .addHelpText(

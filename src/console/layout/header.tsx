@@ -155,7 +155,7 @@ const menu: readonly MenuEntry[] = [
   { title: "Collectes", href: "/collectes", minRole: "read" },
   { title: "Plans", href: "/plans", minRole: "read" },
   { title: "Connecteurs", href: "/connecteurs", minRole: "read" },
-  { title: "À relire", href: "/relecture", minRole: "read", also: ["/noms-a-verifier"] },
+  { title: "À relire", href: "/relecture", minRole: "read", also: ["/noms-a-verifier", "/signalements"] },
   { title: "Catalogue", href: "/aides", minRole: "read" },
   { title: "Mots à traduire", href: "/mots", minRole: "read" },
   {

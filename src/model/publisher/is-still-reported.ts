@@ -4,7 +4,7 @@ import type { RunReport } from "../run/run-report.ts";
 import { countOfIssue } from "../run/set-aside.ts";
 
 /** Codes of points that no report contains. */
-const unreportedCodes: ReadonlySet<string> = new Set(["not-found", "identifier"]);
+const unreportedCodes: ReadonlySet<string> = new Set(["not-found", "identifier", "reported-error"]);
 
 /**
  * Returns true if the report of a later run still contains a point of a letter (`code`, `field`). Returns true for a point that no report

@@ -1,8 +1,19 @@
 /**
  * Kinds of data with a retention, in the order of pruning. `staged` is prepared data that no plan can apply any more. `revoked` are letters
- * whose address was revoked, and `letters` all others. `previews` are previews shared with publishers. `audit` is the audit trail.
+ * whose address was revoked, and `letters` all others. `previews` are previews shared with publishers. `reports` are errors reported by readers. `audit` is the audit trail.
  */
-export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews", "audit"] as const;
+export const keptKinds = [
+  "snapshots",
+  "rejected",
+  "staged",
+  "runs",
+  "digests",
+  "letters",
+  "revoked",
+  "previews",
+  "reports",
+  "audit",
+] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
 /** Retention in days by kind. */
@@ -17,6 +28,7 @@ export const defaultRetention: Retention = {
   letters: 1095,
   revoked: 365,
   previews: 90,
+  reports: 365,
   audit: 365,
 };
 
@@ -60,6 +72,7 @@ export function keptSince(retention: Retention, now: Date): Readonly<Record<Kept
     letters: since("letters"),
     revoked: since("revoked"),
     previews: since("previews"),
+    reports: since("reports"),
     audit: since("audit"),
   };
 }

@@ -1,7 +1,9 @@
-import type { Letter } from "./letter.ts";
+import { type Letter, unreadCodes } from "./letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "./points.ts";
 
-/** Returns true if two letters have the same points, counts and words. Examples, scores and dates are ignored. */
+/**
+ * Returns true if two letters have the same points, counts and words. Ignores scores, dates, and examples except those of reported errors.
+ */
 export function hasSameContent(a: Letter, b: Letter): boolean {
   return contentKey(a) === contentKey(b);
 }
@@ -14,12 +16,13 @@ function contentKey(letter: Letter): string {
     JSON.stringify(["more", vocabulary, more]),
   ]);
   const gone = letter.questions.flatMap(({ code, field }) => (code === "field-never-seen" ? [JSON.stringify(["gone", field])] : []));
+  const reported = letter.faults.filter(({ code }) => code === "reported-error").flatMap(({ examples }) => examples);
   const { notFound, identifier, trouble } = letter;
   const rest = JSON.stringify([[...notFound].sort(), identifier, trouble?.outcome ?? null]);
-  return [...[...points, ...words, ...gone].sort(), rest].join("\n");
+  return [...[...points, ...words, ...gone, ...reported.map(({ value }) => JSON.stringify(["reported", value]))].sort(), rest].join("\n");
 }
 
-/** State of a point after a new reading. `unchecked`: reading the feed does not show it, for example dead links. */
+/** State of a point after a new reading. `unchecked`: reading the feed does not show it (`unreadCodes`). */
 export type PointState = "corrected" | "left" | "new" | "unchecked";
 
 /** A point after the feed was read again. `before`, `now`: number of occurrences; null if it is not counted or absent. */
@@ -35,7 +38,7 @@ export function comparePoints(before: Letter, today: Letter): PointNow[] {
   const known = pointsOf(before);
   const left = known.map((point): PointNow => {
     const { count, ...rest } = point;
-    if (point.code === "dead-link") return { ...rest, state: "unchecked", before: count, now: null };
+    if (isUnread(point.code)) return { ...rest, state: "unchecked", before: count, now: null };
     const same = found.find((one) => isSameProblem(one, point));
     return { ...rest, state: same === undefined ? "corrected" : "left", before: count, now: same?.count ?? null };
   });
@@ -53,4 +56,8 @@ export function countStates(points: readonly PointNow[]): Readonly<Record<PointS
 /** Returns true for the same anomaly in the same aid field, or in the same feed field: we may read two aid fields from one feed field. */
 function isSameProblem(a: LetterPoint, b: LetterPoint): boolean {
   return isSamePoint(a, b) || (a.code === b.code && a.column !== null && a.column === b.column);
+}
+
+function isUnread(code: string): boolean {
+  return (unreadCodes as readonly string[]).includes(code);
 }

@@ -1,7 +1,7 @@
 import type { LetterCode } from "./letter.ts";
 
 /** Chapters of a letter, the most harmful anomalies first. */
-export const faultKinds = ["lost", "identifiers", "dates", "links", "amounts", "territories", "empty", "texts"] as const;
+export const faultKinds = ["lost", "identifiers", "reported", "dates", "links", "amounts", "territories", "empty", "texts"] as const;
 
 /** Chapter of an anomaly. */
 export type FaultKind = (typeof faultKinds)[number];
@@ -16,6 +16,7 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "external-id-too-long": "identifiers",
   "duplicate-id": "identifiers",
   "exact-copy": "identifiers",
+  "reported-error": "reported",
   "impossible-date": "dates",
   "unreadable-date": "dates",
   "deadline-before-start": "dates",

@@ -3,8 +3,12 @@ import type { IssueCode, IssueParams } from "../../model/issue.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
-/** Codes of the anomalies in a letter: the issues of a run, and dead links. */
-export type LetterCode = IssueCode | "dead-link";
+/** Codes of the anomalies in a letter: the issues of a run, dead links, and errors that readers report. */
+export type LetterCode = IssueCode | UnreadCode;
+
+/** Anomalies that reading the feed does not show. */
+export const unreadCodes = ["dead-link", "reported-error"] as const;
+type UnreadCode = (typeof unreadCodes)[number];
 
 /** One anomaly, with its place in the publisher's data. */
 export interface AnnexLine {

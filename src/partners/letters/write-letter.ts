@@ -5,7 +5,7 @@ import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import { faultKindOf, faultRank } from "./fault-kinds.ts";
 import { columnOf, identifierDoubt } from "./feed-fields.ts";
-import type { AnnexLine, Fault, GoodPoint, Letter, LetterExample } from "./letter.ts";
+import { type AnnexLine, type Fault, type GoodPoint, type Letter, type LetterExample, unreadCodes } from "./letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
 /** Result of reading a feed: from a run's report, or from reading it again. */
@@ -68,14 +68,16 @@ function lastOfEachDay(points: Letter["trend"]): Letter["trend"] {
   return points.filter(({ day }, index) => points[index + 1]?.day !== day);
 }
 
-/** Sorts by harm, then by frequency. Dead links come from the lines: runs do not check links. */
+/** Sorts by harm, then by frequency. Dead links and reported errors come from the lines: runs do not find them. */
 function faultsOf({ definition, reading, lines }: LetterFacts): Fault[] {
   const ours = reading.issues.filter(({ code }) => faultKindOf(code) !== null);
   const faults: Fault[] = ours.map((group) => faultOf(group, lines, columnOf(definition, group.field)));
-  for (const field of ["originUrl", "applicationUrl"]) {
-    const dead = lines.filter((line) => line.code === "dead-link" && line.field === field);
-    const column = columnOf(definition, field);
-    if (dead.length > 0) faults.push({ code: "dead-link", field, column, count: dead.length, examples: examplesOf(dead) });
+  for (const code of unreadCodes) {
+    const found = lines.filter((line) => line.code === code);
+    for (const field of new Set(found.map((line) => line.field))) {
+      const ofField = found.filter((line) => line.field === field);
+      faults.push({ code, field, column: columnOf(definition, field), count: ofField.length, examples: examplesOf(ofField) });
+    }
   }
   return onePerColumn(faults).sort((a, b) => faultRank(a.code) - faultRank(b.code) || b.count - a.count);
 }

@@ -23,6 +23,7 @@ const titles: Readonly<Record<number, string>> = {
   404: "Adresse inconnue",
   405: "Méthode non autorisée",
   410: "Aide retirée",
+  413: "Envoi trop long",
   414: "Adresse trop longue",
   429: "Trop de requêtes",
   431: "En-têtes trop longs",

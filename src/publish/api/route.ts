@@ -65,6 +65,8 @@ export interface ApiRoute {
   readonly summary: string;
   /** Parameters of the query. */
   readonly parameters: readonly Parameter[];
+  /** Schema of the body that it takes, in `document/answer-schemas.ts`. */
+  readonly body?: "ErrorReport";
   /** Media type of its answer. Default: JSON, with a schema in `document/answer-schemas.ts`. */
   readonly mediaType?: string;
   /** What its answers depend on, for `ETag`: the catalogue, or only our code. Absent: the route sends its own ETag. */

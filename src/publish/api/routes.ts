@@ -13,6 +13,7 @@ import { searchRoutes } from "./lists/search-lists.ts";
 import { vocabularyRoutes } from "./lists/vocabulary-lists.ts";
 import { serveOpenData } from "./open-data.ts";
 import { aidParameters } from "./parameters/aid-parameters.ts";
+import { reportRoute } from "./reports/report-route.ts";
 import type { ApiRoute, ApiVisit } from "./route.ts";
 import { searchPageRoutes } from "./search-page/search-routes.ts";
 
@@ -47,6 +48,7 @@ const dataRoutes: readonly ApiRoute[] = [
     changesWith: "catalogue",
     answer: aidBySlug,
   },
+  reportRoute,
   exchangeRoute,
 ];
 

@@ -22,7 +22,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
       sql`insert into audit (seq, at, by, act, details) overriding system value values (1, now(), 'x', 'x', '{}') on conflict (seq) do update set by = 'x'`,
     ])
       await expect(catalogue.store.rows(statement)).rejects.toThrow();
-    const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0, letters: 0, revoked: 0, previews: 0, audit: 0 };
+    const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0, letters: 0, revoked: 0, previews: 0, reports: 0, audit: 0 };
     const pruned = async () => {
       for await (const _ of catalogue.retention.prune(kept, new Date(now.getTime() + 1e12)));
     };

@@ -29,6 +29,7 @@ export function guidePath({ path }: Pick<GuidePage, "path">): string {
 const pageOfKind: Readonly<Record<FaultKind, GuidePage>> = {
   lost: templatePage,
   identifiers: identifiersPage,
+  reported: contentPage,
   dates: datesPage,
   links: contentPage,
   amounts: contentPage,

@@ -1,8 +1,10 @@
 import { basename } from "node:path";
+import type { ErrorReport } from "../../../catalogue/reports/error-report-repository.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { IssueCode } from "../../../model/issue.ts";
+import { reportedFields } from "../../../model/publisher/error-report.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -75,7 +77,8 @@ export async function prepareLetter(
   // Without a complete reading, the examples of the report replace the lines.
   const lines =
     found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfWholeFeed(report.issues, []) : [])] : found.lines;
-  const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
+  const reported = (await catalogue.errorReports.confirmed(id)).map(reportedLine);
+  const annex = [...lines, ...reported].sort((a, b) => faultRank(a.code) - faultRank(b.code));
   const past = (await catalogue.appliedRuns.lastReports(id, pastRuns + 1)).filter(
     (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
   );
@@ -96,6 +99,11 @@ export async function prepareLetter(
     trouble: troubleOf(last, run),
   });
   return { runId: run.runId, letter, annex };
+}
+
+/** Returns the line of an error that a reader has reported and a person has confirmed. */
+function reportedLine({ externalId, aidName, kind, point }: ErrorReport): AnnexLine {
+  return { place: null, externalId, title: aidName, code: "reported-error", field: reportedFields[kind], value: point, params: {} };
 }
 
 /** Returns the address of the feed as shown in the letter. The letter is public, so a private address is cut to its server. */

@@ -16,6 +16,7 @@ import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { doubtsPath } from "../doubts/doubts-page.tsx";
+import { reportsPath } from "../reports/reports-page.tsx";
 import { BulkForm, Tick } from "./bulk-form.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
@@ -131,6 +132,7 @@ async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit
       {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
       {queue === "review" && <ParagraphLink href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />}
+      {queue === "review" && <ParagraphLink href={reportsPath} label="Erreurs signalées par des lecteurs" />}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>

@@ -205,6 +205,10 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
       french`Le texte de ${counted(n, "aide")} dit qu'${verb(n, "elle n’est", "elles ne sont")} plus ${verb(n, "ouverte", "ouvertes")}, mais pas les dates.`,
     todo: french`Donnez la date de clôture, ou retirez l'aide si elle n'existe plus.`,
   },
+  "reported-error": {
+    what: (n) => french`${counted(n, "erreur")} ${verb(n, "a été signalée", "ont été signalées")} par des lecteurs de vos aides.`,
+    todo: french`Vérifiez l'aide, et corrigez-la s'il y a lieu. Si elle est juste, dites-le-nous en réponse.`,
+  },
   "dead-link": {
     what: (n) =>
       french`${counted(n, "lien")} ne ${verb(n, "mène", "mènent")} plus à aucune page : nous avons essayé deux fois, à une semaine d'écart.`,

@@ -8,6 +8,7 @@ import { faultWords } from "./fault-words.ts";
 const kinds: Readonly<Record<FaultKind, string>> = {
   lost: "Des aides que nous n’avons pas pu reprendre",
   identifiers: "Des identifiants absents ou en double",
+  reported: "Des erreurs que des lecteurs nous signalent",
   dates: "Des dates à revoir",
   links: "Des liens à revoir",
   amounts: "Des montants et des taux à revoir",

@@ -3,10 +3,11 @@ import { clientNetwork } from "../../../platform/client-network.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import { isHealthPath } from "../health-routes.ts";
 import { ApiProblem } from "../problem.ts";
+import { reportPagePath } from "../reports/report-path.ts";
 import type { Access, AccessOf } from "./access.ts";
 import { exchangePath } from "./exchange-route.ts";
 import type { Left, Limits } from "./limit.ts";
-import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit } from "./limit.ts";
+import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit, reportLimit } from "./limit.ts";
 import { keyNamedIn, stateOf } from "./signed-token.ts";
 
 interface Given {
@@ -25,6 +26,7 @@ export function accessOfKeys(given: Given): AccessOf {
     const path = new URL(request.url).pathname.replace(/\/+$/, "");
     if (isHealthPath(path)) return anybody({});
     const network = clientNetwork(client);
+    if (request.method === "POST" && isReportPath(path)) return anybody(within(await limits.spend(reportLimit, network)));
     const authorization = request.headers.get("authorization");
     if (path === exchangePath.replace(/\/+$/, "")) return anybody(within(await limits.spend(exchangeLimit, network)));
     if (authorization === null) return anybody(within(await limits.spend(anonymousLimit, network)));
@@ -54,6 +56,10 @@ function within(left: Left): Left["headers"] {
 function tooMany({ headers, seconds }: Left): ApiProblem {
   const detail = `Limite atteinte : réessayez dans ${seconds} s. Une clé donne une limite plus haute (voir /api/).`;
   return new ApiProblem(429, { detail, headers: { ...headers, "retry-after": String(seconds) } });
+}
+
+function isReportPath(path: string): boolean {
+  return path === reportPagePath.replace(/\/+$/, "") || /^\/api\/aids\/by-id\/[^/]+\/error-reports$/.test(path);
 }
 
 /** Returns the key of a token. Throws with what is wrong and what to do. */

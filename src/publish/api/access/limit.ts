@@ -63,6 +63,9 @@ export const anonymousLimit: Limit = { name: "anonymous", max: 120 };
 /** Exchanges of a key for a token, by address. */
 export const exchangeLimit: Limit = { name: "exchange", max: 10 };
 
+/** Reports of errors, by address. */
+export const reportLimit: Limit = { name: "report", max: 5 };
+
 /** Refused tokens, by address. */
 export const refusedLimit: Limit = { name: "refused", max: 30 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxReportLength, reportedKinds } from "../../../model/publisher/error-report.ts";
 import { AidRecord } from "./record-schema.ts";
 
 const named = { slug: z.string(), name: z.string() };
@@ -101,6 +102,15 @@ const schemas = {
   SynonymPage: pageOf(Synonyms),
   EmptyPage: pageOf(z.never()),
   SignedToken: z.object({ token: z.string().describe("JWT, pour l’en-tête Authorization: Bearer ; valable un jour.") }),
+  ErrorReport: z.object({
+    kind: z.enum(reportedKinds).describe("Ce qui est faux : aide close, date, montant, conditions, territoire, contact, lien, autre."),
+    text: z
+      .string()
+      .max(maxReportLength)
+      .optional()
+      .describe("Ce qu’il faudrait lire. Ni nom, ni adresse, ni numéro de personne : ils sont retirés."),
+  }),
+  ReceivedReport: z.object({ received: z.literal(true) }),
   Problem,
   GoneProblem,
 } as const;
@@ -121,6 +131,7 @@ const answers: Readonly<Record<string, SchemaName>> = {
   "perimeter-by-id": "Territory",
   "aid-by-id": "AidRecord",
   "aid-by-slug": "AidRecord",
+  "report-error": "ReceivedReport",
   "exchange-key": "SignedToken",
 };
 

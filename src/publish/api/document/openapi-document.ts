@@ -51,6 +51,7 @@ function operationOf(route: ApiRoute): Json {
     summary,
     ...(isExchange && { security: [{ key: [] }], description: `Au plus ${exchangeLimit.max} échanges par minute et par adresse.` }),
     parameters: [...pathParametersOf(path), ...parameters.map(parameterOf)],
+    ...(route.body !== undefined && { requestBody: { required: true, content: { "application/json": { schema: ref(route.body) } } } }),
     responses: responsesOf(route, isExchange),
   };
 }
@@ -85,8 +86,9 @@ function typedExample(example: string, { type }: Json): unknown {
   return type === "integer" || type === "boolean" ? JSON.parse(example) : example;
 }
 
-function responsesOf({ name, parameters, path, mediaType }: ApiRoute, isExchange: boolean): Json {
-  const hasAid = path.startsWith("/api/aids/") && path.includes(":");
+function responsesOf({ name, parameters, path, mediaType, method, body }: ApiRoute, isExchange: boolean): Json {
+  const isRead = method !== "post";
+  const hasAid = isRead && path.startsWith("/api/aids/") && path.includes(":");
   const hasTerritory = path.includes(":territory");
   return {
     200: {
@@ -94,12 +96,13 @@ function responsesOf({ name, parameters, path, mediaType }: ApiRoute, isExchange
       headers: {
         RateLimit: headerOf("Ce qui reste de la limite."),
         "RateLimit-Policy": headerOf("La limite."),
-        ...(!isExchange && { ETag: headerOf("Empreinte.") }),
+        ...(isRead && { ETag: headerOf("Empreinte.") }),
       },
       content: mediaType === undefined ? jsonContentOf(name) : { [mediaType]: { schema: { type: "string" } } },
     },
-    ...(!isExchange && { 304: { description: "Rien n’a changé depuis l’ETag donné par If-None-Match." } }),
-    ...(parameters.length > 0 && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
+    ...(isRead && { 304: { description: "Rien n’a changé depuis l’ETag donné par If-None-Match." } }),
+    ...(body !== undefined && { 404: problemOf("Aucune aide n’est publiée à cette adresse."), 413: problemOf("Envoi trop long.") }),
+    ...((parameters.length > 0 || body !== undefined) && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
     401: problemOf(isExchange ? "Clé absente, inconnue ou révoquée." : "Jeton refusé : faux, expiré, ou clé révoquée."),
     ...(hasAid && { 301: problemOf("L’aide est réunie à une autre, à l’adresse donnée par Location.", "GoneProblem") }),
     ...(hasTerritory && { 404: problemOf("Aucun territoire n’a cet identifiant.") }),

@@ -3,13 +3,23 @@ import type { Child } from "hono/jsx";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "../follow/followed-records.ts";
+import { reportPagePath } from "../reports/report-path.ts";
 import type { FoundAid } from "./read-search.ts";
 
 /** Longest beginning of a description, in characters. */
 const maxBeginning = 280;
 
 /** An aid as a town clerk needs it: until when, how much, who to call, where to apply, what to check first. */
-export function FoundAidCard({ aid, isChoosable }: { readonly aid: FoundAid; readonly isChoosable: boolean }): Child {
+export function FoundAidCard({
+  aid,
+  isChoosable,
+  under,
+}: {
+  readonly aid: FoundAid;
+  readonly isChoosable: boolean;
+  /** Path of the API's public address, without final slash. */
+  readonly under: string;
+}): Child {
   const { record, warnings } = aid;
   const page = record.origin_url;
   return (
@@ -51,7 +61,10 @@ export function FoundAidCard({ aid, isChoosable }: { readonly aid: FoundAid; rea
         </dd>
       </dl>
       <p class="source">
-        Source : {record.publisher.name ?? "producteur inconnu"}, {dayInFrench(record.date_updated.slice(0, 10))}
+        Source : {record.publisher.name ?? "producteur inconnu"}, {dayInFrench(record.date_updated.slice(0, 10))}.{" "}
+        <a class="no-print" href={`${under}${reportPagePath}?aide=${record.id}`} aria-label={`Signaler une erreur : ${record.name}`}>
+          Signaler une erreur
+        </a>
       </p>
       {isChoosable && (
         <p class="choose">

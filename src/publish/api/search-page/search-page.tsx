@@ -80,19 +80,19 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
           {`Aucune aide ne répond exactement à « ${asked.project} ». Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »).`}
         </p>
       )}
-      <AidList aids={aids} />
+      <AidList aids={aids} under={under} />
       <Pages asked={asked} count={count} under={under} />
       {close.length > 0 && (
         <>
           <h2>Peut-être aussi</h2>
           <p>Ces aides ne parlent que d’une partie de votre projet.</p>
-          <AidList aids={close} />
+          <AidList aids={close} under={under} />
         </>
       )}
       {helpers.length > 0 && (
         <>
           <h2>Qui peut vous aider à préparer le projet</h2>
-          <AidList aids={helpers} />
+          <AidList aids={helpers} under={under} />
         </>
       )}
       {(aids.length > 0 || close.length > 0 || helpers.length > 0) && (
@@ -105,8 +105,8 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
   );
 }
 
-function AidList({ aids }: { readonly aids: readonly FoundAid[] }): Child {
-  return aids.map((aid) => <FoundAidCard aid={aid} isChoosable={true} />);
+function AidList({ aids, under }: { readonly aids: readonly FoundAid[]; readonly under: string }): Child {
+  return aids.map((aid) => <FoundAidCard aid={aid} isChoosable={true} under={under} />);
 }
 
 function CommuneChoice({

@@ -1,6 +1,8 @@
 import { ApiProblem } from "../problem.ts";
+import { reportPagePath } from "../reports/report-path.ts";
 import type { ApiRoute, ApiVisit } from "../route.ts";
 import { searchSheet, searchSheetPath } from "./page-frame.tsx";
+import { reportPage, sendReport } from "./report-page.tsx";
 import { searchPage, searchPath } from "./search-page.tsx";
 import { selectionPage } from "./selection-page.tsx";
 
@@ -8,6 +10,18 @@ import { selectionPage } from "./selection-page.tsx";
 export const searchPageRoutes: readonly ApiRoute[] = [
   pageRoute(searchPath, "search-page", "Page de recherche pour les communes", searchPage),
   pageRoute(`${searchPath}selection/`, "search-selection", "Une sélection d’aides, à imprimer ou à envoyer", selectionPage),
+  pageRoute(reportPagePath, "search-report", "Signaler une erreur dans une aide", reportPage),
+  {
+    path: reportPagePath,
+    method: "post",
+    name: "search-report-sent",
+    summary: "Envoyer un signalement",
+    parameters: [],
+    answer: (visit) => {
+      assertIsOpen(visit);
+      return sendReport(visit);
+    },
+  },
   {
     path: searchSheetPath,
     name: "search-style",

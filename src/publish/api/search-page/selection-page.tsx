@@ -28,7 +28,7 @@ export async function selectionPage(visit: ApiVisit): Promise<Response> {
               Pour imprimer : Ctrl + P. <a href={mailOf(aids, visit.request.url)}>Envoyer par courriel</a>
             </p>
             {aids.map((aid) => (
-              <FoundAidCard aid={aid} isChoosable={false} />
+              <FoundAidCard aid={aid} isChoosable={false} under={under} />
             ))}
           </>
         )}

@@ -1,0 +1,131 @@
+import type { Child } from "hono/jsx";
+import type { ErrorReport } from "../../../catalogue/reports/error-report-repository.ts";
+import { french } from "../../../french/typography.ts";
+import { maxReportLength, type ReportedKind } from "../../../model/publisher/error-report.ts";
+import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { pageRoute } from "../../route.ts";
+import { mayCurate } from "../../visit.ts";
+
+/** Address of the list. */
+export const reportsPath = "/signalements";
+const maxShown = 50;
+
+const kindNames: Readonly<Record<ReportedKind, string>> = {
+  closed: "Close ou disparue",
+  deadline: "Date",
+  amount: "Montant ou taux",
+  eligibility: "Conditions",
+  territory: "Territoire",
+  contact: "Contact",
+  link: "Lien",
+  other: "Autre chose",
+};
+
+/** The errors that readers report about aids: to read, in the next letters, handled. */
+export const reportsPage = pageRoute(reportsPath, "read", async (visit) => {
+  const { errorReports } = visit.catalogue;
+  const csrf = mayCurate(visit) ? visit.csrf : null;
+  const [waiting, confirmed, handled] = [
+    await errorReports.list("new", maxShown),
+    await errorReports.list("confirmed", maxShown),
+    await errorReports.list("handled", maxShown),
+  ];
+  return {
+    title: "Erreurs signalées",
+    breadcrumb: [{ title: "À relire", href: "/relecture" }],
+    menuPath: "/relecture",
+    content: (
+      <>
+        <h1>Erreurs signalées</h1>
+        <p>
+          {french`Des lecteurs signalent ces erreurs, sur la page de recherche ou par l'API. Rien n'est envoyé au producteur avant votre accord : corrigez l'aide, ou confirmez le signalement pour la prochaine lettre.`}
+        </p>
+        {waiting.length === 0 ? <p>Aucun signalement n’attend d’être lu.</p> : waiting.map((one) => <Waiting report={one} csrf={csrf} />)}
+        {confirmed.length > 0 && <Decided title="Dans la prochaine lettre" reports={confirmed} csrf={csrf} acts={["traiter", "defaire"]} />}
+        {handled.length > 0 && <Decided title="Traités" reports={handled} csrf={csrf} acts={["defaire"]} />}
+      </>
+    ),
+  };
+});
+
+function Waiting({ report, csrf }: { readonly report: ErrorReport; readonly csrf: string | null }): Child {
+  const { id, aidId, aidName, kind, text, count, at } = report;
+  const times = count === 1 ? "" : french`, ${count} fois`;
+  return (
+    <section class="fr-mb-4w" aria-labelledby={`signalement-${id}`}>
+      <h2 class="fr-h5" id={`signalement-${id}`}>
+        <a href={`/aides/${aidId}`}>{aidName}</a>
+      </h2>
+      <p>
+        {french`${kindNames[kind]}, ${formatDay(new Date(at))}${times}`}
+        {text !== "" && french` : « ${text} »`}
+      </p>
+      {csrf !== null && (
+        <>
+          <ActForm action={`${reportsPath}/confirmer`} csrf={csrf}>
+            <input type="hidden" name="signalement" value={id} />
+            <TextArea
+              name="point"
+              id={`point-${id}`}
+              label="Ce que dira la lettre"
+              value={text}
+              rows={2}
+              maxlength={maxReportLength}
+              required
+            />
+            <SubmitButton label="Confirmer pour la prochaine lettre" isSecondary />
+          </ActForm>
+          <ReportButton path="traiter" report={report} csrf={csrf} />
+        </>
+      )}
+    </section>
+  );
+}
+
+const labels = { traiter: "Marquer comme traité", defaire: "Défaire" } as const;
+type ReportAct = keyof typeof labels;
+
+function ReportButton({ path, report, csrf }: { readonly path: ReportAct; readonly report: ErrorReport; readonly csrf: string }): Child {
+  return (
+    <ActButton
+      action={`${reportsPath}/${path}`}
+      csrf={csrf}
+      label={labels[path]}
+      about={`: ${report.aidName}`}
+      kind="tertiary"
+      fields={{ signalement: report.id }}
+    />
+  );
+}
+
+function Decided({
+  title,
+  reports,
+  csrf,
+  acts,
+}: {
+  readonly title: string;
+  readonly reports: readonly ErrorReport[];
+  readonly csrf: string | null;
+  readonly acts: readonly ReportAct[];
+}): Child {
+  return (
+    <>
+      <h2>{title}</h2>
+      <Table caption={title} isCaptionHidden head={["Aide", "Signalement", "Par", "Actions"]}>
+        {reports.map((report) => (
+          <tr>
+            <td>
+              <a href={`/aides/${report.aidId}`}>{report.aidName}</a>
+            </td>
+            <td>{french`${kindNames[report.kind]} : ${report.point ?? report.text}`}</td>
+            <td>{report.by}</td>
+            <td>{csrf !== null && acts.map((path) => <ReportButton path={path} report={report} csrf={csrf} />)}</td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
