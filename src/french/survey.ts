@@ -94,6 +94,16 @@ const sentences: Record<EvidenceCode, Sentence> = {
     french`le flux annonce ${p.announced} enregistrements et en contient ${p.received} : y a-t-il d'autres pages ?`,
   "header-row": (p) => french`les titres des colonnes sont à la ligne ${p.row}`,
   "hints-below": (p) => french`${counted(p.rows, "ligne")} d'explications sous les titres : laissées de côté`,
+  "header-rows": (p) => french`les titres des colonnes sont sur ${p.rows} lignes à partir de la ligne ${p.row}, réunis par « > »`,
+  "totals-left-out": (p) => french`${counted(p.rows, "ligne")} de total : laissées de côté`,
+  "banners-left-out": (p) => french`${counted(p.rows, "ligne")} dont une seule case est remplie (intertitre ou note) : laissées de côté`,
+  "banner-field": (p) => french`l'intertitre au-dessus de chaque groupe est lu dans « ${p.field} »`,
+  "filled-down": (p) => french`des cases de ${p.columns} sont fusionnées : les cases vides de la colonne reprennent celle du dessus`,
+  "hidden-cells": (p) =>
+    french`le fichier a des lignes ou des colonnes masquées, lues comme les autres (lignes : ${p.rows} ; colonnes : ${p.columns || "aucune"})`,
+  "colours-ignored": () => french`les cases d'une même colonne ont plusieurs couleurs : leur sens n'est pas lu`,
+  "sheets-joined": (p) =>
+    french`les feuilles ${p.sheets} ont les mêmes colonnes : elles sont lues à la suite, avec leur nom dans « ${p.field} »`,
   "other-lists": (p) => french`les enregistrements sont pris dans « ${p.path} » ; autres listes : ${p.others}`,
   "other-sheets": (p) => french`les aides sont prises dans la feuille « ${p.sheet} » ; autres feuilles : ${p.others}`,
   "not-for-publication": (p) => french`« ${p.path} » n'est pas à publier, d'après son nom : il n'est pas lu`,

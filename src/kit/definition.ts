@@ -49,8 +49,8 @@ const rowKinds = ["totals", "banners"] as const;
 /** Kind of a row that is not a record: a sum, or a text in a single cell. */
 export type RowKind = (typeof rowKinds)[number];
 /**
- * Rows to leave out, each with an issue. `totals`: rows such as "Total général" with numbers only, and rows of numbers without a label.
- * `banners`: rows with a single filled cell in a table of three columns or more, such as a heading between groups or a note below the table.
+ * Rows to leave out, each with an issue. `totals`: rows such as "Total général" with numbers only, and rows of several numbers without a label.
+ * `banners`: rows with a text in a single cell of a table of three columns or more, such as a heading between groups or a note below the table.
  */
 const leaveOut = z.array(z.enum(rowKinds)).min(1).optional();
 /** Name of a sheet, or its position from 1 among the visible sheets. */

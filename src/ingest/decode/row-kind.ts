@@ -21,16 +21,16 @@ const bareSum = /^(?:sous[\s-]*|sub-?|grand\s+)?(?:total|totaux|totale|totals)(?
 const number = /^[-+(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:[km]?€|[km]?eur|euros?|%)?$/i;
 
 /**
- * Returns the kind of a row that is not a record, or null. `totals`: a label such as "Total" with numbers only, or numbers without a label.
- * `banners`: a single filled cell.
+ * Returns the kind of a row that is not a record, or null. `totals`: a label such as "Total" with numbers only, or several numbers without a label.
+ * `banners`: a single cell with a text.
  */
 export function rowKindOf({ filled, startsBlank, columns }: RowTexts): RowKind | null {
   const [label = "", ...others] = filled.map((text) => text.trim());
   if (label === "") return null;
   const areNumbers = others.every(isNumber);
   if (areNumbers && label.length <= maxLabelLength && (others.length > 0 ? sum : bareSum).test(label)) return "totals";
-  if (startsBlank && areNumbers && isNumber(label)) return "totals";
-  return filled.length === 1 && columns >= minColumnsAroundBanner ? "banners" : null;
+  if (startsBlank && areNumbers && others.length > 0 && isNumber(label)) return "totals";
+  return filled.length === 1 && columns >= minColumnsAroundBanner && /\p{L}/u.test(label) ? "banners" : null;
 }
 
 function isNumber(text: string): boolean {

@@ -3,7 +3,10 @@ import { cutText } from "../../ingest/decode/csv/cut-text.ts";
 import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
 import { readCells } from "../../ingest/decode/csv/raw-row.ts";
 import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
+import { findRowsLeftOut } from "./rows-left-out.ts";
 import type { Reading, Readings } from "./survey.ts";
 import { maxRowsAbove, titleScore } from "./title-row.ts";
 
@@ -16,18 +19,32 @@ interface Layout {
   readonly score: number;
 }
 
+/** Returns the reading of a CSV, without the rows that are not records. */
+export async function csvReadings(part: FeedPart, content: FeedContent): Promise<Readings> {
+  const reading = await csvReading(content);
+  const { headerRow = 1 } = reading;
+  const header = headerRow > 1 ? [evidence("header-row", { row: headerRow })] : [];
+  try {
+    const { leaveOut, remarks } = await findRowsLeftOut(part, reading);
+    return { readings: [{ ...reading, ...(leaveOut !== undefined && { leaveOut }) }], remarks: [...header, ...remarks] };
+  } catch (error) {
+    // Reading the records reports the error.
+    if (error instanceof FeedUnreadable) return { readings: [reading], remarks: header };
+    throw error;
+  }
+}
+
 /** Detects encoding and delimiter as a run does, and the header row. */
-export async function csvReadings(content: FeedContent): Promise<Readings> {
+export async function csvReading(content: FeedContent): Promise<Csv> {
   const encoding = await detectEncoding(content, undefined);
   const head = new TextDecoder(encoding).decode(content.head, { stream: true }).replace(/^\ufeff/, "");
   const { headerRow, delimiter } = layoutOf(head, content.isWhole);
-  const reading: Csv = {
+  return {
     format: "csv",
     delimiter: delimiters.find((known) => known === delimiter) ?? unusedDelimiter(head),
     encoding: encoding as NonNullable<Csv["encoding"]>,
     ...(headerRow > 1 && { headerRow }),
   };
-  return { readings: [reading], remarks: headerRow > 1 ? [evidence("header-row", { row: headerRow })] : [] };
 }
 
 /** Chooses the row that looks most like a header. Of equal rows, the first. */

@@ -28,7 +28,7 @@ export async function possibleReadings(part: FeedPart): Promise<Readings> {
     const json = await jsonReadings(part, start);
     if (json !== null) return json;
   }
-  return csvReadings(content);
+  return csvReadings(part, content);
 }
 
 /** Returns the format of an archive's content: a workbook, or a file by its extension. */

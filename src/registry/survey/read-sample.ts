@@ -1,6 +1,7 @@
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits } from "../../ingest/decode/decoded.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
+import type { Issue } from "../../model/issue.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { Reading, Values } from "./survey.ts";
@@ -9,8 +10,9 @@ import type { Reading, Values } from "./survey.ts";
 export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };
 
 /** Maximum number of stored records, and maximum length of their texts. Further records are only counted. */
-const maxRecords = 5_000;
+export const maxRecords = 5_000;
 const maxCharacters = 64 * 1024 ** 2;
+const maxIssues = 10_000;
 
 /** The first records of a feed. */
 export interface Sample {
@@ -20,8 +22,11 @@ export interface Sample {
   readonly received: number;
   readonly broken: number;
   readonly announced: number | null;
-  /** Locator of the first record. */
+  /** Locators of the first and the last record. */
   readonly firstLocator: string | null;
+  readonly lastLocator: string | null;
+  /** Issues about the feed, in order. */
+  readonly issues: readonly Issue[];
   /** The error that ended reading, or null. */
   readonly cutShort: FeedUnreadable | null;
 }
@@ -34,15 +39,19 @@ export async function readSample(part: FeedPart, reading: Reading, limit = Numbe
   let [received, broken, characters] = [0, 0, 0];
   let announced: number | null = null;
   let firstLocator: string | null = null;
+  let lastLocator: string | null = null;
+  const issues: Issue[] = [];
   let cutShort: FeedUnreadable | null = null;
   try {
     for await (const batch of decodeFeed([part], options, surveyLimits)) {
       for (const decoded of batch) {
         if (decoded.kind === "fields") columns.push(...decoded.names);
         if (decoded.kind === "total") announced = decoded.total;
+        if (decoded.kind === "issue" && issues.length < maxIssues) issues.push(decoded.issue);
         if (decoded.kind !== "record" && decoded.kind !== "broken") continue;
         received++;
         firstLocator ??= decoded.locator;
+        lastLocator = decoded.locator;
         if (decoded.kind === "broken") broken++;
         else if (records.length < maxRecords && characters < maxCharacters) {
           records.push(decoded.values);
@@ -55,7 +64,7 @@ export async function readSample(part: FeedPart, reading: Reading, limit = Numbe
     if (!(error instanceof FeedUnreadable) || received === 0) throw error;
     cutShort = error;
   }
-  return { records, columns, received, broken, announced, firstLocator, cutShort };
+  return { records, columns, received, broken, announced, firstLocator, lastLocator, issues, cutShort };
 }
 
 /** Reads like `readSample`, but returns null instead of throwing `FeedUnreadable`. */

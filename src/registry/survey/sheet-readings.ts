@@ -2,18 +2,9 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
 import { readSample, type Sample } from "./read-sample.ts";
-import type { Reading, Readings, Values } from "./survey.ts";
+import { isUntitled, layoutOf, readingOf, type Sheet, type SheetFound } from "./sheet-layout.ts";
+import type { Readings, Values } from "./survey.ts";
 import { isHintRow, maxRowsAbove, titleScore } from "./title-row.ts";
-
-type Sheet = Extract<Reading, { format: "excel" }>;
-
-interface SheetFound {
-  readonly position: number;
-  readonly name: string;
-  readonly headerRow: number;
-  readonly skipRows: number;
-  readonly score: number;
-}
 
 const maxSheets = 20;
 const rowsLookedAt = 40;
@@ -35,24 +26,19 @@ export async function sheetReadings(part: FeedPart): Promise<Readings> {
       if (sheet.code !== "no-header") throw sheet;
     } else if (sheet !== null) found.push(sheet);
   }
-  const [best, ...others] = found.sort((a, b) => b.score - a.score || a.position - b.position);
+  const withRecords = found.filter(({ score }) => score >= 0);
+  const [best, ...others] = (withRecords.length > 0 ? withRecords : found).sort((a, b) => b.score - a.score || a.position - b.position);
   if (best === undefined) throw refused ?? new FeedUnreadable("no-header", { sheet: 1, row: 1 });
+  const alike = others.filter((other) => isAlike(best, other));
+  const { reading, remarks } = await layoutOf(part, best, alike);
+  const rest = others.filter((other) => !alike.includes(other));
   return {
-    readings: [best, ...others].map(readingOf),
+    readings: [reading, ...(alike.length > 0 ? [best] : []).map(readingOf), ...others.map(readingOf)],
     remarks: [
-      ...(best.headerRow > 1 ? [evidence("header-row", { row: best.headerRow })] : []),
+      ...remarks,
       ...(best.skipRows > 0 ? [evidence("hints-below", { rows: best.skipRows })] : []),
-      ...(others.length > 0 ? [evidence("other-sheets", { sheet: best.name, others: others.map(({ name }) => name).join(", ") })] : []),
+      ...(rest.length > 0 ? [evidence("other-sheets", { sheet: best.name, others: rest.map(({ name }) => name).join(", ") })] : []),
     ],
-  };
-}
-
-function readingOf({ position, name, headerRow, skipRows }: SheetFound): Sheet {
-  return {
-    format: "excel",
-    sheet: position === 1 || name === "" ? position : name,
-    ...(headerRow > 1 && { headerRow }),
-    ...(skipRows > 0 && { skipRows }),
   };
 }
 
@@ -70,7 +56,7 @@ async function surveySheet(part: FeedPart, position: number): Promise<SheetFound
     }
     const score = scoreOf(sample);
     const { skipRows, name } = { skipRows: hintRows(sample.records), name: sheetName(sample.firstLocator) };
-    if (best === null || score > best.score) best = { position, name, headerRow, skipRows, score };
+    if (best === null || score > best.score) best = { position, name, headerRow, skipRows, score, titles: titlesOf(sample) };
     if (score >= certainScore && sample.broken === 0) break;
   }
   return best ?? refused;
@@ -90,6 +76,19 @@ function scoreOf({ records, received, broken }: Sample): number {
   const [first] = records;
   if (first === undefined) return -1;
   return titleScore(Object.keys(first)) + Math.log2(1 + received) - (received === 0 ? 0 : (broken / received) * 20);
+}
+
+function titlesOf({ records: [first = {}] }: Sample): string[] {
+  return Object.keys(first)
+    .filter((key) => !isUntitled(key) && !key.endsWith(" (link)"))
+    .sort();
+}
+
+/** Returns true if two sheets have the same columns in the same layout, so that they can be read as one list. */
+function isAlike(one: SheetFound, other: SheetFound): boolean {
+  const isSameLayout = one.headerRow === other.headerRow && one.skipRows === other.skipRows;
+  const haveNames = one.name !== "" && other.name !== "";
+  return isSameLayout && haveNames && one.titles.length > 1 && one.titles.join("\n") === other.titles.join("\n");
 }
 
 function hintRows(records: readonly Values[]): number {

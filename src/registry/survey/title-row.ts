@@ -14,7 +14,8 @@ export function titleScore(cells: readonly string[]): number {
   return titles.size + 2 * known - (cells.filter((cell) => cell.trim() !== "").length - titles.size);
 }
 
-function mayBeTitle(cell: string): boolean {
+/** Returns true for a short text with letters that is no number, date, link or mail address. */
+export function mayBeTitle(cell: string): boolean {
   if (cell === "" || cell.length > maxTitle || /^column \d+$/.test(cell)) return false;
   if (/^[\d\s.,/:%€-]+$/.test(cell) || /^\d{4}-\d{2}-\d{2}/.test(cell)) return false;
   return !/^(?:https?:|www\.|mailto:)|@\w/i.test(cell) && /\p{L}/u.test(cell);

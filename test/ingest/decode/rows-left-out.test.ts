@@ -11,7 +11,7 @@ describe("rows of a CSV that are not records", () => {
     ["a grand total in capitals", ";TOTAL GÉNÉRAL :;12000,50;", "total-row"],
     ["the total of a group", "Sous-total Eau;;1 200;", "total-row"],
     ["a total without numbers", "Total;;;", "total-row"],
-    ["a sum without a label", ";;12 000;", "total-row"],
+    ["sums without a label", ";;12 000;15 %", "total-row"],
     ["a heading between groups", "Transition écologique;;;", "banner-row"],
     ["a note below the table", "* montants hors taxes;;;", "banner-row"],
     ["a source in another column", ";;Source : région;", "banner-row"],
@@ -26,6 +26,8 @@ describe("rows of a CSV that are not records", () => {
     ["a title without an amount", "Total du territoire;Aide au conseil;;x"],
     ["two filled cells", "Eau;Aide aux rivières;;"],
     ["numbers after a number", "12;;300;"],
+    ["an identifier alone", "12;;;"],
+    ["a code that continues the row above", ";;300389440;"],
   ])("%s is a record", async (_, row) => {
     const read = await table(row);
     expect([read.records.length, issuesOf(read)]).toEqual([1, []]);

@@ -139,6 +139,122 @@ describe("workbooks", () => {
   });
 });
 
+describe("sheets made for readers", () => {
+  /** Returns a workbook with one sheet and these merges. */
+  async function sheet(rows: readonly (readonly unknown[])[], merges: readonly string[]): Promise<Uint8Array> {
+    const made = new ExcelJS.Workbook();
+    const added = made.addWorksheet("Aides");
+    added.addRows(rows.map((row) => [...row]));
+    for (const range of merges) added.mergeCells(range);
+    return new Uint8Array(await made.xlsx.writeBuffer());
+  }
+
+  it("a department's list: two rows of titles, merged themes, totals, notes", async () => {
+    const survey = await surveyOf(
+      await sheet(
+        [
+          ["Département de l'Exemple : aides 2026"],
+          ["Thème", "Intitulé de l'aide", "Montant", null, "Date limite"],
+          [null, null, "min", "max", null],
+          ["Eau", "Aide aux captages", 1000, 2000, "31/12/2026"],
+          [null, "Aide aux réseaux", 100, 200, "31/12/2026"],
+          ["Total", null, 1100, 2200],
+          ["Énergie", "Aide au bois", 100, 200, "30/11/2026"],
+          [null, "Aide au solaire", 100, 300, "30/11/2026"],
+          ["Total général", null, 1300, 2700],
+          ["* montants hors taxes"],
+        ],
+        ["A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "A4:A5"],
+      ),
+    );
+    expect(survey.reading).toEqual({
+      format: "excel",
+      sheet: 1,
+      headerRow: 2,
+      headerRows: 2,
+      fillDown: ["Thème"],
+      leaveOut: ["totals", "banners"],
+    });
+    expect(survey.records).toHaveLength(4);
+    expect(survey.records[3]).toEqual({
+      Thème: "Énergie",
+      "Intitulé de l'aide": "Aide au solaire",
+      "Montant > min": 100,
+      "Montant > max": 300,
+      "Date limite": "30/11/2026",
+    });
+    expect(survey.remarks).toEqual([
+      { code: "header-rows", params: { row: 2, rows: 2 } },
+      { code: "filled-down", params: { columns: "Thème" } },
+      { code: "totals-left-out", params: { rows: 2 } },
+      { code: "banners-left-out", params: { rows: 1 } },
+    ]);
+  });
+
+  it("a theme above each group of aids", async () => {
+    const aids = (theme: string) => [[theme], ...[1, 2, 3, 4].map((id) => [`${theme} ${id}`, `Aide ${id}`, "31/12/2026", 1000 * id])];
+    const survey = await surveyOf(
+      await sheet([["Code", "Intitulé", "Clôture", "Montant"], ...aids("Eau"), ...aids("Air")], ["A2:D2", "A7:D7"]),
+    );
+    expect(survey.reading).toMatchObject({ leaveOut: ["banners"], bannerField: "rubrique" });
+    expect(survey.records.map(({ rubrique }) => rubrique)).toEqual([...Array(4).fill("Eau"), ...Array(4).fill("Air")]);
+  });
+
+  it("titles that repeat under titles that differ", async () => {
+    const survey = await surveyOf(
+      await sheet(
+        [
+          [null, null, "Subvention", null, "Prêt", null],
+          ["Code", "Intitulé", "Minimum", "Maximum", "Minimum", "Maximum"],
+          ["A1", "Aide aux captages", 1, 2, 3, 4],
+          ["A2", "Aide aux réseaux", 5, 6, 7, 8],
+        ],
+        ["C1:D1", "E1:F1"],
+      ),
+    );
+    expect(survey.reading).toEqual({ format: "excel", sheet: 1, headerRows: 2 });
+    expect(survey.records[0]).toMatchObject({ Intitulé: "Aide aux captages", "Prêt > Minimum": 3 });
+  });
+
+  it("sheets with the same columns are one list; each can still be chosen alone", async () => {
+    const rows = (theme: string) => [["Code", "Intitulé"], ...[1, 2].map((id) => [`${theme}-${id}`, `Aide ${theme} ${id}`])];
+    const survey = await surveyOf(await workbook({ Eau: rows("Eau"), Notice: [["Lisez ceci"], ["Merci"]], Air: rows("Air") }));
+    expect(survey.reading).toEqual({ format: "excel", sheet: ["Eau", "Air"], sheetField: "feuille" });
+    expect(survey.records.map(({ feuille }) => feuille)).toEqual(["Eau", "Eau", "Air", "Air"]);
+    expect(survey.otherReadings).toContainEqual({ format: "excel", sheet: "Air" });
+    expect(codes(survey.remarks)).toContain("sheets-joined");
+  });
+
+  it.each([
+    [
+      "a list with blank cells",
+      [
+        ["Code", "Intitulé", "Lien"],
+        ["A1", "Aide", null],
+        ["A2", "Prêt", "x"],
+        ["A3", "Prime", null],
+      ],
+    ],
+    [
+      "a first aid of short texts",
+      [
+        ["Code", "Intitulé", "Public"],
+        ["A", "Prêt", "Communes"],
+        ["B", "Prime", "Communes"],
+      ],
+    ],
+    ["many aids with a title only", [["Intitulé", "Lien", "Public"], ["Prêt"], ["Prime"], ["Avance", "x", "Communes"]]],
+  ])("%s is read as it is", async (_, rows) => {
+    expect((await surveyOf(await sheet(rows, []))).reading).toEqual({ format: "excel", sheet: 1 });
+  });
+
+  it("totals and notes of a CSV", async () => {
+    const survey = await surveyOf("Code;Intitulé;Montant\nA1;Aide;1000\nA2;Prêt;2000\n\nA3;Prime;10\nTotal;;3010\n;;\nSource : région;;\n");
+    expect(survey.reading).toMatchObject({ format: "csv", leaveOut: ["totals", "banners"] });
+    expect(survey.received).toBe(3);
+  });
+});
+
 describe("files that are not feeds", () => {
   const none: readonly (readonly [string, string, string])[] = [
     ["a page", "<!doctype html><html><head><title>Connexion</title></head></html>", "html-page"],

@@ -3,7 +3,7 @@ import { type UsualForm, usualFormOf, usualRuns } from "../../../ingest/usual-fo
 import type { Connector } from "../../../kit/definition.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { csvReadings } from "../../../registry/survey/csv-readings.ts";
+import { csvReading } from "../../../registry/survey/csv-readings.ts";
 import { languageOf } from "../../../registry/survey/language-of.ts";
 import { profileField } from "../../../registry/survey/profile-field.ts";
 import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";
@@ -57,8 +57,7 @@ async function readingOf(catalogue: Visit["catalogue"], hash: string | null, dec
   if (part === undefined || part.bytes > maxDetectedBytes) return decode;
   try {
     const limits = { decompressedBytes: maxDetectedBytes, recordBytes: maxDetectedBytes };
-    const [detected] = (await csvReadings(await openFeed(part, "csv", limits))).readings;
-    return detected?.format === "csv" ? { ...detected, ...decode } : decode;
+    return { ...(await csvReading(await openFeed(part, "csv", limits))), ...decode };
   } catch (error) {
     if (error instanceof FeedUnreadable) return decode;
     throw error;
