@@ -39,6 +39,28 @@ export function withChanges(definition: object, { fields, ...keys }: DefinitionC
   return fields === undefined ? changed : { ...changed, fields: patched(base.fields as object, fields as object) };
 }
 
+/** Returns the change that turns one definition into another. */
+export function changeBetween({ fields: fieldsFrom, ...from }: Fielded, { fields: fieldsTo, ...to }: Fielded): DefinitionChange {
+  const fields = patchBetween(fieldsFrom ?? {}, fieldsTo ?? {});
+  return { ...patchBetween(from, to), ...(Object.keys(fields).length > 0 && { fields }) };
+}
+
+type Fielded = { readonly fields?: object };
+
+function patchBetween(from: object, to: object): Record<string, unknown> {
+  const gone = Object.keys(from).filter((key) => (to as Readonly<Record<string, unknown>>)[key] === undefined);
+  return { ...Object.fromEntries(gone.map((key) => [key, null])), ...differing(to, from) };
+}
+
+/** Applies a second change after a first one. */
+export function changesInOrder(
+  { fields: first, ...before }: DefinitionChange,
+  { fields: second, ...after }: DefinitionChange,
+): DefinitionChange {
+  const fields = { ...(first as object | undefined), ...(second as object | undefined) };
+  return { ...before, ...after, ...(Object.keys(fields).length > 0 && { fields }) };
+}
+
 function patched(base: object, changes: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries({ ...base, ...changes }).filter(([, value]) => value !== null));
 }
@@ -52,5 +74,6 @@ function differing(changes: object, base: object): Record<string, unknown> {
 }
 
 function isSame(value: unknown, before: unknown): boolean {
+  if (value === undefined) return before === undefined;
   return before !== undefined && canonicalJson(value) === canonicalJson(before);
 }

@@ -230,6 +230,18 @@ async function onboard(visitor: ConsoleVisitor): Promise<readonly string[]> {
     connecteur,
   });
   await visitor.post(`${draft}/flux`, { fichier: new File([await readFile(realFeeds["tee-programmes"])], "programmes.json") });
-  const steps = ["", "/producteur", "/flux", "/lecture", "/identifiant", "/champs", "/champs/name", "/mots", "/apercu", "/essai"];
+  const steps = [
+    "",
+    "/producteur",
+    "/flux",
+    "/lecture",
+    "/champs",
+    "/champs/externalId",
+    "/champs/name",
+    "/fiches",
+    "/mots",
+    "/apercu",
+    "/essai",
+  ];
   return steps.map((step) => `${draft}${step}`);
 }

@@ -5,7 +5,7 @@ import type { Evidence } from "../../registry/survey/evidence.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { ProposalOptions } from "../../registry/survey/proposal.ts";
 import type { Reading } from "../../registry/survey/survey.ts";
-import type { SampleRequest } from "../sample/sample-request.ts";
+import type { SampleFile, SampleRequest } from "../sample/sample-request.ts";
 import { type SampleLimits, SampleThread } from "../sample/sample-thread.ts";
 
 /** The thread that reads files of anonymous visitors. */
@@ -20,7 +20,8 @@ export function checkThread(limits: SampleLimits = checkLimits): CheckThread {
 }
 
 /** A request to read a file without a connector. Must be plain data, because it is sent to a thread. */
-export interface CheckRequest extends Pick<SampleRequest, "file" | "address" | "timeZone" | "folders"> {
+export interface CheckRequest extends Pick<SampleRequest, "address" | "timeZone" | "folders"> {
+  readonly file: SampleFile;
   /** What is known without reading the file. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
   readonly feed: Letter["feed"];

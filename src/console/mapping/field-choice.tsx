@@ -15,17 +15,18 @@ export interface OfferedWay {
 
 const dates: readonly OwnField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
 
-/** The choice of a field's source: one of `ways` (the first is the current one), a field of the feed, a fixed value, or none. */
+/** The choice of a field's source: one of `ways`, a field of the feed, a fixed value, or none. `hasCurrent`: the first way is the current one. */
 export function FieldChoiceFields(given: {
   readonly field: OwnField;
   readonly ways: readonly OfferedWay[];
+  readonly hasCurrent: boolean;
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
   readonly problems: Readonly<Record<string, string>>;
   /** The submitted form, if it is shown again. */
   readonly typed?: Form | undefined;
 }): Child {
-  const { field, ways, profiles, problems, typed } = given;
-  const way = typed?.text("facon") || (ways.length === 0 ? "rien" : "proposition-0");
+  const { field, ways, hasCurrent, profiles, problems, typed } = given;
+  const way = typed?.text("facon") || tickedAtFirst(hasCurrent);
   const isOffered = ways.some((_, index) => way === `proposition-${index}`) || ["champ", "fixe", "rien"].includes(way);
   return (
     <>
@@ -119,8 +120,14 @@ export function FixedValue({
 type FieldChosen = { readonly choice: FieldChoice | null } | { readonly at: string; readonly problem: string };
 
 /** Reads the fields of `FieldChoiceFields`. `ways`: the proposed sources, in the same order; `paths`: fields of the feed. */
-export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick<Way, "rule">[], paths: readonly string[]): FieldChosen {
-  const way = meantWay(form, ways.length === 0 ? "rien" : "proposition-0");
+export function readFieldChoice(
+  form: Form,
+  field: OwnField,
+  ways: readonly Pick<Way, "rule">[],
+  paths: readonly string[],
+  hasCurrent: boolean,
+): FieldChosen {
+  const way = meantWay(form, hasCurrent);
   if (way === "rien") {
     if (field === "externalId" || field === "name") return { at: "facon", problem: "Une aide a toujours un identifiant et un titre." };
     return { choice: { way: "none" } };
@@ -138,13 +145,17 @@ export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick
   const index = Number(way.replace("proposition-", ""));
   const proposed = ways[index];
   if (proposed === undefined) return { at: "facon", problem: "Choisissez une façon de remplir ce champ." };
-  return { choice: index === 0 ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
+  return { choice: index === 0 && hasCurrent ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
+}
+
+function tickedAtFirst(hasCurrent: boolean): string {
+  return hasCurrent ? "proposition-0" : "rien";
 }
 
 /** Returns the chosen option. If the one that was ticked at first still is, but a field below is filled in, the filled-in field counts. */
-function meantWay(form: Form, tickedAtFirst: string): string {
-  const way = form.text("facon");
-  if (way !== tickedAtFirst && way !== "") return way;
+function meantWay(form: Form, hasCurrent: boolean): string {
+  const way = form.text("facon") || tickedAtFirst(hasCurrent);
+  if (way !== tickedAtFirst(hasCurrent)) return way;
   if (form.all("champ").some((value) => value !== "")) return "champ";
   return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
 }

@@ -3,7 +3,7 @@ import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
-import type { Connector } from "../../kit/definition.ts";
+import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { TableLookup, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
@@ -13,17 +13,17 @@ import type { VersionTerms } from "../../model/run/connector-version.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
-import { countKept } from "../../registry/survey/expected.ts";
+import { countKept, expected } from "../../registry/survey/expected.ts";
+import { explainDefinition } from "../../registry/survey/explain-definition.ts";
 import { allTexts, countTexts } from "../../registry/survey/field-values.ts";
 import { fileVerdict } from "../../registry/survey/file-verdict.ts";
 import { keepWhenOf } from "../../registry/survey/left-out.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { surveyLimits } from "../../registry/survey/read-sample.ts";
-import { reviseProposal } from "../../registry/survey/revise-proposal.ts";
 import { stateFields } from "../../registry/survey/state-fields.ts";
 import type { Survey, Values } from "../../registry/survey/survey.ts";
-import { surveyFeed } from "../../registry/survey/survey-feed.ts";
+import { surveyFeed, surveyRecords } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { previewAids } from "./preview-aids.ts";
@@ -42,7 +42,9 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
     const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
     const options: ProposalOptions = { ...ask.options, knownTerms };
-    const proposal = reviseProposal(survey, lookup, options, proposed(ask, survey, lookup, options), ask.choices, ask.leftOut);
+    const base = survey.records.length === 0 && ask.definition !== null ? null : proposed(ask, survey, lookup, options);
+    const definition = (ask.definition ?? base?.definition) as ConnectorInput;
+    const proposal = explainDefinition(survey, lookup, options, base, { definition, choices: ask.choices });
     const suggestedTerms = termsOf(proposal);
     const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
     const checked = checkConnector(proposal.definition);
@@ -55,6 +57,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
         ...field,
         samples: connector === null ? [] : samplesOf(field, connector, terms, records),
       })),
+      offered: proposal.offered,
       identifier: proposal.identifier,
       words: wordsOf(survey, proposal),
       suggestedTerms,
@@ -64,9 +67,10 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
         of: records.length,
         isBeginning: records.length + survey.broken < survey.received,
       },
-      remarks: proposal.remarks,
+      expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
+      remarks: base?.remarks ?? [],
     };
-    const decode = (definition: Connector) => decodeFeed([partOf(ask)], readingOf(definition), surveyLimits);
+    const decode = (definition: Connector) => decodeFeed([partOf(ask.file)], readingOf(definition), surveyLimits);
     const preview = ask.previews && connector !== null ? await previewAids(() => decode(connector), connector, terms) : null;
     return { survey: surveyShown, proposal: shownProposal, preview };
   } catch (error) {
@@ -79,15 +83,24 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
 const surveys = new Map<string, Promise<Survey>>();
 const maxCachedSurveys = 3;
 
-function surveyed({ file, address, reading, timeZone }: SampleRequest): Promise<Survey> {
-  const key = JSON.stringify([file.path, file.bytes, address, reading, timeZone]);
+function surveyed({ file, records, address, reading, timeZone }: SampleRequest): Promise<Survey> {
+  const key = JSON.stringify([file?.path, file?.bytes, records?.of, records?.values.length, address, reading, timeZone]);
   const cached = surveys.get(key);
   if (cached !== undefined) return cached;
-  const survey = surveyFeed(partOf({ file }), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
+  const survey = records === null ? surveyOfFile({ file, address, reading, timeZone }) : surveyOfRecords(records.values, reading, timeZone);
   surveys.set(key, survey);
   survey.catch(() => surveys.delete(key));
   for (const old of [...surveys.keys()].slice(0, -maxCachedSurveys)) surveys.delete(old);
   return survey;
+}
+
+async function surveyOfFile({ file, address, reading, timeZone }: Pick<SampleRequest, "file" | "address" | "reading" | "timeZone">) {
+  return surveyFeed(partOf(file), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
+}
+
+async function surveyOfRecords(records: readonly Values[], reading: SampleRequest["reading"], timeZone: string) {
+  if (reading === null) throw new Error("decoded records without their format");
+  return surveyRecords(records, reading, timeZone);
 }
 
 interface KnownTerms {
@@ -124,12 +137,13 @@ function proposed({ folders, termsVersion }: SampleRequest, survey: Survey, look
   return proposal;
 }
 
-function partOf({ file }: Pick<SampleRequest, "file">) {
+function partOf(file: SampleRequest["file"]) {
+  if (file === null) throw new Error("a request without a file");
   return { ...file, open: () => createReadStream(file.path) };
 }
 
 /** Returns the suggested terms of a proposal in the form of a person's decisions. */
-export function termsOf({ termFiles }: Proposal): VersionTerms {
+export function termsOf({ termFiles }: Pick<Proposal, "termFiles">): VersionTerms {
   const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
   for (const { name, rows } of termFiles) {
     const words: Record<string, string[]> = {};
@@ -139,7 +153,7 @@ export function termsOf({ termFiles }: Proposal): VersionTerms {
   return terms;
 }
 
-function wordsOf({ records }: Survey, { termFiles, fields }: Proposal): ShownWords[] {
+function wordsOf({ records }: Survey, { termFiles, fields }: Pick<Proposal, "termFiles" | "fields">): ShownWords[] {
   return termFiles.map(({ name, rows, open }) => {
     const paths = fields.filter(({ rule }) => JSON.stringify(rule).includes(`"${name}"`)).flatMap(({ from }) => from);
     const texts = [...countTexts(paths.flatMap((path) => allTexts(records, path))).values()];

@@ -7,7 +7,7 @@ import type { Evidence } from "../../registry/survey/evidence.ts";
 import type { FieldChoice } from "../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { FieldProfile, Reading } from "../../registry/survey/survey.ts";
-import type { Preview, SampleRequest } from "./sample-request.ts";
+import type { Preview, SampleFile } from "./sample-request.ts";
 import { type SampleLimits, SampleThread } from "./sample-thread.ts";
 
 /** The thread that tries unsaved choices. */
@@ -35,7 +35,7 @@ export interface UnsavedChoices {
 
 /** A request to try choices on the first records of a file. Must be plain data, because it is sent to a thread. */
 export interface EditRequest {
-  readonly file: SampleRequest["file"];
+  readonly file: SampleFile;
   readonly connector: SentConnector;
   readonly choices: UnsavedChoices;
   /** Number of the record whose aid is shown, from 0. */

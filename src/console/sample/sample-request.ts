@@ -3,20 +3,29 @@ import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { FieldChoices } from "../../registry/survey/explain-definition.ts";
 import type { FileVerdict } from "../../registry/survey/file-verdict.ts";
-import type { LeftOut } from "../../registry/survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../registry/survey/proposal.ts";
-import type { FieldChoices } from "../../registry/survey/revise-proposal.ts";
 import type { StateField } from "../../registry/survey/state-fields.ts";
 import type { FieldProfile, Reading, Survey, Values } from "../../registry/survey/survey.ts";
 
+/** A file on disk, with its original name. */
+export interface SampleFile {
+  readonly path: string;
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly bytes: number;
+}
+
 /** A request about a sample. Must be plain data, because it is sent to a thread. */
 export interface SampleRequest {
-  /** The file, and its original name. */
-  readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null; readonly bytes: number };
+  /** The file; null for records that a connector has decoded. */
+  readonly file: SampleFile | null;
+  /** Decoded records of the snapshot `of`. Null: the file is read. */
+  readonly records: { readonly of: string; readonly values: readonly Values[] } | null;
   /** URL of the feed, without secrets; null for an uploaded file. */
   readonly address: string | null;
-  /** The format that a person chose; null to detect it. */
+  /** The format that a person chose, or that the connector has; null to detect it. */
   readonly reading: Reading | null;
   readonly timeZone: string;
   /** Folders of term files, and a version that changes with them. */
@@ -24,9 +33,10 @@ export interface SampleRequest {
   readonly termsVersion: string;
   /** Options of the proposal; null to read only the feed. */
   readonly options: Omit<ProposalOptions, "knownTerms"> | null;
+  /** The definition to explain; null to use the proposed one. */
+  readonly definition: object | null;
+  /** Choices that replace rules of the definition. Choices that read a missing field are ignored. */
   readonly choices: FieldChoices;
-  /** Excluded records; null for the proposed ones. */
-  readonly leftOut: readonly LeftOut[] | null;
   /** Decisions on words; null for the suggested ones. */
   readonly terms: VersionTerms | null;
   /** Also returns the resulting aids. */
@@ -69,19 +79,24 @@ export interface ShownWords {
   readonly words: readonly ShownWord[];
 }
 
-/** The proposed connector with the choices so far. */
+/** A definition, and the reasons for it. */
 export interface ShownProposal {
   readonly definition: Proposal["definition"];
   /** Problems that make the definition invalid. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
   readonly fields: readonly ShownField[];
-  readonly identifier: IdentifierProposal;
+  /** Proposals for fields that the definition leaves empty. */
+  readonly offered: readonly FieldProposal[];
+  /** Null for a feed without records. */
+  readonly identifier: IdentifierProposal | null;
   readonly words: readonly ShownWords[];
   /** Suggested decisions on words, used unless a person makes another decision. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
   /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */
   readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
+  /** The expected number of aids. */
+  readonly expect: NonNullable<Proposal["definition"]["expect"]>;
   readonly remarks: Proposal["remarks"];
 }
 

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
-import type { SampleRequest } from "./sample-request.ts";
+import type { SampleFile } from "./sample-request.ts";
 
 const maxKept = 8;
 
 /** Temporary files of samples. The catalogue stores the samples. */
 export class SpooledSamples {
-  readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleRequest["file"] | null }>>();
+  readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleFile | null }>>();
 
   /** Returns the first part of a snapshot as a file; null if the catalogue no longer has it. */
-  async fileOf(catalogue: Catalogue, hash: string): Promise<SampleRequest["file"] | null> {
+  async fileOf(catalogue: Catalogue, hash: string): Promise<SampleFile | null> {
     // A snapshot is deleted if it names a person who asked to be forgotten: its file must be deleted too.
     if (!(await catalogue.snapshots.has(hash))) return this.#drop(hash);
     const cached = this.#kept.get(hash);

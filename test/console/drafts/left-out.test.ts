@@ -57,11 +57,13 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
 
     const counted = await untick(bizdev, draft, [closed], { compter: "1" });
     expect(plain(counted.html)).toContain(`${out} fiches sur ${all} sont laissées de côté, 4 sont gardées.`);
-    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toBeUndefined();
+    expect((await catalogue.drafts.list())[0]?.answers.changes).toEqual({});
 
     const saved = await untick(bizdev, draft, [closed]);
     expect(saved.to).toBe(`${draft}/lecture#fiches`);
-    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toEqual([{ field: "status", values: ["Closed"], isBlank: false }]);
+    expect((await catalogue.drafts.list())[0]?.answers.changes).toMatchObject({
+      keepWhen: [{ when: { not: { field: "status", isOneOf: ["Closed"] } } }],
+    });
     expect(plain((await bizdev.get(`${draft}/lecture`)).html)).toContain(`${out} fiches sur ${all} sont laissées de côté`);
     expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 5 rejetés 0 aides 4");
 
@@ -98,13 +100,15 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
     const draft = await createDraft(bizdev, await horizonShape());
-    const revision = formOnPage((await bizdev.get(`${draft}/fiches`)).html, `${draft}/fiches`).revision ?? "";
+    const { version = "" } = formOnPage((await bizdev.get(`${draft}/fiches`)).html, `${draft}/fiches`);
     await untick(await console.as("bizdev", "Paul"), draft, [JSON.stringify(["callYear", "2027"])]);
-    const late = await untick(bizdev, draft, [closed], { revision: String(revision) });
+    const late = await untick(bizdev, draft, [closed], { version: String(version) });
     expect(late.status).toBe(409);
     expect(plain(late.html)).toContain("Paul a enregistré pendant que vous écriviez");
     expect([formOnPage(late.html, `${draft}/fiches`).garde].flat()).not.toContain(closed);
-    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toEqual([{ field: "callYear", values: ["2027"], isBlank: false }]);
+    expect((await catalogue.drafts.list())[0]?.answers.changes).toMatchObject({
+      keepWhen: [{ when: { not: { field: "callYear", isOneOf: ["2027"] } } }],
+    });
   });
 
   it("excludes what the publisher marks as drafts, until a person ticks them", async () => {

@@ -18,7 +18,7 @@ function file(name: string, text: string): File {
 
 /** Returns the revision in a page's form. */
 function revisionIn(html: string): string {
-  return /name="revision" value="(\d+)"/.exec(html)?.[1] ?? "";
+  return /name="version" value="(\d+)"/.exec(html)?.[1] ?? "";
 }
 
 /** Creates a draft with name and feed, and returns its address. */
@@ -55,9 +55,9 @@ describe("a new publisher", () => {
     const reading = await bizdev.get(`${draft}/lecture`);
     expect(reading.html).toContain("3 enregistrements");
     expect(reading.html).toContain("séparé par des points-virgules");
-    expect((await bizdev.post(`${draft}/lecture`, {})).to).toBe(`${draft}/identifiant`);
-    expect((await bizdev.get(`${draft}/identifiant`)).html).toContain("id");
-    await bizdev.post(`${draft}/identifiant`, { identifiant: "0" });
+    expect((await bizdev.post(`${draft}/lecture`, {})).to).toBe(`${draft}/champs/externalId`);
+    expect((await bizdev.get(`${draft}/champs/externalId`)).html).toContain("Un bon identifiant est unique");
+    expect((await bizdev.post(`${draft}/champs/externalId`, {})).to).toBe(`${draft}/champs`);
 
     const fields = await bizdev.get(`${draft}/champs`);
     expect(fields.html).toContain("31 décembre 2027");
@@ -106,10 +106,11 @@ describe("a new publisher", () => {
       licence: "unknown",
       connecteur: "region-bretagne-essai",
     };
-    expect((await paul.post(`${draft}/producteur`, { ...who, revision })).status).toBe(303);
-    const late = await marie.post(`${draft}/producteur`, { ...who, nom: "Autre", revision });
+    expect((await paul.post(`${draft}/producteur`, { ...who, version: revision })).status).toBe(303);
+    const late = await marie.post(`${draft}/producteur`, { ...who, nom: "Autre", version: revision });
     expect(late.status).toBe(409);
-    expect(late.html).toContain("Paul a enregistré cette étape entre-temps");
+    expect(late.html).toContain("Paul a enregistré pendant que vous écriviez");
+    expect(late.html).toContain('value="Autre"');
     expect((await onlyDraft(catalogue)).title).toBe("Région Bretagne");
     expect((await marie.get("/brouillons")).html).toContain("Son fichier ou son adresse");
   });
@@ -121,7 +122,7 @@ describe("a new publisher", () => {
     await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
     const choose = async (field: string, choice: Readonly<Record<string, string | readonly string[]>>) => {
       const page = await bizdev.get(`${draft}/champs/${field}`);
-      return bizdev.post(`${draft}/champs/${field}`, { revision: revisionIn(page.html), ...choice });
+      return bizdev.post(`${draft}/champs/${field}`, { version: revisionIn(page.html), ...choice });
     };
     expect((await choose("eligibility", { champ: ["interne", "public"] })).to).toBe(`${draft}/champs#ligne-eligibility`);
     expect((await choose("aidTypes", { facon: "fixe", fixe: ["grant"] })).status).toBe(303);
@@ -131,7 +132,9 @@ describe("a new publisher", () => {
     const preview = await bizdev.get(`${draft}/apercu`);
     expect(preview.html.includes("Subvention")).toBe(true);
     expect(preview.html.includes("https://www.example.org/a1")).toBe(false);
-    expect((await onlyDraft(catalogue)).answers.fields).toMatchObject({ aidTypes: { way: "constant", value: "grant" } });
+    expect((await onlyDraft(catalogue)).answers.changes).toMatchObject({
+      fields: { aidTypes: { kind: "constant", value: ["grant"] }, originUrl: null },
+    });
   }, 60_000);
 
   it("keeps a source chosen for an empty field, although « De rien » is still ticked", async () => {

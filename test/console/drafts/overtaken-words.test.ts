@@ -81,9 +81,9 @@ describe("two people who answer the words of a new publisher at once", () => {
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
     const draft = await createDraft(marie);
     const path = `${draft}/champs/description`;
-    const { revision = "" } = formOnPage((await marie.get(path)).html, path);
-    expect((await paul.post(`${draft}/champs/name`, { revision, facon: "champ", champ: "texte" })).status).toBe(303);
-    const again = await marie.post(path, { revision, facon: "fixe", fixe: "Une phrase à elle" });
+    const { version = "" } = formOnPage((await marie.get(path)).html, path);
+    expect((await paul.post(`${draft}/champs/name`, { version, facon: "champ", champ: "texte" })).status).toBe(303);
+    const again = await marie.post(path, { version, facon: "fixe", fixe: "Une phrase à elle" });
     expect(again.status).toBe(409);
     expect(plain(again.html)).toContain("Paul a enregistré pendant que vous écriviez");
     const form = formIn(again.html, path);

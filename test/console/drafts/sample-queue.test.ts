@@ -4,6 +4,7 @@ import { SampleThread } from "../../../src/console/sample/sample-thread.ts";
 
 const ask = (name: string): SampleRequest => ({
   file: { path: `/nowhere/${name}`, name, contentType: null, bytes: 1 },
+  records: null,
   address: null,
   reading: null,
   timeZone: "Europe/Paris",
@@ -11,7 +12,7 @@ const ask = (name: string): SampleRequest => ({
   termsVersion: "",
   options: null,
   choices: {},
-  leftOut: null,
+  definition: null,
   terms: null,
   previews: false,
 });

@@ -26,7 +26,7 @@ export async function bringIn(
 ): Promise<CameOf> {
   const { page } = person;
   const field = (name: string) => page.locator(`#champ-${name}`);
-  const next = page.locator("main form:has(input[name=revision]) button[type=submit]:not([name])");
+  const next = page.locator("main form:has(input[name=version]) button[type=submit]:not([name])");
   const look = async (step: string) => {
     await person.read();
     await seen(step);

@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     await keys.press("button", "Regarder");
     await step("lecture");
     await keys.press("button", "C’est bien cela, continuer");
-    await step("identifiant");
+    await step("externalId");
     expect(await seriousOn(page)).toEqual([]);
     await keys.press("button", "Enregistrer et continuer");
     await step("champs");

@@ -97,13 +97,13 @@ async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[
   const console = testConsole(catalogue, { folders });
   const bizdev = await console.as("bizdev", "Marie");
   const draft = await begun(bizdev, "Région Bretagne", "region-bretagne-essai");
-  for (const step of ["lecture", "identifiant", "champs", "mots", "apercu", "essai"]) {
+  for (const step of ["lecture", "champs/externalId", "champs", "mots", "apercu", "essai"]) {
     const path = `${draft}/${step}`;
     await send(bizdev, path);
   }
   await workOnce(console.services.jobs, {});
   const open = await begun(bizdev, "Région Normandie", "region-normandie-essai");
-  for (const step of ["lecture", "identifiant", "champs"]) await send(bizdev, `${open}/${step}`);
+  for (const step of ["lecture", "champs/externalId", "champs"]) await send(bizdev, `${open}/${step}`);
   const change = { facon: "champ", champ: "interne", raison: "les mots-clés y sont" };
   const trial = await send(bizdev, "/connecteurs/region-bretagne-essai/definition/champs/keywords", change);
   await workOnce(console.services.jobs, {});

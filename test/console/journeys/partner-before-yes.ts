@@ -20,7 +20,7 @@ export async function sharePreview({ site, marie, camille, at, picture }: Partne
   await marie.press("button", "Regarder");
   await step("lecture");
   await marie.press("button", "C’est bien cela, continuer");
-  await step("identifiant");
+  await step("externalId");
   await marie.press("button", "Enregistrer et continuer");
   await step("champs");
   await marie.press("button", "C’est bien cela, continuer");

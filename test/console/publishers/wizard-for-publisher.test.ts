@@ -22,7 +22,7 @@ describe("a feed added from its publisher's page", () => {
     await client.post(`${draft}/producteur`, publisher);
     await client.post(`${draft}/flux`, { fichier: new File([feed], "aides.csv") });
     await client.post(`${draft}/lecture`);
-    await client.post(`${draft}/identifiant`, { identifiant: "0" });
+    await client.post(`${draft}/champs/externalId`);
     for (const step of ["champs", "mots", "apercu"]) await client.post(`${draft}/${step}`);
     expect((await client.post(`${draft}/essai`)).to).toMatch(/^\/collectes\//);
     return publisher.connecteur ?? "";
@@ -55,10 +55,11 @@ describe("a feed added from its publisher's page", () => {
     const held = heldIn(step);
     expect(held("contact")).toBe("Solveig Tartempion, s.t@exemple.fr");
     const publisher = Object.fromEntries(
-      ["nom", "nature", "territoire", "site", "licence", "connecteur"].map((name) => [name, held(name).replace("&#39;", "'")]),
+      ["nom", "siren", "nature", "territoire", "site", "licence", "connecteur"].map((name) => [name, held(name).replace("&#39;", "'")]),
     );
     expect(publisher).toEqual({
       nom: "Département de la Drôme",
+      siren: "222600017",
       nature: "department",
       territoire: "Drôme (département, 26)",
       site: "https://www.ladrome.fr",

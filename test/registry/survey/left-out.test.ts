@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { countKept } from "../../../src/registry/survey/expected.ts";
-import {
-  type KeepWhen,
-  keepWhenWith,
-  type LeftOut,
-  leftOutOf,
-  mergedLeftOut,
-  richerConditions,
-} from "../../../src/registry/survey/left-out.ts";
+import { countKept, expected } from "../../../src/registry/survey/expected.ts";
+import { explainDefinition } from "../../../src/registry/survey/explain-definition.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut, richerConditions } from "../../../src/registry/survey/left-out.ts";
 import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
-import { reviseProposal } from "../../../src/registry/survey/revise-proposal.ts";
 import { offeredStates, stateFields } from "../../../src/registry/survey/state-fields.ts";
 import { lookupOf } from "../../support/read-value.ts";
 import { plainOptions, records, surveyOf } from "./survey-of.ts";
@@ -87,13 +80,12 @@ describe("a proposal", () => {
     const calls = records(100, (number) => ({ id: `C${number}`, titre: `Appel ${number}`, statut: number <= 80 ? "Clos" : "Ouvert" }));
     const survey = await surveyOf(calls);
     const proposal = proposeConnector(survey, lookupOf({}), plainOptions);
-    const revise = (leftOut: readonly LeftOut[] | null) =>
-      reviseProposal(survey, lookupOf({}), plainOptions, proposal, {}, leftOut).definition;
-    expect(revise(null).expect).toEqual({ atLeast: 50 });
-    const open = revise([one("statut", ["Clos"])]);
-    expect(open.expect).toEqual({ atLeast: 10 });
-    expect(open.ignored).not.toContain("statut");
-    expect(revise([one("ailleurs", [], true)]).keepWhen).toBeUndefined();
+    const keepWhen = keepWhenWith(undefined, [one("statut", ["Clos"])]);
+    expect(proposal.definition.expect).toEqual({ atLeast: 50 });
+    expect(expected(survey, keepWhen).expect).toEqual({ atLeast: 10 });
+    const definition = { ...proposal.definition, ...(keepWhen !== undefined && { keepWhen }) };
+    const explained = explainDefinition(survey, lookupOf({}), plainOptions, proposal, { definition, choices: {} });
+    expect(explained.definition.ignored).not.toContain("statut");
   });
 
   it("that leaves out drafts does not ignore the field of the state, because the condition reads it", async () => {
@@ -101,7 +93,8 @@ describe("a proposal", () => {
       records(30, (number) => ({ id: `C${number}`, titre: `Aide ${number}`, statut: number < 9 ? "Brouillon" : "Publié" })),
     );
     const proposal = proposeConnector(survey, lookupOf({}), plainOptions);
-    const { definition, unread } = reviseProposal(survey, lookupOf({}), plainOptions, proposal, {});
+    const asked = { definition: proposal.definition, choices: {} };
+    const { definition, unread } = explainDefinition(survey, lookupOf({}), plainOptions, proposal, asked);
     expect(definition.expect).toEqual({ atLeast: 11 });
     expect([definition.ignored, unread.map(({ path }) => path)]).toEqual([[], []]);
   });

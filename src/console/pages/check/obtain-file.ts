@@ -9,7 +9,7 @@ import { shownAddress } from "../../../platform/shown-address.ts";
 import { placeholderConnector } from "../../../registry/check-connector.ts";
 import type { Form } from "../../route.ts";
 import { nameOf } from "../../sample/keep-upload.ts";
-import type { SampleRequest } from "../../sample/sample-request.ts";
+import type { SampleFile } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import { isColleague } from "./admit-check.tsx";
 
@@ -19,7 +19,7 @@ const fetchTimeoutMs = 20_000;
 
 /** A file to check. `address`: the URL it was fetched from; null for an upload. */
 export interface ObtainedFile {
-  readonly file: SampleRequest["file"];
+  readonly file: SampleFile;
   readonly address: string | null;
 }
 

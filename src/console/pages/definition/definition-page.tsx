@@ -15,14 +15,15 @@ import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
-import { type EditorState, editorAddress, readEditorState, stateNames, stepOfForm, withStep } from "../editor/unsaved-choices.ts";
-import { isOutdated } from "./definition-conflict.tsx";
-import { definitionEditor, tryEdit } from "./definition-editor.tsx";
+import { isOutdated } from "../editor/edited-definition.ts";
+import { readWhy } from "../editor/form-parts.tsx";
+import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../editor/table-editor.tsx";
+import type { EditorState } from "../editor/unsaved-choices.ts";
 import { DefinitionFields } from "./definition-fields.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
+import { editedConnector } from "./edited-connector.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
-import { readWhy } from "./why-field.tsx";
 
 /** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
 export const definitionPage: PageRoute = {
@@ -31,9 +32,8 @@ export const definitionPage: PageRoute = {
   who: "read",
   async answer(visit) {
     const view = await definitionOf(visit);
-    const state = readEditorState(visit.query);
-    const chosen = stepOfForm(visit.query, state);
-    return chosen === null ? page(visit, view, state) : { to: editorAddress(pathOf(view), withStep(state, chosen)) };
+    const state = editorStateOf(visit, pathOf(view));
+    return "to" in state ? state : page(visit, view, state);
   },
 };
 
@@ -45,13 +45,13 @@ export const changeDefinition: ActRoute = {
   act: "connector.change-fields",
   async perform(visit, form) {
     const view = await definitionOf(visit);
-    const state = readEditorState(
-      new URLSearchParams(stateNames.flatMap((name) => form.all(name).map((value): [string, string] => [name, value]))),
-    );
+    const edited = await editedConnector(visit);
+    const state = editorStateIn(form);
     const { why, problem } = readWhy(form);
-    if (isOutdated(view, form)) return page(visit, view, state, { why }, 409);
+    if (isOutdated(edited, form)) return page(visit, view, state, { why }, 409);
     if (problem !== null) return page(visit, view, state, { why, problem }, 422);
-    const done = await tryEdit(visit, view, state, why);
+    const done = await saveTable(visit, edited, state, { why, back: "" });
+    if (done === null) return page(visit, view, state, { why }, 409);
     return "problem" in done ? page(visit, view, state, { why, problem: done.problem }, 422) : done;
   },
 };
@@ -69,8 +69,8 @@ async function page(
 ): Promise<Page> {
   const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
   const { connector } = view;
-  const editor =
-    connector === null ? null : await definitionEditor({ visit, view, connector, state, ...(typed !== undefined && { typed }) });
+  const shown = { visit, path: pathOf(view), state, ...(typed !== undefined && { typed }) };
+  const editor = connector === null ? null : await tableEditor({ ...shown, edited: await editedConnector(visit) });
   return {
     title: "Définition",
     breadcrumb: breadcrumbOf(view),

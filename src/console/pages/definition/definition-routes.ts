@@ -1,30 +1,26 @@
 import type { Route } from "../../route.ts";
-import { changeCollection, collectionPage } from "./collection-page.tsx";
+import { collectionPage } from "../editor/collection-page.tsx";
+import { editorRoutes } from "../editor/editor-routes.ts";
+import { fieldPage } from "../editor/field-page.tsx";
+import { guardsPage } from "../editor/guards-page.tsx";
+import { leftOutPage } from "../editor/left-out-page.tsx";
+import { publisherPage } from "../editor/publisher-page.tsx";
 import { changeDefinition, definitionPage } from "./definition-page.tsx";
-import { changeField, fieldPage } from "./field-page.tsx";
-import { changeGuards, guardsPage } from "./guards-page.tsx";
-import { changeLeftOut, leftOutPage } from "./left-out-page.tsx";
-import { changePublisher, publisherPage } from "./publisher-page.tsx";
+import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
 import { takeBack, takeBackPage } from "./take-back.tsx";
 import { giveTrialUp, saveVersion } from "./trial-acts.ts";
 import { trialPage } from "./trial-page.tsx";
 import { versionsPage } from "./versions-page.tsx";
 import { zipRoute } from "./zip-route.ts";
 
+const mount = { base: "/connecteurs/:connecteur/definition", of: "connector" } as const;
+
 /** Routes that show and change the definitions of connectors. */
 export const definitionRoutes: readonly Route[] = [
   definitionPage,
   changeDefinition,
-  fieldPage,
-  changeField,
-  publisherPage,
-  changePublisher,
-  collectionPage,
-  changeCollection,
-  leftOutPage,
-  changeLeftOut,
-  guardsPage,
-  changeGuards,
+  ...editorRoutes({ ...mount, open: publisherOfConnector }, publisherPage),
+  ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: editedConnector }, page)),
   trialPage,
   giveTrialUp,
   versionsPage,

@@ -21,7 +21,7 @@ export interface DefinitionSample {
 }
 
 /** Returns the first records of the last stored feed; empty without a stored feed. */
-export async function readLastRecords({ catalogue }: Visit, definition: Connector, max?: number): Promise<readonly Values[]> {
+async function readLastRecords({ catalogue }: Visit, definition: Connector, max?: number): Promise<readonly Values[]> {
   const whole = await lastWholeRun(catalogue, definition.id);
   return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, definition, max);
 }

@@ -5,10 +5,9 @@ import { ActForm } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { BaseField, readWhy, TryButtons, WhyField } from "../editor/form-parts.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
-import { TryButtons } from "./field-page.tsx";
 import { conflictError, tryChange } from "./try-change.ts";
-import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/versions/:version/reprendre";
 

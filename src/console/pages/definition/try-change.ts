@@ -61,7 +61,8 @@ export function conflictError(): CannotDo {
   return new CannotDo(french`Quelqu'un a changé ce connecteur entre-temps : relisez sa définition, puis recommencez.`, 409);
 }
 
-function refusal(problems: readonly { readonly key?: string; readonly message: string; readonly didYouMean?: string }[]): string {
+/** Returns why a changed definition is refused. */
+export function refusal(problems: readonly { readonly key?: string; readonly message: string; readonly didYouMean?: string }[]): string {
   const [first] = problems;
   if (first === undefined) return "Ce changement est refusé.";
   const meant = first.didYouMean === undefined ? "" : french` ; sans doute ${first.didYouMean}`;

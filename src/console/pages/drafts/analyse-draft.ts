@@ -1,80 +1,160 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import type { JobServices } from "../../../jobs/job-services.ts";
-import type { ConnectorInput } from "../../../kit/definition.ts";
-import { fingerprintOf } from "../../../model/text/canonical.ts";
-import { findInstallation } from "../../../platform/installation.ts";
-import { addressVariable } from "../../../registry/check-connector.ts";
-import type { LeftOut } from "../../../registry/survey/left-out.ts";
-import { publisherOf } from "../../../registry/survey/publisher-of.ts";
-import type { FieldChoices } from "../../../registry/survey/revise-proposal.ts";
-import type { Reading } from "../../../registry/survey/survey.ts";
+import type { Connector, ConnectorInput } from "../../../kit/definition.ts";
+import { pathsOfCondition } from "../../../kit/expressions/expression-paths.ts";
+import type { Rule } from "../../../kit/field-rules.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
+import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
+import { changeBetween, changesInOrder, type DefinitionChange, withChanges } from "../../../registry/change-content.ts";
+import { addressVariable, checkConnector } from "../../../registry/check-connector.ts";
+import { type FieldChoices, hasField } from "../../../registry/survey/explain-definition.ts";
+import { conditionsOf, type KeepWhen, keepWhenOf, keepWhenWith } from "../../../registry/survey/left-out.ts";
+import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";
 import { CannotDo } from "../../route.ts";
-import type { Preview, SampleAnswer, SampleRequest, ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
+import { analysisOptions } from "../../sample/analysis-options.ts";
+import type { Preview, SampleAnswer, ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
-import { answersOf } from "./draft-steps.ts";
+import type { Unsaved } from "../editor/edited-definition.ts";
+import { definitionOfDraft } from "./draft-definition.ts";
+import { answersOf, type DraftAnswers } from "./draft-steps.ts";
 
-/** The survey of a draft's sample, the proposed connector, and a preview of its aids. */
+/** The survey of a draft's sample, its definition with reasons, and a preview of its aids. */
 export interface DraftAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;
   readonly preview: Preview | null;
 }
 
-/** Analyses the sample of a draft with the saved answers. `changes` replace saved answers for this analysis only. */
+type Refused = Extract<SampleAnswer, { refused: unknown }>;
+type Analysed = Pick<Draft, "answers" | "upload">;
+
+/** Analyses the sample of a draft with the saved answers. `unsaved` replaces saved choices for this analysis only. */
 export async function analyseDraft(
-  { console: { samples, jobs }, catalogue }: Visit,
-  draft: Draft,
-  changes: { readonly previews?: boolean; readonly reading?: Reading | null; readonly leftOut?: readonly LeftOut[] } = {},
-): Promise<DraftAnalysis | Extract<SampleAnswer, { refused: unknown }>> {
-  const { previews = false, reading, leftOut } = changes;
+  visit: Visit,
+  draft: Analysed,
+  unsaved: Unsaved & { readonly previews?: boolean } = {},
+): Promise<DraftAnalysis | Refused> {
   const answers = answersOf(draft);
-  const { publisher, feed } = answers;
+  const { proposed } = answers.proposed === undefined ? await proposeDraft(visit, draft) : answers;
+  const definition = proposed === undefined ? null : definitionOfDraft({ ...answers, proposed });
+  const { previews = false, field } = unsaved;
+  const shown = definition === null ? null : "keepWhen" in unsaved ? withKeepWhen(definition, unsaved.keepWhen) : definition;
+  return look(visit, draft, { definition: shown, choices: field === undefined ? {} : { [field.field]: field.choice }, previews });
+}
+
+function withKeepWhen({ keepWhen: _, ...definition }: Connector, keepWhen: KeepWhen | undefined): object {
+  return keepWhen === undefined ? definition : { ...definition, keepWhen };
+}
+
+interface Asked {
+  /** Null for the proposed definition. */
+  readonly definition: object | null;
+  readonly choices?: FieldChoices;
+  readonly previews?: boolean;
+}
+
+async function look(
+  visit: Visit,
+  draft: Analysed,
+  { definition, choices = {}, previews = false }: Asked,
+): Promise<DraftAnalysis | Refused> {
+  const { catalogue, console } = visit;
+  const { publisher, feed, reading = null, terms = null } = answersOf(draft);
   if (publisher === undefined || feed === undefined || draft.upload === null)
     throw new CannotDo("Il faut d’abord dire qui est le producteur, et donner son fichier.");
-  const file = await samples.spooled.fileOf(catalogue, draft.upload);
+  const file = await console.samples.spooled.fileOf(catalogue, draft.upload);
   if (file === null)
     throw new CannotDo("L’échantillon n’est plus conservé : donnez à nouveau le fichier ou l’adresse, tout le reste est gardé.");
-  const { name, kind, territory, licence, agreement } = publisher;
-  const found = publisherOf(publisher.id, { name, kind, territory, licence: licence === "agreement" ? "unknown" : licence });
-  if ("wrong" in found) throw new CannotDo("Le producteur est à compléter : reprenez la première étape.");
-  const ask: SampleRequest = {
+  const given = { id: publisher.id, feed: feedOf(publisher.id, feed.address), publisher: publisherOfAnswer(publisher) };
+  const answer = await console.samples.thread.look({
+    ...(await analysisOptions(console.jobs, given)),
     file: { ...file, name: feed.name },
+    records: null,
     address: feed.address,
-    reading: (reading === undefined ? (answers.reading as Reading | null | undefined) : reading) ?? null,
-    timeZone: kind === "european" ? "Europe/Brussels" : "Europe/Paris",
-    folders: await foldersOf(jobs),
-    termsVersion: fingerprintOf((await jobs.connectors()).map(({ fingerprint }) => fingerprint).join(" ")),
-    options: {
-      id: publisher.id,
-      feed: feedOf(publisher.id, feed.address),
-      publisher: {
-        ...found.publisher,
-        ...(publisher.siren !== undefined && { siren: publisher.siren }),
-        ...(publisher.website !== undefined && { website: publisher.website }),
-        ...(licence === "agreement" && { licence, agreement }),
-      },
-      territory: found.territory,
-      isPublisherGiven: true,
-    },
-    choices: (answers.fields ?? {}) as FieldChoices,
-    leftOut: leftOut ?? answers.leftOut ?? null,
-    terms: answers.terms ?? null,
+    reading: reading as Reading | null,
+    definition,
+    choices,
+    terms,
     previews,
-  };
-  const look = await samples.thread.look(ask);
-  if ("refused" in look) return look;
-  if (look.proposal === null) throw new Error("no proposal for a sample with a publisher");
-  return { survey: look.survey, proposal: look.proposal, preview: look.preview };
+  });
+  if ("refused" in answer) return answer;
+  if (answer.proposal === null) throw new Error("no proposal for a sample with a publisher");
+  return { survey: answer.survey, proposal: answer.proposal, preview: answer.preview };
 }
+
+/** Returns the publisher of a connector from the answer of the first step. */
+export function publisherOfAnswer({ name, kind, territory, website, siren, licence, agreement }: Answered): Connector["publisher"] {
+  const ref = refOf(territory);
+  if (ref === undefined) throw new CannotDo("Le producteur est à compléter : reprenez la première étape.");
+  return {
+    name,
+    ...(siren !== undefined && { siren }),
+    kind,
+    territory: ref,
+    ...(website !== undefined && { website }),
+    licence,
+    ...(agreement !== "" && { agreement }),
+  };
+}
+
+type Answered = NonNullable<DraftAnswers["publisher"]>;
 
 /** Returns the feed of the connector. An uploaded file has no URL, so a setting must name one. */
 function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
   return address === null ? { urlFrom: addressVariable(id) } : { url: address };
 }
 
-/** Returns the folders with term files, ours first. */
-export async function foldersOf(jobs: JobServices): Promise<readonly string[]> {
-  const folders = new Set<string>([findInstallation().root]);
-  for (const { folder } of await jobs.connectors()) if (folder !== null && folder !== "") folders.add(folder);
-  return [...folders];
+/**
+ * Analyses the file of a draft, and returns the answers with the proposed definition. The changes of people remain; those that the file does
+ * not allow wait for another file. Without a readable file, the draft has no definition.
+ */
+export async function proposeDraft(visit: Visit, draft: Analysed): Promise<DraftAnswers> {
+  const { proposed: _, unfit = {}, changes = {}, fields: choices, leftOut, ...answers } = answersOf(draft);
+  const wanted = changesInOrder(unfit, changes);
+  const kept = {
+    ...answers,
+    changes: wanted,
+    ...(choices !== undefined && { fields: choices }),
+    ...(leftOut !== undefined && { leftOut }),
+  };
+  if (draft.upload === null || answers.feed === undefined || answers.publisher === undefined) return kept;
+  const found = await look(visit, draft, { definition: null });
+  if ("refused" in found) return kept;
+  const { definition } = found.proposal;
+  const ofWizard = await changesOfWizard(visit, draft, definition, { choices, leftOut });
+  const all = changesInOrder(ofWizard, wanted);
+  return { ...answers, proposed: definition as unknown as Record<string, unknown>, ...fitting(all, found.survey.fields, definition) };
+}
+
+/** Returns the choices of an older wizard as a change of the proposed definition. */
+async function changesOfWizard(
+  visit: Visit,
+  draft: Analysed,
+  proposed: ConnectorInput,
+  { choices, leftOut }: Pick<DraftAnswers, "leftOut"> & { readonly choices: DraftAnswers["fields"] },
+): Promise<DefinitionChange> {
+  const keepWhen = leftOut === undefined ? {} : { keepWhen: keepWhenWith(keepWhenOf(proposed), leftOut) ?? null };
+  if (choices === undefined) return keepWhen;
+  const chosen = await look(visit, draft, { definition: null, choices: choices as FieldChoices });
+  if ("refused" in chosen) return keepWhen;
+  const { fields = {} } = changeBetween({ fields: proposed.fields }, { fields: chosen.proposal.definition.fields });
+  return { ...keepWhen, fields };
+}
+
+/** Splits a change into the part that fits a file, and the rest, which reads missing fields. */
+function fitting(
+  { fields = {}, ...keys }: DefinitionChange,
+  profiles: readonly FieldProfile[],
+  proposed: object,
+): { changes: DefinitionChange; unfit: DefinitionChange } {
+  const isThere = (paths: readonly string[]) => paths.every((path) => hasField(profiles, path));
+  const rules = Object.entries(fields as Readonly<Record<string, Rule | null>>);
+  const isFit = ([, rule]: readonly [string, Rule | null]) => rule === null || isThere(pathsOfRule(rule));
+  const { keepWhen, ...others } = keys;
+  const isKept = keepWhen === null || keepWhen === undefined || isThere(conditionsOf(keepWhen as KeepWhen).flatMap(pathsOfCondition));
+  const withFields = (own: typeof rules) => (own.length > 0 ? { fields: Object.fromEntries(own) } : {});
+  const condition = keepWhen === undefined ? {} : { keepWhen };
+  const changes = { ...others, ...(isKept && condition), ...withFields(rules.filter(isFit)) };
+  const isValid = "connector" in checkConnector(withChanges(proposed, changes));
+  if (!isValid) return { changes: {}, unfit: { ...keys, ...withFields(rules) } };
+  return { changes, unfit: { ...(!isKept && condition), ...withFields(rules.filter((rule) => !isFit(rule))) } };
 }

@@ -10,7 +10,7 @@ export const draftSteps = [
   { path: "producteur", title: "Le producteur" },
   { path: "flux", title: "Son fichier ou son adresse" },
   { path: "lecture", title: "Comment le lire" },
-  { path: "identifiant", title: "L’identifiant des aides" },
+  { path: "champs/externalId", title: "L’identifiant des aides" },
   { path: "champs", title: "Nos champs" },
   { path: "mots", title: "Ses mots" },
   { path: "apercu", title: "L’aperçu" },
@@ -57,6 +57,13 @@ const PublisherAnswer = z.object({
   id: z.string(),
 });
 
+/** What a revision had, as the change that leads back to it. `publisher`: the answer before, if it changed. */
+const Earlier = z.object({
+  revision: z.number().int(),
+  before: z.record(z.string(), z.unknown()),
+  publisher: PublisherAnswer.nullable().optional(),
+});
+
 /** The answers of the steps. */
 export const DraftAnswers = z.object({
   publisher: PublisherAnswer.optional(),
@@ -66,9 +73,17 @@ export const DraftAnswers = z.object({
     .looseObject({ format: z.enum(["csv", "json", "xml", "excel"]) })
     .nullable()
     .optional(),
-  /** The excluded records, if a person chose them. */
-  leftOut: z.array(LeftOut).optional(),
+  /** The definition that the analysis of the file proposes. */
+  proposed: z.record(z.string(), z.unknown()).optional(),
+  /** The changes that people made to it, in the form of a version's changes. */
+  changes: z.record(z.string(), z.unknown()).optional(),
+  /** Changes that do not fit the current file, because it lacks a field. They count again with a file that has it. */
+  unfit: z.record(z.string(), z.unknown()).optional(),
+  /** What was saved before, newest first: see `definitionBefore`. */
+  history: z.array(Earlier).optional(),
+  /** Choices of an older wizard, which kept no definition. */
   fields: z.record(z.string(), FieldChoice).optional(),
+  leftOut: z.array(LeftOut).optional(),
   /** Completed steps. */
   seen: z.array(z.string()).optional(),
   /** The connector version that the draft created. */

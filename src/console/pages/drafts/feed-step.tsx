@@ -7,13 +7,17 @@ import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { placeholderConnector } from "../../../registry/check-connector.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
+import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import { keepSample, keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
-import { answersOf } from "./draft-steps.ts";
-import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { BaseField } from "../editor/form-parts.tsx";
+import { proposeDraft } from "./analyse-draft.ts";
+import { answersOf, type DraftAnswers } from "./draft-steps.ts";
+import { stepRoutes, withStepDone } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
 /** Step for the feed: stores an uploaded file, or fetches a URL with the protections of a run. */
@@ -22,13 +26,14 @@ export const feedStep = stepRoutes({
   act: "draft.feed",
   maxBytes: maxUploadBytes,
   show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? "", {}),
+  moved: (visit, draft, form) => show(visit, draft, form.text("adresse").slice(0, 2000), {}, true),
   async save(visit, draft, form) {
     const address = form.text("adresse").slice(0, 2000);
     const file = form.file("fichier");
     if (file !== null) {
       const upload = await keepUpload(visit, file);
       const name = file.name.slice(0, 200);
-      return { answers: reread(draft, { way: "file", address: null, name }, upload), upload };
+      return { answers: await reread(visit, draft, { way: "file", address: null, name }, upload), upload };
     }
     if (address === "") {
       const isKept = draft.upload !== null && answersOf(draft).feed !== undefined;
@@ -42,15 +47,16 @@ export const feedStep = stepRoutes({
     const fetched = await fetchSample(visit, address);
     if ("problem" in fetched) return show(visit, draft, address, { adresse: fetched.problem });
     return {
-      answers: reread(draft, { way: "address", address: fetched.address, name: fetched.name }, fetched.upload),
+      answers: await reread(visit, draft, { way: "address", address: fetched.address, name: fetched.name }, fetched.upload),
       upload: fetched.upload,
     };
   },
 });
 
-/** Returns the answers with the feed. A new feed resets the corrected format. */
-function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["feed"]>, upload: string) {
-  return withStepDone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
+/** Returns the answers with the feed, and the definition that it proposes. A new feed resets the corrected format. */
+function reread(visit: Visit, draft: Draft, feed: NonNullable<DraftAnswers["feed"]>, upload: string): Promise<DraftAnswers> {
+  const answers = withStepDone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
+  return proposeDraft(visit, { answers: answers as Draft["answers"], upload });
 }
 
 type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };
@@ -92,13 +98,18 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
-function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Record<string, string>>): Page {
+function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Record<string, string>>, isMoved = false): Page {
   const { feed } = answersOf(draft);
-  const isWrong = Object.keys(problems).length > 0;
   return stepPage(
     draft,
     "flux",
     <>
+      {isMoved && (
+        <ConflictAlert
+          who={draft.updatedBy}
+          conflicts={feed === undefined ? [] : [{ label: "Le fichier ou l’adresse", theirs: feed.address ?? feed.name }]}
+        />
+      )}
       <Problems problems={problems} />
       {feed !== undefined && (
         <p>
@@ -107,7 +118,7 @@ function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Re
         </p>
       )}
       <ActForm action={`/brouillons/${draft.draftId}/flux`} csrf={visit.csrf} hasFiles>
-        <RevisionField draft={draft} />
+        <BaseField version={draft.revision} />
         <div class={`fr-upload-group fr-mb-4w${problems.fichier === undefined ? "" : " fr-upload-group--error"}`}>
           <label class="fr-label" for="champ-fichier">
             Un fichier
@@ -136,6 +147,6 @@ function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Re
         </button>
       </ActForm>
     </>,
-    isWrong ? 422 : 200,
+    formStatus(problems, isMoved),
   );
 }

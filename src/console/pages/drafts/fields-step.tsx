@@ -9,8 +9,9 @@ import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { BaseField } from "../editor/form-parts.tsx";
 import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
-import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Step for our fields: shows the source of each. */
@@ -53,7 +54,7 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis): Page {
       )}
       <MappedFields fields={fields} hrefOf={hrefOf} />
       <ActForm action={`/brouillons/${draft.draftId}/champs`} csrf={visit.csrf} class="fr-mb-6w">
-        <RevisionField draft={draft} />
+        <BaseField version={draft.revision} />
         <button class="fr-btn" type="submit">
           C’est bien cela, continuer
         </button>

@@ -1,9 +1,11 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { syncPublishers } from "../../../partners/sync-publishers.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
 import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { breadcrumbOf } from "../publishers/publisher-at.ts";
+import { withHistory } from "./draft-definition.ts";
 import { answersOf, canOpen, type DraftAnswers, draftSteps, type StepPath } from "./draft-steps.ts";
 
 /** Returns the draft of the path. @throws NotFound */
@@ -33,13 +35,20 @@ export function stepRoutes(given: {
   show(visit: Visit, draft: Draft): Promise<Page> | Page;
   /** Returns the result to save, or the page with the problems of the form. */
   save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page> | StepResult | Page;
-  /** Returns the merged form if somebody else saved meanwhile. By default, asks the person to reload the page. */
+  /** Returns the merged form if somebody else saved meanwhile. By default, shows the step as it is now, with the alert. */
   moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
 }): readonly [PageRoute, ActRoute] {
   const path = `/brouillons/:brouillon/${given.step}`;
-  const overtaken = (visit: Visit, draft: Draft, form: Form) => {
-    if (given.moved !== undefined) return given.moved(visit, draft, form);
-    throw new CannotDo(`${draft.updatedBy} a enregistré cette étape entre-temps : rechargez la page pour voir ce qui a changé.`, 409);
+  const overtaken = async (visit: Visit, draft: Draft, form: Form) => {
+    if (given.moved !== undefined) return inFrame(visit, draft, await given.moved(visit, draft, form));
+    const page = await given.show(visit, draft);
+    const content = (
+      <>
+        <ConflictAlert who={draft.updatedBy} conflicts={[]} />
+        {page.content}
+      </>
+    );
+    return inFrame(visit, draft, { ...page, status: 409, content });
   };
   return [
     {
@@ -48,9 +57,7 @@ export function stepRoutes(given: {
       who: "bizdev",
       async answer(visit) {
         const draft = await draftOf(visit);
-        return canOpen(given.step, draft)
-          ? underPublisher(visit, draft, await given.show(visit, draft))
-          : { to: `/brouillons/${draft.draftId}` };
+        return canOpen(given.step, draft) ? inFrame(visit, draft, await given.show(visit, draft)) : { to: `/brouillons/${draft.draftId}` };
       },
     },
     {
@@ -61,9 +68,9 @@ export function stepRoutes(given: {
       ...(given.maxBytes !== undefined && { maxBytes: given.maxBytes }),
       async perform(visit, form): Promise<Done | Page> {
         const draft = await draftOf(visit);
-        if (form.has("revision") && form.text("revision") !== String(draft.revision)) return overtaken(visit, draft, form);
+        if (form.has("version") && form.text("version") !== String(draft.revision)) return overtaken(visit, draft, form);
         const saved = await given.save(visit, draft, form);
-        if ("content" in saved) return underPublisher(visit, draft, saved);
+        if ("content" in saved) return inFrame(visit, draft, saved);
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
@@ -76,9 +83,12 @@ export function stepRoutes(given: {
   ];
 }
 
-/** Adds the draft's publisher to the breadcrumb. */
-async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
-  const begunFor = await catalogue.publishers.findByDraft(draftId);
+async function inFrame({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
+  return underPublisher(await catalogue.publishers.findByDraft(draftId), page);
+}
+
+/** Adds the draft's publisher, if it has one, to the breadcrumb. */
+export function underPublisher(begunFor: StoredPublisher | null, page: Page): Page {
   return begunFor === null ? page : { ...page, breadcrumb: breadcrumbOf(begunFor) };
 }
 
@@ -93,7 +103,8 @@ export async function saveDraft(
     throw new CannotDo("Quelqu’un d’autre vient d’enregistrer ce brouillon : rechargez la page.", 409);
 }
 
-async function isDraftSaved(
+/** Saves the answers of a draft. Returns false if somebody else saved meanwhile. */
+export async function isDraftSaved(
   visit: Visit,
   draft: Draft,
   { answers, title, upload }: Pick<StepResult, "answers" | "title" | "upload">,
@@ -101,7 +112,7 @@ async function isDraftSaved(
 ): Promise<boolean> {
   const changed = {
     title: title ?? draft.title,
-    answers: answers as Draft["answers"],
+    answers: withHistory(draft, answers) as Draft["answers"],
     upload: upload === undefined ? draft.upload : upload,
     ...(connector !== undefined && { connector }),
   };
@@ -112,11 +123,6 @@ async function isDraftSaved(
 export function withStepDone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>): DraftAnswers {
   const answers = answersOf(draft);
   return { ...answers, ...more, seen: [...new Set([...(answers.seen ?? []), step])] };
-}
-
-/** Hidden field with the revision that the form was made from, so that it never overwrites a later change. */
-export function RevisionField({ draft }: { readonly draft: Draft }) {
-  return <input type="hidden" name="revision" value={String(draft.revision)} />;
 }
 
 /** Links a draft to its publisher, and logs it. */

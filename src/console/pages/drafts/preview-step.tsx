@@ -12,9 +12,10 @@ import { formatNumber, Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Preview, PreviewedAid } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { BaseField } from "../editor/form-parts.tsx";
 import { ShareSection } from "../previews/share-section.tsx";
 import { analyseDraft } from "./analyse-draft.ts";
-import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Step for the preview: the first aids, with the counts and issues of all. */
@@ -63,7 +64,7 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
         </Alert>
       )}
       <ActForm action={`/brouillons/${draft.draftId}/apercu`} csrf={visit.csrf} class="fr-mb-4w">
-        <RevisionField draft={draft} />
+        <BaseField version={draft.revision} />
         <button class="fr-btn" type="submit">
           Continuer
         </button>

@@ -6,13 +6,16 @@ import { evidenceMessage } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { StateField } from "../../../registry/survey/state-fields.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
-import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
-import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { BaseField } from "../editor/form-parts.tsx";
+import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { stepRoutes, withStepDone } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
@@ -21,22 +24,35 @@ export const readingStep = stepRoutes({
   step: "lecture",
   act: "draft.reading",
   async show(visit, draft) {
-    if (visit.query.get("format") === "oublier") {
-      const look = await analyseDraft(visit, draft, { reading: null });
-      return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
-    }
-    const look = await analyseDraft(visit, draft);
+    const shown = visit.query.get("format") === "oublier" ? await readAs(visit, draft, null) : draft;
+    const look = await analyseDraft(visit, shown);
     return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
   },
   async save(visit, draft, form) {
-    const before = await analyseDraft(visit, draft);
-    const reading = "refused" in before ? null : readReading(form, before.survey);
-    const look = await analyseDraft(visit, draft, { reading });
+    const read = await readAs(visit, draft, await typedReading(visit, draft, form));
+    const look = await analyseDraft(visit, read);
     if ("refused" in look) return refusedSample(draft, "lecture", look);
-    const answers = withStepDone(draft, "lecture", { reading: reading as (Reading & Record<string, unknown>) | null });
+    const answers = withStepDone(read, "lecture", {});
     return form.has("relire") ? { answers, to: `/brouillons/${draft.draftId}/lecture` } : { answers };
   },
+  async moved(visit, draft, form) {
+    const look = await analyseDraft(visit, await readAs(visit, draft, await typedReading(visit, draft, form)));
+    return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look, true);
+  },
 });
+
+async function typedReading(visit: Visit, draft: Draft, form: Form): Promise<Reading | null> {
+  const before = await analyseDraft(visit, draft);
+  return "refused" in before ? null : readReading(form, before.survey);
+}
+
+/** Returns the draft with another reading of its file, and the definition that this proposes. */
+async function readAs(visit: Visit, draft: Draft, reading: Reading | null): Promise<Draft> {
+  const answers = { ...answersOf(draft), reading: reading as (Reading & Record<string, unknown>) | null };
+  const isSame = JSON.stringify(answers.reading) === JSON.stringify(answersOf(draft).proposed?.decode);
+  const told = { ...draft, answers: answers as Draft["answers"] };
+  return isSame ? told : { ...draft, answers: (await proposeDraft(visit, told)) as Draft["answers"] };
+}
 
 /** Returns the detected format with the corrections of the form. */
 function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Reading {
@@ -62,13 +78,14 @@ function pathOf(reading: Reading): string {
   return "recordPath" in reading ? String(reading.recordPath ?? "") : "";
 }
 
-function show(visit: Visit, draft: Draft, look: DraftAnalysis): Page {
+function show(visit: Visit, draft: Draft, look: DraftAnalysis, isMoved = false): Page {
   const { survey } = look;
   const { reading, otherReadings, received, remarks } = survey;
   return stepPage(
     draft,
     "lecture",
     <>
+      {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
       <p>
         {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
         {survey.platform !== null && french` Ce flux a une forme connue : ${platformLabel(survey.platform)}.`}
@@ -83,7 +100,7 @@ function show(visit: Visit, draft: Draft, look: DraftAnalysis): Page {
       )}
       <LeftOutSection draft={draft} look={look} />
       <ActForm action={`/brouillons/${draft.draftId}/lecture`} csrf={visit.csrf}>
-        <RevisionField draft={draft} />
+        <BaseField version={draft.revision} />
         <fieldset class="fr-fieldset">
           <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
           {otherReadings.length > 0 && (
@@ -110,6 +127,7 @@ function show(visit: Visit, draft: Draft, look: DraftAnalysis): Page {
       <h3 class="fr-mt-6w">Les premiers enregistrements</h3>
       <FirstRecords survey={survey} />
     </>,
+    isMoved ? 409 : 200,
   );
 }
 

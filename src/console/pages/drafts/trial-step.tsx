@@ -7,9 +7,10 @@ import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { BaseField } from "../editor/form-parts.tsx";
 import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { linkConnector, RevisionField, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { linkConnector, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Last step: creates the connector. Its first run is held until a person approves it. */
@@ -93,7 +94,7 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
             relu son plan et l’ait appliqué. Tout peut encore être changé ensuite.
           </p>
           <ActForm action={`/brouillons/${draft.draftId}/essai`} csrf={visit.csrf}>
-            <RevisionField draft={draft} />
+            <BaseField version={draft.revision} />
             <button class="fr-btn" type="submit">
               {draft.connector === null
                 ? "Créer le connecteur et lancer sa première collecte"

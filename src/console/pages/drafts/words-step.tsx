@@ -12,9 +12,10 @@ import { ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { BaseField } from "../editor/form-parts.tsx";
 import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { RevisionField, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 import {
   answerKey,
@@ -102,7 +103,7 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, shown: Sh
       )}
       <Problems problems={problems} />
       <ActForm action={`/brouillons/${draft.draftId}/mots`} csrf={visit.csrf}>
-        <RevisionField draft={draft} />
+        <BaseField version={draft.revision} />
         {open.map((file) => (
           <Vocabulary draft={draft} file={file} shown={shown} />
         ))}

@@ -6,7 +6,7 @@ import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../part
 import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
-import { readWhy } from "../definition/why-field.tsx";
+import { readWhy } from "../editor/form-parts.tsx";
 import { refreshPublishers } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 

@@ -5,56 +5,37 @@ import { capitalize, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { changeContent, contentNow } from "../../../registry/change-content.ts";
 import { mergeForm } from "../../forms/conflict.tsx";
+import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
+import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { DefinitionConflict, definitionShown, isOutdated } from "./definition-conflict.tsx";
-import { breadcrumbOf, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
-import { TryButtons } from "./field-page.tsx";
+import { definitionShown, type EditedDefinition, editedBack, isOutdated } from "./edited-definition.ts";
+import type { EditorPage } from "./editor-routes.ts";
+import { BaseField, EditConflict, FormEnd, whyOf } from "./form-parts.tsx";
 import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
-import { tryChange } from "./try-change.ts";
-import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
-const path = "/connecteurs/:connecteur/definition/garde-fous";
-
-/** Shows the guard limits of a connector. */
-export const guardsPage: PageRoute = {
-  method: "get",
-  path,
-  who: "bizdev",
-  async answer(visit) {
-    const view = await definitionOf(visit);
-    const { definition } = runnable(view);
-    return page(visit, view, definition, writtenGuards(definition), {});
-  },
-};
-
-/** Starts a trial with new limits, which shows their effect on the last feed. */
-export const changeGuards: ActRoute = {
-  method: "post",
-  path,
-  who: "bizdev",
-  act: "connector.change-guards",
-  async perform(visit, form) {
-    const view = await definitionOf(visit);
-    const { definition } = runnable(view);
+/** The guard limits. A change is tried on the last feed, which shows its effect. */
+export const guardsPage: EditorPage<EditedDefinition> = {
+  path: "garde-fous",
+  act: "change-guards",
+  show: (visit, edited) => page(visit, edited, writtenGuards(edited.connector.definition), {}),
+  async change(visit, edited, form) {
+    const { definition } = edited.connector;
     const written = readWrittenGuards(form, fieldsOf(definition));
-    const merged = await mergedGuards(visit, view, definition, form, written);
-    if (merged !== null) return page(visit, view, definition, merged.written, {}, merged.alert);
+    const merged = await mergedGuards(edited, form, written);
+    if (merged !== null) return page(visit, edited, merged.written, {}, merged.alert);
     const read = readGuards(written, definition, fieldsOf(definition));
-    const { why, problem } = readWhy(form);
-    const again = (problems: WrittenGuards) => page(visit, view, definition, written, problems);
+    const { why, problem } = whyOf(edited, form);
+    const again = (problems: WrittenGuards) => page(visit, edited, written, problems);
     if ("problems" in read) return again(read.problems);
     const { guards, expect } = definition;
     if (canonicalJson(read.change) === canonicalJson({ guards, expect }))
       return again({ minimum: "Rien ne change : écrivez une autre limite." });
     if (problem !== null) return again({ raison: problem });
-    const content = changeContent(contentNow(view.ofFile, view.version), view.ofFile?.definition ?? null, read.change);
-    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
-    return "problem" in done ? again({ minimum: done.problem }) : done;
+    const done = await edited.save({ change: read.change, why, back: editedBack(edited), trial: "snapshot" });
+    return done !== null && "problem" in done ? again({ minimum: done.problem }) : done;
   },
 };
 
@@ -79,30 +60,22 @@ const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: st
 };
 
 /** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */
-function page(
-  visit: Visit,
-  view: DefinitionView,
-  definition: Connector,
-  written: WrittenGuards,
-  problems: WrittenGuards,
-  moved: Child = null,
-): Page {
-  const { id } = view;
-  return {
+function page(visit: Visit, edited: EditedDefinition, written: WrittenGuards, problems: WrittenGuards, moved: Child = null): Page {
+  const { definition } = edited.connector;
+  return edited.page({
+    path: "garde-fous",
     title: "Garde-fous",
-    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
-    menuPath: "/connecteurs",
-    status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    heading: `Les garde-fous de ${edited.name}`,
+    status: formStatus(problems, moved !== null),
     content: (
       <>
-        <h1>Les garde-fous de {id}</h1>
         {moved}
         <Problems problems={problems} />
         <p>
           {french`Une collecte qui atteint une limite est retenue : rien n'est écrit avant qu'une personne ait lu son plan. Une limite laissée vide est l'habituelle ; 100 % l'enlève.`}
         </p>
-        <ActForm action={`/connecteurs/${id}/definition/garde-fous`} csrf={visit.csrf}>
-          <BaseField version={view.version?.version ?? 0} />
+        <ActForm action={`${edited.base}/garde-fous`} csrf={visit.csrf}>
+          <BaseField version={edited.revision} />
           <TextField
             name="minimum"
             label="Le moins d’aides valides d’un flux normal"
@@ -122,12 +95,11 @@ function page(
             />
           ))}
           <Rates fields={fieldsOf(definition)} written={written} problems={problems} />
-          <WhyField value={written.raison ?? ""} problem={problems.raison} />
-          <TryButtons back={`/connecteurs/${id}/definition`} />
+          <FormEnd edited={edited} why={written.raison ?? ""} problem={problems.raison} back={`${edited.base}${editedBack(edited)}`} />
         </ActForm>
       </>
     ),
-  };
+  });
 }
 
 function Rates(given: { readonly fields: readonly AidField[]; readonly written: WrittenGuards; readonly problems: WrittenGuards }): Child {
@@ -155,19 +127,18 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
 
 /** Returns the merged form and the conflict alert if somebody else saved first, or null. */
 async function mergedGuards(
-  visit: Visit,
-  view: DefinitionView,
-  definition: Connector,
+  edited: EditedDefinition,
   form: Form,
   typed: WrittenGuards,
 ): Promise<{ readonly written: WrittenGuards; readonly alert: Child } | null> {
-  if (!isOutdated(view, form)) return null;
-  const shown = await definitionShown(visit, view, form);
+  if (!isOutdated(edited, form)) return null;
+  const { definition } = edited.connector;
+  const shown = await definitionShown(edited, form);
   const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
   const saved = { ...empty, ...writtenGuards(definition) };
   const { written, conflicts } = mergeForm(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
   const limits = guardLimitsMessage(definition);
   const theirs = limits === "" ? "Les limites habituelles." : sentence(limits);
   const named = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
-  return { written, alert: <DefinitionConflict view={view} conflicts={named} /> };
+  return { written, alert: <EditConflict edited={edited} conflicts={named} /> };
 }

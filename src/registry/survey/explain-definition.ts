@@ -5,89 +5,93 @@ import { constant } from "../../kit/rules/constant.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { canonicalJson } from "../../model/text/canonical.ts";
 import { evidence } from "./evidence.ts";
-import { expected } from "./expected.ts";
 import { FeedAnalysis } from "./feed-analysis.ts";
 import type { FieldChoice } from "./field-choice.ts";
-import { conditionsOf, keepWhenOf, keepWhenWith, type LeftOut, leftOutOf } from "./left-out.ts";
+import { conditionsOf, keepWhenOf } from "./left-out.ts";
 import type { OwnField } from "./match-name.ts";
-import type { FieldProposal, Proposal, ProposalOptions, Way } from "./proposal.ts";
+import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Way } from "./proposal.ts";
 import { ignoredKeys, inOurOrder, unreadFields } from "./propose-connector.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
 import { wayOfTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
-import type { Survey } from "./survey.ts";
+import type { FieldProfile, Survey } from "./survey.ts";
 
-/** A person's choices by aid field. Other fields remain as proposed. */
+/** A person's choices by aid field. Other fields keep their rule. */
 export type FieldChoices = Readonly<Partial<Record<OwnField, FieldChoice>>>;
 
+/** A definition, and the reasons for it. */
+export interface ExplainedDefinition extends Pick<Proposal, "termFiles" | "unread"> {
+  readonly definition: ConnectorInput;
+  readonly fields: readonly FieldProposal[];
+  /** Proposals for fields that the definition leaves empty. */
+  readonly offered: readonly FieldProposal[];
+  readonly identifier: IdentifierProposal | null;
+}
+
 /**
- * Applies a person's choices to a proposal. Ignores a choice that reads a missing field. `leftOut`: values by which the person leaves out
- * records, or null to use the proposed values.
+ * Explains a definition with the proposal for the same feed: the evidence and the alternatives of each rule, the words to map, and the unread
+ * fields. `proposal`: null for a feed without records. `choices` replace rules; choices that read a missing field are ignored.
  */
-export function reviseProposal(
+export function explainDefinition(
   survey: Survey,
   terms: TermLookup,
   options: ProposalOptions,
-  proposal: Proposal,
-  choices: FieldChoices,
-  leftOut: readonly LeftOut[] | null = null,
-): Proposal {
+  proposal: Proposal | null,
+  { definition, choices }: { readonly definition: ConnectorInput; readonly choices: FieldChoices },
+): ExplainedDefinition {
   const feed = new FeedAnalysis(survey, { ...options, terms });
-  const chosen = new Map(proposal.fields.map((field) => [field.field, field]));
+  const rules = new Map(Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>) as [OwnField, Rule][]);
   for (const [name, choice] of Object.entries(choices)) {
     const field = name as OwnField;
-    const before = chosen.get(field);
-    if (choice.way === "none") {
-      // Every aid needs an identifier and a title.
-      if (field !== "externalId" && field !== "name") chosen.delete(field);
-      continue;
-    }
-    const way = wayOf(field, choice, feed);
-    if (way !== null) chosen.set(field, revised(field, way, before));
+    // Every aid needs an identifier and a title.
+    if (choice.way === "none" && field !== "externalId" && field !== "name") rules.delete(field);
+    const way = choice.way === "none" ? null : wayOf(field, choice, feed);
+    if (way !== null) rules.set(field, way.rule);
   }
-  const fields = inOurOrder([...chosen.values()]);
-  const definition = leftOut === null ? proposal.definition : leavingOut(feed, proposal.definition, leftOut);
+  const fields = inOurOrder([...rules].map(([field, rule]) => explained(field, rule, proposal)));
   const conditions = conditionsOf(keepWhenOf(definition)).flatMap(pathsOfCondition);
-  const externalId = chosen.get("externalId");
+  const externalId = fields.find(({ field }) => field === "externalId");
+  const identifier = proposal?.identifier ?? null;
   return {
-    ...proposal,
-    fields,
-    identifier:
-      externalId === undefined
-        ? proposal.identifier
-        : { ...proposal.identifier, chosen: { ...proposal.identifier.chosen, ...asWay(externalId) } },
     definition: {
       ...definition,
       fields: Object.fromEntries(fields.map(({ field, rule }) => [field, rule])) as unknown as FieldRules,
       ignored: ignoredKeys(survey, fields, conditions),
     },
+    fields,
+    offered: (proposal?.fields ?? []).filter(({ field }) => !rules.has(field)),
+    identifier:
+      identifier === null || externalId === undefined
+        ? identifier
+        : { ...identifier, chosen: { ...identifier.chosen, ...asWay(externalId) } },
     termFiles: proposeTermFiles(feed, fields),
     unread: unreadFields(survey, new Set([...fields.flatMap(({ from }) => from), ...conditions])),
   };
 }
 
-/** Replaces the values that leave out records, and the expected number of records. Ignores fields that the feed does not have. */
-function leavingOut(feed: FeedAnalysis, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
-  const { keepWhen: _, expect: { atLeast: _usual, ...expect } = {}, ...others } = definition;
-  const before = keepWhenOf(definition);
-  const proposed = new Set(leftOutOf(before).map(({ field }) => field));
-  const keepWhen = keepWhenWith(
-    before,
-    leftOut.filter(({ field }) => proposed.has(field) || hasField(feed, field)),
-  );
-  return { ...others, ...(keepWhen !== undefined && { keepWhen }), expect: { ...expect, ...expected(feed.survey, keepWhen).expect } };
+/** Returns a rule with the evidence of the equal proposal, or as given by a person; the other proposals are its alternatives. */
+function explained(field: OwnField, rule: Rule, proposal: Proposal | null): FieldProposal {
+  const own = proposal?.fields.find((candidate) => candidate.field === field);
+  const candidates = field === "externalId" && proposal !== null ? [proposal.identifier.chosen, ...proposal.identifier.others] : [];
+  const ways = distinct([...(own === undefined ? [] : [own, ...own.alternatives]), ...candidates]);
+  const isSame = (way: Way) => canonicalJson(way.rule) === canonicalJson(rule);
+  const given = { rule, certainty: 1, evidence: [evidence("given", {})], from: [...new Set(pathsOfRule(rule))] };
+  return {
+    field,
+    ...asWay(ways.find(isSame) ?? given),
+    examples: own !== undefined && isSame(own) ? own.examples : [],
+    alternatives: ways.filter((way) => !isSame(way)).map(asWay),
+  };
 }
 
-function asWay({ rule, certainty, evidence: why, from }: FieldProposal): Way {
+function distinct(ways: readonly Way[]): Way[] {
+  return [...new Map(ways.map((way) => [canonicalJson(way.rule), way])).values()];
+}
+
+function asWay({ rule, certainty, evidence: why, from }: Way): Way {
   return { rule, certainty, evidence: why, from };
-}
-
-function revised(field: OwnField, way: Way, before: FieldProposal | undefined): FieldProposal {
-  // Keep the previous way as an alternative.
-  const others = before === undefined ? [] : [asWay(before), ...before.alternatives];
-  const alternatives = others.filter(({ rule }) => JSON.stringify(rule) !== JSON.stringify(way.rule));
-  return { field, ...way, examples: [], alternatives };
 }
 
 /** Returns the rule of a choice with its evidence, or null if it reads a missing field. */
@@ -98,7 +102,7 @@ export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none
     // The rule is validated later, together with the whole connector.
     const rule = choice.rule as unknown as Rule;
     const from = [...new Set(pathsOfRule(rule))];
-    return from.every((path) => hasField(feed, path)) ? { rule, certainty: 1, evidence: given, from } : null;
+    return from.every((path) => hasField(feed.survey.fields, path)) ? { rule, certainty: 1, evidence: given, from } : null;
   }
   const profiles = choice.paths.flatMap((path) => feed.survey.fields.find((profile) => profile.path === path) ?? []);
   const [profile] = profiles;
@@ -110,10 +114,9 @@ export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none
   return { ...way, rule, certainty: 1 };
 }
 
-function hasField({ survey }: FeedAnalysis, path: string): boolean {
-  return survey.fields.some(
-    (profile) => profile.path === path || profile.path.startsWith(`${path}.`) || profile.path.startsWith(`${path}[`),
-  );
+/** Returns true if a feed with these fields has a value at this path or below it. */
+export function hasField(fields: readonly Pick<FieldProfile, "path">[], path: string): boolean {
+  return fields.some((profile) => profile.path === path || profile.path.startsWith(`${path}.`) || profile.path.startsWith(`${path}[`));
 }
 
 const lists: ReadonlySet<OwnField> = new Set<AidField>([
