@@ -46,7 +46,8 @@ export async function editedConnector(visit: Visit): Promise<EditedDefinition> {
         previews: false,
       });
       if ("refused" in answer || answer.proposal === null) throw new Error("no analysis of decoded records");
-      return { survey: answer.survey, proposal: answer.proposal };
+      const kept = { ...answer.proposal.kept, isBeginning: records.length === recordsLooked };
+      return { survey: answer.survey, proposal: { ...answer.proposal, kept } };
     },
     async save({ change, why, trial }) {
       return tryChange(visit, view, { content: contentWith(view, change), why, trial });
