@@ -98,6 +98,8 @@ const acts: Readonly<Record<string, string>> = {
   "publisher.stage": "a changé l’étape d’un producteur",
   "publisher.next-action": "a noté la prochaine action d’un producteur",
   "publisher.action-done": "a fait ce qui était prévu avec un producteur",
+  "publisher.read-follow-up": "a lu un fichier de suivi des producteurs",
+  "publisher.save-follow-up": "a mis à jour des producteurs depuis un fichier",
   "publisher.move-connector": "a rattaché un connecteur à un autre producteur",
   "publisher.take-charge": "s’occupe d’un producteur",
   "publisher.leave-charge": "ne s’occupe plus d’un producteur",

@@ -158,8 +158,14 @@ const list: List<PublisherRow> = {
             <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/courriers">
               Courriers
             </a>
-            <a class="fr-btn fr-btn--secondary" href="/producteurs?responsable=moi">
+            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs?responsable=moi">
               Les miens
+            </a>
+            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs/suivi">
+              Suivi par tableur
+            </a>
+            <a class="fr-btn fr-btn--secondary" href="/producteurs/actions.ics">
+              Mes prochaines actions (agenda)
             </a>
           </>
         )}

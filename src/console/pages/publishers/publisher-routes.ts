@@ -3,15 +3,19 @@ import { connectorOwner } from "./connector-owner.tsx";
 import { contactRoutes } from "./contact-routes.ts";
 import { publisherEdits } from "./edit-publisher.ts";
 import { exchangeActs } from "./exchange-acts.ts";
+import { followUpRoutes } from "./follow-up-page.tsx";
 import { nextActionActs } from "./next-action-acts.ts";
+import { nextActionCalendar } from "./next-action-calendar.ts";
 import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
 import { stageAct } from "./stage-act.ts";
 
-/** Routes of publishers. `/producteurs/nouveau` must come before `/producteurs/:producteur`. */
+/** Routes of publishers. Fixed paths such as `/producteurs/nouveau` must come before `/producteurs/:producteur`. */
 export const publisherRoutes: readonly Route[] = [
   ...publisherList,
+  ...followUpRoutes,
+  nextActionCalendar,
   ...publisherEdits,
   publisherPage,
   stageAct,

@@ -3,7 +3,7 @@ import { filterParameters } from "../parameters/filter-parameters.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ApiRoute, ApiVisit } from "../route.ts";
 import { type FollowedRecord, type FollowedSearch, followedSearch, parsedRecord } from "./followed-records.ts";
-import { writeCalendar } from "./write-calendar.ts";
+import { writeDeadlines } from "./write-deadlines.ts";
 import { writeFeed } from "./write-feed.ts";
 import { tableHead, tableLine } from "./write-table.ts";
 
@@ -90,7 +90,7 @@ async function feedOf(kind: "atom" | "rss", visit: ApiVisit): Promise<string> {
 
 async function calendarOf(visit: ApiVisit): Promise<string> {
   const records = await collected(await followedSearch(visit), "deadline", maxInCalendar);
-  return writeCalendar(records, { name: titleOf(visit.query), now: visit.now });
+  return writeDeadlines(records, { name: titleOf(visit.query), now: visit.now });
 }
 
 async function collected(search: FollowedSearch, order: "published" | "deadline", limit: number): Promise<readonly FollowedRecord[]> {

@@ -1,34 +1,37 @@
-import { readableText } from "../../../kit/values/html/readable-text.ts";
-import type { FollowedRecord } from "./followed-records.ts";
-import { summaryOf } from "./write-feed.ts";
+/** An all-day event. */
+export interface CalendarEvent {
+  /** Identifies the event for ever, for example `aide-12@moisson`. */
+  readonly uid: string;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly title: string;
+  readonly description: string;
+  readonly url: string | null;
+  /** Null if unknown. */
+  readonly changedAt: Date | null;
+}
 
 /** Longest line, in bytes without its end (RFC 5545, 3.1). */
 const maxLine = 75;
 
-/**
- * Writes the deadlines of aids as a calendar (iCalendar, RFC 5545): an all-day event on the last day to apply. Aids without a deadline have
- * no event. `name`: title of the calendar. `now`: the time of writing.
- */
-export function writeCalendar(records: readonly FollowedRecord[], { name, now }: { readonly name: string; readonly now: Date }): string {
+/** Writes events as a calendar (iCalendar, RFC 5545). `name`: title of the calendar. `now`: the time of writing. */
+export function writeCalendar(events: readonly CalendarEvent[], { name, now }: { readonly name: string; readonly now: Date }): string {
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Moisson//Aides//FR", "CALSCALE:GREGORIAN", property("NAME", name)];
-  const lines = [...head, property("X-WR-CALNAME", name), ...records.flatMap((record) => eventOf(record, now)), "END:VCALENDAR"];
+  const lines = [...head, property("X-WR-CALNAME", name), ...events.flatMap((event) => eventLines(event, now)), "END:VCALENDAR"];
   return `${lines.map(folded).join("\r\n")}\r\n`;
 }
 
-function eventOf(record: FollowedRecord, now: Date): readonly string[] {
-  if (record.submission_deadline === null) return [];
-  const day = record.submission_deadline.slice(0, 10);
-  const contact = record.contact === null ? "" : `\n\nContact :\n${readableText(record.contact)}`;
+function eventLines({ uid, day, title, description, url, changedAt }: CalendarEvent, now: Date): readonly string[] {
   return [
     "BEGIN:VEVENT",
-    `UID:${record.aid_id}@moisson`,
+    `UID:${uid}`,
     `DTSTAMP:${utc(now)}`,
-    `LAST-MODIFIED:${utc(new Date(record.date_updated))}`,
+    ...(changedAt === null ? [] : [`LAST-MODIFIED:${utc(changedAt)}`]),
     `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
     `DTEND;VALUE=DATE:${dayAfter(day).replaceAll("-", "")}`,
-    property("SUMMARY", `Clôture : ${record.name}`),
-    property("DESCRIPTION", `${summaryOf(record)}${contact}`),
-    ...(record.origin_url === null ? [] : [`URL:${record.origin_url.replace(/[\r\n]/g, "")}`]),
+    property("SUMMARY", title),
+    property("DESCRIPTION", description),
+    ...(url === null ? [] : [`URL:${url.replace(/[\r\n]/g, "")}`]),
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ];
