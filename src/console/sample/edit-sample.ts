@@ -31,6 +31,7 @@ import type { Preview } from "./sample-request.ts";
 
 /** Few enough that a choice is tried in about a second. */
 const recordsTried = 500;
+const maxTriedCharacters = 4_000_000;
 const maxRows = 50;
 const minRows = 10;
 const maxColumns = 200;
@@ -111,17 +112,24 @@ const readingsFound = new Recent<readonly Reading[]>();
 function sampleOf(file: EditRequest["file"], definition: Connector): Promise<FirstRecords> {
   return samples.get(canonicalJson([file.path, file.bytes, definition.decode, definition.timeZone]), async () => {
     const records: Record<string, unknown>[] = [];
+    let characters = 0;
+    const isFull = () => records.length > recordsTried || characters > maxTriedCharacters;
     try {
       for await (const batch of decodeFeed([partOf(file)], readingOf(definition), surveyLimits)) {
-        for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
-        if (records.length > recordsTried) break;
+        for (const decoded of batch) {
+          if (decoded.kind !== "record" || isFull()) continue;
+          records.push(decoded.values);
+          characters += JSON.stringify(decoded.values).length;
+        }
+        if (isFull()) break;
       }
     } catch (error) {
       // The records before the error are enough.
       if (!(error instanceof FeedUnreadable) || records.length === 0) throw error;
     }
-    const survey = surveyRecords(records.slice(0, recordsTried), definition.decode as Reading, definition.timeZone);
-    return { survey, isBeginning: records.length > recordsTried };
+    const tried = isFull() && records.length > 1 ? records.slice(0, -1) : records;
+    const survey = surveyRecords(tried, definition.decode as Reading, definition.timeZone);
+    return { survey, isBeginning: tried.length < records.length };
   });
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
 const pictures = process.env.MOISSON_TEST_PICTURES;
@@ -105,5 +106,80 @@ describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 1
       },
     });
     expect(errors).toEqual([]);
+  });
+
+  it("is used by keyboard alone: arrows, Enter and Escape", async () => {
+    const { page } = await setUp();
+    const keys = new KeyboardUser(page);
+    const column = (name: RegExp) => page.locator("#tableau").getByRole("link", { name });
+    const hasFocus = (name: RegExp) => column(name).and(page.locator(":focus")).waitFor();
+    await keys.tabTo(column(/^id/));
+    for (const _ of [1, 2, 3, 4, 5]) await page.keyboard.press("ArrowRight");
+    await hasFocus(/^cloture/);
+    await page.keyboard.press("Enter");
+    await page.locator("#choix-titre:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("#choix").waitFor({ state: "detached" });
+    await hasFocus(/^cloture/);
+
+    await page.keyboard.press("Enter");
+    await page.locator("#choix-titre:focus").waitFor();
+    await keys.press("link", "C’est la date de clôture");
+    await page.locator("#resultat").getByText("15 mars 2027").waitFor();
+    await hasFocus(/^cloture/);
+    await keys.press("link", "Suivante");
+    await page.locator("#resultat").getByText("Cet enregistrement est laissé de côté").waitFor();
+    await page.locator("#fiche-suivante:focus").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#resultat").getByText("15 mai 2027").waitFor();
+
+    await keys.press("link", "où est-ce ? contact");
+    await page.locator("#choix-titre:focus").waitFor();
+    await keys.press("link", "service", page.locator("#choix"));
+    await page.locator("#resultat").getByText("Service des collectivités").waitFor();
+    await page.locator("#annuler").focus();
+    await page.keyboard.press("Control+z");
+    await page.locator("#resultat").getByText("Service des collectivités").waitFor({ state: "detached" });
+    await page.locator("#retablir").waitFor();
+  });
+
+  it("works without script, with links and forms", async () => {
+    const { harvest, page } = await setUp({ javaScriptEnabled: false });
+    await page.getByRole("link", { name: /^cloture/ }).click();
+    await page.getByRole("link", { name: "C’est la date de clôture" }).click();
+    expect(await page.locator("#resultat").textContent()).toContain("15 mars 2027");
+    await page.getByRole("link", { name: "où est-ce ? état d’avancement du projet" }).click();
+    await page.getByText("Aucune colonne ne le dit").click();
+    await page.getByText("Réflexion / conception", { exact: true }).click();
+    await page.getByRole("button", { name: "Prendre cette valeur" }).click();
+    expect(await page.locator("#resultat").textContent()).toContain("Réflexion / conception");
+    await page.getByRole("link", { name: "Annuler" }).click();
+    expect(await page.locator("#resultat").textContent()).not.toContain("Réflexion / conception");
+    await page.getByRole("link", { name: "Rétablir" }).click();
+    expect(await page.locator("#resultat").textContent()).toContain("Réflexion / conception");
+
+    await page.getByLabel("Pourquoi ce changement").fill("renommé");
+    await page.getByRole("button", { name: "Essayer ces choix" }).click();
+    expect(page.url()).toContain("/essais/");
+    expect(await catalogue.connectorVersions.trial(harvest.connector, 1)).toMatchObject({
+      changes: { fields: { mobilizationSteps: { kind: "constant", value: ["preop"] } } },
+    });
+  });
+
+  it("shows what a colleague saved meanwhile, and keeps the choices", async () => {
+    const { harvest, page } = await setUp();
+    await page.getByRole("link", { name: /^cloture/ }).click();
+    await page.getByRole("link", { name: "C’est la date de clôture" }).click();
+    await page.locator("#resultat").getByText("15 mars 2027").waitFor();
+    const theirs = { connector: harvest.connector, definition: null, terms: {}, why: "erreur", by: "Paul", at: new Date() };
+    await catalogue.connectorVersions.add({ ...theirs, changes: { fields: { submissionDeadline: null } } }, 0);
+    await page.getByLabel("Pourquoi ce changement").fill("renommé");
+    await page.getByRole("button", { name: "Essayer ces choix" }).click();
+    await page.getByText("Paul a enregistré pendant que vous écriviez").waitFor();
+    await page.getByText("De rien : il est laissé vide.").waitFor();
+    await page.locator("#resultat").getByText("15 mars 2027").waitFor();
+    expect(await page.getByLabel("Pourquoi ce changement").inputValue()).toBe("renommé");
+    await page.getByRole("button", { name: "Essayer ces choix" }).click();
+    await page.waitForURL(/\/essais\//);
   });
 });

@@ -35,7 +35,7 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
           ? "Cette colonne est vide."
           : french`Par exemple : ${examples
               .slice(0, 3)
-              .map((example) => `« ${truncate(example, 90)} »`)
+              .map((example) => french`« ${truncate(example, 90)} »`)
               .join(" ; ")}`}
       </p>
       {readBy.length > 0 && (
@@ -43,7 +43,7 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
           {readBy.map(({ field, others }) => (
             <li>
               {french`Aujourd'hui : ${wordsOf(field)}`}
-              {others.length > 0 && french` (avec ${others.map((other) => `« ${truncate(other, 40)} »`).join(", ")})`}{" "}
+              {others.length > 0 && french` (avec ${others.map((other) => french`« ${truncate(other, 40)} »`).join(", ")})`}{" "}
               {!required.has(field) && others.length === 0 && (
                 <a href={stepHref({ fields: { [field]: { way: "none" } } })}>
                   Retirer<span class="fr-sr-only"> {fieldLabel(field)}</span>
@@ -245,7 +245,7 @@ export function AcceptProposals({ editor }: { readonly editor: Editor }): Child 
 
 function sourceOf({ from }: ProposedField): string {
   if (from.length === 0) return "la même valeur pour toutes les aides";
-  return french`${from.length === 1 ? "colonne" : "colonnes"} ${from.map((path) => `« ${truncate(path, 40)} »`).join(", ")}`;
+  return french`${from.length === 1 ? "colonne" : "colonnes"} ${from.map((path) => french`« ${truncate(path, 40)} »`).join(", ")}`;
 }
 
 function CloseLink({ href }: { readonly href: string }): Child {

@@ -230,7 +230,7 @@ function choiceInWords(field: OwnField, choice: EditChoice, { filled }: EditedSa
     case "none":
       return french`${name} : laissé vide`;
     case "path":
-      return french`${name} : ${choice.paths.map((path) => `« ${truncate(path, 60)} »`).join(" puis ")}`;
+      return french`${name} : ${choice.paths.map((path) => french`« ${truncate(path, 60)} »`).join(" puis ")}`;
     case "constant":
       return french`${name} : toujours « ${constantInWords(field, choice.value)} »`;
     default: {

@@ -27,6 +27,8 @@ export const fieldGroups: readonly FieldGroup[] = [
       ["shortTitle", "la référence de l’appel"],
       ["nameInitial", "le titre d’origine, avant réécriture"],
       ["projectReferences", "les projets référents"],
+      ["language", "la langue du texte"],
+      ["outOfScope", "pourquoi l’aide est hors champ"],
       ["sourceUpdatedDate", "la date de mise à jour de la fiche"],
     ],
   },
@@ -89,6 +91,7 @@ export const fieldGroups: readonly FieldGroup[] = [
       ["applicationUrlText", "le texte du lien pour candidater"],
       ["importDataUrl", "la page d’origine des données"],
       ["importDataMention", "la mention de la source"],
+      ["importShareLicence", "la licence des données"],
     ],
   },
 ];
