@@ -3,6 +3,7 @@ import { runErrorMessage } from "../../english/messages.ts";
 import { fileKind, surveyEvidence } from "../../english/survey.ts";
 import { askForIdentifier } from "../../french/survey.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { createClock } from "../../platform/clock.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import { mayBeAids } from "../../registry/survey/file-kind.ts";
 import { type FileVerdict, fileVerdict } from "../../registry/survey/file-verdict.ts";
@@ -55,7 +56,10 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   const { part, feed, address } = await surveySource(flags.from, id, context, spool);
   const older = flags.and === undefined ? undefined : (await surveySource(flags.and, id, context, spool)).part;
   const timeZone = found.publisher.kind === "european" ? "Europe/Brussels" : "Europe/Paris";
-  const survey = await surveyFeed(part, { timeZone, ...(older && { older }), ...(address !== undefined && { address }) }).catch(withAdvice);
+  const today = createClock(context.config.fixedNow).now().toISOString().slice(0, 10);
+  const survey = await surveyFeed(part, { timeZone, today, ...(older && { older }), ...(address !== undefined && { address }) }).catch(
+    withAdvice,
+  );
   const verdict = fileVerdict(survey);
   if (!mayBeAids(verdict.kind) && flags.anyway !== true) throw new NotDone(refusal(flags.from, verdict));
   const options: ProposalOptions = {

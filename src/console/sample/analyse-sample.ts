@@ -11,6 +11,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import { RunError } from "../../model/run/run-error.ts";
+import { createClock } from "../../platform/clock.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { countKept, expected } from "../../registry/survey/expected.ts";
@@ -95,7 +96,8 @@ function surveyed({ file, records, address, reading, timeZone }: SampleRequest):
 }
 
 async function surveyOfFile({ file, address, reading, timeZone }: Pick<SampleRequest, "file" | "address" | "reading" | "timeZone">) {
-  return surveyFeed(partOf(file), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
+  const today = createClock(null).now().toISOString().slice(0, 10);
+  return surveyFeed(partOf(file), { timeZone, today, ...(address !== null && { address }), ...(reading !== null && { reading }) });
 }
 
 async function surveyOfRecords(records: readonly Values[], reading: SampleRequest["reading"], timeZone: string) {

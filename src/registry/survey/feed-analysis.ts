@@ -1,5 +1,7 @@
 import { type Expression, json, split } from "../../kit/expressions/expression.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { isAudience } from "./audience-words.ts";
 import { allTexts } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";
 import type { FieldProposal, ProposalContext } from "./proposal.ts";
@@ -61,7 +63,7 @@ export class FeedAnalysis {
     const field: Expression = { kind: "field", path };
     if (kind === "json") return json(path, { path: "[]" });
     if (kind === "number" || kind === "date" || kind === "link") return field;
-    const separator = listSeparator(this.texts(path), (label) => isSomeTerm(label, this.context.terms));
+    const separator = listSeparator(this.texts(path), (label) => isSomeTerm(label, this.context.terms) || isAudience(foldTerm(label)));
     // Splits members of a list only at a separator that labels never contain, as in ["a|||b"].
     return separator === null || (isList && separator.length === 1 && separator !== ";" && separator !== "|")
       ? field

@@ -1,4 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { isAudience } from "./audience-words.ts";
 import { type Evidence, type EvidenceCode, evidence } from "./evidence.ts";
 import { allTexts, shareOf } from "./field-values.ts";
 import type { FileKind } from "./file-kind.ts";
@@ -63,8 +64,6 @@ const eligibility = set(
 const deadlines = set("cloture limite deadline closing close echeance frist einreichfrist antragsfrist plazo cierre scadenza chiusura");
 const pages = set("url lien link page site web source fiche permalink");
 
-const audience =
-  /^(?:les |toutes? |tous )?(?:communes?|collectivites?|intercommunalites?|epci|departements?|regions?|associations?|entreprises?|particuliers?|agriculteurs?|pme|tpe|etablissements? publics?|bailleurs?|startups?|municipalit(?:y|ies)|local authorit(?:y|ies)|compan(?:y|ies)|enterprises?|smes?|non-?profits?|gemeinden?|unternehmen|vereine?|kommunen?|ayuntamientos?|empresas?|asociaciones|comuni|imprese|associazioni)\b/;
 const aidKind =
   /^(?:subventions?|prets?|avances? (?:recuperables?|remboursables?)|garanties?|bonification|ingenierie|aides? (?:financieres?|fiscales?|techniques?)|prestations? de conseil|accompagnement|financement|grants?|loans?|guarantees?|equity|zuschuss|zuschusse|darlehen|burgschaft|subvencion(?:es)?|prestamos?|contributo|finanziamento|exoneration|credit d'impot|appels? a projets?)\b/;
 const aidTitle =
@@ -150,7 +149,7 @@ const tests: readonly Test[] = [
   {
     code: "aids-for-whom",
     weights: { aids: 0.4, calls: 0.2, nomenclature: -0.5, statistics: -0.4 },
-    holds: (column) => column.texts.length > 0 && shareMatching(column, audience) >= 0.3 && !column.words.has("budget"),
+    holds: (column) => column.texts.length > 0 && shareOf(column.texts, isAudience) >= 0.3 && !column.words.has("budget"),
   },
   {
     code: "kinds-of-aid",

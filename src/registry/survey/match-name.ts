@@ -8,6 +8,9 @@ export type OwnField = AidField | "externalId";
 /** Publishers' names for our fields, likeliest first. They are compared by `nameWords`. A name with `=` must match as a whole. */
 export const knownNames: Partial<Readonly<Record<OwnField, readonly string[]>>> = names.fields;
 
+/** Words that a name of our field never contains: "nomBeneficiaire" is the name of a recipient, not of an aid. */
+const foreignWords = new Map(Object.entries(names.foreign).map(([field, words]) => [field as OwnField, new Set(words)]));
+
 /** Names of fields that introduce a description. */
 const leadNames: readonly string[] = names.leads;
 
@@ -39,10 +42,24 @@ function readNames(names: readonly string[]): readonly KnownName[] {
 /** Returns how well a field's name matches one of our fields: 1 for the usual name, less with additional words, 0 without a match. */
 export function nameScore(path: string, field: OwnField): number {
   const names = known.get(field) ?? [];
+  if (isForeign(path, field, names)) return 0;
   const inside = /^.+(?:\[\]\.|\.)([^.[\]]+)$/.exec(path)?.[1];
-  const whole = scoreAmong(nameWords(path), names);
+  const whole = scoreAmong(nameWords(path), names, /\d/.test(path));
   // In "conditions.secteur" the inner name may match alone.
-  return inside === undefined || isGenericKey(inside) ? whole : Math.max(whole, 0.95 * scoreAmong(nameWords(inside), names));
+  return inside === undefined || isGenericKey(inside)
+    ? whole
+    : Math.max(whole, 0.95 * scoreAmong(nameWords(inside), names, /\d/.test(inside)));
+}
+
+/** Returns true if a word of the name belongs to something else, unless a known name of the field contains this word. */
+function isForeign(path: string, field: OwnField, names: readonly KnownName[]): boolean {
+  const foreign = foreignWords.get(field);
+  if (foreign === undefined) return false;
+  const words = nameWords(path);
+  return (
+    words.some((word) => foreign.has(word)) &&
+    !names.some(({ words: known }) => known.length === words.length && likenessOf(words, known) > 0)
+  );
 }
 
 /** Returns true for a usual column title of our fields. */
@@ -68,10 +85,11 @@ export function isForMachines(path: string): boolean {
   return machines.some((name) => containsWords(words, name.words));
 }
 
-function scoreAmong(words: readonly string[], names: readonly KnownName[]): number {
+/** `isNumbered`: the name contains a number, as "s2Date" does. Then it is not a whole name. */
+function scoreAmong(words: readonly string[], names: readonly KnownName[], isNumbered = false): number {
   let best = 0;
   for (const { words: wanted, weight, isWhole } of names) {
-    const likeness = isWhole && words.length !== wanted.length ? 0 : likenessOf(words, wanted);
+    const likeness = isWhole && (isNumbered || words.length !== wanted.length) ? 0 : likenessOf(words, wanted);
     if (likeness * weight > best) best = likeness * weight;
   }
   return best;

@@ -1,3 +1,4 @@
+import { isContradicted } from "./contradictions.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { fitOf } from "./fits.ts";
 import { isForMachines, isPrivate, nameScore, type OwnField } from "./match-name.ts";
@@ -44,7 +45,7 @@ export function matchesFor(feed: FeedAnalysis, field: OwnField, free: readonly F
 function matchOf(feed: FeedAnalysis, field: OwnField, profile: FieldProfile): Match {
   const name = nameScore(profile.path, field);
   if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= minNameOfEmpty ? rounded(0.55 * name) : 0 };
-  const fit = name >= minName ? fitOf(field, profile, feed) : 0;
+  const fit = name >= minName && !isContradicted(field, profile, feed) ? fitOf(field, profile, feed) : 0;
   return { field, profile, name, fit, certainty: fit >= minFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
 }
 
@@ -64,17 +65,20 @@ export function titleOf(feed: FeedAnalysis): Match | null {
 }
 
 /** Finds the field with the longest lines among those whose values fit a title. Used if no name matches. */
-function longestLines({ survey: { fields } }: FeedAnalysis): Match | null {
-  const lines = fields.filter(
-    ({ kind, isList, path, fill, distinct, filled, medianLength }) =>
+function longestLines(feed: FeedAnalysis): Match | null {
+  const lines = feed.survey.fields.filter((profile) => {
+    const { kind, isList, path, fill, distinct, filled, medianLength } = profile;
+    return (
       kind === "line" &&
+      !isContradicted("name", profile, feed) &&
       !isList &&
       !path.includes("[]") &&
       fill > 0.9 &&
       distinct >= filled * 0.4 &&
       medianLength >= 8 &&
-      medianLength <= 200,
-  );
+      medianLength <= 200
+    );
+  });
   const best = lines.reduce<FieldProfile | null>(
     (one, other) => (one === null || other.medianLength > one.medianLength ? other : one),
     null,

@@ -4,6 +4,7 @@ import { html } from "../../kit/rules/html.ts";
 import { markdown } from "../../kit/rules/markdown.ts";
 import { plainText } from "../../kit/rules/plain-text.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
+import { isContradicted } from "./contradictions.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
@@ -39,7 +40,9 @@ const shortText = 60;
 export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
   const titles = feed.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
   const parts = withoutCopies(
-    free.flatMap((profile) => partOf(profile, ofContact)).filter(({ profile }) => !titles.some((title) => isSame(profile, title, feed))),
+    free
+      .flatMap((profile) => partOf(profile, ofContact, feed))
+      .filter(({ profile }) => !titles.some((title) => isSame(profile, title, feed))),
     feed,
   );
   return textFields.flatMap((field) => {
@@ -59,13 +62,15 @@ export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], f
   );
 }
 
-function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>): Part[] {
+function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: FeedAnalysis): Part[] {
   if (ofContact.has(profile.path)) return profile.kind === "empty" ? [] : [{ field: "contact", profile, name: 0.9 }];
   if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];
-  const scored = textFields.map((field) => ({ field, profile, name: nameScore(profile.path, field) }));
+  const possible = textFields.filter((field) => !isContradicted(field, profile, feed));
+  const scored = possible.map((field) => ({ field, profile, name: nameScore(profile.path, field) }));
+  if (scored.length === 0) return [];
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
   if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
-  return profile.medianLength >= longText ? [{ field: "description", profile, name: 0 }] : [];
+  return profile.medianLength >= longText && possible.includes("description") ? [{ field: "description", profile, name: 0 }] : [];
 }
 
 function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean {

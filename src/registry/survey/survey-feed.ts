@@ -17,6 +17,8 @@ export interface SurveyOptions {
   readonly address?: string;
   /** The publisher's time zone. Default: Europe/Paris. */
   readonly timeZone?: string;
+  /** The present day, YYYY-MM-DD. Without it, future and past dates are not told apart. */
+  readonly today?: string;
   /** Decode options chosen by a person. */
   readonly reading?: Reading;
 }
@@ -38,6 +40,7 @@ export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): P
     otherReadings: readings.filter((other) => other !== reading),
     platform: recognisePlatform(reading, records, options.address),
     timeZone,
+    today: options.today ?? null,
     received: sample.received,
     broken: sample.broken,
     announced: sample.announced,
@@ -61,6 +64,7 @@ export function surveyRecords(records: readonly Values[], reading: Reading, time
     otherReadings: [],
     platform: null,
     timeZone,
+    today: null,
     received: records.length,
     broken: 0,
     announced: null,

@@ -113,6 +113,8 @@ export interface Survey {
   readonly platform: PlatformName | null;
   /** The publisher's time zone. */
   readonly timeZone: string;
+  /** The present day, YYYY-MM-DD, or null if future and past dates are not told apart. */
+  readonly today: string | null;
   /** Number of records, including those not stored in `records`. */
   readonly received: number;
   /** Number of records that cannot be decoded. */

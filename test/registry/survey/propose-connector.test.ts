@@ -99,9 +99,9 @@ describe("texts", () => {
   });
 
   it("a short value among long texts gets its name as prefix", async () => {
-    const proposal = await proposalFor(titled((n) => ({ conditions: long, montant_max: `${n} 000 €` })));
-    expect(ruleOf(proposal, "eligibility")).toMatchObject({
-      of: { of: [field("conditions"), { kind: "labelled", label: "Montant max : ", of: field("montant_max") }] },
+    const proposal = await proposalFor(titled((n) => ({ presentation: long, montant_max: `${n} 000 €` })));
+    expect(ruleOf(proposal, "description")).toMatchObject({
+      of: { of: [field("presentation"), { kind: "labelled", label: "Montant max : ", of: field("montant_max") }] },
     });
   });
 });
