@@ -117,6 +117,11 @@ const Decode = z.discriminatedUnion("format", [
      * match wins.
      */
     recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
+    /**
+     * The records are the members of an object, `{"A12": {…}, "B7": {…}}`, and this field receives their keys. It replaces a member of the
+     * same name.
+     */
+    keyField: fieldName.optional(),
     /** Key of an object inside the record whose members become fields of the record. */
     fieldsUnder: z.string().min(1).optional(),
     /** One JSON value per line (JSON Lines). */

@@ -56,7 +56,7 @@ function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | nu
   const root = parseJson(text);
   const options = decode.format === "json" ? decode : null;
   const inShape = Object.entries(options?.mustBe ?? {}).every(([key, wanted]) => valueAtPath(root, key) === wanted);
-  const records = inShape ? recordsAt(root, [options?.recordPath ?? ""].flat()) : null;
+  const records = inShape ? recordsAt(root, [options?.recordPath ?? ""].flat(), options?.keyField !== undefined) : null;
   return {
     records: records?.length ?? null,
     exact: true,
@@ -67,10 +67,12 @@ function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | nu
   };
 }
 
-function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] | null {
+/** Returns the records. Records of an object are returned with their keys. */
+function recordsAt(root: unknown, paths: readonly string[], areKeyed: boolean): readonly unknown[] | null {
   for (const path of paths) {
     const found = path === "" ? root : valueAtPath(root, path);
     if (Array.isArray(found)) return found;
+    if (isRecord(found) && areKeyed) return Object.entries(found);
     if (isRecord(found) && path !== "") return [found];
   }
   return null;

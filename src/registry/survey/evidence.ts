@@ -57,6 +57,7 @@ export type EvidenceCode =
   | "hidden-cells"
   | "colours-ignored"
   | "sheets-joined"
+  | "keyed-records"
   | "other-lists"
   | "other-sheets"
   | "not-for-publication"

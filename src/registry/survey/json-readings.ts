@@ -8,6 +8,8 @@ type Json = Extract<Reading, { format: "json" }>;
 
 interface RecordList {
   readonly path: string;
+  /** Field for the keys of the object whose members are the records; undefined if they are a list. */
+  readonly keyField?: string;
   readonly count: number;
   readonly score: number;
 }
@@ -15,6 +17,8 @@ interface RecordList {
 /** Maximum number of keys in the path of a list of records. */
 const deepest = 4;
 const objectsLookedAt = 50;
+/** Fewer objects are parts of a record, such as its languages. */
+const minKeyed = 3;
 /** Usual paths of records. They are tried in a document that is broken or cut. */
 const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
 
@@ -38,12 +42,20 @@ export async function jsonReadings(part: FeedPart, start: string): Promise<Readi
 function readingsOf(document: Values): Readings {
   const envelope = envelopeOf(document);
   const paging = pagingOf(document);
-  const [best, ...others] = listsIn(document, "", 1).sort((a, b) => b.score - a.score);
+  const keyed = keyedRecords(document, "");
+  const [best, ...others] = (keyed === null ? listsIn(document, "", 1) : [keyed]).sort((a, b) => b.score - a.score);
   if (best === undefined) return { readings: [{ format: "json" }], remarks: [] };
   const close = others.filter(({ score }) => score > best.score / 20);
   return {
-    readings: [best, ...close].map(({ path }) => ({ format: "json", recordPath: path, ...envelope })),
-    remarks: close.length === 0 ? [] : [evidence("other-lists", { path: best.path, others: close.map(({ path }) => path).join(", ") })],
+    readings: [best, ...close].map(({ path, keyField }) => ({
+      format: "json",
+      ...(path !== "" && { recordPath: path, ...envelope }),
+      ...(keyField !== undefined && { keyField }),
+    })),
+    remarks: [
+      ...(best.keyField === undefined ? [] : [evidence("keyed-records", { field: best.keyField })]),
+      ...(close.length === 0 ? [] : [evidence("other-lists", { path: best.path, others: close.map(({ path }) => path).join(", ") })]),
+    ],
     ...(paging !== null && { paging }),
   };
 }
@@ -54,12 +66,29 @@ function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
     // A path cannot enter a key with a dot.
     if (key === "" || key.includes(".")) return [];
     const path = prefix + key;
-    if (isRecord(member)) return depth < deepest ? listsIn(member, `${path}.`, depth + 1) : [];
+    if (isRecord(member)) {
+      const keyed = keyedRecords(member, path);
+      if (keyed !== null) return [keyed];
+      return depth < deepest ? listsIn(member, `${path}.`, depth + 1) : [];
+    }
     if (!Array.isArray(member)) return [];
     const objects = member.slice(0, objectsLookedAt).filter(isRecord);
     if (objects.length === 0 || objects.length < Math.min(member.length, objectsLookedAt) / 2) return [];
     return [{ path, count: member.length, score: likenessOf(objects) * Math.log2(1 + member.length) }];
   });
+}
+
+/** Returns the members of an object as records if they are objects with mostly the same keys, or null: `{"A12": {…}, "B7": {…}}`. */
+function keyedRecords(value: Values, path: string): RecordList | null {
+  const members = Object.values(value);
+  const objects = members.slice(0, objectsLookedAt).filter(isRecord);
+  if (members.length < minKeyed || objects.length < Math.min(members.length, objectsLookedAt)) return null;
+  const likeness = likenessOf(objects);
+  const average = objects.reduce((sum, object) => sum + Object.keys(object).length, 0) / objects.length;
+  if (likeness < Math.max(2, average / 2)) return null;
+  const isTaken = (name: string) => objects.some((object) => Object.hasOwn(object, name));
+  const keyField = ["id", "key"].find((name) => !isTaken(name)) ?? "key of the record";
+  return { path, keyField, count: members.length, score: likeness * Math.log2(1 + members.length) };
 }
 
 /** Counts the keys that at least 60 % of the objects have. */

@@ -37,6 +37,28 @@ describe("JSON", () => {
     expect(survey.reading).toEqual({ format: "json", recordPath: "results" });
   });
 
+  it("records under their key, at the root or under a path", async () => {
+    const members = Object.fromEntries(records(4, aid).map(({ id, ...rest }) => [id, rest]));
+    const survey = await surveyOf(JSON.stringify(members));
+    expect(survey.reading).toEqual({ format: "json", keyField: "id" });
+    expect(survey.records).toEqual(records(4, aid));
+    expect(survey.remarks).toContainEqual({ code: "keyed-records", params: { field: "id" } });
+    const inside = await surveyOf(JSON.stringify({ total: 4, facets: [{ nom: "Eau" }], data: { aides: members } }));
+    expect(inside.reading).toEqual({ format: "json", recordPath: "data.aides", keyField: "id", total: "total" });
+  });
+
+  it("the key has another name if the records have the usual one", async () => {
+    const survey = await surveyOf(JSON.stringify(Object.fromEntries(records(4, aid).map((record) => [`x${record.id}`, record]))));
+    expect(survey.reading).toEqual({ format: "json", keyField: "key" });
+  });
+
+  it.each([
+    ["an object with two languages", { fr: { titre: "Prêt", lien: "x" }, en: { titre: "Loan", lien: "y" } }],
+    ["an object with members of different kinds", { auteur: { nom: "x" }, lieu: { code: 1 }, dates: { de: 1, à: 2 } }],
+  ])("%s is one record", async (_, document) => {
+    expect(await surveyOf(JSON.stringify(document))).toMatchObject({ reading: { format: "json" }, received: 1 });
+  });
+
   it("one value per line", async () => {
     const survey = await surveyOf(
       records(3, aid)

@@ -14,7 +14,7 @@ export function readingInWords(reading: Reading): string {
     case "excel":
       return sheetInWords(reading);
     case "json":
-      return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}`;
+      return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}${keyOf(reading.keyField)}`;
     case "xml":
       return `XML, ${pathOf(reading.recordPath)}`;
   }
@@ -45,6 +45,10 @@ const rowKinds: Readonly<Record<RowKind, string>> = { totals: "totaux", banners:
 
 function leftOutOf(kinds: readonly RowKind[] | undefined): string {
   return kinds === undefined ? "" : `, sans les ${kinds.map((kind) => rowKinds[kind]).join(" ni les ")}`;
+}
+
+function keyOf(field: string | undefined): string {
+  return field === undefined ? "" : french`, clé de chaque enregistrement dans « ${field} »`;
 }
 
 function rowOf(row: number | undefined): string {

@@ -53,9 +53,10 @@ async function* decodeUnder(
   page: string,
 ): AsyncGenerator<Decoded[]> {
   const window = new ByteWindow();
-  const { fieldsUnder, shareOfFields } = options;
+  const { fieldsUnder, keyField, shareOfFields } = options;
   const document = new JsonDocument(window, {
     path,
+    keyField,
     fieldsUnder,
     envelope: new JsonEnvelope(options),
     ...(shareOfFields !== undefined && { shareOfFields }),

@@ -7,6 +7,8 @@ import { type ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./sc
 interface JsonDocumentOptions extends Recognition {
   /** Keys from the root to the records; empty for the root. */
   readonly path: readonly string[];
+  /** Field for the keys of the object whose members are the records; undefined if they are a list. */
+  readonly keyField: string | undefined;
   /** Key in each record whose members are fields of the record. */
   readonly fieldsUnder: string | undefined;
   readonly envelope: JsonEnvelope;
@@ -53,6 +55,7 @@ export class JsonDocument {
     if (depth === this.#options.path.length) {
       if (this.#isPathFound) throw this.#malformed();
       if (first === openBracket) yield* this.#recordList();
+      else if (first === openBrace && this.#options.keyField !== undefined) yield* this.#keyedRecords(this.#options.keyField);
       else yield* this.#singleRecord(depth);
     } else if (first === openBrace) yield* this.#objectOnPath(depth);
     else if (depth === 0 && first === openBracket) throw this.#noSuchPath();
@@ -88,6 +91,24 @@ export class JsonDocument {
       const parsed = yield* this.#extent(`${locator}, `);
       this.#decoded.push(jsonRecord(parsed, locator, this.#options.fieldsUnder));
       byte = yield* this.#separator(closeBracket);
+    }
+    this.#window.position++;
+  }
+
+  *#keyedRecords(keyField: string): Scan<void> {
+    this.#isPathFound = true;
+    this.#window.position++;
+    let byte = yield* nextByte(this.#window);
+    while (byte !== closeBrace) {
+      const { value: key } = yield* this.#wholeValue();
+      if (typeof key !== "string" || (yield* nextByte(this.#window)) !== colon) throw this.#malformed();
+      this.#window.position++;
+      yield* nextByte(this.#window);
+      this.#records++;
+      const locator = `${this.#options.page}item ${this.#records}`;
+      const record = jsonRecord(yield* this.#extent(`${locator}, `), locator, this.#options.fieldsUnder);
+      this.#decoded.push(record.kind === "record" ? { ...record, values: { [keyField]: key, ...record.values, [keyField]: key } } : record);
+      byte = yield* this.#separator(closeBrace);
     }
     this.#window.position++;
   }
