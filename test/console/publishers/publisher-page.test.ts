@@ -130,6 +130,14 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await trail()).toContain("publisher.stage");
     });
 
+    it("says what to say at a first contact, and no longer once they talk", async () => {
+      const { client } = await atBretagne();
+      const path = `/producteurs/${(await seededFrom(catalogue, "department:26")).publisherId}`;
+      expect(words((await client.get(path)).html)).toContain("Premier contact : que dire, que demander");
+      await client.act(`${path}/etape`, { etape: "talking", etait: "spotted" });
+      expect(words((await client.get(path)).html)).not.toContain("Premier contact");
+    });
+
     it("refuses a stage from an outdated page, says what changed, and keeps the choice", async () => {
       const { console, client, path, publisherId } = await atBretagne();
       const paul = await console.as("bizdev", "Paul");

@@ -1,3 +1,4 @@
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { isWithin } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -15,13 +16,36 @@ export const missedMonths = 12;
 
 const countedOrganisations = cachedUntilChange(({ coverage }, now) => coverage.byOrganisation(parisDay(now)));
 
+/** Why to contact a publisher. */
+interface ReasonsToCall {
+  /** Open aids that name it, from connectors of others. */
+  readonly aidsThroughOthers: number;
+  /** Searches without a result, for its territory or a part of it. */
+  readonly missedSearches: number;
+}
+
 /** Returns the publishers to call first. */
 export async function readCalls(visit: Visit): Promise<readonly RankedCall[]> {
-  const { catalogue, now } = visit;
+  const [rows, reasonsOf] = await Promise.all([readPublisherRows(visit), readReasons(visit)]);
+  return rankCalls(
+    rows.map(({ publisher, connectors, liveAids }) => {
+      const { publisherId, name, kind, territory, stage } = publisher;
+      // Only publishers without a connector are ranked, so all aids that name them come from others.
+      return { publisherId, name, kind, territory, stage, connectors, liveAids, ...reasonsOf(publisher) };
+    }),
+    maxCalls,
+  );
+}
+
+/** Returns why to contact a publisher without a connector. */
+export async function readReasonsToCall(visit: Visit, publisher: Pick<StoredPublisher, "name" | "territory">): Promise<ReasonsToCall> {
+  return (await readReasons(visit))(publisher);
+}
+
+async function readReasons({ catalogue, now }: Visit): Promise<(publisher: Pick<StoredPublisher, "name" | "territory">) => ReasonsToCall> {
   await catalogue.search.catchUp();
   const [firstMonth = ""] = lastMonths(now, missedMonths);
-  const [rows, organisations, misses] = await Promise.all([
-    readPublisherRows(visit),
+  const [organisations, misses] = await Promise.all([
     countedOrganisations(catalogue, now),
     catalogue.searchMisses.byTerritory(`${firstMonth}-01`),
   ]);
@@ -30,21 +54,10 @@ export async function readCalls(visit: Visit): Promise<readonly RankedCall[]> {
     const key = organisationKey(organisation);
     aidsByKey.set(key, (aidsByKey.get(key) ?? 0) + aids);
   }
-  return rankCalls(
-    rows.map(({ publisher: { publisherId, name, kind, territory, stage }, connectors, liveAids }) => ({
-      publisherId,
-      name,
-      kind,
-      territory,
-      stage,
-      connectors,
-      liveAids,
-      // Only publishers without a connector are ranked, so all aids that name them come from others.
-      aidsThroughOthers: aidsByKey.get(organisationKey(name)) ?? 0,
-      missedSearches: misses.reduce((sum, miss) => sum + (isPartOf(miss.territory, territory) ? miss.count : 0), 0),
-    })),
-    maxCalls,
-  );
+  return ({ name, territory }) => ({
+    aidsThroughOthers: aidsByKey.get(organisationKey(name)) ?? 0,
+    missedSearches: misses.reduce((sum, miss) => sum + (isPartOf(miss.territory, territory) ? miss.count : 0), 0),
+  });
 }
 
 /** Returns true if a searched territory is a publisher's territory or a part of it. All of France is nobody's in particular. */

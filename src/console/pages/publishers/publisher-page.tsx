@@ -6,6 +6,7 @@ import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
+import { FirstContactSection } from "./first-contact-section.tsx";
 import { LicenceRequest } from "./licence-request.tsx";
 import { NextAction } from "./next-action.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
@@ -47,6 +48,7 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
         <Problems problems={again.problems} />
         <PublisherVerify visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
         {isPartner && <WhatNext visit={visit} publisher={publisher} hasFeed={connectors.length > 0} />}
+        {isPartner && connectors.length === 0 && <FirstContactSection visit={visit} publisher={publisher} />}
         <PublisherFacts visit={visit} publisher={publisher} />
         {isPartner && (
           <>
