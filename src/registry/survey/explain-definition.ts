@@ -130,6 +130,12 @@ const lists: ReadonlySet<OwnField> = new Set<AidField>([
   "projectReferences",
 ]);
 const yesNo: ReadonlySet<OwnField> = new Set<AidField>(["isCallForProject", "isCharged", "inFranceRelance"]);
+const numbers: ReadonlySet<OwnField> = new Set<AidField>([
+  "subventionRateLowerBound",
+  "subventionRateUpperBound",
+  "loanAmount",
+  "recoverableAdvanceAmount",
+]);
 const organisations: ReadonlySet<OwnField> = new Set<AidField>(["financers", "instructors"]);
 const territories: ReadonlySet<OwnField> = new Set<AidField>(["perimeters", "perimeterExclusions"]);
 
@@ -141,6 +147,7 @@ function valueFor(field: OwnField, written: string): unknown {
       .map((member) => member.trim())
       .filter((member) => member !== "");
   if (yesNo.has(field)) return /^(oui|vrai|true|1)$/i.test(written.trim());
+  if (numbers.has(field)) return numberIn(written) ?? written.trim();
   if (lists.has(field)) return members();
   if (organisations.has(field)) return members().map((name) => ({ name, siren: null }));
   if (territories.has(field)) {
@@ -150,4 +157,10 @@ function valueFor(field: OwnField, written: string): unknown {
     });
   }
   return written.trim();
+}
+
+/** Reads `1 500,50 €` or `80 %` as a number, or returns null. */
+function numberIn(written: string): number | null {
+  const digits = written.replace(/[\s€%]/g, "").replace(",", ".");
+  return /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : null;
 }

@@ -1,5 +1,6 @@
 import type { Rule } from "../../kit/field-rules.ts";
-import { date } from "../../kit/rules/date.ts";
+import { date, time } from "../../kit/rules/date.ts";
+import { identifier } from "../../kit/rules/identifier.ts";
 import { list } from "../../kit/rules/list.ts";
 import { money } from "../../kit/rules/money.ts";
 import { perimeters } from "../../kit/rules/perimeters.ts";
@@ -19,6 +20,8 @@ import { wayOfTerritory } from "./territory-way.ts";
 
 /** Date formats for a field without a value. */
 const usualFormats = ["iso", "dd/MM/yyyy"];
+/** Date formats with a time. */
+const usualTimes = ["iso", "dd/MM/yyyy HH:mm"];
 const usualTerritories = {
   written: "name" as const,
   scales: ["region" as const, "department" as const, "country" as const, "epci" as const, "commune" as const],
@@ -42,6 +45,10 @@ type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
 function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
   const { path } = profile;
   switch (field) {
+    case "externalId":
+      return { rule: identifier(path), evidence: [] };
+    case "submissionDeadlineTime":
+      return { rule: time(path, usualTimes), evidence: [] };
     case "startDate":
     case "predepositDate":
     case "submissionDeadline":
@@ -58,6 +65,8 @@ function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
     case "inFranceRelance":
       return { rule: yesNo(path), evidence: [] };
     case "recurrence":
+    case "europeanAid":
+    case "importShareLicence":
     case "aidTypes":
     case "targetedAudiences":
     case "destinations":

@@ -27,12 +27,15 @@ export interface StepResult {
   readonly isSaved?: true;
 }
 
+/** Another address that shows the step. */
+type Elsewhere = { readonly to: string };
+
 /** Returns the routes of a step: its page and its form. */
 export function stepRoutes(given: {
   readonly step: StepPath;
   readonly act: string;
   readonly maxBytes?: number;
-  show(visit: Visit, draft: Draft): Promise<Page> | Page;
+  show(visit: Visit, draft: Draft): Promise<Page | Elsewhere> | Page | Elsewhere;
   /** Returns the result to save, or the page with the problems of the form. */
   save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page> | StepResult | Page;
   /** Returns the merged form if somebody else saved meanwhile. By default, shows the step as it is now, with the alert. */
@@ -42,6 +45,7 @@ export function stepRoutes(given: {
   const overtaken = async (visit: Visit, draft: Draft, form: Form) => {
     if (given.moved !== undefined) return inFrame(visit, draft, await given.moved(visit, draft, form));
     const page = await given.show(visit, draft);
+    if ("to" in page) return page;
     const content = (
       <>
         <ConflictAlert who={draft.updatedBy} conflicts={[]} />
@@ -66,7 +70,7 @@ export function stepRoutes(given: {
       who: "bizdev",
       act: given.act,
       ...(given.maxBytes !== undefined && { maxBytes: given.maxBytes }),
-      async perform(visit, form): Promise<Done | Page> {
+      async perform(visit, form): Promise<Done | Page | Elsewhere> {
         const draft = await draftOf(visit);
         if (form.has("version") && form.text("version") !== String(draft.revision)) return overtaken(visit, draft, form);
         const saved = await given.save(visit, draft, form);
@@ -83,7 +87,8 @@ export function stepRoutes(given: {
   ];
 }
 
-async function inFrame({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
+async function inFrame({ catalogue }: Visit, { draftId }: Draft, page: Page | Elsewhere): Promise<Page | Elsewhere> {
+  if ("to" in page) return page;
   return underPublisher(await catalogue.publishers.findByDraft(draftId), page);
 }
 
