@@ -33,9 +33,8 @@ export async function analyseDraft(
   draft: Analysed,
   unsaved: Unsaved & { readonly previews?: boolean } = {},
 ): Promise<DraftAnalysis | Refused> {
-  const answers = answersOf(draft);
-  const { proposed } = answers.proposed === undefined ? await proposeDraft(visit, draft) : answers;
-  const definition = proposed === undefined ? null : definitionOfDraft({ ...answers, proposed });
+  const saved = answersOf(draft);
+  const definition = definitionOfDraft(saved.proposed === undefined ? await proposeDraft(visit, draft) : saved);
   const { previews = false, field } = unsaved;
   const shown = definition === null ? null : "keepWhen" in unsaved ? withKeepWhen(definition, unsaved.keepWhen) : definition;
   return look(visit, draft, { definition: shown, choices: field === undefined ? {} : { [field.field]: field.choice }, previews });
