@@ -36,6 +36,7 @@ import { ContactRepository } from "./publishers/contact-repository.ts";
 import { CoverageRepository } from "./publishers/coverage-repository.ts";
 import { ExchangeRepository } from "./publishers/exchange-repository.ts";
 import { FiguresRepository } from "./publishers/figures-repository.ts";
+import { PeoplePolicyRepository } from "./publishers/people-policy-repository.ts";
 import { PreviewRepository } from "./publishers/preview-repository.ts";
 import { PublisherListingRepository } from "./publishers/publisher-listing-repository.ts";
 import { PublisherRepository } from "./publishers/publisher-repository.ts";
@@ -121,6 +122,7 @@ export interface Catalogue {
   readonly publishedChanges: PublishedChangeRepository;
   readonly reuseBases: ReuseBasisRepository;
   readonly personAnswers: PersonAnswerRepository;
+  readonly peoplePolicies: PeoplePolicyRepository;
   readonly errorReports: ErrorReportRepository;
   readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
@@ -216,6 +218,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       publishedChanges: new PublishedChangeRepository(store),
       reuseBases: new ReuseBasisRepository(store),
       personAnswers: new PersonAnswerRepository(store),
+      peoplePolicies: new PeoplePolicyRepository(store),
       errorReports: new ErrorReportRepository(store),
       funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),

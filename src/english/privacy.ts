@@ -29,6 +29,7 @@ const placeNames: Readonly<Record<string, string>> = {
   policy_checks: "checks of published aids",
   set_asides: "things set aside",
   pauses: "pauses",
+  people_policies: "policies of publishers for people's data",
   error_reports: "errors reported by readers",
   links: "links",
   aid_slugs: "names of aids in addresses",

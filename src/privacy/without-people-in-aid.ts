@@ -1,5 +1,6 @@
 import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
 import type { PublicAid } from "../model/aid/public-aid.ts";
+import type { PeoplePolicy } from "../model/publisher/people-policy.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
@@ -33,7 +34,18 @@ export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy, services: 
   return { ...aid, ...contentWithoutPeople(aid, contacts, services) } as PublicAid;
 }
 
-/** Does the same for the content of an aid. */
+/**
+ * Returns an aid for the operator's own site, with as much about people as the recorded policy of its publisher lets out. The contact is as
+ * published only if the connector allows it, too (`contacts: "keep"`).
+ */
+export function aidForOwnSite(aid: Aid, policy: PeoplePolicy, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
+  const open = withoutPeopleInAid(aid, contacts, services);
+  if (policy === "service") return open;
+  const { contact, contactEmail, contactPhone, contactDetail } = contacts === "keep" ? aid : open;
+  return { ...(policy === "all" ? aid : open), contact, contactEmail, contactPhone, contactDetail } as PublicAid;
+}
+
+/** Does the same as `withoutPeopleInAid` for the content of an aid. */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy, services: KnownServices = noServices): AidContent {
   const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = {
     ...content,

@@ -10,7 +10,7 @@ import {
 } from "../../model/aid/reuse-basis.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { beginRevisions, lastRevision, orderRevisions } from "../plans/order-changes.ts";
+import { announceAgain } from "../plans/announce-again.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /** What a person confirms about a connector. `answers`: the exclusions that the person was asked about, none of which applies. */
@@ -76,7 +76,7 @@ export class ReuseBasisRepository {
   /** Confirms the basis of a connector. It replaces the one in force. Clients of the API that follow changes read its aids again. */
   async confirm(given: BasisConfirmation, by: string, now: Date): Promise<void> {
     const { connector, basis, page, seen, answers, note } = given;
-    await this.#change(connector, now, async (transaction, batch) => {
+    await announceAgain(this.store, { connectors: [connector], now }, async (transaction, batch) => {
       await revokeIn(transaction, connector, { batch, by, now, because: null });
       await transaction.rows(sql`
         insert into confirmed_bases (id, connector, basis, page, seen, answers, note, by, at, batch)
@@ -88,7 +88,9 @@ export class ReuseBasisRepository {
 
   /** Revokes the basis of a connector. Its aids become tombstones. Returns false if none is in force. */
   revoke(connector: string, because: string | null, by: string, now: Date): Promise<boolean> {
-    return this.#change(connector, now, (transaction, batch) => revokeIn(transaction, connector, { batch, by, now, because }));
+    return announceAgain(this.store, { connectors: [connector], now }, (transaction, batch) =>
+      revokeIn(transaction, connector, { batch, by, now, because }),
+    );
   }
 
   /** Returns the bases in force by connector: the same map while none changes. */
@@ -126,25 +128,6 @@ export class ReuseBasisRepository {
       select id, connector, basis, page, seen::text as seen, answers, note, by, ${isoInstant(sql`at`)} as at, revoked_by as "revokedBy",
         case when revoked_at is not null then ${isoInstant(sql`revoked_at`)} end as "revokedAt", revoked_because as "revokedBecause"
       from confirmed_bases where ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by at desc, id`);
-  }
-
-  /** Executes an act and announces the connector's aids again, in one place of the order of changes. */
-  #change(connector: string, now: Date, act: (transaction: Store, batch: number) => Promise<boolean>): Promise<boolean> {
-    return this.store.transaction(async (transaction) => {
-      const batch = await beginRevisions(transaction, null);
-      // Nobody may publish an aid between its announcement and the commit: a client would miss it.
-      await transaction.lock("order of changes");
-      if (!(await act(transaction, batch.id))) return false;
-      await transaction.rows(sql`
-        insert into reannounced_aids (batch, place, aid_id)
-        select ${batch.id}::bigint, row_number() over (order by aid_id), aid_id from aids
-        where connector = ${connector} and (status = 'published' or aid_id in (select aid_id from aid_numbers))`);
-      const before = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
-      await orderRevisions(transaction, batch, now);
-      // The search index contains no bases, so it stays up to date.
-      await transaction.rows(sql`update search_state set up_to = ${lastRevision} where up_to = ${before.last}::bigint`);
-      return true;
-    });
   }
 }
 

@@ -64,6 +64,7 @@ export const personalTables: readonly PersonalTable[] = [
     links: ["website"],
   },
   { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
+  { table: "people_policies", key: [["seq", "bigint"]], json: [], text: ["why", "by"] },
   { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
   { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
   { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
 import { byteText, instant } from "./columns.ts";
 
@@ -48,6 +49,25 @@ export const publisherConnectors = pgTable(
       .references(() => publishers.id, { onDelete: "cascade" }),
   },
   (table) => [index("publisher_connectors_by_publisher").on(table.publisher)],
+);
+
+/**
+ * Policies of publishers for people's data (`model/publisher/people-policy.ts`), who recorded them and why. The last one of a publisher is in
+ * force.
+ */
+export const peoplePolicies = pgTable(
+  "people_policies",
+  {
+    seq: bigint("seq", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    publisher: uuid("publisher")
+      .notNull()
+      .references(() => publishers.id, { onDelete: "cascade" }),
+    policy: text("policy").$type<PeoplePolicy>().notNull(),
+    why: text("why").notNull(),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("people_policies_by_publisher").on(table.publisher)],
 );
 
 /** Drafts begun for a publisher. */

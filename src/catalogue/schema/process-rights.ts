@@ -39,6 +39,8 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "search_state",
       "search_misses",
       "error_reports",
+      "publisher_connectors",
+      "people_policies",
       "api_tokens",
       "open_data_dumps",
       "open_data_files",

@@ -96,6 +96,7 @@ const acts: Readonly<Record<string, string>> = {
   "publisher.add": "a ajouté un producteur",
   "publisher.edit": "a modifié un producteur",
   "publisher.stage": "a changé l’étape d’un producteur",
+  "publisher.people": "a noté ce qui est montré des personnes d’un producteur",
   "publisher.next-action": "a noté la prochaine action d’un producteur",
   "publisher.action-done": "a fait ce qui était prévu avec un producteur",
   "publisher.read-follow-up": "a lu un fichier de suivi des producteurs",

@@ -17,6 +17,7 @@ import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { linesOfWholeFeed } from "./collect-lines.ts";
+import { peopleInLetter } from "./people-in-letter.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
 
 export interface PreparedLetter {
@@ -78,7 +79,8 @@ export async function prepareLetter(
   const lines =
     found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfWholeFeed(report.issues, []) : [])] : found.lines;
   const reported = (await catalogue.errorReports.confirmed(id)).map(reportedLine);
-  const annex = [...lines, ...reported].sort((a, b) => faultRank(a.code) - faultRank(b.code));
+  const people = peopleInLetter((await catalogue.peoplePolicies.inForce()).get(id) ?? "service", await catalogue.personAnswers.services());
+  const annex = people.lines([...lines, ...reported]).sort((a, b) => faultRank(a.code) - faultRank(b.code));
   const past = (await catalogue.appliedRuns.lastReports(id, pastRuns + 1)).filter(
     (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
   );
@@ -98,7 +100,7 @@ export async function prepareLetter(
       .map(({ report: then, appliedAt }) => ({ day: parisDay(appliedAt), report: then })),
     trouble: troubleOf(last, run),
   });
-  return { runId: run.runId, letter, annex };
+  return { runId: run.runId, letter: people.letter(letter), annex };
 }
 
 /** Returns the line of an error that a reader has reported and a person has confirmed. */

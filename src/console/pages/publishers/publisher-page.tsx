@@ -9,6 +9,7 @@ import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { FirstContactSection } from "./first-contact-section.tsx";
 import { LicenceRequest } from "./licence-request.tsx";
 import { NextAction } from "./next-action.tsx";
+import { PublisherPeople } from "./people-policy.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
 import { type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
@@ -57,6 +58,7 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
           </>
         )}
         <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
         {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
         <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
         <PublisherConnectors publisher={publisher} connectors={connectors} isPartner={isPartner} />

@@ -6,6 +6,7 @@ import { exchangeActs } from "./exchange-acts.ts";
 import { followUpRoutes } from "./follow-up-page.tsx";
 import { nextActionActs } from "./next-action-acts.ts";
 import { nextActionCalendar } from "./next-action-calendar.ts";
+import { peopleAct } from "./people-act.ts";
 import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
@@ -19,6 +20,7 @@ export const publisherRoutes: readonly Route[] = [
   ...publisherEdits,
   publisherPage,
   stageAct,
+  peopleAct,
   ...chargeActs,
   ...connectorOwner,
   ...nextActionActs,

@@ -19,8 +19,11 @@ export interface RecordFacts {
   readonly edited: readonly AidField[];
   readonly backerNumbers: BackerNumbers;
   /** Removes people from the aid. Default `withoutPeopleInAid`. */
-  readonly openOf?: typeof withoutPeopleInAid;
+  readonly openOf?: OpenAid;
 }
+
+/** Returns what may be shown of an aid. */
+export type OpenAid = typeof withoutPeopleInAid;
 
 /**
  * Returns the record of Aides-territoires for an aid without people. `id` is its number; our additions are `aid_id` and `publisher`. The

@@ -4,10 +4,11 @@ import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { CheckedForPeople } from "../../../privacy/checked-for-people.ts";
+import { aidForOwnSite } from "../../../privacy/without-people-in-aid.ts";
 import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
-import { publicRecord } from "./public-record.ts";
+import { type OpenAid, publicRecord } from "./public-record.ts";
 import type { RecordSources } from "./sources.ts";
 
 /** A revision of an aid. */
@@ -23,6 +24,8 @@ interface KeptRecord {
   readonly licence: Aid["importShareLicence"];
   readonly basis: ConfirmableBasis | null;
   readonly json: Uint8Array<ArrayBuffer>;
+  /** For our own site, if the policy of the publisher lets more out there; else null. */
+  readonly siteJson: Uint8Array<ArrayBuffer> | null;
 }
 
 /** Maximum number of cached records, and of their bytes. */
@@ -56,7 +59,9 @@ export class Records {
     if (ahead !== null && asked.some(({ aidId }) => ahead.aidIds.has(aidId))) await ahead.made;
     const found = await this.#made(asked, sources, day);
     return new Map(
-      [...found].flatMap(([aidId, { licence, basis, json }]) => (mayRead(scope, licence, basis) ? [[aidId, json] as const] : [])),
+      [...found].flatMap(([aidId, { licence, basis, json, siteJson }]) =>
+        mayRead(scope, licence, basis) ? [[aidId, scope === "site" ? (siteJson ?? json) : json] as const] : [],
+      ),
     );
   }
 
@@ -93,7 +98,7 @@ export class Records {
       const { aidId, importShareLicence: licence } = aid;
       const ownsSlug = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
       const source = sources.of(aid.connector);
-      const record = publicRecord(aid, source, {
+      const facts = {
         number: numbers.get(aidId) ?? 0,
         ownsSlug,
         isLive: aid.submissionDeadline === null || aid.submissionDeadline >= day,
@@ -101,9 +106,12 @@ export class Records {
         updatedAt,
         edited,
         backerNumbers,
-        openOf: this.#looked.openOf(revision),
-      });
-      const made = { revision, stamp, licence, basis: source.basis?.basis ?? null, json: Buffer.from(JSON.stringify(record)) };
+      };
+      const jsonOf = (openOf: OpenAid) => Buffer.from(JSON.stringify(publicRecord(aid, source, { ...facts, openOf })));
+      const json = jsonOf(this.#looked.openOf(revision));
+      const siteJson =
+        source.people === "service" ? null : jsonOf((one, contacts, services) => aidForOwnSite(one, source.people, contacts, services));
+      const made = { revision, stamp, licence, basis: source.basis?.basis ?? null, json, siteJson };
       this.#keep(aidId, made);
       found.set(aidId, made);
     }
@@ -113,7 +121,7 @@ export class Records {
   #keep(aidId: string, record: KeptRecord): void {
     this.#drop(aidId);
     this.#kept.set(aidId, record);
-    this.#bytes += record.json.length;
+    this.#bytes += sizeOf(record);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= maxRecords && this.#bytes <= maxBytes) return;
       this.#drop(oldest);
@@ -121,7 +129,12 @@ export class Records {
   }
 
   #drop(aidId: string): void {
-    this.#bytes -= this.#kept.get(aidId)?.json.length ?? 0;
+    const dropped = this.#kept.get(aidId);
+    if (dropped !== undefined) this.#bytes -= sizeOf(dropped);
     this.#kept.delete(aidId);
   }
+}
+
+function sizeOf({ json, siteJson }: KeptRecord): number {
+  return json.length + (siteJson?.length ?? 0);
 }

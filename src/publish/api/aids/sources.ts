@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ConfirmedBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
+import type { PeoplePolicy } from "../../../model/publisher/people-policy.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
 import type { ContactPolicy } from "../../../privacy/contact-for-export.ts";
 import { type KnownServices, noServices } from "../../../privacy/doubts.ts";
@@ -10,6 +11,8 @@ import { type SourceOfRecord, sourceOfRecord, sourceOfRemoved } from "../../expo
 /** Source, legal basis and contact policy of an aid's record. */
 export interface RecordSource extends SourceOfRecord {
   readonly contacts: ContactPolicy;
+  /** Policy of its publisher for people's data on our own site. */
+  readonly people: PeoplePolicy;
   /** Doubtful people who are services. */
   readonly services: KnownServices;
 }
@@ -23,35 +26,48 @@ export interface RecordSources {
   readonly stamp: string;
 }
 
-const unknown: RecordSource = { ...sourceOfRemoved, contacts: "mailbox", services: noServices };
+const unknown: RecordSource = { ...sourceOfRemoved, contacts: "mailbox", people: "service", services: noServices };
 const known = new WeakMap<
   readonly LoadedConnector[],
-  { readonly bases: Bases; readonly services: KnownServices; readonly sources: RecordSources }
+  { readonly bases: Bases; readonly policies: Policies; readonly services: KnownServices; readonly sources: RecordSources }
 >();
 
 type Bases = ReadonlyMap<string, ConfirmedBasis>;
+type Policies = ReadonlyMap<string, PeoplePolicy>;
 
 /** Services for sources. */
 interface SourcesGiven {
-  readonly catalogue: Pick<Catalogue, "reuseBases" | "personAnswers">;
+  readonly catalogue: Pick<Catalogue, "reuseBases" | "personAnswers" | "peoplePolicies">;
   readonly connectors: () => Promise<readonly LoadedConnector[]>;
 }
 
-/** Returns the sources of the current connectors, with the bases in force and the answers about doubtful people. */
+/** Returns the sources of the current connectors, with the bases and policies in force and the answers about doubtful people. */
 export async function currentSources({ catalogue, connectors }: SourcesGiven): Promise<RecordSources> {
-  return sourcesOf(await connectors(), await catalogue.reuseBases.inForce(), await catalogue.personAnswers.services());
+  return sourcesOf(await connectors(), {
+    bases: await catalogue.reuseBases.inForce(),
+    policies: await catalogue.peoplePolicies.inForce(),
+    services: await catalogue.personAnswers.services(),
+  });
 }
 
-/** Returns the sources of connectors, cached per list. `bases`: in force, by connector. */
-function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases, services: KnownServices): RecordSources {
+/** Returns the sources of connectors, cached per list. `bases`, `policies`: in force, by connector. */
+function sourcesOf(
+  connectors: readonly LoadedConnector[],
+  { bases, policies, services }: { readonly bases: Bases; readonly policies: Policies; readonly services: KnownServices },
+): RecordSources {
   const before = known.get(connectors);
-  if (before?.bases === bases && before.services === services) return before.sources;
+  if (before?.bases === bases && before.policies === policies && before.services === services) return before.sources;
   const byId = new Map(
     connectors.map(({ definition }) => {
       const { id, contacts } = definition;
       return [
         id,
-        { ...sourceOfRecord(definition, bases.get(id) ?? null), contacts: contacts ?? "mailbox", services } satisfies RecordSource,
+        {
+          ...sourceOfRecord(definition, bases.get(id) ?? null),
+          contacts: contacts ?? "mailbox",
+          people: policies.get(id) ?? "service",
+          services,
+        } satisfies RecordSource,
       ];
     }),
   );
@@ -66,6 +82,6 @@ function sourcesOf(connectors: readonly LoadedConnector[], bases: Bases, service
     connectorsOf: (publisher) => byName.get(publisher) ?? byName.get(backerSlug(publisher)) ?? [],
     stamp: fingerprintOf(JSON.stringify([[...byId], [...services].sort()])),
   };
-  known.set(connectors, { bases, services, sources: made });
+  known.set(connectors, { bases, policies, services, sources: made });
   return made;
 }
