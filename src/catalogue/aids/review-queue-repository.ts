@@ -107,6 +107,14 @@ export class ReviewQueueRepository {
     return next?.aidId ?? null;
   }
 
+  /** Counts the aids of a queue after a position. */
+  async countAfter(filter: ReviewFilter, after: QueuePlace): Promise<number> {
+    const { count } = await this.store.row<{ count: number }>(
+      sql`select count(*)::int as count from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)}`,
+    );
+    return count;
+  }
+
   /** Lists the ids of all waiting aids, in pages. The aids must not change meanwhile. */
   async *ids(filter: ReviewFilter): AsyncGenerator<string[]> {
     await this.#bringIn();

@@ -73,9 +73,35 @@ document.addEventListener("keydown", (event) => {
   const wanted = [...document.querySelectorAll("[data-key]")].find((part) => part.dataset.key === event.key);
   if (!wanted || keysAreOff()) return;
   event.preventDefault();
+  if (wanted.matches("[data-key-decides]") && showUnseen()) return;
   if (wanted.matches("input, textarea, select")) wanted.focus();
   else wanted.click();
 });
+
+// `data-must-be-seen`: a key with `data-key-decides` acts only after the end of each such part was in the window, above the bar.
+const unseen = new Set(document.querySelectorAll("[data-must-be-seen]"));
+function noteSeen() {
+  const bar = document.querySelector(".moisson-bar");
+  const bottom = bar && getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().top : innerHeight;
+  for (const part of unseen) if (part.getBoundingClientRect().bottom <= bottom + 1) unseen.delete(part);
+}
+noteSeen();
+addEventListener("scroll", noteSeen, { passive: true });
+addEventListener("resize", noteSeen);
+
+/** Scrolls to the end of the first unseen part, and says why the key did not act. Returns false if all were seen. */
+function showUnseen() {
+  noteSeen();
+  const [first] = unseen;
+  if (!first) return false;
+  const said = document.querySelector("[data-says-unseen]");
+  if (said) said.textContent = said.dataset.saysUnseen;
+  const bar = document.querySelector(".moisson-bar");
+  const bottom = (bar?.getBoundingClientRect().top ?? innerHeight) - 16;
+  const { top, bottom: end } = first.getBoundingClientRect();
+  scrollBy(0, Math.min(end - bottom, Math.max(top - 16, bottom - 48)));
+  return true;
+}
 
 // Scrolls the page if a bar at the bottom of the window covers the focused element.
 document.addEventListener("focusin", ({ target }) => {

@@ -6,6 +6,9 @@ import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
+/** Folder of the pictures, or undefined for none. */
+const pictures = process.env.MOISSON_PICTURES;
+
 describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
@@ -138,6 +141,46 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await page.getByRole("heading", { level: 1, name: "Rien à faire" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
     expect(errors.filter((error) => !error.includes("422"))).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it("shows what changes above the bar at 1366×768, says where one stands, and lets a key decide only what was seen", async () => {
+    const catalogue = await ownCatalogue();
+    const sentences = (last: string) => Array.from({ length: 40 }, (_, n) => `<p>La condition ${n} vaut pour ${last} ${n}.</p>`).join("");
+    const records = (words: string) => [
+      record("courte", { fin: "2026-12-01", texte: `<p>Une aide pour ${words} rénover l'école du village et ses abords.</p>` }),
+      record("longue", { fin: "2026-12-02", texte: sentences(words) }),
+    ];
+    const harvest = await waiting(catalogue, records("bien"));
+    for (const externalId of ["courte", "longue"]) await publish(catalogue, { connector: harvest.connector, externalId });
+    await harvest.day(records("mieux"));
+    const console = await startedConsole(catalogue);
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.goto(`${console.url}/relecture/suivante?file=propositions`);
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect.poll(() => heading.textContent()).toBe("Rénover courte");
+    const region = page.getByRole("region", { name: "Décider" });
+    expect(await region.textContent()).toContain("1 sur 2");
+    const bottomOf = async (selector: string) => (await page.locator(selector).first().boundingBox()) ?? expect.fail(selector);
+    const [difference, bar] = [await bottomOf(".moisson-diff"), await bottomOf(".moisson-bar")];
+    expect(difference.y + difference.height).toBeLessThanOrEqual(bar.y);
+    if (pictures !== undefined) await page.screenshot({ path: `${pictures}/review-1366.png` });
+
+    await page.keyboard.press("a");
+    await expect.poll(() => heading.textContent()).toBe("Rénover longue");
+    expect(await region.textContent()).toContain("1 sur 1");
+    await page.keyboard.press("a");
+    await expect.poll(() => region.textContent()).toContain("Lisez d’abord ce qui change");
+    expect((await aidNow(catalogue, harvest, "longue")).proposals).not.toEqual({});
+    for (let presses = 0; presses < 20; presses++) await page.keyboard.press("PageDown");
+    await expect.poll(() => page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")).toBe(true);
+    await page.keyboard.press("a");
+    await expect.poll(() => page.getByText("Vous êtes au bout de la file").isVisible()).toBe(true);
+    expect((await aidNow(catalogue, harvest, "longue")).proposals).toEqual({});
+    expect(errors).toEqual([]);
     await context.close();
   }, 60_000);
 });

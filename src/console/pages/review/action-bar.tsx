@@ -1,19 +1,40 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
 import { CsrfField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
+import { formatNumber } from "../../parts/table.tsx";
+import { mayCurate, type Visit } from "../../visit.ts";
+import { AnswerForm } from "./proposal-answers.tsx";
 import { queueQuery } from "./queue-address.ts";
 import type { AidReview } from "./read-aid-review.ts";
 import { reviewFormId, titleFieldId } from "./review-form.tsx";
+import { UndoLast } from "./undo-last.tsx";
 
 /** Renders the bar of actions on the aid, which is always visible, and their keyboard shortcuts. */
-export function ActionBar({ review, csrf, acts }: { readonly review: AidReview; readonly csrf: string; readonly acts: boolean }): Child {
-  const { aid, requested, isNew, sent } = review;
+export function ActionBar({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
+  const { aid, requested, isNew, proposed, rank, sent } = review;
+  const { csrf } = visit;
+  const acts = mayCurate(visit);
   const file = queueQuery(requested);
   const path = `/relecture/${aid.aidId}`;
   const problem = sent.problems?.motif;
   return (
     <div class="moisson-bar moisson-no-print" role="region" aria-label="Décider">
       <div class="moisson-bar__acts">
+        {acts && proposed.length > 0 && (
+          <AnswerForm
+            review={review}
+            csrf={csrf}
+            field={null}
+            accept={proposed.length > 1 ? "Tout accepter" : "Accepter"}
+            refuse={proposed.length > 1 ? "Tout refuser" : "Refuser"}
+          />
+        )}
+        {acts && proposed.length > 0 && !isNew && (
+          <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`/aides/${aid.aidId}/corriger`} data-key="m">
+            Modifier
+          </a>
+        )}
         {acts && isNew && (
           <>
             <button type="submit" form={reviewFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
@@ -66,7 +87,10 @@ export function ActionBar({ review, csrf, acts }: { readonly review: AidReview; 
             </button>
           </form>
         )}
+        {rank !== null && <span class="moisson-mention">{french`${formatNumber(rank.place)} sur ${formatNumber(rank.of)}`}</span>}
       </div>
+      <p class="moisson-bar__said" role="status" data-says-unseen={french`Lisez d'abord ce qui change : la touche agit ensuite.`} />
+      <UndoLast visit={visit} />
       <details class="moisson-keys">
         <summary data-key="?">Raccourcis clavier</summary>
         <dl class="moisson-keys__list">
@@ -107,6 +131,7 @@ function keysOf({ isNew, proposed }: AidReview, acts: boolean): [string, string]
       ? ([
           ["a", "accepter la proposition, ou toutes"],
           ["x", "refuser la proposition, ou toutes"],
+          ...(isNew ? [] : [["m", "modifier l’aide"]]),
         ] as [string, string][])
       : []),
     ["s", "passer à la suivante"],

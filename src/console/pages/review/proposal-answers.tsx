@@ -16,13 +16,10 @@ export function ProposalAnswers({ review, visit }: { readonly review: AidReview;
   return (
     <section class="fr-mb-4w">
       <h2 class="fr-h4">{counted(proposed.length, "proposition du producteur", "propositions du producteur")}</h2>
-      <p>{french`Acceptée, la valeur du producteur est affichée. Refusée, ce qui est affiché reste, jusqu'à ce que le producteur change encore.`}</p>
       {proposed.map((field) => (
         <Proposed review={review} field={field} visit={visit} />
       ))}
-      {proposed.length > 1 && mayCurate(visit) && (
-        <AnswerForm review={review} csrf={visit.csrf} field={null} accept="Tout accepter" refuse="Tout refuser" />
-      )}
+      <p class="moisson-mention">{french`Acceptée, la valeur du producteur est affichée. Refusée, ce qui est affiché reste, jusqu'à ce que le producteur change encore.`}</p>
     </section>
   );
 }
@@ -32,10 +29,12 @@ function Proposed({ review, field, visit }: { readonly review: AidReview; readon
   const proposal = aid.proposals[field];
   const edit = aid.edits[field];
   const name = fieldName(field);
-  const keyed = proposed.length === 1;
   return (
     <article class="moisson-proposal">
-      <h3 class="fr-h6">{capitalize(name)}</h3>
+      <h3 class="fr-h6 fr-mb-1v">{capitalize(name)}</h3>
+      <div data-must-be-seen="">
+        <Difference field={field} before={shownValue(aid, field)} after={aid.imported[field]} titles={["Affiché", "Proposé"]} />
+      </div>
       <p class="moisson-mention">
         {proposal !== undefined && (
           <>
@@ -45,55 +44,46 @@ function Proposed({ review, field, visit }: { readonly review: AidReview; readon
           </>
         )}
       </p>
-      <Difference field={field} before={shownValue(aid, field)} after={aid.imported[field]} titles={["Affiché", "Proposé"]} />
-      {mayCurate(visit) && (
-        <AnswerForm
-          review={review}
-          csrf={visit.csrf}
-          field={field}
-          accept="Accepter"
-          refuse="Refuser"
-          about={name}
-          {...(keyed && { keyed })}
-        />
+      {proposed.length > 1 && mayCurate(visit) && (
+        <AnswerForm review={review} csrf={visit.csrf} field={field} accept="Accepter" refuse="Refuser" about={name} />
       )}
     </article>
   );
 }
 
-function AnswerForm(given: {
+/** The form that answers a proposal, or all of them (`field` null), which also has keys. */
+export function AnswerForm(given: {
   readonly review: AidReview;
   readonly csrf: string;
-  /** Null for all proposals. */
   readonly field: AidField | null;
   readonly accept: string;
   readonly refuse: string;
   readonly about?: string;
-  readonly keyed?: boolean;
 }): Child {
-  const { review, csrf, field, accept, refuse, about, keyed = field === null } = given;
+  const { review, csrf, field, accept, refuse, about } = given;
   const path = `/relecture/${review.aid.aidId}`;
   const more = about === undefined ? null : <span class="fr-sr-only">{french` : ${about}`}</span>;
+  const keyed = field === null;
   return (
-    <form class="fr-mt-1w" method="post" action={`${path}/accepter`}>
+    <form class="moisson-answer" method="post" action={`${path}/accepter`}>
       <CsrfField csrf={csrf} />
       <input type="hidden" name="file" value={queueQuery(review.requested)} />
       <input type="hidden" name="revision" value={String(review.aid.revision)} />
       {field !== null && <input type="hidden" name="champ" value={field} />}
-      <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-        <li>
-          <button type="submit" class="fr-btn" data-key={keyed ? "a" : undefined}>
-            {accept}
-            {more}
-          </button>
-        </li>
-        <li>
-          <button type="submit" class="fr-btn fr-btn--secondary" formaction={`${path}/refuser`} data-key={keyed ? "x" : undefined}>
-            {refuse}
-            {more}
-          </button>
-        </li>
-      </ul>
+      <button type="submit" class="fr-btn fr-btn--sm" data-key={keyed ? "a" : undefined} data-key-decides={keyed ? "" : undefined}>
+        {accept}
+        {more}
+      </button>
+      <button
+        type="submit"
+        class="fr-btn fr-btn--secondary fr-btn--sm"
+        formaction={`${path}/refuser`}
+        data-key={keyed ? "x" : undefined}
+        data-key-decides={keyed ? "" : undefined}
+      >
+        {refuse}
+        {more}
+      </button>
     </form>
   );
 }

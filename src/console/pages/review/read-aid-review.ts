@@ -11,7 +11,7 @@ import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likel
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
-import type { FilteredQueue } from "./queue-address.ts";
+import { type FilteredQueue, reviewFilterOf } from "./queue-address.ts";
 
 /** Content of a form with mistakes, to show it again. */
 export interface SentForm {
@@ -39,6 +39,8 @@ export interface AidReview {
   readonly duplicates: readonly LikelyDuplicateOf[];
   /** The best suggestion for each empty field. */
   readonly suggestions: ReadonlyMap<AidField, Suggestion>;
+  /** The place of the aid in its queue, from 1, and the length of the queue. Null if it no longer waits there. */
+  readonly rank: { readonly place: number; readonly of: number } | null;
   readonly sent: SentForm;
 }
 
@@ -54,6 +56,7 @@ export async function readAidReview(
   const content = shownContent(aid);
   const isGone = aid.status === "deleted" || aid.status === "merged";
   const isNew = aid.status === "reviewable" && aid.withdrawnAt === null && content.outOfScope === null;
+  const waits = isNew || (!isGone && Object.keys(aid.proposals).length > 0);
   return {
     aid,
     content,
@@ -66,8 +69,17 @@ export async function readAidReview(
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
     suggestions: await suggestionsOfAid(visit, aid),
+    rank: waits ? await rankIn(visit, requested, aid.aidId) : null,
     sent,
   };
+}
+
+async function rankIn({ catalogue, now }: Visit, requested: FilteredQueue, aidId: string): Promise<AidReview["rank"]> {
+  const filter = reviewFilterOf(requested, now);
+  const place = await catalogue.reviewQueue.position(aidId);
+  const of = await catalogue.reviewQueue.count(filter);
+  if (place === null || of === 0) return null;
+  return { place: Math.max(1, of - (await catalogue.reviewQueue.countAfter(filter, place))), of };
 }
 
 /**

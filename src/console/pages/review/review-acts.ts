@@ -196,7 +196,9 @@ function answerProposals(answer: Answer): ActRoute["perform"] {
     });
     const hasMore = field !== null && Object.keys(aid.proposals).length > 1;
     const stays = hasMore || (aid.status === "reviewable" && requested.queue !== "proposals");
-    return doneOrMoved(act, { result, message: answerMessage(answer, field, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
+    const [only, ...others] = aidFields.filter((candidate) => candidate in aid.proposals);
+    const named = field ?? (others.length === 0 ? (only ?? null) : null);
+    return doneOrMoved(act, { result, message: answerMessage(answer, named, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
   };
 }
 

@@ -15,7 +15,6 @@ import { nextPath, queuePath, queues, readQueue } from "./queue-address.ts";
 import { type AidReview, readAidReview, type SentForm } from "./read-aid-review.ts";
 import { ReviewForm } from "./review-form.tsx";
 import { SourcePanel } from "./source-panel.tsx";
-import { UndoLast } from "./undo-last.tsx";
 
 /** The review page: one waiting aid, the fields to fill in, and the information that a curator needs. */
 export const reviewPage = pageRoute("/relecture/:aide", "read", async (visit) =>
@@ -53,7 +52,6 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
       <h1 class="fr-h3 fr-mb-1w">{content.name}</h1>
       <Head review={review} />
       {await Presence({ aidId: aid.aidId, visit })}
-      <UndoLast visit={visit} />
       {sent.meanwhile !== undefined && <AidMoved aid={aid} meanwhile={sent.meanwhile} />}
       <Problems problems={sent.problems ?? {}} />
       {!isNew && proposed.length === 0 && <Settled review={review} />}
@@ -66,7 +64,7 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
           <SourcePanel review={review} acts={acts} />
         </aside>
       </div>
-      <ActionBar review={review} csrf={visit.csrf} acts={acts} />
+      <ActionBar review={review} visit={visit} />
     </>
   );
 }
