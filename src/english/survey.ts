@@ -14,6 +14,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "also-elsewhere": (p) => `from the field of ${p.field}`,
   platform: (p) => `as in every feed of ${p.name}`,
   "several-fields": (p) => `${p.count} fields together`,
+  "part-of": (p) => `a part of "${p.path}"`,
   html: () => "HTML",
   markdown: () => "Markdown",
   "line-breaks": () => "plain text with line breaks",

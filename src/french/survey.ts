@@ -55,6 +55,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "also-elsewhere": (p) => french`tiré du champ qui sert à « ${fieldNameOrKey(String(p.field))} »`,
   platform: (p) => french`tous les flux de ce type (${platformLabel(String(p.name))}) l'ont`,
   "several-fields": (p) => french`${p.count} champs mis ensemble`,
+  "part-of": (p) => french`une partie de « ${p.path} »`,
   html: () => "texte mis en page (HTML)",
   markdown: () => "texte mis en page (Markdown)",
   "line-breaks": () => "texte simple avec des retours à la ligne",

@@ -11,6 +11,7 @@ export type EvidenceCode =
   | "also-elsewhere"
   | "platform"
   | "several-fields"
+  | "part-of"
   // about its format
   | "html"
   | "markdown"

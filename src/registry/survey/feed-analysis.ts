@@ -1,7 +1,7 @@
 import { type Expression, json, split } from "../../kit/expressions/expression.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { isAudience } from "./audience-words.ts";
+import { isAudience } from "./aid-words.ts";
 import { allTexts } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";
 import type { FieldProposal, ProposalContext } from "./proposal.ts";

@@ -1,5 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { isAudience } from "./audience-words.ts";
+import { isAidKind, isAidTitle, isAudience, isCallTitle } from "./aid-words.ts";
 import { type Evidence, type EvidenceCode, evidence } from "./evidence.ts";
 import { allTexts, shareOf } from "./field-values.ts";
 import type { FileKind } from "./file-kind.ts";
@@ -64,18 +64,10 @@ const eligibility = set(
 const deadlines = set("cloture limite deadline closing close echeance frist einreichfrist antragsfrist plazo cierre scadenza chiusura");
 const pages = set("url lien link page site web source fiche permalink");
 
-const aidKind =
-  /^(?:subventions?|prets?|avances? (?:recuperables?|remboursables?)|garanties?|bonification|ingenierie|aides? (?:financieres?|fiscales?|techniques?)|prestations? de conseil|accompagnement|financement|grants?|loans?|guarantees?|equity|zuschuss|zuschusse|darlehen|burgschaft|subvencion(?:es)?|prestamos?|contributo|finanziamento|exoneration|credit d'impot|appels? a projets?)\b/;
-const aidTitle =
-  /(?<!\p{L})(?:aides?|soutiens?|soutenir|fonds|dispositifs?|subventions?|prets?|accompagnements?|accompagner|financements?|financer|primes?|bourses?|cheques?|dotations?|credits? d'impot|garanties?|programmes?|grants?|funds?|funding|support|scheme|foerderung|forderung|forderprogramm|zuschuss|ayudas?|subvenciones|contributi|bando|bandi|appels?|calls?|exoneration|investir|beneficier)(?!\p{L})/u;
-const callTitle =
-  /(?<!\p{L})(?:appels? (?:a|aux) (?:projets?|manifestations?|candidatures?|propositions?|initiatives?)|calls? for|aap|ami|concours|trophees?|prix|convocatorias?|bando|bandi|aufruf|wettbewerb)(?!\p{L})|^horizon-/u;
-
 const isLine = ({ profile: { kind, isList } }: Column) => kind === "line" && !isList;
 const isProse = ({ profile: { kind, medianLength } }: Column) => medianLength >= 100 && kind !== "link" && kind !== "json";
 const varies = ({ profile: { distinct, filled } }: Column, share: number) => filled < 10 || distinct >= filled * share;
 const any = ({ words }: Column, wanted: ReadonlySet<string>) => [...words].some((word) => wanted.has(word));
-const shareMatching = ({ texts }: Column, pattern: RegExp) => shareOf(texts, (text) => pattern.test(text));
 
 /** The signs, and the kinds of file that they speak for. */
 const tests: readonly Test[] = [
@@ -154,7 +146,7 @@ const tests: readonly Test[] = [
   {
     code: "kinds-of-aid",
     weights: { aids: 0.35, calls: 0.2, nomenclature: -0.3 },
-    holds: (column) => column.texts.length > 0 && shareMatching(column, aidKind) >= 0.4 && !varies(column, 0.8),
+    holds: (column) => column.texts.length > 0 && shareOf(column.texts, isAidKind) >= 0.4 && !varies(column, 0.8),
   },
   {
     code: "deadlines",
@@ -184,12 +176,12 @@ const tests: readonly Test[] = [
   {
     code: "titles-of-aids",
     weights: { aids: 0.45, calls: 0.2, organisations: -0.3 },
-    holds: (column) => isTitle(column) && shareMatching(column, aidTitle) >= 0.2,
+    holds: (column) => isTitle(column) && shareOf(column.texts, isAidTitle) >= 0.2,
   },
   {
     code: "titles-of-calls",
     weights: { calls: 0.45 },
-    holds: (column) => (isTitle(column) || column.words.has("call")) && shareMatching(column, callTitle) >= 0.3,
+    holds: (column) => (isTitle(column) || column.words.has("call")) && shareOf(column.texts, isCallTitle) >= 0.3,
   },
   {
     code: "calls-named",

@@ -5,6 +5,7 @@ import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf } from "./field-values.ts";
 import { nameScore, type OwnField } from "./match-name.ts";
+import { nameWords } from "./name-words.ts";
 import { isEmail, isLink, isMadeByMachine, isPhone } from "./single-values.ts";
 import { suggestionFor } from "./suggestion-for.ts";
 import type { FieldProfile } from "./survey.ts";
@@ -77,9 +78,19 @@ function asTerms(vocabulary: VocabularyName): Fit {
     const known = shareKnown(labels);
     const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(feed.context, vocabulary, label) !== null);
     const areCodes = labels.every(({ label }) => /^[A-Z0-9_-]{2,8}$/.test(label));
-    if (known === 0 && suggested < 0.7 && nameScore(profile.path, vocabulary as OwnField) < 0.9 && !areCodes) return 0;
-    return Math.max(0.15 + 0.85 * known + 0.35 * suggested, areCodes && profile.isList ? 0.4 : 0);
+    if (known === 0 && suggested < 0.7 && !isNamedClearly(profile.path, vocabulary as OwnField) && !areCodes) return 0;
+    return Math.max(
+      0.15 + 0.85 * known + 0.35 * suggested,
+      areCodes && profile.isList ? 0.4 : 0,
+      isNamedClearly(profile.path, vocabulary as OwnField) ? 0.4 : 0,
+    );
   };
+}
+
+/** Returns true for a name that says enough for labels of which none is known, such as "Zielgruppe". "Type" alone does not. */
+function isNamedClearly(path: string, field: OwnField): boolean {
+  const isVague = field === "aidTypes" && nameWords(path).length === 1;
+  return nameScore(path, field) >= (isVague ? 0.9 : 0.8);
 }
 
 function areLabels(profile: FieldProfile, feed: FeedAnalysis, file: TermFileName): boolean {

@@ -1,5 +1,8 @@
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { isAidTitle } from "./aid-words.ts";
 import { isContradicted } from "./contradictions.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
+import { shareOf } from "./field-values.ts";
 import { fitOf } from "./fits.ts";
 import { isForMachines, isPrivate, nameScore, type OwnField } from "./match-name.ts";
 import type { FieldProfile } from "./survey.ts";
@@ -64,13 +67,16 @@ export function titleOf(feed: FeedAnalysis): Match | null {
   return named.find(({ fit }) => fit > 0) ?? longestLines(feed) ?? named[0] ?? null;
 }
 
-/** Finds the field with the longest lines among those whose values fit a title. Used if no name matches. */
+const textsRead = 200;
+
+/** Finds the field with the longest lines among those whose values fit a title, preferring titles of aids. Used if no name matches. */
 function longestLines(feed: FeedAnalysis): Match | null {
   const lines = feed.survey.fields.filter((profile) => {
     const { kind, isList, path, fill, distinct, filled, medianLength } = profile;
     return (
       kind === "line" &&
       !isContradicted("name", profile, feed) &&
+      shareOf(feed.texts(path).slice(0, textsRead), (text) => text.includes("@")) < 0.3 &&
       !isList &&
       !path.includes("[]") &&
       fill > 0.9 &&
@@ -79,7 +85,9 @@ function longestLines(feed: FeedAnalysis): Match | null {
       medianLength <= 200
     );
   });
-  const best = lines.reduce<FieldProfile | null>(
+  const shareOfAids = ({ path }: FieldProfile) => shareOf(feed.texts(path).slice(0, textsRead), (text) => isAidTitle(foldTerm(text)));
+  const titled = lines.filter((profile) => shareOfAids(profile) >= 0.2);
+  const best = (titled.length > 0 ? titled : lines).reduce<FieldProfile | null>(
     (one, other) => (one === null || other.medianLength > one.medianLength ? other : one),
     null,
   );

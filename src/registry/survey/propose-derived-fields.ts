@@ -6,6 +6,7 @@ import { text } from "../../kit/rules/text.ts";
 import { formatProblem } from "../../kit/values/dates/read-date.ts";
 import { evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
+import { countTexts } from "./field-values.ts";
 import { areWrittenCodes } from "./identifier-candidates.ts";
 import { nameWords } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
@@ -55,6 +56,14 @@ function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]
   ];
 }
 
+const maxWithoutDay = 10;
+
+/** Returns the few texts of a deadline that contain no number: "permanent", "au fil de l'eau". */
+function withoutDay(feed: FeedAnalysis, deadline: string): readonly string[] {
+  const texts = [...countTexts(feed.texts(deadline).filter((text) => !/\d/.test(text))).values()].map(({ text }) => text);
+  return texts.length <= maxWithoutDay ? texts : [];
+}
+
 /**
  * Proposes the recurrence from the deadline, or returns null without a deadline field. A date that means "no end" does not count as a
  * deadline. A field for a future campaign or a second deadline means that the aid recurs. `deadlines`: the deadline fields, in the order of
@@ -66,7 +75,7 @@ function proposeRecurrence(feed: FeedAnalysis, deadlines: readonly string[], are
   const { fields } = feed.survey;
   const future = fields.find(({ path, kind }) => (kind === "date" || kind === "empty") && nameWords(path).includes("futur"))?.path;
   const again = [...later, ...(future === undefined ? [] : [future])].map((field): Condition => ({ field, isFilled: true }));
-  const noEnd = feed.dates(deadline)?.noEnd ?? [];
+  const noEnd = [...(feed.dates(deadline)?.noEnd ?? []), ...withoutDay(feed, deadline)];
   const hasDeadline: Condition = { field: deadline, isFilled: true };
   const cases = [
     ...(again.length === 0

@@ -10,6 +10,7 @@ import { areCallCodes, proposeCall } from "./propose-call.ts";
 import { proposeConstants } from "./propose-constants.ts";
 import { proposeDerivedFields } from "./propose-derived-fields.ts";
 import { identifierField } from "./propose-identifier.ts";
+import { proposeParts } from "./propose-parts.ts";
 import { proposeTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 import type { FieldProfile } from "./survey.ts";
@@ -85,6 +86,10 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
       free(),
     ).map((match) => withNumbered(proposalOf(match, feed), feed)),
   );
+  const parts = proposeParts(feed, proposed);
+  proposed.push(...parts);
+  // A day in a sentence is all that its field says.
+  for (const path of pathsRead(parts.filter(({ rule }) => rule.kind === "date"))) usedUp.add(path);
   proposed.push(...proposeDerivedFields(feed, proposed));
   const ofContact = new Set(
     proposed.filter(({ field }) => field === "contactEmail" || field === "contactPhone").flatMap(({ from }) => from),
@@ -118,10 +123,13 @@ function withConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): 
 }
 
 const minName = 0.85;
+/** A number adds words such as "session" or "stage" to a name. */
+const minNameNumbered = 0.7;
+const series = /premi[eè]re?|second|deuxi[eè]me|first|final/i;
 
 /**
- * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`). It then reads the latest date. Returns the
- * proposal unchanged if there is only one field.
+ * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`, "Date limite 2e session"). It then reads the latest
+ * date. Returns the proposal unchanged if there is only one field.
  */
 function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposal {
   const { field, from } = proposal;
@@ -137,7 +145,7 @@ function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposa
 }
 
 function isNumbered(path: string, field: OwnField): boolean {
-  return /\d/.test(path) && nameScore(path, field) >= minName;
+  return (/\d/.test(path) && nameScore(path, field) >= minNameNumbered) || (series.test(path) && nameScore(path, field) >= minName);
 }
 
 /** Proposes financers and instructors from a cell that contains organisations with their roles. */

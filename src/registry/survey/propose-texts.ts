@@ -47,7 +47,10 @@ export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], 
   );
   return textFields.flatMap((field) => {
     const ofField = parts.filter((part) => part.field === field);
-    return ofField.length === 0 ? [] : [proposalOf(field, field === "description" ? leadsFirst(ofField) : ofField, feed)];
+    // An amount describes an aid only beside a text.
+    return ofField.every(({ profile }) => isAmount(profile))
+      ? []
+      : [proposalOf(field, field === "description" ? leadsFirst(ofField) : ofField, feed)];
   });
 }
 
@@ -102,8 +105,14 @@ function isSame({ path }: FieldProfile, title: FieldProfile, feed: FeedAnalysis)
   return title.path !== path && shareOf(both, ([one, other]) => one !== "" && cleanLine(one ?? "") === cleanLine(other ?? "")) >= 0.8;
 }
 
+/** Sorts the parts of a description: introductions, other texts, amounts. */
 function leadsFirst(parts: readonly Part[]): Part[] {
-  return [...parts.filter(({ profile }) => isLead(profile.path)), ...parts.filter(({ profile }) => !isLead(profile.path))];
+  const rank = ({ profile }: Part) => (isLead(profile.path) ? 0 : isAmount(profile) ? 2 : 1);
+  return parts.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function isAmount({ shapes }: FieldProfile): boolean {
+  return (shapes.number ?? 0) + (shapes.amount ?? 0) + (shapes.range ?? 0) >= 0.5;
 }
 
 function proposalOf(field: TextField, parts: readonly Part[], feed: FeedAnalysis): FieldProposal {

@@ -79,10 +79,25 @@ function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {
   return slug === null ? "" : labelOf(vocabulary, slug);
 }
 
-/** Returns the certainty that several independent reasons give together. */
+/** Returns the certainty that several reasons give together. A reason that rests on words already counted adds nothing. */
 function together(evidence: readonly Evidence[]): number {
-  const doubt = evidence.reduce((left, { weight }) => left * (1 - weight), 1);
+  const counted: string[] = [];
+  const independent = evidence
+    .toSorted((one, other) => other.weight - one.weight)
+    .filter((reason) => {
+      const words = wordsBehind(reason);
+      const isNew = words === null || words.some((word) => !counted.some((other) => areForms(word, other)));
+      counted.push(...(words ?? []));
+      return isNew;
+    });
+  const doubt = independent.reduce((left, { weight }) => left * (1 - weight), 1);
   return Math.round((1 - doubt) * 100) / 100;
+}
+
+/** Returns the words of a term that a reason rests on, or null if it rests on something else. */
+function wordsBehind(reason: Evidence): readonly string[] | null {
+  if (reason.code === "synonym") return wordsOf(reason.word);
+  return reason.code === "label" || reason.code === "like-another" ? reason.shared : null;
 }
 
 function strongest(signs: readonly (Evidence | null)[]): Evidence | null {

@@ -78,6 +78,52 @@ describe("a proposal that the values contradict is not made", () => {
   });
 });
 
+describe("one field for several of ours, several for one", () => {
+  it("reads an e-mail address and a phone number in one cell", async () => {
+    const proposal = await withColumns((n) => ({
+      "Service / contact": `Aides aux communes - 02 43 59 ${10 + n} 12 - aides${n}@example.org`,
+    }));
+    for (const [field, value] of [
+      ["contactEmail", "aides7@example.org"],
+      ["contactPhone", "02 43 59 17 12"],
+    ] as const) {
+      const rule = ruleOf(proposal, field) as { of: { kind: string; pattern: string } };
+      expect(rule).toMatchObject({ kind: "text", of: { kind: "capture", of: { path: "Service / contact" } } });
+      expect(new RegExp(rule.of.pattern, "u").exec("Aides aux communes - 02 43 59 17 12 - aides7@example.org")?.[1]).toBe(value);
+    }
+    expect(reads(proposal, "contact")).toEqual(["Service / contact"]);
+  });
+
+  it("reads both bounds of a rate that is written as a range", async () => {
+    const proposal = await withColumns((n) => ({ Taux: n % 2 === 0 ? "entre 20 et 50 %" : "30 %" }));
+    expect(ruleOf(proposal, "subventionRateLowerBound")).toMatchObject({ bound: "lower", of: { path: "Taux" } });
+    expect(ruleOf(proposal, "subventionRateUpperBound")).toMatchObject({ bound: "upper", of: { path: "Taux" } });
+  });
+
+  it("reads the later of two deadlines", async () => {
+    const proposal = await withColumns((n) => ({
+      "Date limite 1re session": `${10 + (n % 9)}/04/2026`,
+      "Date limite 2e session": `${10 + (n % 9)}/10/2026`,
+    }));
+    expect(ruleOf(proposal, "submissionDeadline")).toMatchObject({ kind: "date", pick: "latest" });
+    expect(reads(proposal, "submissionDeadline")).toEqual(["Date limite 1re session", "Date limite 2e session"]);
+  });
+
+  it("reads the day in a sentence, and sentences without a day as permanent", async () => {
+    const proposal = await withColumns((n) => ({ "Dépôt des dossiers": n % 3 === 0 ? "au fil de l'eau" : "avant le 31/03/2026" }));
+    expect(ruleOf(proposal, "submissionDeadline")).toMatchObject({ kind: "date", of: { kind: "capture" }, formats: ["dd/MM/yyyy"] });
+    expect(JSON.stringify(ruleOf(proposal, "recurrence"))).toContain('"isOneOf":["au fil de l\'eau"]');
+  });
+
+  it("an amount is no description by itself, and comes after the texts", async () => {
+    const amounts = (n: number) => ({ Plafond: `${5000 + n} €` });
+    const alone = await proposalFor(records(20, (n) => ({ titre: `Aide à la rénovation des écoles n° ${n}`, ...amounts(n) })));
+    expect(reads(alone, "description")).toEqual([]);
+    const beside = await proposalFor(records(20, (n) => ({ titre: `Aide n° ${n} aux écoles`, ...amounts(n), descriptif: sentence })));
+    expect(reads(beside, "description")).toEqual(["descriptif", "Plafond"]);
+  });
+});
+
 describe("lists in cells", () => {
   it("one semicolon in one cell is not the separator of a list with commas", async () => {
     const proposal = await withColumns((n) => ({
@@ -95,6 +141,7 @@ describe("everyday and foreign names", () => {
     ["Antragsfrist", "submissionDeadline", (n) => `2026-03-${10 + (n % 9)}`],
     ["Fecha de cierre", "submissionDeadline", (n) => `2026-03-${10 + (n % 9)}`],
     ["Scadenza", "submissionDeadline", (n) => `2026-03-${10 + (n % 9)}`],
+    ["Zielgruppe", "targetedAudiences", (n) => ["Gemeinden", "Vereine"][n % 2] as string],
     ["Fördersatz", "subventionRateUpperBound", (n) => `${20 + n} %`],
   ];
   it.each(named)("%s is our %s", async (path, field, value) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { slugsOf, type VocabularyName } from "../../../src/model/vocabularies.ts";
 import { type KnownTerm, suggestTerms } from "../../../src/registry/terms/suggest-terms.ts";
+import { sureTargets } from "../../../src/registry/terms/sure-targets.ts";
 import synonyms from "../../../src/registry/terms/synonyms.json" with { type: "json" };
 
 const known: KnownTerm[] = [
@@ -18,6 +19,11 @@ describe("suggestions for a publisher's word", () => {
     expect(suggested[0]?.certainty).toBeGreaterThanOrEqual(0.95);
     expect(suggested[0]?.evidence[0]).toEqual({ code: "same-words", connectors: ["region-a", "region-b"], weight: 0.95 });
     expect(suggested[1]?.certainty).toBeLessThan(0.6);
+  });
+
+  it("are not sure if all reasons rest on the same words", () => {
+    expect(best("categories", "Transition écologique", [])).toMatchObject({ slug: "transition-energetique" });
+    expect(sureTargets(suggestTerms("categories", "Transition écologique", []))).toBeNull();
   });
 
   it("may be to ignore the word, as others do", () => {
