@@ -78,17 +78,18 @@ function asTerms(vocabulary: VocabularyName): Fit {
     const known = shareKnown(labels);
     const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(feed.context, vocabulary, label) !== null);
     const areCodes = labels.every(({ label }) => /^[A-Z0-9_-]{2,8}$/.test(label));
-    if (known === 0 && suggested < 0.7 && !isNamedClearly(profile.path, vocabulary as OwnField) && !areCodes) return 0;
-    return Math.max(
-      0.15 + 0.85 * known + 0.35 * suggested,
-      areCodes && profile.isList ? 0.4 : 0,
-      isNamedClearly(profile.path, vocabulary as OwnField) ? 0.4 : 0,
-    );
+    const isNamed = labels.length <= maxUnknown && isNamedClearly(profile.path, vocabulary);
+    if (known === 0 && suggested < 0.7 && !isNamed && !areCodes) return 0;
+    return Math.max(0.15 + 0.85 * known + 0.35 * suggested, areCodes && profile.isList ? 0.4 : 0, isNamed ? 0.4 : 0);
   };
 }
 
+/** Maximum number of labels of which none is known. */
+const maxUnknown = 40;
+
 /** Returns true for a name that says enough for labels of which none is known, such as "Zielgruppe". "Type" alone does not. */
-function isNamedClearly(path: string, field: OwnField): boolean {
+function isNamedClearly(path: string, field: VocabularyName): boolean {
+  if (field !== "targetedAudiences" && field !== "categories" && field !== "aidTypes") return false;
   const isVague = field === "aidTypes" && nameWords(path).length === 1;
   return nameScore(path, field) >= (isVague ? 0.9 : 0.8);
 }

@@ -5,8 +5,8 @@ import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
 import { evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts } from "./field-values.ts";
+import { fileVerdict } from "./file-verdict.ts";
 import { nameScore } from "./match-name.ts";
-import { wordsIn } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 import type { FieldProfile } from "./survey.ts";
 
@@ -27,27 +27,18 @@ export function proposeCall(feed: FeedAnalysis, free: readonly FieldProfile[]): 
   return areAllCalls(feed) ?? fieldOfCalls(feed, free);
 }
 
-/** Proposes `true` for a feed of calls only. Such a feed has a field like `callIdentifier`, filled in nearly all records. */
-function areAllCalls({ survey: { fields } }: FeedAnalysis): FieldProposal | null {
-  const named = fields.find(({ path, fill, kind, distinct }) => {
-    const words = wordsIn(path);
-    return (
-      fill > 0.9 &&
-      kind === "line" &&
-      distinct > 1 &&
-      words.includes("call") &&
-      words.some((word) => ["id", "identifier", "title", "reference"].includes(word))
-    );
-  });
-  if (named === undefined) return null;
-  const why = evidence("name-known", { path: named.path, field: "isCallForProject" });
+/** Proposes `true` for a feed of calls only, whose fields name calls or whose titles are those of calls. */
+function areAllCalls({ survey }: FeedAnalysis): FieldProposal | null {
+  const { kind, evidence: reasons } = fileVerdict(survey);
+  const why = reasons.find(({ code }) => code === "calls-named" || code === "titles-of-calls");
+  if (kind !== "calls" || why === undefined) return null;
   return {
     field: "isCallForProject",
     rule: constant(true),
     certainty: 0.7,
     evidence: [why],
     from: [],
-    examples: named.examples.slice(0, 2),
+    examples: [],
     alternatives: [],
   };
 }
