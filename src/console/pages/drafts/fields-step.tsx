@@ -1,19 +1,22 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { evidenceMessage, fieldLabel } from "../../../french/survey.ts";
-import { counted } from "../../../french/typography.ts";
+import { fieldLabel } from "../../../french/survey.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
-import { aidFields } from "../../../model/aid/aid.ts";
+import { aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { MappedFields } from "../../mapping/mapped-fields.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
+import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
+import type { ShownField } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { isSure } from "../editor/file-table.tsx";
 import { BaseField } from "../editor/form-parts.tsx";
 import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../editor/table-editor.tsx";
-import type { EditorState } from "../editor/unsaved-choices.ts";
+import { closed, type EditorState, editorAddress } from "../editor/unsaved-choices.ts";
 import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { editedDraft } from "./edited-draft.tsx";
@@ -36,7 +39,7 @@ export const fieldsStep = stepRoutes({
     const done = await saveTable(visit, edited, state, { why: "", back: "/champs" });
     if (done === null) return { ...(await page(visit, await draftOf(visit), state)), status: 409 };
     if ("problem" in done) return { ...(await page(visit, draft, state, done.problem)), status: 422 };
-    return { answers: answersOf(draft), to: done.to, isSaved: true };
+    return { answers: answersOf(draft), to: done.to, isSaved: true, message: "Vos choix sont enregistrés." };
   },
   async moved(visit, draft, form) {
     const isTable = form.has("choix");
@@ -55,30 +58,27 @@ async function page(visit: Visit, draft: Draft, state: EditorState, problem?: st
   const look = await analyseDraft(visit, draft);
   if ("refused" in look) return refusedSample(draft, "champs", look);
   const edited = await editedDraft(visit);
-  const table = "save" in edited ? await tableEditor({ visit, edited, path: pathOf(draft), state }) : null;
+  const table =
+    "save" in edited ? await tableEditor({ visit, edited, path: pathOf(draft), state, certainties: look.proposal.fields }) : null;
   // The script of the table needs only the table.
   if (visit.headers.has("x-part")) return stepPage(draft, "champs", table);
-  return show(visit, draft, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
+  return show(visit, draft, state, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
 }
 
 /** Fields that a rule can fill. */
 const fillable = aidFields.filter((field) => field in FieldRules.shape);
 
-function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, table: Child): Page {
-  const { fields, unread, problems } = proposal;
+function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: DraftAnalysis, table: Child): Page {
+  const { fields, problems } = proposal;
   const hrefOf = (field: string) => `/brouillons/${draft.draftId}/champs/${field}`;
   const filled = new Set<string>(fields.map(({ field }) => field));
   const empty = fillable.filter((field) => !filled.has(field));
-  const doubtful = fields.filter(({ certainty }) => certainty < 0.65).length;
+  const doubtful = fields.filter((one) => !isSure(one));
   return stepPage(
     draft,
     "champs",
     <>
-      <p>
-        {`${counted(fields.length, "champ rempli", "champs remplis")}, `}
-        {doubtful === 0 ? "tous sûrs ou probables." : `dont ${doubtful} à vérifier.`} Regardez les deux colonnes d’exemples : ce qui est
-        dans le fichier, et ce que nous en faisons.
-      </p>
+      <p>Dites ce que contient chaque colonne : cliquez sur son titre. À côté, l’aide telle qu’une collectivité la verra.</p>
       {problems.length > 0 && (
         <Alert kind="error" title="À corriger avant d’aller plus loin">
           <ul>
@@ -89,14 +89,15 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, table: Ch
         </Alert>
       )}
       {table}
-      <h3>D’où vient chaque champ</h3>
-      <MappedFields fields={fields} hrefOf={hrefOf} />
+      <DoubtfulFields draft={draft} state={state} doubtful={doubtful} sure={fields.length - doubtful.length} />
       <ActForm action={`/brouillons/${draft.draftId}/champs`} csrf={visit.csrf} class="fr-mb-6w">
         <BaseField version={draft.revision} />
         <button class="fr-btn" type="submit">
           C’est bien cela, continuer
         </button>
       </ActForm>
+      <h3>Tous nos champs, et d’où ils viennent</h3>
+      <MappedFields fields={fields} hrefOf={hrefOf} />
       <h3>Nos champs encore vides</h3>
       <ul class="fr-tags-group">
         {empty.map((field) => (
@@ -107,20 +108,42 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, table: Ch
           </li>
         ))}
       </ul>
-      <h3>Champs du fichier qui ne servent pas</h3>
-      {unread.length === 0 ? (
-        <p>Tous les champs du fichier servent.</p>
-      ) : (
-        <Table caption={counted(unread.length, "champ")} head={["Champ du fichier", "Exemple", "Remarque"]}>
-          {unread.map(({ path, example, reason }) => (
-            <tr>
-              <th scope="row">{path}</th>
-              <td>{example}</td>
-              <td>{reason === null ? "" : evidenceMessage(reason)}</td>
-            </tr>
-          ))}
-        </Table>
-      )}
     </>,
+  );
+}
+
+/** Lists what the button accepts: nothing that is not sure is accepted unseen. */
+function DoubtfulFields(given: {
+  readonly draft: Draft;
+  readonly state: EditorState;
+  readonly doubtful: readonly ShownField[];
+  readonly sure: number;
+}): Child {
+  const { draft, state, doubtful, sure } = given;
+  if (doubtful.length === 0) return <p>{`${counted(sure, "champ rempli", "champs remplis")}, tous sûrs.`}</p>;
+  return (
+    <>
+      <p class="fr-mb-1w">
+        {`Continuer accepte ${counted(sure, "champ sûr", "champs sûrs")}, et ${doubtful.length === 1 ? "celui-ci, à vérifier" : `ces ${doubtful.length}, à vérifier`} :`}
+      </p>
+      <ul>
+        {doubtful.map(({ field, from: [column], samples }) => {
+          const href = column === undefined ? `${pathOf(draft)}/${field}` : editorAddress(pathOf(draft), { ...closed(state), column });
+          const value = samples.find((sample) => !isEmptyValue(sample.value))?.value;
+          return (
+            <li>
+              <a href={column === undefined ? href : `${href}#editeur`}>{fieldLabel(field)}</a>
+              {column === undefined ? " : la même valeur pour toutes" : french` : « ${truncate(column, 60)} »`}
+              {value !== undefined && field !== "externalId" && (
+                <>
+                  {", par exemple "}
+                  <FieldValue field={field} value={value} isShort />
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

@@ -83,9 +83,13 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
           <h4>Autre chose</h4>
           <ul>
             <li>
-              <a id="choix-rien" data-pick="" href={stepHref({ fields: withoutOwn(column, null), useless: [path] })}>
-                Rien d’utile
-              </a>
+              {readBy.length === 0 && column.isUseless ? (
+                <span class="moisson-choose__chosen">Rien d’utile</span>
+              ) : (
+                <a id="choix-rien" data-pick="" href={stepHref({ fields: withoutOwn(column, null), useless: [path] })}>
+                  Rien d’utile
+                </a>
+              )}
             </li>
           </ul>
         </div>

@@ -13,7 +13,7 @@ import { truncate } from "../../parts/time.ts";
 import type { EditChoice, EditedSample } from "../../sample/edit-request.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { AcceptProposals, ChooseColumn, ChooseMeaning, type Editor } from "./choose-meaning.tsx";
-import { FileTable, isSure } from "./file-table.tsx";
+import { type Certain, FileTable, isSure } from "./file-table.tsx";
 import { ResultPanel, StepLink } from "./result-panel.tsx";
 import { closed, type EditorState, editorAddress, unsavedChoices, withStep } from "./unsaved-choices.ts";
 
@@ -22,6 +22,8 @@ interface EditorGiven {
   /** Shown above the table, such as a conflict. */
   readonly alert: Child;
   readonly sample: EditedSample;
+  /** How certain the proposed fields of a draft are; none for a live connector. */
+  readonly certainties: readonly Certain[];
   readonly state: EditorState;
   /** Address of the page, and of the form that saves. */
   readonly path: string;
@@ -68,6 +70,7 @@ export function EditorSection(given: EditorGiven): Child {
       <div class="moisson-editor__split">
         <FileTable
           sample={sample}
+          certainties={given.certainties}
           column={state.column}
           record={sample.record?.number ?? 0}
           recordHref={recordHref}

@@ -10,9 +10,14 @@ export function isSure({ certainty }: Pick<ProposedField, "certainty">): boolean
   return certainty >= 0.85;
 }
 
+/** A field, and how certain its source is. */
+export type Certain = Pick<ProposedField, "field" | "certainty">;
+
 /** The first records of a file as a table, with our fields under the name of each column. */
 export function FileTable(given: {
   readonly sample: EditedSample;
+  /** Marks these fields as sure or to be checked. */
+  readonly certainties: readonly Certain[];
   /** The open column. */
   readonly column: string | null;
   /** Number of the shown record, from 0. */
@@ -20,7 +25,7 @@ export function FileTable(given: {
   columnHref(column: SheetColumn): string;
   recordHref(number: number): string;
 }): Child {
-  const { sample, column: open, record, columnHref, recordHref } = given;
+  const { sample, certainties, column: open, record, columnHref, recordHref } = given;
   const { columns, rows, proposals, columnsHidden } = sample;
   const title = `Les ${rows.length} premiers enregistrements du fichier`;
   return (
@@ -34,6 +39,7 @@ export function FileTable(given: {
               <ColumnHead
                 column={column}
                 index={index}
+                certainties={certainties}
                 isOpen={column.path === open}
                 href={columnHref(column)}
                 proposed={proposals.find(({ from }) => from.length === 1 && from[0] === column.path)}
@@ -78,12 +84,13 @@ function cellClass({ readBy }: SheetColumn): string | undefined {
 
 function ColumnHead(given: {
   readonly column: SheetColumn;
+  readonly certainties: readonly Certain[];
   readonly index: number;
   readonly isOpen: boolean;
   readonly href: string;
   readonly proposed: ProposedField | undefined;
 }): Child {
-  const { column, index, isOpen, href, proposed } = given;
+  const { column, certainties, index, isOpen, href, proposed } = given;
   const { path, readBy } = column;
   const classes = [readBy.length === 0 && "is-unused", readBy.some(({ isUnsaved }) => isUnsaved) && "is-unsaved", isOpen && "is-open"];
   return (
@@ -91,29 +98,38 @@ function ColumnHead(given: {
       <a id={`colonne-${index}`} href={href} data-column="" aria-current={isOpen ? "true" : undefined}>
         <span class="moisson-sheet__path">{truncate(path, 60)}</span>
         <span class="fr-sr-only"> : </span>
-        <Meaning column={column} proposed={proposed} />
+        <Meaning column={column} certainties={certainties} proposed={proposed} />
       </a>
     </th>
   );
 }
 
-function Meaning({ column, proposed }: { readonly column: SheetColumn; readonly proposed: ProposedField | undefined }): Child {
-  const { readBy, isUseless } = column;
-  if (readBy.length > 0) return readBy.map((one) => <FieldMark field={one.field} isUnsaved={one.isUnsaved} />);
+function Meaning(given: {
+  readonly column: SheetColumn;
+  readonly certainties: readonly Certain[];
+  readonly proposed: ProposedField | undefined;
+}): Child {
+  const { column, certainties, proposed } = given;
+  const { readBy } = column;
+  if (readBy.length > 0)
+    return readBy.map(({ field, isUnsaved }) => {
+      const known = certainties.find((one) => one.field === field);
+      return <FieldMark field={field} state={isUnsaved ? "nouveau" : known === undefined ? "" : isSure(known) ? "sûr" : "à vérifier"} />;
+    });
   if (proposed !== undefined)
     return (
       <span class="moisson-sheet__field is-proposed">
         {french`${fieldLabel(proposed.field)} ?`} <em>{isSure(proposed) ? "sûr" : "à vérifier"}</em>
       </span>
     );
-  return <span class="moisson-sheet__field is-none">{isUseless ? "Rien d’utile" : "Pas utilisée"}</span>;
+  return <span class="moisson-sheet__field is-none">Pas utilisée</span>;
 }
 
-function FieldMark({ field, isUnsaved }: { readonly field: OwnField; readonly isUnsaved: boolean }): Child {
+function FieldMark({ field, state }: { readonly field: OwnField; readonly state: string }): Child {
   return (
     <span class="moisson-sheet__field">
       {fieldLabel(field)}
-      {isUnsaved && <em> nouveau</em>}
+      {state !== "" && <em> {state}</em>}
     </span>
   );
 }

@@ -15,6 +15,7 @@ import type { EditAnswer } from "../../sample/edit-request.ts";
 import { hasRole, type Visit } from "../../visit.ts";
 import { type EditedDefinition, isOutdated } from "./edited-definition.ts";
 import { EditorSection } from "./editor-section.tsx";
+import type { Certain } from "./file-table.tsx";
 import { EditConflict, WhyField } from "./form-parts.tsx";
 import { type EditorState, editorAddress, readEditorState, stateNames, stepOfForm, unsavedChoices, withStep } from "./unsaved-choices.ts";
 
@@ -42,8 +43,10 @@ export async function tableEditor(given: {
   readonly path: string;
   readonly state: EditorState;
   readonly typed?: Typed;
+  /** How certain the proposed fields of a draft are. */
+  readonly certainties?: readonly Certain[];
 }): Promise<Child> {
-  const { visit, edited, path, state, typed = { why: "" } } = given;
+  const { visit, edited, path, state, typed = { why: "" }, certainties = [] } = given;
   const answer = await tryChoices(visit, edited, state).catch((error: unknown) => {
     if (error instanceof CannotDo) return error;
     throw error;
@@ -59,6 +62,7 @@ export async function tableEditor(given: {
     <EditorSection
       alert={await conflictOf(edited, state)}
       sample={answer}
+      certainties={certainties}
       state={{ ...state, version: String(edited.revision) }}
       path={path}
       mayChange={hasRole(visit, "bizdev")}
