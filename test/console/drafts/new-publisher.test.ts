@@ -4,6 +4,7 @@ import { workOnce } from "../../../src/jobs/work-once.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
+import { testNow } from "../../support/made-aids.ts";
 
 const feed = [
   "id;titre;texte;fin;public;lien;interne",
@@ -75,6 +76,7 @@ describe("a new publisher", () => {
     await bizdev.post(`${draft}/apercu`, {});
     const made = await bizdev.post(`${draft}/essai`, {});
     expect(made.to).toMatch(/^\/collectes\//);
+    expect((await bizdev.get("/brouillons")).html).toContain("Première collecte en cours");
 
     const [version] = await catalogue.connectorVersions.list("region-bretagne-essai");
     expect(version).toMatchObject({ version: 1, by: "Marie", terms: { targetedAudiences: { "Petites communes": ["commune"] } } });
@@ -88,6 +90,14 @@ describe("a new publisher", () => {
     expect(run?.outcome).toBe("held");
     expect(run?.report?.counts).toMatchObject({ received: 3, rejected: 1, valid: 2, created: 2 });
     expect(await catalogue.aids.count()).toBe(0);
+
+    const plan = run?.report?.planId ?? "";
+    const list = (await bizdev.get("/brouillons")).html;
+    expect(list).toContain("Première collecte retenue");
+    expect(list).toContain(`href="/plans/${plan}"`);
+    expect((await bizdev.get(`${draft}/essai`)).html).toContain('href="/connecteurs/region-bretagne-essai/suggestions"');
+    await catalogue.plans.apply(plan, { token: null, now: new Date(testNow), appliedBy: "Olga" });
+    expect((await bizdev.get("/brouillons")).html).toContain("Relire 2 aides");
   }, 120_000);
 
   it("keeps its draft when the browser closes, and never overwrites an earlier save", async () => {

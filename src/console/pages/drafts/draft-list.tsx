@@ -5,15 +5,17 @@ import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import type { ActRoute, PageRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
-import { draftSteps, nextStep } from "./draft-steps.ts";
+import { draftStanding } from "./draft-standing.tsx";
+import { nextStep } from "./draft-steps.ts";
 import { draftOf, linkPublisher } from "./open-draft.tsx";
 
 const list: PageRoute = {
   method: "get",
   path: "/brouillons",
   who: "bizdev",
-  async answer({ catalogue, csrf }) {
-    const drafts = await catalogue.drafts.list();
+  async answer({ catalogue, csrf, now }) {
+    const found = await catalogue.drafts.list();
+    const drafts = await Promise.all(found.map(async (draft) => ({ ...draft, standing: await draftStanding(catalogue, draft, now) })));
     return {
       title: "Nouveau producteur",
       breadcrumb: [],
@@ -45,7 +47,7 @@ const list: PageRoute = {
           ) : (
             <Table
               caption={counted(drafts.length, "brouillon")}
-              head={["Producteur", "Étape", "Dernière modification", "Par", "Supprimer"]}
+              head={["Producteur", "Où il en est", "À faire", "Dernière modification", "Par", "Supprimer"]}
             >
               {drafts.map((draft) => (
                 <tr>
@@ -53,11 +55,19 @@ const list: PageRoute = {
                     <a href={`/brouillons/${draft.draftId}`}>{draft.title}</a>
                   </td>
                   <td>
-                    {draft.connector === null ? (
-                      draftSteps.find(({ path }) => path === nextStep(draft))?.title
-                    ) : (
-                      <a href={`/connecteurs/${draft.connector}`}>{`Connecteur ${draft.connector} créé`}</a>
+                    {draft.standing.state}
+                    {draft.connector !== null && (
+                      <>
+                        {" : "}
+                        <a href={`/connecteurs/${draft.connector}`}>{draft.connector}</a>
+                      </>
                     )}
+                  </td>
+                  <td>
+                    <a href={draft.standing.href}>
+                      {draft.standing.act}
+                      <span class="fr-sr-only">{` : ${draft.title}`}</span>
+                    </a>
                   </td>
                   <td>{formatShortDateTime(draft.updatedAt)}</td>
                   <td>{draft.updatedBy}</td>

@@ -9,6 +9,7 @@ import { CannotDo, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { BaseField } from "../editor/form-parts.tsx";
 import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
+import { AfterCreation } from "./draft-standing.tsx";
 import { answersOf } from "./draft-steps.ts";
 import { linkConnector, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
@@ -21,7 +22,9 @@ export const trialStep = stepRoutes({
     const look = await analyseDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
     const foreign = await foreignVersion(visit, draft, look.proposal.definition.id);
-    return foreign !== null && draft.connector === foreign.connector ? changedSincePage(draft, foreign, 200) : show(visit, draft, look);
+    return foreign !== null && draft.connector === foreign.connector
+      ? changedSincePage(visit, draft, foreign, 200)
+      : show(visit, draft, look);
   },
   async save(visit, draft) {
     const look = await analyseDraft(visit, draft, { previews: true });
@@ -29,7 +32,7 @@ export const trialStep = stepRoutes({
     if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
     const { id } = look.proposal.definition;
     const version = (await foreignVersion(visit, draft, id)) === null ? await keepConnector(visit, draft, look) : null;
-    if (version === null) return notReplaced(draft, look, await foreignVersion(visit, draft, id));
+    if (version === null) return notReplaced(visit, draft, look, await foreignVersion(visit, draft, id));
     const answers = withStepDone(draft, "essai", { version });
     await saveDraft(visit, draft, { answers }, id);
     if (version === 1) await linkConnector(visit, draft.draftId, id);
@@ -44,12 +47,12 @@ export const trialStep = stepRoutes({
   },
 });
 
-function notReplaced(draft: Draft, look: DraftAnalysis, foreign: ConnectorVersion | null): StepResult | Page {
+function notReplaced(visit: Visit, draft: Draft, look: DraftAnalysis, foreign: ConnectorVersion | null): StepResult | Page {
   const { id } = look.proposal.definition;
   // After a double click, the first request has created the connector.
   if (foreign !== null && isSameDefinition(foreign, look))
     return { answers: answersOf(draft), to: `/connecteurs/${id}`, message: `Le connecteur ${id} est déjà créé.`, isSaved: true };
-  if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
+  if (foreign !== null && draft.connector === id) return changedSincePage(visit, draft, foreign, 409);
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
@@ -117,16 +120,16 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
           )}
         </Alert>
       )}
-      {draft.connector !== null && (
-        <ul>
-          <li>
-            <a href={`/connecteurs/${draft.connector}`}>Page du connecteur {draft.connector}</a>
-          </li>
-          <li>
-            <a href={`/connecteurs/${draft.connector}/fichiers.zip`}>Fichiers pour un développeur (zip)</a>
-          </li>
-        </ul>
-      )}
+      <h3>Ce qui reste comme d’habitude, si vous n’y changez rien</h3>
+      <ul>
+        <li>
+          <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>
+        </li>
+        <li>
+          <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>
+        </li>
+      </ul>
+      <AfterCreation catalogue={visit.catalogue} draft={draft} now={visit.now} />
     </>,
     isReady ? 200 : 422,
   );
@@ -153,17 +156,20 @@ function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftA
 }
 
 /** Returns the last step of a draft whose connector has changed since. */
-function changedSincePage(draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
+function changedSincePage(visit: Visit, draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
   return stepPage(
     draft,
     "essai",
-    <Alert kind="warning" title="Ce brouillon ne peut plus remplacer le connecteur">
-      <p>{french`Dernière version par ${by} : ${why}`}</p>
-      <p>
-        Il a changé depuis, ou ses aides sont entrées au catalogue. Ce qui est à changer se change dans{" "}
-        <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
-      </p>
-    </Alert>,
+    <>
+      <Alert kind="warning" title="Ce brouillon ne peut plus remplacer le connecteur">
+        <p>{french`Dernière version par ${by} : ${why}`}</p>
+        <p>
+          Il a changé depuis, ou ses aides sont entrées au catalogue. Ce qui est à changer se change dans{" "}
+          <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
+        </p>
+      </Alert>
+      <AfterCreation catalogue={visit.catalogue} draft={draft} now={visit.now} />
+    </>,
     status,
   );
 }
