@@ -11,7 +11,7 @@ const records = ["haies", "vergers", "lavoirs", "ponts"].map((id) => ({
   id,
   titre: `Aide aux ${id}`,
   texte: `<p>Pour ${id === "ponts" ? "les maires" : "les exploitants agricoles"} qui entretiennent leurs ${id}.</p>`,
-  publics: id === "ponts" ? ["Communes"] : ["Exploitants agricoles", "Licornes"],
+  publics: id === "ponts" ? ["Communes"] : ["Exploitants agricoles bio", "Licornes"],
 }));
 
 describe("the publishers' words on the command line", () => {
@@ -32,26 +32,26 @@ describe("the publishers' words on the command line", () => {
     const harvest = await harvested();
     const { stdout } = await say(harvest, "terms", "suggest", "--connector", harvest.connector);
     const [head, first] = linesOf(stdout);
-    expect(head).toBe(`${harvest.connector}  targetedAudiences  "Exploitants agricoles"  (3 aids)`);
+    expect(head).toBe(`${harvest.connector}  targetedAudiences  "Exploitants agricoles bio"  (3 aids)`);
     expect(first).toMatch(
       /^ {4}\d\d % {2}farmer \(Agriculteurs\): "exploitant agricole" is a synonym; 100 % of 3 aids with it mention the term, 0 % of others$/,
     );
     expect(stdout).toContain(`"Licornes"  (3 aids)\n    `);
     const [word] = JSON.parse((await say(harvest, "terms", "suggest", "--connector", harvest.connector, "--json")).stdout);
-    expect(word).toMatchObject({ term: "Exploitants agricoles", count: 3, suggestions: [{ slug: "farmer" }] });
+    expect(word).toMatchObject({ term: "Exploitants agricoles bio", count: 3, suggestions: [{ slug: "farmer" }] });
   });
 
   it("set writes the decision; replay shows its effect and writes nothing", async () => {
     const harvest = await harvested();
     const id = harvest.connector;
-    const { stdout } = await say(harvest, "terms", "set", id, "targetedAudiences", "Exploitants agricoles", "farmer");
+    const { stdout } = await say(harvest, "terms", "set", id, "targetedAudiences", "Exploitants agricoles bio", "farmer");
     const file = join(harvest.folder, "mappings", id, "targetedAudiences.csv");
     expect(linesOf(stdout)).toEqual([
-      `"Exploitants agricoles" is farmer: ${file}`,
+      `"Exploitants agricoles bio" is farmer: ${file}`,
       `\`moisson replay ${id}\` shows the effect on the catalogue`,
     ]);
     await say(harvest, "terms", "set", id, "targetedAudiences", "Licornes", "--ignore", "--note", "none in France");
-    expect(await readFile(file, "utf8")).toBe("partner_term,our_term,note\nExploitants agricoles,farmer,\nLicornes,,none in France\n");
+    expect(await readFile(file, "utf8")).toBe("partner_term,our_term,note\nExploitants agricoles bio,farmer,\nLicornes,,none in France\n");
     expect((await say(harvest, "terms", "missing", id)).stdout).toBe("no words to map\n");
 
     const before = await harvest.exported();

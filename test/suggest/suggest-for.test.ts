@@ -68,6 +68,17 @@ describe("suggestions from the text", () => {
     ]);
   });
 
+  it.each([
+    ["communes de 500 à 5 000 habitants", 500, 5_000],
+    ["communes comptant au moins 2.000 hab", 2_000, null],
+    ["EPCI jusqu’à 20 000 habitants", null, 20_000],
+  ])("reads the threshold of %s", (text, minPopulation, maxPopulation) => {
+    const found = suggestFor(aid({ eligibility: `<p>Bénéficiaires : ${text}</p>` }), null).find(
+      ({ field }) => field === "targetedAudiences",
+    );
+    expect(found?.conditions).toMatchObject([{ minPopulation, maxPopulation }]);
+  });
+
   it("gives the sentence as evidence, and nothing for a filled field", () => {
     const content = aid({ description: "<p>Une aide.</p><p>Dépôt des dossiers avant le 31/03/2027.</p>" });
     const [deadline] = suggestFor(content, null).filter(({ field }) => field === "submissionDeadline");

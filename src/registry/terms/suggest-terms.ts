@@ -1,4 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { populationThreshold } from "../../kit/values/text/population-threshold.ts";
+import { readAudiences } from "../../kit/values/text/read-audiences.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import synonymList from "./synonyms.json" with { type: "json" };
 
@@ -38,6 +40,9 @@ export interface AidTexts {
 /** Publishers' words for our terms. An entry of several words matches if the publisher's term contains all of them. */
 const synonyms: { readonly [V in VocabularyName]?: { readonly [slug: string]: readonly string[] } } = synonymList;
 const maxSuggestions = 5;
+const threshold = new RegExp(populationThreshold, "g");
+/** Weight of audiences that are read as a phrase: "communes et syndicats mixtes". */
+const phraseWeight = 0.8;
 /** Suggestions below this certainty are dropped. */
 const minCertainty = 0.3;
 
@@ -56,7 +61,27 @@ export function suggestTerms(
   const ofVocabulary = decisionsOn(vocabulary, known);
 
   for (const [slug, evidence] of sameWords(ofVocabulary.get(foldTerm(term)) ?? [])) add(slug, evidence);
-  const words = wordsOf(term);
+  const phrase = vocabulary === "targetedAudiences" ? readAudiences(foldTerm(term), () => undefined) : undefined;
+  if (phrase !== undefined) for (const slug of phrase.audiences) add(slug, { code: "synonym", word: term, weight: phraseWeight });
+  else addByWords(add, vocabulary, term, ofVocabulary, texts);
+
+  return [...found]
+    .map(([slug, evidence]) => ({ slug, certainty: together(evidence), evidence }))
+    .filter(({ certainty }) => certainty >= minCertainty)
+    .sort((a, b) => b.certainty - a.certainty || nameOf(vocabulary, a).localeCompare(nameOf(vocabulary, b), "fr"))
+    .slice(0, maxSuggestions);
+}
+
+/** Adds evidence from the words of a term. */
+function addByWords(
+  add: (slug: string | null, evidence: Evidence) => void,
+  vocabulary: VocabularyName,
+  term: string,
+  ofVocabulary: Decisions,
+  texts: AidTexts | undefined,
+): void {
+  // "communes de moins de 2 000 habitants" are not the inhabitants.
+  const words = wordsOf(vocabulary === "targetedAudiences" ? foldTerm(term).replace(threshold, "") : term);
   const aidWords = texts === undefined ? null : { withTerm: texts.withTerm.map(wordsOf), others: texts.others.map(wordsOf) };
   for (const { slug, label, otherLabels = [] } of vocabularies[vocabulary] as readonly Term[]) {
     const labelled = strongest([label, ...otherLabels].map((spelling) => likeLabel(words, spelling)));
@@ -67,12 +92,6 @@ export function suggestTerms(
     if (subject !== null) add(slug, subject);
   }
   for (const [slug, evidence] of likeOthers(term, words, ofVocabulary)) add(slug, evidence);
-
-  return [...found]
-    .map(([slug, evidence]) => ({ slug, certainty: together(evidence), evidence }))
-    .filter(({ certainty }) => certainty >= minCertainty)
-    .sort((a, b) => b.certainty - a.certainty || nameOf(vocabulary, a).localeCompare(nameOf(vocabulary, b), "fr"))
-    .slice(0, maxSuggestions);
 }
 
 function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {

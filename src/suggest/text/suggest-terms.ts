@@ -1,5 +1,5 @@
-import { numbersIn } from "../../kit/values/money/written-numbers.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { populationBounds, populationThreshold } from "../../kit/values/text/population-threshold.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import type { AudienceCondition, SentenceEvidence, SuggestionRule } from "../../model/aid/suggestion.ts";
@@ -36,8 +36,7 @@ const applicantHeading = /beneficiaire|eligib|qui peut|pour qui|public|porteurs?
 const applicantWords =
   /beneficiaires?|eligibles? |s'adresse|destine|ouvert(?:e|es|s)? aux|peuvent (?:beneficier|candidater|deposer|pretendre)|a destination d|en faveur d/;
 const notForThem = /\b(?:exclu|ne sont pas|n'est pas|sauf|hors |a l'exception)/;
-const inhabitants =
-  /(communes?|epci|intercommunalites?|communautes? [^.,;]{0,30}?)[^.;]{0,40}?(moins|plus|inferieure?|superieure?)[^.;\d]{0,25}([\d ]+) habitants/;
+const inhabitants = new RegExp(`(communes?|epci|intercommunalites?|communautes? [^.,;]{0,30}?)[^.;]{0,40}?${populationThreshold}`);
 
 /** Suggests terms whose words are in the title or in a sentence, each with its sentence. */
 export function suggestTerms(content: AidContent, passages: readonly Passage[]): Suggested[] {
@@ -70,18 +69,9 @@ function suggestAudiences(passages: readonly Passage[]): Suggested[] {
   return suggestedBy(audiences, telling).map((one) => (conditions.length === 0 ? one : { ...one, conditions }));
 }
 
-/** Reads a threshold of inhabitants. "moins de 2 000 habitants" excludes 2,000, "jusqu'à" would include it. */
+/** Reads a threshold of inhabitants. */
 function conditionOf({ folded, text }: Passage): AudienceCondition[] {
-  const [, who = "", side = "", digits = ""] = inhabitants.exec(folded) ?? [];
-  const population = numbersIn(digits.trim())[0]?.value;
-  if (population === undefined || Number.isNaN(population)) return [];
-  const isUpper = /^(?:moins|inf)/.test(side);
-  return [
-    {
-      audience: who.startsWith("commune") ? "commune" : "epci",
-      minPopulation: isUpper ? null : population + 1,
-      maxPopulation: isUpper ? population - 1 : null,
-      sentence: text,
-    },
-  ];
+  const [found, who = "", ...bounds] = inhabitants.exec(folded) ?? [];
+  if (found === undefined) return [];
+  return [{ audience: who.startsWith("commune") ? "commune" : "epci", ...populationBounds(bounds), sentence: text }];
 }

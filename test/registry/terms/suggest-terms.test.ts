@@ -31,6 +31,25 @@ describe("suggestions for a publisher's word", () => {
   });
 
   it.each([
+    ["Collectivités et assimilées", ["commune", "department", "epci", "region"]],
+    ["PNR, PETR et associations", ["association", "epci"]],
+    ["Structures de l’ESS", ["association", "private-sector"]],
+    ["Communes, bailleurs sociaux", ["commune", "public-org"]],
+  ])("are all audiences of %s, and no others", (term, slugs) => {
+    expect(
+      suggestTerms("targetedAudiences", term, [])
+        .map(({ slug }) => slug ?? "")
+        .sort(),
+    ).toEqual(slugs);
+  });
+
+  it("never take a threshold of inhabitants for the inhabitants", () => {
+    const suggested = suggestTerms("targetedAudiences", "Communes de moins de 10 000 habitants en zone de revitalisation", []);
+    expect(suggested[0]?.slug).toBe("commune");
+    expect(suggested.map(({ slug }) => slug)).not.toContain("private-person");
+  });
+
+  it.each([
     ["targetedAudiences", "TPE et PME", "private-sector"],
     ["targetedAudiences", "Mairies", "commune"],
     ["targetedAudiences", "Exploitants agricoles", "farmer"],
