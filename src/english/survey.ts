@@ -59,6 +59,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "colours-ignored": () => "cells of one column have several colours: their meaning is not read",
   "sheets-joined": (p) => `the sheets ${p.sheets} have the same columns: they are read as one list, with the sheet in "${p.field}"`,
   "keyed-records": (p) => `the records are the members of an object: their keys are read as "${p.field}"`,
+  "file-field": (p) => `all files of the archive are read; the name of each is in "${p.field}"`,
   "other-lists": (p) => `records are taken from "${p.path}"; other lists: ${p.others}`,
   "other-sheets": (p) => `aids are taken from the sheet "${p.sheet}"; other sheets: ${p.others}`,
   "not-for-publication": (p) => `"${p.path}" is named as not to be published: it is not read`,

@@ -106,6 +106,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "sheets-joined": (p) =>
     french`les feuilles ${p.sheets} ont les mêmes colonnes : elles sont lues à la suite, avec leur nom dans « ${p.field} »`,
   "keyed-records": (p) => french`chaque enregistrement est rangé sous une clé, lue dans « ${p.field} »`,
+  "file-field": (p) => french`tous les fichiers de l'archive sont lus, avec leur nom dans « ${p.field} »`,
   "other-lists": (p) => french`les enregistrements sont pris dans « ${p.path} » ; autres listes : ${p.others}`,
   "other-sheets": (p) => french`les aides sont prises dans la feuille « ${p.sheet} » ; autres feuilles : ${p.others}`,
   "not-for-publication": (p) => french`« ${p.path} » n'est pas à publier, d'après son nom : il n'est pas lu`,

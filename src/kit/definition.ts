@@ -111,6 +111,16 @@ const Decode = z.discriminatedUnion("format", [
     values: z.record(z.string().min(1), z.string()),
   }),
   z.strictObject({
+    /** YAML 1.2. Several documents in a file are a list. Of a zip archive, all `.yaml` and `.yml` files are read, in the order of their names. */
+    format: z.literal("yaml"),
+    /** As for JSON, in each file. */
+    recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
+    keyField: fieldName.optional(),
+    fieldsUnder: z.string().min(1).optional(),
+    /** Field for the name of the record's file in the archive. */
+    fileField: fieldName.optional(),
+  }),
+  z.strictObject({
     format: z.literal("json"),
     /**
      * Path of the records: `results`, `data.items`, or `""` for the root (a list, or one object). A list contains alternatives; the first

@@ -6,7 +6,7 @@ import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { sheetFeed } from "../../src/registry/survey/fixture/sheet-feed.ts";
-import { csvFeed } from "../../src/registry/survey/fixture/write-feed.ts";
+import { csvFeed, writeFeed } from "../../src/registry/survey/fixture/write-feed.ts";
 import { htmlFeed } from "./write/html.ts";
 import { type Around, jsonWriter } from "./write/json.ts";
 import { xmlFeed } from "./write/xml.ts";
@@ -44,6 +44,8 @@ export async function ownFeed(connector: LoadedConnector, scenario: number): Pro
     }
     case "xml":
       return { ...about, write: (list) => Buffer.from(xmlFeed(list, decode)) };
+    case "yaml":
+      return { ...about, write: (list) => writeFeed(list, decode, titles).bytes };
     case "html":
       return { ...about, write: (list) => Buffer.from(htmlFeed(list, decode)) };
     case "csv": {

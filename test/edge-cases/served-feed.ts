@@ -24,6 +24,7 @@ export interface Served {
 export const contentTypes: Readonly<Record<Connector["decode"]["format"], string>> = {
   json: "application/json",
   xml: "application/xml",
+  yaml: "application/yaml",
   csv: "text/csv",
   html: "text/html",
   excel: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

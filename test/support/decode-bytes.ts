@@ -35,6 +35,7 @@ export type DecodeInput = ConnectorInput["decode"];
 function decodeOptions(decode: DecodeInput): DecodeOptions {
   if (decode.format === "csv") return { ...decode, headerRow: decode.headerRow ?? 1 };
   if (decode.format === "json") return { ...decode, recordPath: decode.recordPath ?? "", lines: decode.lines ?? false };
+  if (decode.format === "yaml") return { ...decode, recordPath: decode.recordPath ?? "" };
   if (decode.format === "xml" || decode.format === "html") return decode;
   return { ...decode, sheet: decode.sheet ?? 1, headerRow: decode.headerRow ?? 1, skipRows: decode.skipRows ?? 0 };
 }

@@ -43,9 +43,10 @@ export async function firstRecords(
 async function read(catalogue: Catalogue, hash: string, definition: Connector, maxRecords: number): Promise<readonly Values[]> {
   const [part] = (await catalogue.snapshots.stream(hash)) ?? [];
   if (part === undefined) return [];
-  if (definition.decode.format !== "excel") return recordsOf(part, definition, maxRecords);
+  const { format } = definition.decode;
+  if (format !== "excel" && format !== "yaml") return recordsOf(part, definition, maxRecords);
   if (part.bytes > maxWorkbookBytes) return [];
-  // Workbooks need random access.
+  // Workbooks and archives need random access.
   const folder = await makeSpoolFolder();
   try {
     const { parts } = await catalogue.snapshots.restore(hash, folder);

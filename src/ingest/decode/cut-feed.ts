@@ -7,7 +7,7 @@ import type { Piece } from "./piece.ts";
 import { decodeXml } from "./xml/decode-xml.ts";
 
 /**
- * Cuts a feed into pieces, in order. Memory does not grow with the feed, except for Excel and HTML. With several parts, locators begin
+ * Cuts a feed into pieces, in order. Memory does not grow with the feed, except for Excel, HTML and YAML. With several parts, locators begin
  * with `page P, `. Throws `FeedUnreadable` if the rest of the feed cannot be read, after yielding the records before.
  */
 export async function* cutFeed(parts: readonly FeedPart[], options: FeedReading, limits: DecodeLimits): AsyncGenerator<Piece> {
@@ -32,6 +32,12 @@ async function* decodePart(part: FeedPart, options: PartOptions, limits: DecodeL
     // Loaded only for workbooks.
     const { decodeExcel } = await import("./excel/decode-excel.ts");
     yield* decodeExcel(part, options, limits);
+    return;
+  }
+  if (options.format === "yaml") {
+    // Loaded only for YAML.
+    const { decodeYaml } = await import("./yaml/decode-yaml.ts");
+    yield* decodeYaml(part, options, limits, page);
     return;
   }
   const content = await openFeed(part, options.format, limits);

@@ -31,7 +31,7 @@ export async function walkPages(
 /** Throws `FeedUnreadable` if the pages cannot be walked. Links and cursors in the answer are supported only for JSON. */
 function checkWalkable(decode: DecodeOptions, paging: Paging): void {
   const isJson = decode.format === "json" && !decode.lines;
-  if (isJson || (decode.format !== "excel" && !("path" in paging))) return;
+  if (isJson || (decode.format !== "excel" && decode.format !== "yaml" && !("path" in paging))) return;
   throw new FeedUnreadable("unsupported-file", { found: `${decode.format} in pages (${paging.kind}), a way` });
 }
 

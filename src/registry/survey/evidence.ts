@@ -59,6 +59,7 @@ export type EvidenceCode =
   | "colours-ignored"
   | "sheets-joined"
   | "keyed-records"
+  | "file-field"
   | "other-lists"
   | "other-sheets"
   | "not-for-publication"

@@ -39,7 +39,8 @@ export async function jsonReadings(part: FeedPart, start: string): Promise<Readi
   return document === undefined ? ((await firstUsualPath(part)) ?? asRoot) : readingsOf(document);
 }
 
-function readingsOf(document: Values): Readings {
+/** Returns the readings of a document that is one object: the lists of records in it, the announced total and the next page. */
+export function readingsOf(document: Values): Omit<Readings, "readings"> & { readonly readings: readonly Json[] } {
   const envelope = envelopeOf(document);
   const paging = pagingOf(document);
   const keyed = keyedRecords(document, "");

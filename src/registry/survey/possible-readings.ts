@@ -11,6 +11,7 @@ import { surveyLimits } from "./read-sample.ts";
 import { sheetReadings } from "./sheet-readings.ts";
 import type { Readings } from "./survey.ts";
 import { xmlReadings } from "./xml-readings.ts";
+import { yamlArchiveReadings, yamlReadings } from "./yaml-readings.ts";
 
 /**
  * Detects the ways to read a feed from its bytes: format, encoding, delimiter, sheet, header row, path of the records. Throws
@@ -20,6 +21,7 @@ export async function possibleReadings(part: FeedPart): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
   const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
+  if (archived === "yaml") return yamlArchiveReadings(part);
   // Opens the feed as XML, because other formats refuse markup.
   const content = await openFeed(part, archived, surveyLimits);
   const start = startOf(content);
@@ -28,14 +30,14 @@ export async function possibleReadings(part: FeedPart): Promise<Readings> {
     const json = await jsonReadings(part, start);
     if (json !== null) return json;
   }
-  return csvReadings(part, content);
+  return (await yamlReadings(part, start)) ?? csvReadings(part, content);
 }
 
 /** Returns the format of an archive's content: a workbook, or a file by its extension. */
-async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "xml" | "csv"> {
+async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "yaml" | "xml" | "csv"> {
   const entries = await listZip(part.path);
   let refused: FeedUnreadable | undefined;
-  for (const format of ["json", "xml", "csv"] as const) {
+  for (const format of ["json", "xml", "yaml", "csv"] as const) {
     try {
       chooseZipEntry(entries, format);
       return format;

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { FeedUnreadable } from "../../../src/model/run/run-error.ts";
+import { zipOf } from "../../../src/registry/survey/fixture/zip-of.ts";
 import { records, surveyOf } from "./survey-of.ts";
 
 const aid = (id: number) => ({ id: `A-${id}`, titre: `Aide numéro ${id}`, date_fin: `2025-0${(id % 9) + 1}-15` });
@@ -81,6 +82,50 @@ describe("JSON", () => {
     const survey = await surveyOf(JSON.stringify(records(5, aid)).slice(0, -40));
     expect(survey.received).toBe(4);
     expect(codes(survey.remarks)).toContain("cut-short");
+  });
+});
+
+describe("YAML", () => {
+  const file = (id: number) => `id: A-${id}\ntitre: Aide numéro ${id}\ndate_fin: 2026-12-31\n`;
+  const indented = (text: string) => text.trimEnd().replaceAll("\n", "\n  ");
+
+  it.each([
+    ["a list", [1, 2, 3].map((id) => `- ${indented(file(id))}`).join("\n"), { format: "yaml" }],
+    [
+      "a list with a comment and text in several lines",
+      `# Aides\n- ${indented(file(1))}\n  texte: |\n    Un texte.\n\n    Un autre, plus long.\n- ${indented(file(2))}`,
+      { format: "yaml" },
+    ],
+    ["several documents", `---\n${file(1)}---\n${file(2)}`, { format: "yaml" }],
+    [
+      "a list under a key",
+      `total: 2\naides:\n${[1, 2].map((id) => `- ${indented(file(id))}`).join("\n")}`,
+      { format: "yaml", recordPath: "aides" },
+    ],
+    [
+      "records under their key",
+      [1, 2, 3].map((id) => `A${id}:\n  titre: Aide ${id}\n  lien: https://a.fr/${id}`).join("\n"),
+      { format: "yaml", keyField: "id" },
+    ],
+  ])("%s is not read as CSV", async (_, text, reading) => {
+    const survey = await surveyOf(text);
+    expect(survey.reading).toEqual(reading);
+    expect(survey.records[0]).toMatchObject({ titre: expect.stringContaining("Aide") });
+  });
+
+  it("a zip of files, each with one aid", async () => {
+    const survey = await surveyOf(zipOf(records(3, aid).map(({ id }, index): [string, string] => [`aides/${id}.yaml`, file(index + 1)])));
+    expect(survey.reading).toEqual({ format: "yaml", fileField: "fichier" });
+    expect(survey.records[2]).toEqual({ id: "A-3", titre: "Aide numéro 3", date_fin: "2026-12-31", fichier: "aides/A-3.yaml" });
+    expect(survey.remarks).toContainEqual({ code: "file-field", params: { field: "fichier" } });
+  });
+
+  it.each([
+    ["a CSV whose titles contain colons", "Titre : nom;Lien : url\nAide : vélo;https://a.fr\n"],
+    ["a table of one column", "titre\nAide : vélos\nPrêt : communes\n"],
+    ["prose", "Objet : liste des aides\nBonjour,\nvoici la liste, comme convenu.\nCordialement\n"],
+  ])("%s is read as CSV", async (_, text) => {
+    expect((await surveyOf(text)).reading.format).toBe("csv");
   });
 });
 

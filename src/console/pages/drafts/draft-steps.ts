@@ -70,7 +70,7 @@ export const DraftAnswers = z.object({
   feed: z.object({ way: z.enum(["file", "address"]), address: z.string().nullable(), name: z.string() }).optional(),
   /** The format, if a person corrected it. */
   reading: z
-    .looseObject({ format: z.enum(["csv", "json", "xml", "excel"]) })
+    .looseObject({ format: z.enum(["csv", "json", "xml", "excel", "yaml"]) })
     .nullable()
     .optional(),
   /** The definition that the analysis of the file proposes. */

@@ -15,6 +15,8 @@ export function readingInWords(reading: Reading): string {
       return sheetInWords(reading);
     case "json":
       return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}${keyOf(reading.keyField)}`;
+    case "yaml":
+      return `YAML, ${pathOf(reading.recordPath)}${keyOf(reading.keyField)}${reading.fileField === undefined ? "" : french`, nom du fichier dans « ${reading.fileField} »`}`;
     case "xml":
       return `XML, ${pathOf(reading.recordPath)}`;
   }

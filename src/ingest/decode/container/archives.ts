@@ -63,6 +63,7 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
   csv: [".csv", ".tsv", ".tab", ".txt"],
   json: [".json", ".jsonl", ".ndjson", ".geojson", ".txt"],
   xml: [".xml", ".rss", ".atom", ".rdf"],
+  yaml: [".yaml", ".yml"],
   excel: [],
   html: [".html", ".htm", ".xhtml"],
 };
@@ -91,6 +92,14 @@ export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions[
   if (feed !== undefined) return feed;
   const names = files.slice(0, maxNames).map((entry) => entry.fileName);
   throw unsupportedFile(`zip: ${names.join(", ")}${files.length > maxNames ? ", …" : ""}`, "unpack");
+}
+
+/** Returns all files of an archive whose extension fits the format, sorted by name. Throws like `chooseZipEntry` if there is none. */
+export function chooseZipEntries(entries: readonly Entry[], format: DecodeOptions["format"]): Entry[] {
+  chooseZipEntry(entries, format);
+  return entries
+    .filter(({ fileName }) => !isMacosEntry(fileName) && extensions[format].some((extension) => fileName.toLowerCase().endsWith(extension)))
+    .sort((one, other) => (one.fileName < other.fileName ? -1 : 1));
 }
 
 /** Returns true if macOS added this entry. */
