@@ -100,6 +100,7 @@ describe("moisson connector new", () => {
     expect(said.out).toMatch(/submissionDeadline +← date_fin .*day first/);
     expect(said.out).toContain('1 without any: "Martiens"');
     expect(said.out).toContain("left for a person:");
+    expect(said.out).toMatch(/fields that were not found .*: originUrl, aidTypes, mobilizationSteps, categories\n/);
     expect(said.out).toMatch(/next: moisson run region-vergers --file .* --dry-run/);
     const terms = await readFile(join(folder, "mappings/region-vergers/targetedAudiences.csv"), "utf8");
     expect(terms).toMatch(/^Collectivités,commune,"suggéré, à vérifier"$/m);

@@ -5,6 +5,7 @@ import { askForIdentifier } from "../../french/survey.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { createClock } from "../../platform/clock.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
+import { fieldsNotFound } from "../../registry/survey/fields-not-found.ts";
 import { mayBeAids } from "../../registry/survey/file-kind.ts";
 import { type FileVerdict, fileVerdict } from "../../registry/survey/file-verdict.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
@@ -100,7 +101,9 @@ type Made = Awaited<ReturnType<typeof makeConnector>>;
 /** Returns the files written, the open tasks and the next command. */
 function closing({ definition: { id }, identifier, fields, termFiles }: Proposal, made: Made, flags: NewFlags): string[] {
   const unsure = fields.filter(({ certainty }) => certainty < 0.6).map(({ field }) => field);
+  const notFound = fieldsNotFound(fields);
   const left = [
+    ...(notFound.length > 0 ? [`fields that were not found and that every aid needs to be published: ${notFound.join(", ")}`] : []),
     ...(flags.publisher === undefined ? ["the publisher's name, kind and territory"] : []),
     ...(flags.licence === undefined ? ["the licence, if one is recorded somewhere"] : []),
     ...(unsure.length > 0 ? [`fields that are little certain: ${unsure.join(", ")}`] : []),

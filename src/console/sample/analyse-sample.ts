@@ -17,6 +17,7 @@ import { termsOver } from "../../registry/stored-versions.ts";
 import { countKept, expected } from "../../registry/survey/expected.ts";
 import { explainDefinition } from "../../registry/survey/explain-definition.ts";
 import { allTexts, countTexts } from "../../registry/survey/field-values.ts";
+import { fieldsNotFound } from "../../registry/survey/fields-not-found.ts";
 import { fileVerdict } from "../../registry/survey/file-verdict.ts";
 import { keepWhenOf } from "../../registry/survey/left-out.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
@@ -63,6 +64,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
       words: wordsOf(survey, proposal),
       suggestedTerms,
       unread: proposal.unread,
+      notFound: fieldsNotFound(proposal.fields),
       kept: {
         records: countKept(records, keepWhenOf(proposal.definition)),
         of: records.length,

@@ -93,6 +93,8 @@ export interface ShownProposal {
   /** Suggested decisions on words, used unless a person makes another decision. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
+  /** Fields that every published aid needs and that nothing fills. */
+  readonly notFound: readonly AidField[];
   /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */
   readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
   /** The expected number of aids. */
