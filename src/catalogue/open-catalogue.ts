@@ -25,6 +25,7 @@ import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
 import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
+import { AidReadRepository } from "./published/aid-read-repository.ts";
 import { FunnelRepository } from "./published/funnel-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
@@ -123,6 +124,7 @@ export interface Catalogue {
   readonly reuseBases: ReuseBasisRepository;
   readonly personAnswers: PersonAnswerRepository;
   readonly peoplePolicies: PeoplePolicyRepository;
+  readonly aidReads: AidReadRepository;
   readonly errorReports: ErrorReportRepository;
   readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
@@ -219,6 +221,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       reuseBases: new ReuseBasisRepository(store),
       personAnswers: new PersonAnswerRepository(store),
       peoplePolicies: new PeoplePolicyRepository(store),
+      aidReads: new AidReadRepository(store),
       errorReports: new ErrorReportRepository(store),
       funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),

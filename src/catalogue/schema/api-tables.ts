@@ -154,3 +154,14 @@ export const errorReports = pgTable(
   },
   (table) => [unique("error_reports_once").on(table.aidId, table.kind, table.text), index("error_reports_by_state").on(table.state)],
 );
+
+/** How often single aids were read in the API, by month. Nothing about who read them. */
+export const aidReads = pgTable(
+  "aid_reads",
+  {
+    month: date("month", { mode: "string" }).notNull(),
+    aidId: uuid("aid_id").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.aidId] })],
+);

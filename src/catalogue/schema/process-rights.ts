@@ -20,7 +20,7 @@ const written = ["content_blocks", "history_batches"] as const;
 
 /** What each process may do in the database, so that a fault in one harms no more than its own subject. */
 export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
-  // Reads aids and open data. Writes the use of a key, counts of searches without a result, and errors that readers report.
+  // Reads aids and open data. Writes the use of a key, counts of searches without a result and of readings, and errors that readers report.
   api: {
     select: [
       "migrations",
@@ -39,6 +39,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "search_state",
       "search_misses",
       "error_reports",
+      "aid_reads",
       "publisher_connectors",
       "people_policies",
       "api_tokens",
@@ -47,8 +48,8 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "open_data_chunks",
       "connector_versions",
     ],
-    insert: ["search_misses", "error_reports"],
-    update: ["search_misses (count)", "error_reports (count, at, state)", "api_tokens (used_at)"],
+    insert: ["search_misses", "aid_reads", "error_reports"],
+    update: ["search_misses (count)", "aid_reads (count)", "error_reports (count, at, state)", "api_tokens (used_at)"],
   },
   // Reads letters and previews by their secret address, and the run that reads a feed again. Writes answers, and requests that run.
   public: {

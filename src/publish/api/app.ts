@@ -11,6 +11,7 @@ import { Counts } from "./aids/counts.ts";
 import { Records } from "./aids/records.ts";
 import { currentSources } from "./aids/sources.ts";
 import { deprecationHeaders } from "./changes/deprecation-headers.ts";
+import { AidReads } from "./counts/aid-reads.ts";
 import { BackerNames } from "./lists/backer-names.ts";
 import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -37,6 +38,7 @@ export function apiServices(world: ApiWorld): ApiServices {
     counts: new Counts(catalogue),
     backerNames: new BackerNames(catalogue),
     misses: new SearchMisses(catalogue),
+    reads: new AidReads(catalogue),
   };
 }
 

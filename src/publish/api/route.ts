@@ -4,6 +4,7 @@ import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Access, AccessOf } from "./access/access.ts";
 import type { Counts } from "./aids/counts.ts";
 import type { Records } from "./aids/records.ts";
+import type { AidReads } from "./counts/aid-reads.ts";
 import type { BackerNames } from "./lists/backer-names.ts";
 import type { SearchMisses } from "./misses/search-misses.ts";
 import type { Parameter } from "./parameters/parameter.ts";
@@ -28,6 +29,7 @@ export interface ApiServices extends ApiWorld {
   readonly counts: Counts;
   readonly backerNames: BackerNames;
   readonly misses: SearchMisses;
+  readonly reads: AidReads;
 }
 
 /** One request, as routes see it. */

@@ -39,7 +39,7 @@ export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly Ap
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
   const closing = new AbortController();
   const searchKept = keepSearchUpToDate(catalogue, logger, closing.signal);
-  const missesKept = keepWriting(services.misses, logger, closing.signal);
+  const missesKept = keepWriting([services.misses, services.reads], logger, closing.signal);
   return {
     url,
     async close() {
@@ -52,10 +52,12 @@ export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly Ap
   };
 }
 
-async function keepWriting(misses: SearchMisses, logger: ApiWorld["logger"], signal: AbortSignal): Promise<void> {
+async function keepWriting(counts: readonly Pick<SearchMisses, "write">[], logger: ApiWorld["logger"], signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await wait(writeMissesMs, undefined, { signal }).catch(() => undefined);
-    await misses.write().catch((error: unknown) => logger.error({ err: error }, "searches without a result were not counted"));
+    for (const one of counts) {
+      await one.write().catch((error: unknown) => logger.error({ err: error }, "searches without a result, or readings, were not counted"));
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { type CoverageState, coverageStateOf, coverageStates, pluralStateLabel }
 import { CoverageTable, ThemeTable } from "./coverage-table.tsx";
 import { MissedSearches } from "./missed-searches.tsx";
 import { MonthChanges } from "./month-changes.tsx";
+import { MonthPriorities } from "./month-priorities.tsx";
 import { readCoverage } from "./read-coverage.ts";
 
 const path = "/couverture";
@@ -104,6 +105,7 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             <ThemeTable rows={shown} wide={wide} />
           </Collapsible>
         </section>
+        <MonthPriorities visit={visit} />
         <MissedSearches visit={visit} />
       </div>
     ),

@@ -12,7 +12,7 @@ import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { addressOfPublishers } from "./coverage-rows.ts";
 
 /** Rarer searches could identify a person. They are only counted. */
-const minSearches = 3;
+export const minSearches = 3;
 const maxSearches = 50;
 /** Number of searches shown before « Voir … autres ». */
 const shownFirst = 10;
@@ -45,7 +45,8 @@ export async function MissedSearches({ visit }: { readonly visit: Visit }): Prom
   );
 }
 
-function Missed({ caption, missed }: { readonly caption: string; readonly missed: readonly MissCount[] }): Child {
+/** The searches as a table, with a link to the publishers of each territory. */
+export function Missed({ caption, missed }: { readonly caption: string; readonly missed: readonly MissCount[] }): Child {
   return (
     <Table
       caption={caption}

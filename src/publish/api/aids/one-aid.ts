@@ -32,6 +32,7 @@ async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswe
   const record =
     aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, visit)).get(aid.aidId);
   if (record === undefined) throw notThere();
+  services.reads.note(aid.aidId, visit.now);
   return { json: record };
 }
 

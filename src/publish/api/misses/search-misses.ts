@@ -1,13 +1,10 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { SearchMiss } from "../../../catalogue/search/search-miss-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { CountBuffer } from "../counts/count-buffer.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { countedKeyword } from "./counted-keyword.ts";
 
-/** Maximum number of distinct misses waiting to be stored. */
-const maxWaiting = 2000;
-/** After this many failures in a row, the waiting misses are dropped: a row that the database refuses would block all later ones. */
-const maxFailures = 10;
 /** Maximum number of territories, and of themes, counted per search. */
 const maxOfASearch = 5;
 
@@ -18,11 +15,11 @@ type NotedSearch = Partial<
 
 /** Collects searches without a result and stores them every few seconds by month, without anything about the client. */
 export class SearchMisses {
-  #waiting = new Map<string, SearchMiss>();
-  #writing: Promise<void> = Promise.resolve();
-  #failures = 0;
+  readonly #buffer: CountBuffer<Omit<SearchMiss, "count">>;
 
-  constructor(private readonly catalogue: Pick<Catalogue, "searchMisses">) {}
+  constructor({ searchMisses }: Pick<Catalogue, "searchMisses">) {
+    this.#buffer = new CountBuffer((misses) => searchMisses.add(misses));
+  }
 
   /**
    * Counts a list without aids for each requested territory with each requested theme, up to the maximum. Ignores requests without words,
@@ -39,32 +36,12 @@ export class SearchMisses {
   }
 
   #count(miss: Omit<SearchMiss, "count">): void {
-    const { month, keyword, territory, category } = miss;
-    if (keyword === "" && territory === "" && category === "") return;
-    const key = JSON.stringify([month, keyword, territory, category]);
-    const known = this.#waiting.get(key);
-    if (known === undefined && this.#waiting.size >= maxWaiting) return;
-    this.#waiting.set(key, { ...miss, count: (known?.count ?? 0) + 1 });
+    if (miss.keyword !== "" || miss.territory !== "" || miss.category !== "") this.#buffer.count(miss);
   }
 
-  /** Stores the collected misses. What fails is collected again, until too many attempts have failed. */
-  async write(): Promise<void> {
-    const before = this.#writing;
-    this.#writing = before.catch(() => undefined).then(() => this.#writeWaiting());
-    await this.#writing;
-  }
-
-  async #writeWaiting(): Promise<void> {
-    const taken = this.#waiting;
-    this.#waiting = new Map();
-    try {
-      await this.catalogue.searchMisses.add([...taken.values()]);
-      this.#failures = 0;
-    } catch (error) {
-      if (++this.#failures % maxFailures === 0) throw error;
-      for (const [key, miss] of taken) this.#waiting.set(key, { ...miss, count: miss.count + (this.#waiting.get(key)?.count ?? 0) });
-      throw error;
-    }
+  /** Stores the collected misses. Throws what the catalogue throws; the misses then wait for the next attempt. */
+  write(): Promise<void> {
+    return this.#buffer.write();
   }
 }
 
