@@ -74,6 +74,7 @@ describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 1
     await page.getByRole("link", { name: "C’est la date de clôture" }).click();
     await result.getByText("15 mars 2027").waitFor();
     expect(await result.locator(".moisson-changed").count()).toBe(1);
+    await result.getByText("Vos choix changent ici : date de clôture.").waitFor();
     await picture(page, "3-chosen");
     expect(await seriousOn(page)).toEqual([]);
 

@@ -98,7 +98,7 @@ function Counts({ sample: { before, after, isBeginning } }: { readonly sample: E
   return (
     <p class="moisson-editor__count" role="status" id="editeur-compte">
       <strong>{`${after.publishable} sur ${after.valid}`}</strong>
-      {after.publishable > 1 ? " publiables" : " publiable"}
+      {after.valid > 1 ? " aides publiables" : " aide publiable"}
       {difference !== 0 && ` (${difference > 0 ? "+" : "−"}${Math.abs(difference)} avec vos choix)`}
       {after.skipped > 0 && `, ${counted(after.skipped, "laissée de côté", "laissées de côté")}`}
       {after.rejected > 0 && `, ${counted(after.rejected, "rejetée", "rejetées")}`}

@@ -119,7 +119,8 @@ function Meaning(given: {
   if (proposed !== undefined)
     return (
       <span class="moisson-sheet__field is-proposed">
-        {french`${fieldLabel(proposed.field)} ?`} <em>{isSure(proposed) ? "sûr" : "à vérifier"}</em>
+        {french`${fieldLabel(proposed.field)} ?`}{" "}
+        <em class={isSure(proposed) ? undefined : "is-doubtful"}>{isSure(proposed) ? "sûr" : "à vérifier"}</em>
       </span>
     );
   return <span class="moisson-sheet__field is-none">Pas utilisée</span>;
@@ -129,7 +130,7 @@ function FieldMark({ field, state }: { readonly field: OwnField; readonly state:
   return (
     <span class="moisson-sheet__field">
       {fieldLabel(field)}
-      {state !== "" && <em> {state}</em>}
+      {state !== "" && <em class={state === "à vérifier" ? "is-doubtful" : undefined}> {state}</em>}
     </span>
   );
 }

@@ -1,8 +1,11 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
 import { excludedReasonMessage } from "../../../french/rules.ts";
-import { french, sentence } from "../../../french/typography.ts";
+import { french, joinedWithAnd, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { type AidContent, aidFields } from "../../../model/aid/aid.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 
@@ -42,7 +45,7 @@ function Outcome({
   if (after !== null)
     return (
       <>
-        {before === null && <p class="fr-badge fr-badge--new">Nouvelle aide</p>}
+        {before === null ? <p class="fr-badge fr-badge--new">Nouvelle aide</p> : <ChangedFields before={before} after={after} />}
         <PreviewFiche aid={{ content: after, missing }} {...(before !== null && { before })} />
       </>
     );
@@ -58,6 +61,13 @@ function Outcome({
       </ul>
     </>
   );
+}
+
+/** Names the changed fields, because they may be far below. */
+function ChangedFields({ before, after }: { readonly before: AidContent; readonly after: AidContent }): Child {
+  const changed = aidFields.filter((field) => canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null));
+  if (changed.length === 0) return null;
+  return <p class="fr-mb-1w">{french`Vos choix changent ici : ${joinedWithAnd(changed.map(fieldName))}.`}</p>;
 }
 
 /** A link that looks like a button; without an address it is disabled. */
