@@ -13,15 +13,15 @@ import { truncate } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { ShownField } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import type { SampleAnalysis } from "../editor/edited-definition.ts";
 import { isSure } from "../editor/file-table.tsx";
 import { BaseField } from "../editor/form-parts.tsx";
 import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../editor/table-editor.tsx";
 import { closed, type EditorState, editorAddress } from "../editor/unsaved-choices.ts";
-import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { editedDraft } from "./edited-draft.tsx";
-import { draftOf, stepRoutes, withStepDone } from "./open-draft.tsx";
-import { refusedSample, stepPage } from "./step-frame.tsx";
+import { draftOf, type Elsewhere, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { stepPage } from "./step-frame.tsx";
 
 /** Step for our fields: the file as a table with our fields under its columns, and the source of each field. */
 export const fieldsStep = stepRoutes({
@@ -34,32 +34,37 @@ export const fieldsStep = stepRoutes({
   async save(visit, draft, form) {
     if (!form.has("choix")) return { answers: withStepDone(draft, "champs", {}) };
     const edited = await editedDraft(visit);
-    if (!("save" in edited)) return "to" in edited ? { ...edited, answers: answersOf(draft), isSaved: true } : edited;
+    if (!("save" in edited)) return edited;
     const state = editorStateIn(form);
     const done = await saveTable(visit, edited, state, { why: "", back: "/champs" });
-    if (done === null) return { ...(await page(visit, await draftOf(visit), state)), status: 409 };
-    if ("problem" in done) return { ...(await page(visit, draft, state, done.problem)), status: 422 };
+    if (done === null) return withStatus(await page(visit, await draftOf(visit), state), 409);
+    if ("problem" in done) return withStatus(await page(visit, draft, state, done.problem), 422);
     return { answers: answersOf(draft), to: done.to, isSaved: true, message: "Vos choix sont enregistrés." };
   },
   async moved(visit, draft, form) {
     const isTable = form.has("choix");
     const shown = await page(visit, draft, editorStateIn(form));
+    if ("to" in shown) return shown;
     if (isTable) return { ...shown, status: 409 };
     const content = [<ConflictAlert who={draft.updatedBy} conflicts={[]} />, shown.content];
     return { ...shown, status: 409, content };
   },
 });
 
+function withStatus(page: Page | Elsewhere, status: 409 | 422): Page | Elsewhere {
+  return "to" in page ? page : { ...page, status };
+}
+
 function pathOf({ draftId }: Draft): string {
   return `/brouillons/${draftId}/champs`;
 }
 
-async function page(visit: Visit, draft: Draft, state: EditorState, problem?: string): Promise<Page> {
-  const look = await analyseDraft(visit, draft);
-  if ("refused" in look) return refusedSample(draft, "champs", look);
+async function page(visit: Visit, draft: Draft, state: EditorState, problem?: string): Promise<Page | Elsewhere> {
   const edited = await editedDraft(visit);
-  const table =
-    "save" in edited ? await tableEditor({ visit, edited, path: pathOf(draft), state, certainties: look.proposal.fields }) : null;
+  if (!("save" in edited)) return edited;
+  const look = await edited.analyse();
+  if ("content" in look) return look;
+  const table = await tableEditor({ visit, edited, path: pathOf(draft), state });
   // The script of the table needs only the table.
   if (visit.headers.has("x-part")) return stepPage(draft, "champs", table);
   return show(visit, draft, state, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
@@ -68,7 +73,7 @@ async function page(visit: Visit, draft: Draft, state: EditorState, problem?: st
 /** Fields that a rule can fill. */
 const fillable = aidFields.filter((field) => field in FieldRules.shape);
 
-function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: DraftAnalysis, table: Child): Page {
+function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: SampleAnalysis, table: Child): Page {
   const { fields, problems } = proposal;
   const hrefOf = (field: string) => `/brouillons/${draft.draftId}/champs/${field}`;
   const filled = new Set<string>(fields.map(({ field }) => field));

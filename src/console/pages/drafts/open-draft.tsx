@@ -28,7 +28,7 @@ export interface StepResult {
 }
 
 /** Another address that shows the step. */
-type Elsewhere = { readonly to: string };
+export type Elsewhere = { readonly to: string };
 
 /** Returns the routes of a step: its page and its form. */
 export function stepRoutes(given: {
@@ -37,9 +37,9 @@ export function stepRoutes(given: {
   readonly maxBytes?: number;
   show(visit: Visit, draft: Draft): Promise<Page | Elsewhere> | Page | Elsewhere;
   /** Returns the result to save, or the page with the problems of the form. */
-  save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page> | StepResult | Page;
+  save(visit: Visit, draft: Draft, form: Form): Promise<StepResult | Page | Elsewhere> | StepResult | Page;
   /** Returns the merged form if somebody else saved meanwhile. By default, shows the step as it is now, with the alert. */
-  moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
+  moved?(visit: Visit, draft: Draft, form: Form): Promise<Page | Elsewhere> | Page;
 }): readonly [PageRoute, ActRoute] {
   const path = `/brouillons/:brouillon/${given.step}`;
   const overtaken = async (visit: Visit, draft: Draft, form: Form) => {
@@ -74,7 +74,7 @@ export function stepRoutes(given: {
         const draft = await draftOf(visit);
         if (form.has("version") && form.text("version") !== String(draft.revision)) return overtaken(visit, draft, form);
         const saved = await given.save(visit, draft, form);
-        if ("content" in saved) return inFrame(visit, draft, saved);
+        if (!("answers" in saved)) return inFrame(visit, draft, saved);
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
