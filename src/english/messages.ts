@@ -6,6 +6,15 @@ import type { LeftOutReason } from "../publish/exports/left-out.ts";
 
 type Sentence = (params: IssueParams) => string;
 
+/** What to do about a file that cannot be read. */
+const advices: Readonly<Record<string, string>> = {
+  "save-as-xlsx": "open it and save it as .xlsx",
+  "ask-for-data": "ask the publisher for the data in it as a spreadsheet (.xlsx, .ods) or CSV",
+  "declare-excel": 'declare decode: { format: "excel" }, or ask for the other file',
+  "declare-xml": 'declare decode: { format: "xml" }',
+  unpack: "extract the feed from the archive",
+};
+
 const issueSentences: Record<IssueCode, Sentence> = {
   "broken-record": (p) => `the record cannot be decoded${p.reason ? `: ${p.reason}` : ""}`,
   "too-many-cells": (p) => `the row has filled cells beyond the last column${p.expected ? ` (${p.found} for ${p.expected})` : ""}`,
@@ -221,7 +230,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "decompression-limit": (p) =>
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
   "html-page": (p) => `a web page instead of the feed${p.title ? `: "${p.title}"` : ""}`,
-  "unsupported-file": (p) => `the file is ${p.found ?? "of a kind"} that cannot be read${p.advice ? `: ${p.advice}` : ""}`,
+  "unsupported-file": (p) =>
+    `the file is ${p.found ?? "of a kind"} that cannot be read${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
   "encrypted-file": () => "the file is protected by a password",
   malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
   "no-such-path": (p) => `nothing is found under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed`,

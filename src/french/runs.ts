@@ -176,6 +176,7 @@ const fileKinds: Readonly<Record<string, string>> = {
   ods: "un classeur OpenDocument (.ods)",
   odf: "un document OpenDocument",
   docx: "un document Word (.docx)",
+  doc: "un document Word (.doc)",
   pptx: "une présentation PowerPoint (.pptx)",
   pdf: "un PDF",
   xml: "un fichier XML",
@@ -190,7 +191,7 @@ const fileKinds: Readonly<Record<string, string>> = {
 
 const advices: Readonly<Record<string, string>> = {
   "save-as-xlsx": "ouvrez-le et enregistrez-le au format .xlsx",
-  "ask-for-data": "demandez au producteur les données dont il est tiré",
+  "ask-for-data": "demandez au producteur les données dont il est tiré, dans un tableur (.xlsx, .ods) ou en CSV",
   "declare-excel": "indiquez le format Excel dans le connecteur, ou demandez l’autre fichier",
   "declare-xml": "indiquez le format XML dans le connecteur",
   unpack: "sortez-en le fichier du flux",

@@ -333,6 +333,14 @@ describe("files that are not feeds", () => {
     ["JSON that breaks off at once", '[{"id": ', "malformed"],
     ["XML with entities of its own", '<!DOCTYPE a [<!ENTITY b "c">]><a><b>&b;</b></a>', "forbidden-xml"],
   ];
+  it("a Word document, although its parts are XML", async () => {
+    const bytes = zipOf([
+      ["[Content_Types].xml", "<Types/>"],
+      ["word/document.xml", "<w><p>Aide</p></w>"],
+    ]);
+    expect(await surveyOf(bytes).catch((thrown: unknown) => thrown)).toMatchObject({ code: "unsupported-file", params: { found: "docx" } });
+  });
+
   it.each(none)("%s", async (_, feed, code) => {
     const error = await surveyOf(feed).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FeedUnreadable);

@@ -71,7 +71,9 @@ const maxNames = 5;
 
 /** Returns true if the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
 function isWorkbook(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => entry.fileName.startsWith("xl/")) && entries.some((entry) => entry.fileName === "[Content_Types].xml");
+  return (
+    entries.some((entry) => /^[/\\]*xl[/\\]/i.test(entry.fileName)) && entries.some((entry) => entry.fileName === "[Content_Types].xml")
+  );
 }
 
 /** Returns true if the archive is an OpenDocument file (`.ods`). */
@@ -88,6 +90,8 @@ export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions[
   if (files.length === 0) throw new FeedUnreadable("empty-archive");
   if (isOpenDocument(entries)) throw unsupportedFile("ods", "declare-excel");
   if (isWorkbook(entries)) throw unsupportedFile("xlsx", "declare-excel");
+  if (files.some(({ fileName }) => fileName === "word/document.xml")) throw unsupportedFile("docx", "ask-for-data");
+  if (files.some(({ fileName }) => fileName === "ppt/presentation.xml")) throw unsupportedFile("pptx", "ask-for-data");
   const feed = files.find((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
   if (feed !== undefined) return feed;
   const names = files.slice(0, maxNames).map((entry) => entry.fileName);

@@ -61,12 +61,16 @@ export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number
 /** Name of the stream that contains a workbook with a password, as written in a compound file. */
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
-/** Returns the error for a compound file: a workbook with a password, or an old `.xls`. */
+/** Name of the stream that contains the text of a Word document. */
+const wordDocument = Buffer.from("WordDocument", "utf16le");
+
+/** Returns the error for a compound file: a workbook with a password, an old `.xls`, or an old Word document. */
 export async function oleFileError(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
   let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([tail, chunk]);
     if (bytes.includes(encryptedPackage)) return new FeedUnreadable("encrypted-file", { found: "xlsx" });
+    if (bytes.includes(wordDocument)) return unsupportedFile("doc", "ask-for-data");
     tail = bytes.subarray(-encryptedPackage.length);
   }
   return unsupportedFile("xls", "save-as-xlsx");

@@ -125,9 +125,13 @@ const otherPackages = [
   ["ppt/presentation.xml", "pptx"],
 ] as const;
 
+/** Types whose tables a person would have to copy. */
+const documents: ReadonlySet<string> = new Set(["docx", "pptx", "odf"]);
+
 /** Throws `FeedUnreadable` (`unsupported-file`) for a zip that is not a workbook, with its type: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
 export function refuseOtherPackage(file: OfficePackage): never {
-  throw unsupportedFile(kindOfPackage(file), "save-as-xlsx");
+  const kind = kindOfPackage(file);
+  throw unsupportedFile(kind, documents.has(kind) ? "ask-for-data" : "save-as-xlsx");
 }
 
 function kindOfPackage(file: OfficePackage): string {

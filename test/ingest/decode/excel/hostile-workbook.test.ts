@@ -17,13 +17,22 @@ describe("other files are refused with their type and advice", () => {
     ["odf", zipOf({ mimetype: { content: "application/vnd.oasis.opendocument.text", stored: true }, "content.xml": "<a/>" })],
     ["xlsb", zipOf({ "xl/workbook.bin": "x" })],
     ["docx", zipOf({ "word/document.xml": "<a/>" })],
+    [
+      "doc",
+      Buffer.concat([
+        Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+        Buffer.alloc(504),
+        Buffer.from("WordDocument", "utf16le"),
+      ]),
+    ],
     ["zip", zipOf({ "aides.csv": "nom;lieu" })],
     ["html", Buffer.from("\n<!DOCTYPE html><html><title>Maintenance</title>")],
     ["xml", Buffer.from('\ufeff<?xml version="1.0"?><Workbook/>')],
     ["text", Buffer.from("nom;lieu\nPrime;Landes\n")],
     ["empty", Buffer.alloc(0)],
   ])("%s", async (found, bytes) => {
-    expect(await endOf(bytes)).toEqual({ code: "unsupported-file", params: { found, advice: "save-as-xlsx" } });
+    const advice = ["doc", "docx", "odf"].includes(found) ? "ask-for-data" : "save-as-xlsx";
+    expect(await endOf(bytes)).toEqual({ code: "unsupported-file", params: { found, advice } });
   });
 
   test("a workbook with a password", async () => {

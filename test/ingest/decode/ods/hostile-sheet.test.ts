@@ -33,7 +33,7 @@ describe("other files are refused with their type", () => {
 
   test("a text document, even with tables", async () => {
     const parts = { ...openDocumentParts(whole), mimetype: "application/vnd.oasis.opendocument.text" };
-    expect(await endOf(zipOf(parts))).toEqual({ code: "unsupported-file", params: { found: "odf", advice: "save-as-xlsx" } });
+    expect(await endOf(zipOf(parts))).toEqual({ code: "unsupported-file", params: { found: "odf", advice: "ask-for-data" } });
   });
 
   test("a sheet template is read, also with a document type in its manifest", async () => {
