@@ -44,12 +44,16 @@ export function publicAddresses(names: readonly string[]): string[] {
     ...pages.flatMap(({ path }) => filled(path, names).map((one) => `${consoleOrigin}${one}`)),
     ...records,
     ...lists.map((query) => `${apiOrigin}/api/aids/?${query}`),
+    ...Array.from({ length: 20 }, (_, place) => `${apiOrigin}/recherche/signaler/?aide=${place + 1}`),
     ...[consoleOrigin, apiOrigin].flatMap((origin) => mistakes.map((path) => `${origin}${path}`)),
   ];
 }
 
-/** Sign-in needs a link or an identity provider; keys are exchanged by another method. */
-const reachedElsewhere = ["/connexion/externe", "/connexion/retour", "/entree/:jeton", "/mot-de-passe/:jeton", "/api/connexion/"];
+/** Sign-in needs a link or an identity provider; keys are exchanged and errors reported by another method. */
+const reachedElsewhere = [
+  ...["/connexion/externe", "/connexion/retour", "/entree/:jeton", "/mot-de-passe/:jeton"],
+  ...["/api/connexion/", "/api/aids/by-id/:id/error-reports/"],
+];
 
 /** Returns the routes without a successful answer. A test that gets errors only proves nothing about them. */
 export function unreached(answers: ReadonlyMap<string, Heard>): string[] {
