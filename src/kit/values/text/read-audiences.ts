@@ -5,7 +5,7 @@ import { type PopulationBounds, populationBounds, populationThreshold } from "./
 type Audience = Slug<"targetedAudiences">;
 
 /** A threshold of inhabitants for an audience: "communes de moins de 2 000 habitants". */
-export interface AudienceThreshold extends PopulationBounds {
+interface AudienceThreshold extends PopulationBounds {
   readonly audience: Audience;
 }
 
