@@ -77,6 +77,11 @@ describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 1
     await result.getByText("Vos choix changent ici : date de clôture.").waitFor();
     await picture(page, "3-chosen");
     expect(await seriousOn(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await seriousOn(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.setViewportSize({ width: 1280, height: 900 });
 
     await page.keyboard.press("Control+z");
     await page.locator(".moisson-changed").waitFor({ state: "detached" });
