@@ -13,6 +13,8 @@ import type { AnnexLine } from "../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../partners/letters/write-letter.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
+import { mayBeAids } from "../../registry/survey/file-kind.ts";
+import { fileVerdict } from "../../registry/survey/file-verdict.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { surveyFeed } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
@@ -34,9 +36,11 @@ export async function checkFile(request: CheckRequest): Promise<CheckAnswer> {
   }
 }
 
-async function checked({ file, address, timeZone, folders, options, feed }: CheckRequest): Promise<CheckAnswer> {
+async function checked({ file, address, timeZone, folders, options, feed, isAnyFile }: CheckRequest): Promise<CheckAnswer> {
   const part = { ...file, open: () => createReadStream(file.path) };
   const survey = await surveyFeed(part, { timeZone, ...(address !== null && { address }) });
+  const verdict = fileVerdict(survey);
+  if (!isAnyFile && !mayBeAids(verdict.kind)) return { otherKind: verdict };
   const [{ lookup }, knownTerms] = await Promise.all([loadTermFiles(folders, options.id), readDecidedTerms(folders)]);
   const proposal = proposeConnector(survey, lookup, { ...options, knownTerms });
   const found = checkConnector(proposal.definition);

@@ -2,6 +2,7 @@ import type { IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { AnnexLine, Letter } from "../../partners/letters/letter.ts";
 import type { Evidence } from "../../registry/survey/evidence.ts";
+import type { FileVerdict } from "../../registry/survey/file-verdict.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { ProposalOptions } from "../../registry/survey/proposal.ts";
 import type { Reading } from "../../registry/survey/survey.ts";
@@ -25,6 +26,8 @@ export interface CheckRequest extends Pick<SampleRequest, "address" | "timeZone"
   /** What is known without reading the file. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
   readonly feed: Letter["feed"];
+  /** Also checks a file that seems to be no list of aids. */
+  readonly isAnyFile: boolean;
 }
 
 /** A field, and the columns from which it was read. */
@@ -44,5 +47,8 @@ export interface CheckedFile {
   readonly remarks: readonly Evidence[];
 }
 
-/** The answer of the thread. `refused`: why the file is not a feed. */
-export type CheckAnswer = CheckedFile | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };
+/** The answer of the thread. `otherKind`: what the file seems to be, if it is no list of aids. `refused`: why the file is not a feed. */
+export type CheckAnswer =
+  | CheckedFile
+  | { readonly otherKind: FileVerdict }
+  | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

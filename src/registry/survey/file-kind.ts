@@ -1,14 +1,18 @@
 /** Contents of a file. `activities`: aid projects of donors, as in IATI. */
-export type FileKind =
-  | "aids"
-  | "calls"
-  | "grants-paid"
-  | "projects"
-  | "organisations"
-  | "nomenclature"
-  | "activities"
-  | "statistics"
-  | "unknown";
+export const fileKinds = [
+  "aids",
+  "calls",
+  "grants-paid",
+  "projects",
+  "organisations",
+  "nomenclature",
+  "activities",
+  "statistics",
+  "unknown",
+] as const;
+
+/** What a file contains. */
+export type FileKind = (typeof fileKinds)[number];
 
 /** Returns false if importing the file as aids is a mistake. An unknown file may contain aids. */
 export function mayBeAids(kind: FileKind): boolean {

@@ -29,6 +29,8 @@ interface Test {
 }
 
 const recordsRead = 1_000;
+/** In fewer rows, any column has distinct values. */
+const minRows = 5;
 const set = (words: string) => new Set(words.split(" "));
 
 /** Words of column names, folded and singular, in French, English, German, Spanish and Italian. */
@@ -57,7 +59,7 @@ const addresses = set(
   "adresse address rue street postal postcode zip cp ville city telephone phone lat lon latitude longitude anschrift plz",
 );
 const codes = set("code cle id key num numero niveau level order ordre rang parent nuts insee");
-const labels = set("libelle label intitule nom name description designation bezeichnung titre title definition");
+const labels = set("libelle label intitule nom name description designation bezeichnung definition");
 const eligibility = set(
   "eligibilite eligible eligibility critere criteria condition requisito voraussetzung fordervoraussetzung requisiti ammissibilita",
 );
@@ -134,13 +136,14 @@ const tests: readonly Test[] = [
     atLeast: 2,
     holds: (column, count) =>
       count <= 10 &&
+      column.profile.filled >= minRows &&
       column.profile.fill > 0.9 &&
       column.profile.isUnique &&
       ((any(column, codes) && column.profile.longest <= 30) || (any(column, labels) && isLine(column))),
   },
   {
     code: "aids-for-whom",
-    weights: { aids: 0.4, calls: 0.2, nomenclature: -0.5, statistics: -0.4 },
+    weights: { aids: 0.4, calls: 0.2, nomenclature: -0.8, statistics: -0.4 },
     holds: (column) => column.texts.length > 0 && shareOf(column.texts, isAudience) >= 0.3 && !column.words.has("budget"),
   },
   {
@@ -175,7 +178,7 @@ const tests: readonly Test[] = [
   },
   {
     code: "titles-of-aids",
-    weights: { aids: 0.45, calls: 0.2, organisations: -0.3 },
+    weights: { aids: 0.45, calls: 0.2, organisations: -0.3, nomenclature: -0.9 },
     holds: (column) => isTitle(column) && shareOf(column.texts, isAidTitle) >= 0.2,
   },
   {

@@ -97,6 +97,24 @@ describe.each(testedDatabases)("a file that an anonymous visitor checks, $title"
       expect([await rowsOf(catalogue), await spoolFolders()]).toEqual(before);
     });
 
+    it("gets no letter about grants paid, unless its publisher says that they are aids", async () => {
+      const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
+      const rows = Array.from(
+        { length: 12 },
+        (_, n) => `Département;22260001800011;2025-0${(n % 9) + 1}-15;Association des ${n} rives;${77567227221138 + n};${n}500`,
+      );
+      const text = ["nomAttribuant;idAttribuant;dateConvention;nomBeneficiaire;idBeneficiaire;montant", ...rows].join("\n");
+      const post = from(nobody, "192.0.2.13");
+      const refused = await post({ fichier: new File([text], "subventions.csv") });
+      expect([refused.status, words(refused.html).includes("une liste de subventions déjà versées, pas une liste d’aides")]).toEqual([
+        422,
+        true,
+      ]);
+      expect(words(refused.html)).not.toContain("La note de vos données");
+      const checked = await post({ fichier: new File([text], "subventions.csv"), "quand-meme": "1" });
+      expect(words(checked.html)).toContain("Résultat de la vérification");
+    });
+
     it("is not stored if it is refused", async () => {
       const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
       const post = from(nobody, "192.0.2.11");

@@ -212,4 +212,30 @@ describe("a new publisher", () => {
     expect(wrong.html).toContain("Nous ne connaissons pas ce territoire");
     expect(wrong.html).toContain("Des mots en minuscules");
   });
+
+  it("stops at a list of grants paid, and goes on only if a person says so", async () => {
+    const catalogue = await ownCatalogue();
+    const client = await testConsole(catalogue).as("bizdev", "Marie");
+    const draft = await createDraft(client);
+    const rows = Array.from(
+      { length: 12 },
+      (_, n) =>
+        `Département;22260001800011;2025-0${(n % 9) + 1}-15;Association des ${n} rives;${77567227221138 + n};Fonctionnement;${n}500`,
+    );
+    const grants = ["nomAttribuant;idAttribuant;dateConvention;nomBeneficiaire;idBeneficiaire;objet;montant", ...rows].join("\n");
+    await client.post(`${draft}/flux`, { fichier: file("subventions.csv", grants) });
+    const reading = await client.get(`${draft}/lecture`);
+    expect(reading.html).toContain("une liste de subventions déjà versées, pas une liste d’aides");
+    for (const step of ["champs", "champs/externalId", "mots", "apercu", "essai"])
+      expect((await client.get(`${draft}/${step}`)).to, step).toBe(draft);
+    expect((await client.get(draft)).to).toBe(`${draft}/lecture`);
+    await client.post(`${draft}/essai`, { version: revisionIn(reading.html) });
+    expect(await catalogue.connectorVersions.list("region-bretagne-essai")).toEqual([]);
+
+    const chosen = await client.act(`${draft}/continuer`, {});
+    expect(chosen.html).toContain("Vous avez choisi de continuer quand même.");
+    expect((await client.get(`${draft}/champs`)).status).toBe(200);
+    const [entry] = await catalogue.audit.list({ act: "draft.continue" }, { limit: 1, offset: 0 });
+    expect(entry).toMatchObject({ by: "Marie", details: { file: "grants-paid" } });
+  });
 });

@@ -110,6 +110,7 @@ const acts: Readonly<Record<string, string>> = {
   "publisher.edit-contact": "a modifié un contact d’un producteur",
   "publisher.remove-contact": "a retiré un contact d’un producteur",
   "draft.begin": "a commencé un brouillon de connecteur",
+  "draft.continue": "a continué avec un fichier qui ne semble pas être une liste d’aides",
   "draft.publisher": "a décrit le producteur d’un brouillon",
   "draft.feed": "a donné le flux d’un brouillon",
   "draft.reading": "a corrigé la lecture d’un brouillon",

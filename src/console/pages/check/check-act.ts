@@ -11,7 +11,7 @@ import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import { foldersOf } from "../../sample/analysis-options.ts";
 import type { Visit } from "../../visit.ts";
 import { admitCheck, busyPage } from "./admit-check.tsx";
-import { checkForm } from "./check-form.tsx";
+import { anyFileField, checkForm } from "./check-form.tsx";
 import { checkResult } from "./check-result.tsx";
 import { maxMegabytes, type ObtainedFile, obtainFile } from "./obtain-file.ts";
 import { type Partner, partnerOf } from "./partner.ts";
@@ -36,6 +36,7 @@ export const checkAct = actRoute(
         const { code, params } = answer.refused;
         return checkForm(visit, partner, { ...given, fileProblem: sentence(runErrorMessage(code, params)), status: 422 });
       }
+      if ("otherKind" in answer) return checkForm(visit, partner, { ...given, otherKind: answer.otherKind, status: 422 });
       return await checkResult(visit, partner, answer);
     } catch (error) {
       return errorPage(visit, partner, given, error);
@@ -53,15 +54,11 @@ async function read(
 ): Promise<CheckAnswer | { problems: Record<string, string> }> {
   const obtained = await obtainFile(visit, form, folder);
   if ("problems" in obtained) return { problems: obtained.problems };
-  return visit.console.samples.checks.look(await requestOf(visit, obtained, partner, form.text("organisme").slice(0, 200)));
+  return visit.console.samples.checks.look(await requestOf(visit, obtained, partner, form));
 }
 
-async function requestOf(
-  visit: Visit,
-  { file, address }: ObtainedFile,
-  partner: Partner | null,
-  organisation: string,
-): Promise<CheckRequest> {
+async function requestOf(visit: Visit, { file, address }: ObtainedFile, partner: Partner | null, form: Form): Promise<CheckRequest> {
+  const organisation = form.text("organisme").slice(0, 200);
   const name = partner?.name ?? organisation;
   const whole =
     partner === null
@@ -77,6 +74,7 @@ async function requestOf(
     folders: await foldersOf(visit.console.jobs),
     options: { id, feed, publisher: found.publisher, territory: found.territory, isPublisherGiven: name !== "" },
     feed: { address, file: address === null ? file.name : null, day: parisDay(visit.now) },
+    isAnyFile: form.has(anyFileField),
   };
 }
 

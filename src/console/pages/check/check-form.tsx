@@ -1,18 +1,28 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../french/typography.ts";
+import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
+import { capitalize, french } from "../../../french/typography.ts";
+import type { FileVerdict } from "../../../registry/survey/file-verdict.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
+import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { maxMegabytes } from "./obtain-file.ts";
 import { checkPath, type Partner } from "./partner.ts";
 
-/** The typed content of the form, and its problems. `fileProblem`: why the file could not be checked. */
+/** Box of the form: the file is a list of aids, whatever it seems to be. */
+export const anyFileField = "quand-meme";
+
+/**
+ * The typed content of the form, and its problems. `fileProblem`: why the file could not be checked. `otherKind`: what the file seems to be
+ * instead of a list of aids.
+ */
 export interface CheckFormGiven {
   readonly address?: string;
   readonly organisation?: string;
   readonly problems?: Readonly<Record<string, string>>;
   readonly fileProblem?: string;
+  readonly otherKind?: FileVerdict;
   readonly status?: Page["status"];
   /** Value of the Retry-After header, in seconds. */
   readonly retryAfter?: number;
@@ -20,7 +30,7 @@ export interface CheckFormGiven {
 
 /** Returns the page to check a file. */
 export function checkForm(visit: Visit, partner: Partner | null, given: CheckFormGiven = {}): Page {
-  const { problems = {}, fileProblem, status, retryAfter } = given;
+  const { problems = {}, fileProblem, otherKind, status, retryAfter } = given;
   return {
     title: "Vérifier mon fichier",
     breadcrumb: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
@@ -35,6 +45,21 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
         {fileProblem !== undefined && (
           <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isAnnounced>
             <p>{fileProblem}</p>
+          </Alert>
+        )}
+        {otherKind !== undefined && (
+          <Alert
+            kind="warning"
+            title={french`Ce fichier semble être ${fileKindLabel(otherKind.kind)}, pas une liste d'aides`}
+            level={2}
+            isAnnounced
+          >
+            <ul>
+              {otherKind.evidence.map((reason) => (
+                <li>{capitalize(evidenceMessage(reason))}</li>
+              ))}
+            </ul>
+            <p>{french`S'il s'agit bien d'aides que l'on peut demander, donnez-le à nouveau et cochez la case ci-dessous.`}</p>
           </Alert>
         )}
         <Problems problems={problems} />
@@ -77,6 +102,11 @@ function Fields(given: { readonly visit: Visit; readonly partner: Partner | null
           value={organisation}
           maxlength={200}
         />
+      )}
+      {given.content.otherKind !== undefined && (
+        <Checkbox id={anyFileField} name={anyFileField} value="1" class="fr-mb-3w">
+          C’est bien une liste d’aides : vérifier quand même
+        </Checkbox>
       )}
       <SubmitButton label="Vérifier" />
     </ActForm>

@@ -119,9 +119,15 @@ export async function proposeDraft(visit: Visit, draft: Analysed): Promise<Draft
   const found = await look(visit, draft, { definition: null });
   if ("refused" in found) return kept;
   const { definition } = found.proposal;
+  const fileKind = found.survey.verdict.kind;
   const ofWizard = await changesOfWizard(visit, draft, definition, { choices, leftOut });
   const all = changesInOrder(ofWizard, wanted);
-  return { ...answers, proposed: definition as unknown as Record<string, unknown>, ...fitting(all, found.survey.fields, definition) };
+  return {
+    ...answers,
+    fileKind,
+    proposed: definition as unknown as Record<string, unknown>,
+    ...fitting(all, found.survey.fields, definition),
+  };
 }
 
 /** Returns the choices of an older wizard as a change of the proposed definition. */

@@ -10,7 +10,7 @@ import { editedDraft, publisherOfDraft } from "./edited-draft.tsx";
 import { feedStep } from "./feed-step.tsx";
 import { fieldsStep } from "./fields-step.tsx";
 import { previewStep } from "./preview-step.tsx";
-import { readingStep } from "./reading-step.tsx";
+import { continueAct, readingStep } from "./reading-step.tsx";
 import { trialStep } from "./trial-step.tsx";
 import { wordsStep } from "./words-step.tsx";
 
@@ -23,6 +23,7 @@ export const draftRoutes: readonly Route[] = [
   ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: editedDraft }, page)),
   ...feedStep,
   ...readingStep,
+  continueAct,
   ...fieldsStep,
   ...wordsStep,
   ...previewStep,

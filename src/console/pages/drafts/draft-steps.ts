@@ -3,6 +3,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
 import { FieldChoice } from "../../../registry/survey/field-choice.ts";
+import { fileKinds, mayBeAids } from "../../../registry/survey/file-kind.ts";
 import { LeftOut } from "../../../registry/survey/left-out.ts";
 
 /** The steps, in order. */
@@ -30,18 +31,27 @@ export function answersOf({ answers }: Pick<Draft, "answers">): DraftAnswers {
 
 /** Returns the first step that is not done. */
 export function nextStep(draft: Pick<Draft, "answers" | "upload">): StepPath {
-  const { publisher, feed, seen = [] } = answersOf(draft);
+  const answers = answersOf(draft);
+  const { publisher, feed, seen = [] } = answers;
   if (publisher === undefined) return "producteur";
   if (feed === undefined || draft.upload === null) return "flux";
+  if (isNoListOfAids(answers)) return "lecture";
   return draftSteps.find(({ path }) => path !== "producteur" && path !== "flux" && !seen.includes(path))?.path ?? "essai";
 }
 
 /** Returns true if the draft has the answers that a step needs. */
 export function canOpen(step: StepPath, draft: Pick<Draft, "answers" | "upload">): boolean {
-  const { publisher, feed } = answersOf(draft);
+  const answers = answersOf(draft);
+  const { publisher, feed } = answers;
   if (step === "producteur") return true;
   if (step === "flux") return publisher !== undefined;
-  return publisher !== undefined && feed !== undefined && draft.upload !== null;
+  const hasFile = publisher !== undefined && feed !== undefined && draft.upload !== null;
+  return hasFile && (step === "lecture" || !isNoListOfAids(answers));
+}
+
+/** Returns true if the file seems to be something else than a list of aids, and nobody has chosen to continue with it. */
+export function isNoListOfAids({ fileKind, continuesWith }: Pick<DraftAnswers, "fileKind" | "continuesWith">): boolean {
+  return fileKind !== undefined && !mayBeAids(fileKind) && continuesWith !== fileKind;
 }
 
 const PublisherAnswer = z.object({
@@ -84,6 +94,10 @@ export const DraftAnswers = z.object({
   /** Choices of an older wizard, which kept no definition. */
   fields: z.record(z.string(), FieldChoice).optional(),
   leftOut: z.array(LeftOut).optional(),
+  /** What the file seems to be. */
+  fileKind: z.enum(fileKinds).optional(),
+  /** A person continues although the file seems to be this, and no list of aids. */
+  continuesWith: z.enum(fileKinds).optional(),
   /** Completed steps. */
   seen: z.array(z.string()).optional(),
   /** The connector version that the draft created. */

@@ -73,6 +73,7 @@ export function stepRoutes(given: {
       async perform(visit, form): Promise<Done | Page | Elsewhere> {
         const draft = await draftOf(visit);
         if (form.has("version") && form.text("version") !== String(draft.revision)) return overtaken(visit, draft, form);
+        if (!canOpen(given.step, draft)) return { to: `/brouillons/${draft.draftId}` };
         const saved = await given.save(visit, draft, form);
         if (!("answers" in saved)) return inFrame(visit, draft, saved);
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);

@@ -9,13 +9,14 @@ import type { Reading } from "../../../registry/survey/survey.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import type { Form, Page } from "../../route.ts";
+import { actRoute, type Form, type Page } from "../../route.ts";
 import type { ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { FileVerdictNotice } from "../editor/file-verdict.tsx";
 import { BaseField } from "../editor/form-parts.tsx";
 import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.ts";
-import { answersOf } from "./draft-steps.ts";
-import { stepRoutes, withStepDone } from "./open-draft.tsx";
+import { answersOf, isNoListOfAids } from "./draft-steps.ts";
+import { draftOf, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
@@ -39,6 +40,16 @@ export const readingStep = stepRoutes({
     const look = await analyseDraft(visit, await readAs(visit, draft, await typedReading(visit, draft, form)));
     return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look, true);
   },
+});
+
+/** Records that a person continues with a file that seems to be no list of aids. */
+export const continueAct = actRoute("/brouillons/:brouillon/continuer", { who: "bizdev", act: "draft.continue" }, async (visit) => {
+  const draft = await draftOf(visit);
+  const answers = answersOf(draft);
+  const to = `/brouillons/${draft.draftId}/lecture`;
+  if (!isNoListOfAids(answers)) return { to };
+  await saveDraft(visit, draft, { answers: { ...answers, continuesWith: answers.fileKind } });
+  return { message: null, to, subject: `brouillon ${draft.title}`, details: { file: answers.fileKind } };
 });
 
 async function typedReading(visit: Visit, draft: Draft, form: Form): Promise<Reading | null> {
@@ -86,6 +97,13 @@ function show(visit: Visit, draft: Draft, look: DraftAnalysis, isMoved = false):
     "lecture",
     <>
       {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
+      <FileVerdictNotice
+        verdict={survey.verdict}
+        continueAction={`/brouillons/${draft.draftId}/continuer`}
+        stopHref="/brouillons"
+        csrf={visit.csrf}
+        hasChosen={!isNoListOfAids({ ...answersOf(draft), fileKind: survey.verdict.kind })}
+      />
       <p>
         {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
         {survey.platform !== null && french` Ce flux a une forme connue : ${platformLabel(survey.platform)}.`}
