@@ -23,7 +23,7 @@ export function checkThread(limits: SampleLimits = checkLimits): CheckThread {
 /** A request to read a file without a connector. Must be plain data, because it is sent to a thread. */
 export interface CheckRequest extends Pick<SampleRequest, "address" | "timeZone" | "folders"> {
   readonly file: SampleFile;
-  /** What is known without reading the file. */
+  /** Facts about the publisher, known before the file is read. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
   readonly feed: Letter["feed"];
   /** Also checks a file that seems to be no list of aids. */

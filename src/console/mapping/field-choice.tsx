@@ -152,7 +152,7 @@ function tickedAtFirst(hasCurrent: boolean): string {
   return hasCurrent ? "proposition-0" : "rien";
 }
 
-/** Returns the chosen option. If the one that was ticked at first still is, but a field below is filled in, the filled-in field counts. */
+/** Returns the chosen option. A filled-in field below counts more than the option that the page ticks at first. */
 function meantWay(form: Form, hasCurrent: boolean): string {
   const way = form.text("facon") || tickedAtFirst(hasCurrent);
   if (way !== tickedAtFirst(hasCurrent)) return way;

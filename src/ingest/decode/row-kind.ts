@@ -15,7 +15,7 @@ const minColumnsAroundBanner = 3;
 const maxLabelLength = 80;
 const maxNumberLength = 40;
 
-/** Labels of sums, alone or followed by what is summed: "Total", "Sous-total Eau", "TOTAL GÉNÉRAL :". */
+/** Labels of sums, alone or with the name of a group: "Total", "Sous-total Eau", "TOTAL GÉNÉRAL :". */
 const sum = /^(?:sous[\s-]*|sub-?|grand\s+)?(?:total|totaux|totale|totals|somme|summe|gesamt(?:summe|betrag)?)(?=$|[\s:.])/i;
 const bareSum = /^(?:sous[\s-]*|sub-?|grand\s+)?(?:total|totaux|totale|totals)(?:\s+g[ée]n[ée]ral)?\s*:?$/i;
 const number = /^[-+(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:[km]?€|[km]?eur|euros?|%)?$/i;

@@ -4,7 +4,7 @@ import type { Perimeter } from "./perimeter.ts";
 
 /**
  * Departments that lie in a water basin, wholly or in part, by Sandre code of the basin. The limits follow communes (article L212-1
- * of the Code de l'environnement), whose list no library has. A department on a watershed therefore stands under several basins.
+ * of the Code de l'environnement), but no library lists them. A department on a watershed is therefore listed under several basins.
  */
 const departmentsByBasin: Readonly<Record<string, string>> = {
   "01": "02 59 60 62 80",

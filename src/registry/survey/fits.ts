@@ -84,10 +84,10 @@ function asTerms(vocabulary: VocabularyName): Fit {
   };
 }
 
-/** Maximum number of labels of which none is known. */
+/** Maximum number of labels of a list without a known one. */
 const maxUnknown = 40;
 
-/** Returns true for a name that says enough for labels of which none is known, such as "Zielgruppe". "Type" alone does not. */
+/** Returns true for a name that is clear even if no label is known, such as "Zielgruppe". "Type" alone is not. */
 function isNamedClearly(path: string, field: VocabularyName): boolean {
   if (field !== "targetedAudiences" && field !== "categories" && field !== "aidTypes") return false;
   const isVague = field === "aidTypes" && nameWords(path).length === 1;

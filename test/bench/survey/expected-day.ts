@@ -5,7 +5,7 @@ const two = (text: string | number) => String(text).padStart(2, "0");
 /** Feeds write a date of the far future for "no end". An empty field is as good. */
 const noEndFrom = "2090";
 
-/** Returns the day that a careful person reads in a value, `YYYY-MM-DD`, or null if there is none or it means "no end". */
+/** Returns the day that a careful person reads in a value, `YYYY-MM-DD`. Null without a day, and for "no end". */
 export function expectedDay(value: unknown, day: DayTruth): string | null {
   const text = value instanceof Date ? value.toISOString() : String(value ?? "");
   const found = dayIn(text.trim(), day);

@@ -9,7 +9,7 @@ import { writeMadeWorkbooks } from "./made/workbooks.ts";
 export interface DayTruth {
   /** Order of day, month and year in numeric dates. ISO dates are always read year first. */
   readonly order: "ymd" | "dmy" | "mdy";
-  /** Time zone of the day, if the feed has instants. Without it, the day is the one that is written. */
+  /** Time zone of the day, for feeds with instants. Default: the day as written. */
   readonly zone?: string;
 }
 

@@ -9,7 +9,7 @@ import { Missed, minSearches } from "./missed-searches.tsx";
 /** Maximum number of rows of a list. */
 const maxShown = 10;
 
-/** What is searched, read and reported most this month, each ranked. Counts only: rare searches and readings are left out. */
+/** The most frequent searches, readings and reports of the month, ranked. Rare searches and readings are left out. */
 export async function MonthPriorities({ visit }: { readonly visit: Visit }): Promise<Child> {
   const { searchMisses, aidReads, errorReports } = visit.catalogue;
   const [month = ""] = lastMonths(visit.now, 1);

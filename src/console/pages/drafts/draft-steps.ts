@@ -89,7 +89,7 @@ export const DraftAnswers = z.object({
   changes: z.record(z.string(), z.unknown()).optional(),
   /** Changes that do not fit the current file, because it lacks a field. They count again with a file that has it. */
   unfit: z.record(z.string(), z.unknown()).optional(),
-  /** What was saved before, newest first: see `definitionBefore`. */
+  /** Earlier revisions, newest first: see `definitionBefore`. */
   history: z.array(Earlier).optional(),
   /** Choices of an older wizard, which kept no definition. */
   fields: z.record(z.string(), FieldChoice).optional(),

@@ -197,7 +197,7 @@ function ProposalLine({ proposed, href }: { readonly proposed: ProposedField; re
   );
 }
 
-/** Lists the proposals, so that a person sees what is accepted. */
+/** Lists the proposals that the button accepts. */
 export function AcceptProposals({ editor }: { readonly editor: Editor }): Child {
   const { state, sample, href } = editor;
   const sure = sample.proposals.filter(isSure);

@@ -9,7 +9,7 @@ import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 
-/** What becomes of one record: its aid as a local authority will see it, or why there is none. */
+/** The aid of one record, as a local authority will see it, or the reason why there is none. */
 export function ResultPanel(given: {
   readonly record: EditedRecord | null;
   readonly keepWhen: Connector["keepWhen"];

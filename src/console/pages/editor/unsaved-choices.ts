@@ -8,14 +8,14 @@ import { ruledFields } from "../definition/definition-fields.tsx";
  * from the column "mail", `contact=` leaves it empty, `recurrence.fixe=oneoff` sets it for all aids.
  */
 
-/** A step: what one click changes. */
+/** The change of one click. */
 export interface Step {
   readonly fields?: Readonly<Partial<Record<OwnField, EditChoice>>>;
   readonly useless?: readonly string[];
   readonly reading?: number;
 }
 
-/** The address of the editor: the steps so far, and what is shown. */
+/** The address of the editor: the steps so far, and the shown column and record. */
 export interface EditorState {
   readonly steps: readonly Step[];
   /** Number of the last steps that are undone. */

@@ -22,7 +22,7 @@ export interface FollowUp extends Partial<Pick<PublisherFacts, "personInCharge" 
   readonly stage?: PublisherStage;
 }
 
-/** A line of a follow-up file: what it changes, and what cannot be read. */
+/** A line of a follow-up file, with its change and its mistakes. */
 export interface FollowUpLine {
   /** In the file, from 2. */
   readonly line: number;

@@ -1,4 +1,4 @@
-/** Bounds of a number of inhabitants, included; null if there is none. */
+/** Bounds of a number of inhabitants, both included. Null: no bound. */
 export interface PopulationBounds {
   readonly minPopulation: number | null;
   readonly maxPopulation: number | null;

@@ -10,7 +10,7 @@ export interface FirstContact {
   readonly call: readonly string[];
 }
 
-/** What we know before the first contact. */
+/** Facts for the first contact. */
 export interface FirstContactGiven {
   readonly publisher: string;
   readonly kind: string;

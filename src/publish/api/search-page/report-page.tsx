@@ -24,7 +24,7 @@ export async function reportPage(visit: ApiVisit): Promise<Response> {
   return pageWith(visit, visit.query.get("aide") ?? "", null);
 }
 
-/** Takes the report of that form, and says so, or shows the form again with what is wrong. */
+/** Stores the report of that form and confirms it, or shows the form again with its mistakes. */
 export async function sendReport(visit: ApiVisit): Promise<Response> {
   const sent = new URLSearchParams(await readBody(visit.request));
   const id = sent.get("aide") ?? "";
