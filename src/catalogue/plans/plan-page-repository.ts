@@ -15,12 +15,12 @@ import {
 } from "./plan-reader.ts";
 
 /**
- * Filters plans. `state`: a state, `waiting` for open plans, `held` for open plans that a guard holds. `who`: part of the
- * name of the person who made, applied or closed it.
+ * Filters plans. `state`: a state, `waiting` for open plans, `held` for open plans that a guard holds, `requested` for open plans
+ * that a person asked ops to apply. `who`: part of the name of the person who made, applied or closed it.
  */
 export interface PlanListFilter {
   readonly connector?: string;
-  readonly state?: PlanState | "waiting" | "held";
+  readonly state?: PlanState | "waiting" | "held" | "requested";
   readonly origin?: PlanOrigin;
   readonly who?: string;
 }
@@ -133,5 +133,6 @@ function planCondition({ connector, state, origin, who }: PlanListFilter): SQL {
 
 function stateCondition(state: NonNullable<PlanListFilter["state"]>): SQL {
   if (state === "waiting") return sql`state in ('open', 'part-applied')`;
+  if (state === "requested") return sql`state in ('open', 'part-applied') and apply_request is not null`;
   return state === "held" ? sql`state in ('open', 'part-applied') and guards <> '[]'` : sql`state = ${state}`;
 }

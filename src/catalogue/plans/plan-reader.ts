@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { Change, ChangeKind, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
+import type { ApplyRequest, Change, ChangeKind, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";
@@ -30,6 +30,8 @@ export interface PlanRecord {
   readonly note: string | null;
   /** The plan that undid it. */
   readonly undoneBy: string | null;
+  /** The request of a person who may not apply it. It stays after the plan is closed. */
+  readonly applyRequest: ApplyRequest | null;
 }
 
 /** Filters plans. */

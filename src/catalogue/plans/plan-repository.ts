@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { Change, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
+import type { ApplyRequest, Change, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
 import type { Sharing } from "../../model/plan/sharing.ts";
 import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
 import { storableJson } from "../../model/text/storable.ts";
@@ -184,6 +184,22 @@ export class PlanRepository extends PlanReader {
   /** Applies a complete open plan. See `applyPlan`. */
   async apply(planId: string, application: PlanApplication): Promise<AppliedPlan> {
     return applyPlan(this.store, planId, application);
+  }
+
+  /** Stores a person's request to apply an open plan. Returns false, without writing, if there is one already or the plan is closed. */
+  async requestApply(planId: string, request: ApplyRequest): Promise<boolean> {
+    const requested = await this.store.rows(sql`
+      update plans set apply_request = ${storableJson(request)}::jsonb
+      where id = ${planId}::uuid and complete and state in ('open', 'part-applied') and apply_request is null returning 1`);
+    return requested.length > 0;
+  }
+
+  /** Deletes the request to apply an open plan. Returns false if there is none or the plan is closed. */
+  async withdrawRequest(planId: string): Promise<boolean> {
+    const withdrawn = await this.store.rows(sql`
+      update plans set apply_request = null
+      where id = ${planId}::uuid and state in ('open', 'part-applied') and apply_request is not null returning 1`);
+    return withdrawn.length > 0;
   }
 
   /**

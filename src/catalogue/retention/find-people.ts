@@ -40,7 +40,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   { table: "planned_aids", key: staged, json: ["memo"], text: ["locator"] },
   { table: "staged_aids", key: staged, json: ["memo"], text: ["locator"] },
-  { table: "plans", key: id, json: ["asked", "guards", "warnings"], text: ["made_by", "applied_by", "closed_by", "note"] },
+  { table: "plans", key: id, json: ["asked", "guards", "warnings", "apply_request"], text: ["made_by", "applied_by", "closed_by", "note"] },
   { table: "plan_remarks", key: [["id", "bigint"]], json: ["params"], text: [] },
   {
     table: "aid_history",

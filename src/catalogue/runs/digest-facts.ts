@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { ApplyRequest } from "../../model/plan/plan.ts";
 import type { NightTotals } from "../../model/run/digest.ts";
 import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
@@ -46,6 +47,13 @@ export interface WaitingPlan {
   readonly runId: string;
   readonly heldAt: string;
   readonly guards: readonly GuardFinding[];
+}
+
+/** A run's open plan that a person asked ops to apply. */
+export interface RequestedPlan {
+  readonly connector: string;
+  readonly planId: string;
+  readonly request: ApplyRequest;
 }
 
 /** When a run was requested, started and ended, in milliseconds. Null while it has not ended. */
@@ -134,6 +142,13 @@ export class DigestFacts {
       where origin = 'run' and state in ('open', 'part-applied') and complete and guards <> '[]' and run_id is not null and connector is not null
         and exists (select from runs where runs.id = plans.run_id and ${notDry})
       order by connector, created_at desc`);
+  }
+
+  /** Returns the open plans that people asked ops to apply, oldest request first. */
+  async requestedPlans(): Promise<RequestedPlan[]> {
+    return this.store.rows<RequestedPlan>(sql`
+      select connector, id as "planId", apply_request as request from plans
+      where state in ('open', 'part-applied') and apply_request is not null and connector is not null order by apply_request ->> 'at', id`);
   }
 
   /** Returns the runs that are queued, are running or ended since an instant, without dry runs. */

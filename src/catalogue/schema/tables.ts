@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { ApplyRequest, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import { byteText, instant } from "./columns.ts";
 
@@ -41,6 +41,7 @@ export const plans = pgTable(
     closedBy: text("closed_by"),
     note: text("note"),
     undoneBy: uuid("undone_by"),
+    applyRequest: jsonb("apply_request").$type<ApplyRequest>(),
   },
   (table) => [
     index("plans_by_connector").on(table.connector, table.createdAt),

@@ -32,7 +32,7 @@ function stateJson({ status, withdrawnAt, mergedInto, externalId }: NonNullable<
 
 /** Returns a plan for `--json`, without its changes. Instants are ISO. */
 export function planJson(head: PlanRecord): Record<string, unknown> {
-  const { planId, connector, runId, origin, state, counts, appliedBy, closedBy, note, asked } = head;
+  const { planId, connector, runId, origin, state, counts, appliedBy, closedBy, note, asked, applyRequest } = head;
   return {
     planId,
     connector,
@@ -49,6 +49,7 @@ export function planJson(head: PlanRecord): Record<string, unknown> {
     closedBy,
     note,
     asked,
+    applyRequest,
   };
 }
 

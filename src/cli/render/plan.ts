@@ -1,6 +1,7 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { ApplyRequest } from "../../model/plan/plan.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
@@ -21,6 +22,7 @@ export function renderPlanHead(head: PlanRecord, publisherName: string, colors: 
     ...countLines(head),
     `  ${label("made")}${parisTime(head.createdAt)}${makers(head)}`,
     ...(head.asked === null || head.origin === "undo" ? [] : [`  ${label("asked for")}${askedFor(head.asked)}`]),
+    ...(head.applyRequest === null ? [] : [`  ${label("requested")}${requested(head.applyRequest)}`]),
     ...(head.appliedAt === null ? [] : [`  ${label("applied")}${parisTime(head.appliedAt)}${by(head.appliedBy)}`]),
     ...(head.closedAt === null || state === "applied" ? [] : [`  ${label(state)}${parisTime(head.closedAt)}${by(head.closedBy)}`]),
     ...(head.undoneBy === null ? [] : [`  ${label("undone")}by plan ${shortId(head.undoneBy)}`]),
@@ -47,6 +49,10 @@ function sentence(finding: GuardFinding): string {
 
 function by(name: string | null): string {
   return name === null ? "" : ` by ${oneLine(name)}`;
+}
+
+function requested({ by: person, at, note }: ApplyRequest): string {
+  return `${parisTime(new Date(at))}${by(person)}, to apply it${note === null ? "" : `: ${oneLine(note)}`}`;
 }
 
 function makers({ origin, runId, madeBy }: PlanRecord): string {

@@ -24,7 +24,7 @@ import { unreadConnectors } from "./unread-connectors.ts";
 /** Repositories that `gatherTrouble` reads. */
 export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "list" | "lastProvided">;
-  readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "runSpans">;
+  readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "requestedPlans" | "runSpans">;
 }
 
 /** The schedule: connectors, problems of refused files, and the variables with feed addresses. */
@@ -41,6 +41,7 @@ export interface Trouble
         | "refusedFiles"
         | "gone"
         | "held"
+        | "requested"
         | "failed"
         | "abandoned"
         | "late"
@@ -98,6 +99,7 @@ export async function gatherTrouble(
     paused: pauses.map(({ connector, by, at, reason }) => ({ ...named(connector), by, at: at.toISOString(), reason })),
     ...unreadConnectors({ connectors, problems }, activities),
     held,
+    requested: (await digests.requestedPlans()).map(({ connector, ...plan }) => ({ ...named(connector), ...plan })),
     failed: of("failed"),
     abandoned: of("abandoned"),
     late,

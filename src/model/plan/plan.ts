@@ -243,6 +243,15 @@ export type PlanOrigin = "run" | "undo" | "curator" | "adopt";
 /** State of a plan. */
 export type PlanState = "open" | "part-applied" | "applied" | "discarded" | "overtaken";
 
+/** A person's request that ops apply a plan. */
+export interface ApplyRequest {
+  /** Name of the person. */
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly note: string | null;
+}
+
 /** Counts of a plan. `valid = created + updated + restored + unchanged + ignored`. */
 export interface PlanCounts {
   readonly created: number;

@@ -1,6 +1,7 @@
 import type { FunnelAct, FunnelCounts } from "../aid/funnel.ts";
 import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
+import type { ApplyRequest } from "../plan/plan.ts";
 import type { DeliveryFailure } from "./digest-delivery.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
@@ -45,6 +46,8 @@ interface OpsDigest {
   readonly gone: readonly GoneConnector[];
   /** Plans held by guards that wait for a decision. */
   readonly held: readonly HeldPlan[];
+  /** Open plans that people asked ops to apply. Absent in old digests. */
+  readonly requested?: readonly RequestedPlan[];
   readonly failed: readonly BadRun[];
   readonly unreachable: readonly BadRun[];
   readonly refused: readonly BadRun[];
@@ -158,6 +161,12 @@ export interface HeldPlan extends OfConnector {
   readonly heldAt: string;
   readonly nights: number;
   readonly guards: readonly GuardFinding[];
+}
+
+/** An open plan that a person asked ops to apply. */
+export interface RequestedPlan extends OfConnector {
+  readonly planId: string;
+  readonly request: ApplyRequest;
 }
 
 /**

@@ -60,6 +60,7 @@ it("a plan tells what its guards saw as code, sentence, two numbers and examples
     closedBy: "Claire Martin",
     note: "flux cassé",
     asked: { status: "reviewable" },
+    applyRequest: { by: "Marie", at: "2026-11-25T07:00:00.000Z", note: null },
   } as const;
   const dates = { createdAt: new Date("2026-11-25T01:14:00Z"), appliedAt: null, closedAt: new Date("2026-11-25T08:30:00Z") };
   expect(planJson({ ...kept, ...dates, guards: [finding], warnings: [], madeBy: "Claire Martin", undoneBy: null })).toEqual({

@@ -26,6 +26,7 @@ function plan(changes: Partial<PlanRecord> = {}): PlanRecord {
     closedBy: null,
     note: null,
     undoneBy: null,
+    applyRequest: null,
     ...changes,
   };
 }
@@ -55,6 +56,11 @@ describe("renderPlanHead", () => {
       "  made          2026-11-25 02:14 by run 8c1d22e0",
       '  next          moisson plan apply 3f2a91c0 --note "…"   or   moisson plan discard 3f2a91c0 --note "…"',
     ]);
+  });
+
+  it("says who asked for its application, when and why, on one line", () => {
+    const lines = head({ applyRequest: { by: "Marie", at: "2026-11-25T07:00:00.000Z", note: "relu\nen entier" } });
+    expect(lines).toContain("  requested     2026-11-25 08:00 by Marie, to apply it: relu en entier");
   });
 
   it("of an applied plan says by whom and with which note, and that it was held", () => {

@@ -45,7 +45,7 @@ describe("the morning page", () => {
 
   it("shows the number of points for each role in the subject", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
-      "Moisson, lundi 23 novembre 2026 : 23 points pour l’exploitation, 8 pour les partenariats",
+      "Moisson, lundi 23 novembre 2026 : 24 points pour l’exploitation, 8 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
@@ -55,8 +55,14 @@ describe("the morning page", () => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name there are sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
-    expect(lines).toHaveLength(31);
+    expect(lines).toHaveLength(32);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
+  });
+
+  it("names the plans to apply on request: who asked, when and why", () => {
+    const text = plain(renderDigest(fullDigest).text).replace(/\s+/g, " ");
+    expect(text).toContain("Application demandée par Marie, le dimanche 22 novembre à 16 h 20 : les 318 fiches sont closes.");
+    expect(text).toContain('moisson plan apply 22222222 --note "…"');
   });
 
   it("names applied feeds with warnings or repairs, then those that only rejected records", () => {

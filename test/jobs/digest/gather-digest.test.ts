@@ -382,6 +382,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
       refusedFiles: mine(ops.refusedFiles),
       gone: mine(ops.gone),
       held: mine(ops.held),
+      requested: mine(ops.requested ?? []),
       failed: mine(ops.failed),
       unreachable: mine(ops.unreachable),
       refused: mine(ops.refused),

@@ -84,6 +84,13 @@ export const fullDigest: Digest = {
         guards: [{ code: "aids-gone", found: 318, limit: 208, examples: ["recette-1", "recette-2"], params: { of: 2088, share: 0.1 } }],
       },
     ],
+    requested: [
+      {
+        ...ademe,
+        planId: "22222222-0000-4000-8000-000000000000",
+        request: { by: "Marie", at: "2026-11-22T15:20:00.000Z", note: "les 318 fiches sont closes" },
+      },
+    ],
     failed: [madeBadRun({ outcome: "failed", error: { code: "storage-failed", params: { reason: "53100" } }, tries: 3 })],
     unreachable: [madeBadRun({ nextTryAt: "2026-11-23T05:45:00.000Z", tries: 2 })],
     refused: [

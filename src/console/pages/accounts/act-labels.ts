@@ -29,6 +29,8 @@ const acts: Readonly<Record<string, string>> = {
   "plan.discard": "a écarté un plan",
   "plan.follow": "a suivi le nouveau nom d’un champ du flux",
   "plan.apply-without-fields": "a appliqué un plan, sauf des champs",
+  "plan.request-apply": "a demandé à l’équipe d’appliquer un plan",
+  "plan.withdraw-request": "a retiré la demande d’appliquer un plan",
   "plan.undo": "a préparé de quoi défaire un plan",
   "connector.pause": "a mis un connecteur en pause",
   "connector.resume": "a repris un connecteur",

@@ -1,8 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { counted } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import type { Visit } from "../../visit.ts";
+import { ApplyRequest } from "../plans/apply-request.tsx";
 import { draftSteps, nextStep } from "./draft-steps.ts";
 
 /** Where a draft is, and the next act. */
@@ -10,6 +13,8 @@ interface DraftStanding {
   readonly state: string;
   readonly act: string;
   readonly href: string;
+  /** The held plan, if there is one. */
+  readonly plan?: PlanRecord;
 }
 
 /** Returns where a draft is between its first step and the review of its aids. */
@@ -19,7 +24,10 @@ export async function draftStanding(catalogue: Catalogue, draft: Draft, now: Dat
   const title = draftSteps.find(({ path }) => path === step)?.title ?? "";
   if (connector === null) return { state: `Étape « ${title} »`, act: "Continuer", href: `/brouillons/${draftId}/${step}` };
   const [plan] = await catalogue.plans.list({ connector, isOpen: true, limit: 1 });
-  if (plan !== undefined) return { state: "Première collecte retenue", act: "Relire son plan", href: `/plans/${plan.planId}` };
+  if (plan !== undefined) {
+    const request = plan.applyRequest === null ? "" : `, application demandée par ${plan.applyRequest.by}`;
+    return { state: `Première collecte retenue${request}`, act: "Relire son plan", href: `/plans/${plan.planId}`, plan };
+  }
   const applied = await catalogue.appliedRuns.lastReports(connector, 1);
   if (applied.length > 0) {
     const toReview = await catalogue.reviewQueue.count({ queue: "review", connectors: [connector], today: parisDay(now) });
@@ -34,18 +42,11 @@ export async function draftStanding(catalogue: Catalogue, draft: Draft, now: Dat
 }
 
 /** What remains to do after the connector is created: plan, missing values, letter, review. */
-export async function AfterCreation({
-  catalogue,
-  draft,
-  now,
-}: {
-  readonly catalogue: Catalogue;
-  readonly draft: Draft;
-  readonly now: Date;
-}): Promise<Child> {
+export async function AfterCreation({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
+  const { catalogue, now } = visit;
   const { connector } = draft;
   if (connector === null) return null;
-  const { state, act, href } = await draftStanding(catalogue, draft, now);
+  const { state, act, href, plan } = await draftStanding(catalogue, draft, now);
   return (
     <section aria-labelledby="suite">
       <h3 id="suite">La suite</h3>
@@ -53,6 +54,7 @@ export async function AfterCreation({
       <ol>
         <li>
           <a href={href}>{act}</a>
+          {plan !== undefined && <ApplyRequest visit={visit} plan={plan} />}
         </li>
         <li>
           <a href={`/connecteurs/${connector}/suggestions`}>Remplir ce qui manque pour publier</a>, pour plusieurs aides à la fois

@@ -129,7 +129,7 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
           <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>
         </li>
       </ul>
-      <AfterCreation catalogue={visit.catalogue} draft={draft} now={visit.now} />
+      <AfterCreation visit={visit} draft={draft} />
     </>,
     isReady ? 200 : 422,
   );
@@ -168,7 +168,7 @@ function changedSincePage(visit: Visit, draft: Draft, { connector, by, why }: Co
           <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
         </p>
       </Alert>
-      <AfterCreation catalogue={visit.catalogue} draft={draft} now={visit.now} />
+      <AfterCreation visit={visit} draft={draft} />
     </>,
     status,
   );

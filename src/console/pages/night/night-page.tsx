@@ -44,6 +44,7 @@ function Verdict({ night: { period, trouble, totals, toLookAt } }: { readonly ni
   const { held, late, silent, refusedFiles, gone, toBring } = trouble;
   const facts = {
     held: held.length,
+    requested: trouble.requested.length,
     failed: trouble.failed.length + trouble.abandoned.length,
     unread: trouble.refused.length + trouble.unreadable.length + trouble.stoppedEarly.length + trouble.unreachable.length,
     late: late.length,
@@ -126,6 +127,8 @@ function Waiting({ waiting: { review, proposed, expired, words } }: { readonly w
 /** Number of problems of each kind, and number of ended runs. */
 interface NightFacts {
   readonly held: number;
+  /** Plans that somebody asked ops to apply. */
+  readonly requested: number;
   /** Failed on our side, or abandoned. */
   readonly failed: number;
   /** The publisher's feed could not be fetched or read. */
@@ -152,6 +155,7 @@ function nightVerdict(facts: NightFacts): string {
     some(facts.missing, "collecte manquante", "collectes manquantes"),
     some(facts.wrongClock, "horloge en avance", "horloges en avance"),
     some(facts.held, "collecte retenue", "collectes retenues"),
+    some(facts.requested, "plan à appliquer sur demande", "plans à appliquer sur demande"),
     some(facts.failed, "collecte en échec", "collectes en échec"),
     some(facts.unread, "flux non lu", "flux non lus"),
     some(facts.late, "collecte en retard", "collectes en retard"),

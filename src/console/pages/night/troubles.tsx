@@ -7,6 +7,7 @@ import {
   lateSentence,
   nextTrySentence,
   pauseSentence,
+  requestSentence,
   settingsFirst,
   silentSentences,
 } from "../../../jobs/digest/french/ops.ts";
@@ -30,6 +31,16 @@ export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly
     <>
       <TroubleSection title="Retenues par un garde-fou" items={trouble.held} more="/plans?etat=held">
         {(plan) => <Held visit={visit} plan={plan} />}
+      </TroubleSection>
+      <TroubleSection title="Plans à appliquer, sur demande" items={trouble.requested} more="/plans?etat=requested">
+        {(plan) => (
+          <TroubleItem of={plan} messages={[requestSentence(plan.request)]}>
+            <a class="fr-btn fr-btn--sm moisson-inline" href={`/plans/${plan.planId}`}>
+              {isOps(visit) ? "Voir et décider" : "Voir le plan"}
+              <span class="fr-sr-only"> de {plan.publisher}</span>
+            </a>
+          </TroubleItem>
+        )}
       </TroubleSection>
       {bad("En échec, de notre fait", "failed", trouble.failed)}
       {bad("Abandonnées", "abandoned", trouble.abandoned)}

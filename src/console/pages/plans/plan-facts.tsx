@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
+import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -9,7 +10,7 @@ import { PlanBadge, planStateMessage, shownState, unchangedMessage } from "./pla
 
 /** Renders the facts about a plan: author, purpose, state and decisions. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
-  const { connector, note, origin, undoneBy } = plan;
+  const { connector, note, origin, undoneBy, applyRequest } = plan;
   return (
     <>
       <p class="fr-mb-1w">
@@ -32,6 +33,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
           </li>
         )}
         <Request plan={plan} />
+        {applyRequest !== null && <li class="moisson-text">{requestSentence(applyRequest)}</li>}
         {decided(plan).map((message) => (
           <li>{message}</li>
         ))}

@@ -2,12 +2,13 @@ import type { PlanListFilter } from "../../../catalogue/plans/plan-page-reposito
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
+import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
+import { isOpen, PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
 import { titleOfPlan } from "./read-plan.ts";
 
 const origins = ["run", "undo", "curator", "adopt"] as const;
@@ -43,6 +44,7 @@ const list: List<PlanRecord> = {
       kind: "choice",
       choices: () => [
         { value: "waiting", label: "tous ceux qui attendent" },
+        { value: "requested", label: "ceux dont l’application est demandée" },
         ...states.map((value) => ({ value, label: planStateName(value) })),
       ],
     },
@@ -68,6 +70,7 @@ const list: List<PlanRecord> = {
         <div class="moisson-title">
           <a href={`/plans/${plan.planId}`}>{titleOfPlan(plan)}</a>
           {shownState(plan) === "held" && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
+          {isOpen(plan) && plan.applyRequest !== null && <p class="moisson-mention fr-mb-0">{requestSentence(plan.applyRequest)}</p>}
         </div>
       ),
     },
@@ -78,6 +81,7 @@ const list: List<PlanRecord> = {
     { title: "Modifiées", text: ({ counts }) => counts.updated + counts.restored, isNumber: true },
     { title: "Retirées", text: ({ counts }) => counts.withdrawn + (counts.removed ?? 0), isNumber: true },
     { title: "Fait par", text: ({ origin, madeBy }) => (origin === "run" ? "collecte" : madeBy) },
+    { title: "Application demandée par", text: ({ applyRequest }) => applyRequest?.by ?? null, isExportOnly: true },
     { title: "Décidé par", text: decidedBy },
   ],
   rows: ({ catalogue }, filter, place) => catalogue.planPages.list(filterOf(filter), place),

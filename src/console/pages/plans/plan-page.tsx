@@ -8,6 +8,7 @@ import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { ApplyRequest } from "./apply-request.tsx";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
 import { CureFeed } from "./cure-feed.tsx";
@@ -107,7 +108,10 @@ function Decide(given: {
           </li>
         </ul>
       ) : (
-        <p>{french`Une personne qui a le rôle « exploitation » en décide : elle le trouve à la page « Dernière nuit ».`}</p>
+        <>
+          <p>{french`Une personne qui a le rôle « exploitation » en décide : elle le trouve à la page « Dernière nuit ».`}</p>
+          {notKept === null && <ApplyRequest visit={visit} plan={plan} />}
+        </>
       )}
       {decides && notKept === null && plan.origin === "run" && plan.guards.length > 0 && plan.state === "open" && (
         <p class="moisson-mention">

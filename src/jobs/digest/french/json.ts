@@ -17,6 +17,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
       refusedFiles: ops.refusedFiles,
       gone: ops.gone,
       held: ops.held.map((plan: HeldPlan) => ({ ...plan, guards: plan.guards.map(guardWithMessage) })),
+      requested: ops.requested ?? [],
       failed: bad(ops.failed),
       unreachable: bad(ops.unreachable),
       refused: bad(ops.refused),

@@ -5,6 +5,7 @@ import { outgrownSentence, silenceMessage } from "../../../french/monitoring.ts"
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { renamesIn } from "../../../model/plan/feed-breaks.ts";
+import type { ApplyRequest } from "../../../model/plan/plan.ts";
 import {
   type BadRun,
   type Digest,
@@ -14,6 +15,7 @@ import {
   isNoted,
   type LateRun,
   type OutgrownCatalogue,
+  type RequestedPlan,
   type SilentConnector,
   type UnsentDigest,
 } from "../../../model/run/digest.ts";
@@ -41,6 +43,11 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
     ...section("Pages du matin non remises", ops.unsent.map(unsentLine), step("Vérifier les réglages d’envoi")),
     ...section("En pause", paused.map(pauseLine), step("Les voir toutes", "moisson schedule --list")),
     ...section("Collectes retenues par un garde-fou", ops.held.map(heldLine), step("Les voir toutes", "moisson plan list --limit 500")),
+    ...section(
+      "Plans à appliquer, sur demande",
+      (ops.requested ?? []).map(requestedLine),
+      step("Les voir tous", "moisson plan list --limit 500"),
+    ),
     ...bad("Collectes en échec, de notre fait", ops.failed),
     ...bad("Collectes abandonnées", ops.abandoned),
     ...section("Collectes en retard", ops.late.map(lateLine), allRuns),
@@ -141,6 +148,21 @@ function heldLine(plan: HeldPlan): DigestLine {
       step("puis l’appliquer", `moisson plan apply ${id} --note "…"`),
       step("ou l’écarter", `moisson plan discard ${id} --note "…"`),
     ],
+  };
+}
+
+/** Returns who asked ops to apply a plan, when and why. */
+export function requestSentence({ by, at, note }: ApplyRequest): string {
+  const asked = french`Application demandée par ${by}, le ${momentOf(at)}`;
+  return note === null ? `${asked}.` : sentence(french`${asked} : ${note}`);
+}
+
+function requestedLine({ planId, request, ...of }: RequestedPlan): DigestLine {
+  const id = shortId(planId);
+  return {
+    who: whoIs(of),
+    what: [requestSentence(request)],
+    next: [step("Lire le plan", `moisson plan show ${id}`), step("puis l’appliquer", `moisson plan apply ${id} --note "…"`)],
   };
 }
 
