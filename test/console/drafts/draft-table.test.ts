@@ -23,10 +23,10 @@ describe("the table of a draft's file", () => {
     return { console, marie, path: `${draft.path}/champs`, draft };
   }
 
-  it("marks each proposed column as sure or to be checked, and says what continuing accepts", async () => {
+  it("says how certain each field is, and what continuing accepts", async () => {
     const { marie, path } = await setUp();
     const html = (await marie.get(path)).html;
-    expect(plain(html)).toMatch(/Titre sûr/);
+    expect(plain(html)).toMatch(/Titre titre « titre » est un nom habituel sûr/);
     expect(plain(html)).toMatch(/Continuer accepte \d+ champs? sûrs?, et/);
   });
 

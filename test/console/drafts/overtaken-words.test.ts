@@ -6,11 +6,11 @@ import { formOnPage } from "../../support/form-on-page.ts";
 const feed = [
   "id;titre;texte;public;lien",
   "A1;Rénover une salle des fêtes;<p>Pour tous.</p>;Petites communes;https://www.example.org/a1",
-  "A2;Planter des haies;<p>Pour tous.</p>;Associations locales;https://www.example.org/a2",
+  "A2;Planter des haies;<p>Pour tous.</p>;Gestionnaires de crèches;https://www.example.org/a2",
   "A3;Isoler une mairie;<p>Pour tous.</p>;Toutes entreprises;https://www.example.org/a3",
 ].join("\n");
 
-const words = ["Petites communes", "Associations locales", "Toutes entreprises"];
+const words = ["Petites communes", "Gestionnaires de crèches", "Toutes entreprises"];
 
 const plain = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
@@ -61,14 +61,14 @@ describe("two people who answer the words of a new publisher at once", () => {
     const draft = await createDraft(marie);
     const path = `${draft}/mots`;
     const seen = (await marie.get(path)).html;
-    const ofPaul = answered(seen, path, { "Petites communes": "department", "Associations locales": "researcher" });
+    const ofPaul = answered(seen, path, { "Petites communes": "department", "Gestionnaires de crèches": "researcher" });
     const ofMarie = answered(seen, path, { "Petites communes": "epci", "Toutes entreprises": "ignorer" });
     expect((await paul.post(path, ofPaul)).status).toBe(303);
     const again = await marie.post(path, ofMarie);
     expect(again.status).toBe(409);
     expect(plain(again.html)).toContain("Paul a enregistré pendant que vous écriviez");
     expect(plain(again.html)).toContain("« Petites communes » Départements Ces mots du producteur");
-    const both = { "Petites communes": "epci", "Associations locales": "researcher", "Toutes entreprises": "ignorer" };
+    const both = { "Petites communes": "epci", "Gestionnaires de crèches": "researcher", "Toutes entreprises": "ignorer" };
     expect(answersOn(again.html, path)).toEqual(both);
 
     expect((await marie.post(path, formIn(again.html, path))).status).toBe(303);
