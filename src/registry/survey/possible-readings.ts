@@ -1,4 +1,4 @@
-import { chooseZipEntry, listZip } from "../../ingest/decode/container/archives.ts";
+import { chooseZipEntry, isText, listZip } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
 import { decodeBytes } from "../../ingest/decode/text/decode-bytes.ts";
@@ -39,8 +39,8 @@ async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "yaml
   let refused: FeedUnreadable | undefined;
   for (const format of ["json", "xml", "yaml", "csv"] as const) {
     try {
-      chooseZipEntry(entries, format);
-      return format;
+      const entry = chooseZipEntry(entries, format);
+      if (format === "csv" || !isText(entry)) return format;
     } catch (error) {
       if (!(error instanceof FeedUnreadable)) throw error;
       refused ??= error;

@@ -120,6 +120,21 @@ describe("YAML", () => {
     expect(survey.remarks).toContainEqual({ code: "file-field", params: { field: "fichier" } });
   });
 
+  it("a zip with a note, in any order", async () => {
+    const note: [string, string] = ["LISEZMOI.txt", "Une aide par fichier.\n"];
+    const aids: [string, string][] = [1, 2].map((id) => [`${id}.yaml`, file(id)]);
+    for (const files of [
+      [note, ...aids],
+      [...aids, note],
+    ]) {
+      const survey = await surveyOf(zipOf(files));
+      expect(survey.reading).toEqual({ format: "yaml", fileField: "fichier" });
+      expect(survey.received).toBe(2);
+    }
+    const table: [string, string] = ["aides.csv", "id;titre\n1;Aide\n"];
+    expect((await surveyOf(zipOf([note, table]))).records).toEqual([{ id: "1", titre: "Aide" }]);
+  });
+
   it.each([
     ["a CSV whose titles contain colons", "Titre : nom;Lien : url\nAide : vélo;https://a.fr\n"],
     ["a table of one column", "titre\nAide : vélos\nPrêt : communes\n"],

@@ -82,7 +82,7 @@ function isOpenDocument(entries: readonly Entry[]): boolean {
 }
 
 /**
- * Returns the first file of an archive whose extension fits the format. Throws `FeedUnreadable`: `empty-archive`, or `unsupported-file`
+ * Returns the first file of an archive whose extension fits the format, a `.txt` only without another: it may be a note. Throws `FeedUnreadable`: `empty-archive`, or `unsupported-file`
  * with the names in the archive.
  */
 export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
@@ -92,10 +92,16 @@ export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions[
   if (isWorkbook(entries)) throw unsupportedFile("xlsx", "declare-excel");
   if (files.some(({ fileName }) => fileName === "word/document.xml")) throw unsupportedFile("docx", "ask-for-data");
   if (files.some(({ fileName }) => fileName === "ppt/presentation.xml")) throw unsupportedFile("pptx", "ask-for-data");
-  const feed = files.find((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
+  const fitting = files.filter((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
+  const feed = fitting.find((entry) => !isText(entry)) ?? fitting[0];
   if (feed !== undefined) return feed;
   const names = files.slice(0, maxNames).map((entry) => entry.fileName);
   throw unsupportedFile(`zip: ${names.join(", ")}${files.length > maxNames ? ", …" : ""}`, "unpack");
+}
+
+/** Returns true for a `.txt` file, which can be CSV, JSON or a note. */
+export function isText({ fileName }: Entry): boolean {
+  return fileName.toLowerCase().endsWith(".txt");
 }
 
 /** Returns all files of an archive whose extension fits the format, sorted by name. Throws like `chooseZipEntry` if there is none. */
