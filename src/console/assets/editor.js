@@ -5,6 +5,18 @@ const part = () => document.querySelector("[data-editor]");
 let opener = null;
 let requests = 0;
 
+/** The links of the table. They are one stop of the Tab key: the arrow keys move inside. */
+const cells = "[data-column], [data-row]";
+
+/** Makes one link of the table the stop: `at`, otherwise the open column or the first link. */
+function setStop(at) {
+  const links = [...part().querySelectorAll(cells)];
+  const stop = links.includes(at) ? at : (links.find((link) => link.matches("[data-column][aria-current]")) ?? links[0]);
+  for (const link of links) link.tabIndex = link === stop ? 0 : -1;
+  // The stop inside scrolls the table, too.
+  part().querySelector("#tableau")?.removeAttribute("tabindex");
+}
+
 /** Fetches the editor at an address, and shows it. `target`: selector of the element that gets the focus. */
 async function show(address, { target = null, keepsHistory = false } = {}) {
   const request = ++requests;
@@ -35,6 +47,7 @@ function replace(fresh, target) {
   const old = part();
   const scrolled = [...old.querySelectorAll("[data-scrolls]")].map(({ id, scrollLeft, scrollTop }) => ({ id, scrollLeft, scrollTop }));
   const focused = old.contains(document.activeElement) ? document.activeElement.id : null;
+  const stop = old.querySelector(`:is(${cells})[tabindex="0"]`)?.id;
   for (const field of old.querySelectorAll("textarea[name]")) {
     const same = fresh.querySelector(`textarea[name="${field.name}"]`);
     if (same && same.value === "") same.value = field.value;
@@ -45,6 +58,7 @@ function replace(fresh, target) {
   const said = news?.innerHTML;
   if (status && news) news.replaceWith(status);
   old.replaceWith(fresh);
+  setStop(stop ? document.getElementById(stop) : null);
   if (status && said !== undefined && status.innerHTML !== said) status.innerHTML = said;
   for (const { id, scrollLeft, scrollTop } of scrolled) document.getElementById(id)?.scrollTo(scrollLeft, scrollTop);
   const to = (target && fresh.querySelector(target)) || (focused && document.getElementById(focused)) || null;
@@ -83,6 +97,20 @@ document.addEventListener("submit", (event) => {
 
 addEventListener("popstate", () => show(location.href, { keepsHistory: true }));
 
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(`[data-editor] :is(${cells})`)) setStop(target);
+});
+
+/** Moves the focus from the columns to the records, or back. */
+function cross(event) {
+  const first = part().querySelector("[data-row]");
+  const isDown = event.key === "ArrowDown" && event.target.matches("[data-column]");
+  const isUp = event.key === "ArrowUp" && event.target === first;
+  const to = isDown ? first : isUp ? part().querySelector("[data-column]") : null;
+  to?.focus();
+  return Boolean(to);
+}
+
 /** Moves the focus among elements. */
 function step(event, selector, keys) {
   const all = [...part().querySelectorAll(selector)];
@@ -115,6 +143,11 @@ document.addEventListener("keydown", (event) => {
           !event.ctrlKey &&
           !event.metaKey &&
           !event.altKey &&
-          (step(event, "[data-column]", ["ArrowLeft", "ArrowRight"]) || step(event, "[data-pick]", ["ArrowUp", "ArrowDown"]));
+          (step(event, "[data-column]", ["ArrowLeft", "ArrowRight"]) ||
+            cross(event) ||
+            step(event, "[data-row]", ["ArrowUp", "ArrowDown"]) ||
+            step(event, "[data-pick]", ["ArrowUp", "ArrowDown"]));
   if (isDone) event.preventDefault();
 });
+
+if (part()) setStop(null);

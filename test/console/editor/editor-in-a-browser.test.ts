@@ -149,6 +149,32 @@ describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 1
     await page.locator("#retablir").waitFor();
   });
 
+  it("makes the table one stop of the Tab key, in which the arrows move", async () => {
+    const { page } = await setUp();
+    const inTable = () => page.evaluate("document.querySelector('#tableau').contains(document.activeElement)");
+    const focused = () => page.evaluate("document.activeElement.id");
+    await new KeyboardUser(page).tabTo(page.locator("#colonne-0"));
+    await page.keyboard.press("Tab");
+    expect(await inTable()).toBe(false);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe("colonne-1");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("enregistrement-1");
+    await page.keyboard.press("Enter");
+    await page.locator("#resultat").getByText("Ligne 2 sur 4").waitFor();
+    expect(await focused()).toBe("enregistrement-1");
+    await page.keyboard.press("Tab");
+    expect(await inTable()).toBe(false);
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("enregistrement-1");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    expect(await focused()).toBe("colonne-0");
+    expect(await seriousOn(page)).toEqual([]);
+  });
+
   it("works without script, with links and forms", async () => {
     const { harvest, page } = await setUp({ javaScriptEnabled: false });
     await page.getByRole("link", { name: /^cloture/ }).click();

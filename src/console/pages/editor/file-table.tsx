@@ -51,7 +51,12 @@ export function FileTable(given: {
           {rows.map((row, number) => (
             <tr class={number === record ? "is-shown" : row.outcome === "aid" ? undefined : "is-out"}>
               <th scope="row">
-                <a href={recordHref(number)} aria-current={number === record ? "true" : undefined}>
+                <a
+                  id={`enregistrement-${number}`}
+                  data-row=""
+                  href={recordHref(number)}
+                  aria-current={number === record ? "true" : undefined}
+                >
                   {number + 1}
                   <span class="fr-sr-only">{` : voir ${outcomes[row.outcome]}`}</span>
                 </a>
