@@ -122,14 +122,16 @@ function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Re
         <div class={`fr-upload-group fr-mb-4w${problems.fichier === undefined ? "" : " fr-upload-group--error"}`}>
           <label class="fr-label" for="champ-fichier">
             Un fichier
-            <span class="fr-hint-text">CSV, Excel (.xlsx), OpenDocument (.ods), JSON ou XML, 100 Mo au plus.</span>
+            <span class="fr-hint-text">
+              CSV, JSON, XML ou YAML, seuls ou dans un .zip, Excel (.xlsx) ou OpenDocument (.ods) ; 100 Mo au plus.
+            </span>
           </label>
           <input
             class="fr-upload"
             type="file"
             id="champ-fichier"
             name="fichier"
-            accept=".csv,.tsv,.txt,.xlsx,.ods,.json,.jsonl,.xml,.zip,.gz"
+            accept=".csv,.tsv,.txt,.xlsx,.ods,.json,.jsonl,.xml,.yaml,.yml,.zip,.gz"
           />
           {problems.fichier !== undefined && <p class="fr-error-text">{problems.fichier}</p>}
         </div>

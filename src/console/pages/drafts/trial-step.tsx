@@ -120,7 +120,7 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
           )}
         </Alert>
       )}
-      <h3>Ce qui reste comme d’habitude, si vous n’y changez rien</h3>
+      <h3 class="fr-mt-4w">À régler si besoin</h3>
       <ul>
         <li>
           <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>

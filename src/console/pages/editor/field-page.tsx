@@ -138,7 +138,7 @@ function page(visit: Visit, edited: EditedDefinition, field: OwnField, look: Sam
 }
 
 function currentWay(field: OwnField, way: Way): OfferedWay {
-  return { label: "Comme aujourd’hui", hint: [ruleWords(field, way.rule), whyWords(way)].filter((text) => text !== "").join(" ") };
+  return { label: "Le choix actuel", hint: [ruleWords(field, way.rule), whyWords(way)].filter((text) => text !== "").join(" ") };
 }
 
 function otherWay(field: OwnField, way: Way): OfferedWay {
