@@ -11,7 +11,7 @@ import { pathOf, readTruths, type Truth } from "./truth.ts";
 /** Slightly below the values of the rules at the time of writing. Raise them when the rules get better. */
 const floors = { precision: 0.93, recall: 0.82 };
 
-describe("the proposals for ten invented lists of aids", () => {
+describe("the proposals for eleven invented lists of aids", () => {
   let scratch: string;
   const surveyed: SurveyedFile[] = [];
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe("the proposals for ten invented lists of aids", () => {
 
   it("are as often right, and find as many fields, as before", () => {
     const { proposed, right, expected, found } = figuresOf(surveyed.flatMap(({ judged }) => judged));
-    expect(surveyed).toHaveLength(10);
+    expect(surveyed).toHaveLength(11);
     expect(right / proposed).toBeGreaterThanOrEqual(floors.precision);
     expect(found / expected).toBeGreaterThanOrEqual(floors.recall);
   });

@@ -4,6 +4,7 @@ import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import type { OwnField } from "../../../src/registry/survey/match-name.ts";
 import { sharedData } from "../../support/shared-data.ts";
 import { writeMadeWorkbooks } from "./made/workbooks.ts";
+import { writeMadeArchive } from "./made/yaml-archive.ts";
 
 /** How a careful person reads the days of a field. */
 export interface DayTruth {
@@ -60,10 +61,11 @@ export function readTruths(sets: readonly TruthSet[]): Truth[] {
     .sort((a, b) => truthSets.indexOf(a.set) - truthSets.indexOf(b.set) || (a.file < b.file ? -1 : 1));
 }
 
-/** Returns the path of a truth's file. Invented workbooks are written to `scratch` first. */
+/** Returns the path of a truth's file. Invented workbooks and archives are written to `scratch` first. */
 export async function pathOf({ set, file }: Truth, scratch: string): Promise<string> {
   if (set !== "made") return join(sharedData, file);
-  if (!file.endsWith(".xlsx")) return join(madeFolder, file);
-  await writeMadeWorkbooks(scratch);
+  if (file.endsWith(".xlsx")) await writeMadeWorkbooks(scratch);
+  else if (file.endsWith(".zip")) await writeMadeArchive(scratch);
+  else return join(madeFolder, file);
   return join(scratch, file);
 }
