@@ -1,12 +1,23 @@
 import type { Page } from "playwright-core";
-import type { BroughtIn, Correction, WordCorrection } from "./brought-in.ts";
+import { readTerritory } from "../../../src/console/parts/territories.ts";
+import { frenchMember } from "../../../src/french/values.ts";
+import { findPerimeter } from "../../../src/model/territories/perimeters.ts";
+import type { Truth } from "../../bench/survey/truth.ts";
+import type { WordCorrection } from "./brought-in.ts";
+import { type Correction, correctFields } from "./correct-fields.ts";
 import type { PersonAtWork } from "./person-at-work.ts";
+
+/** A file, and what a person says of it. */
+export interface Given {
+  readonly path: string;
+  readonly publisher: Truth["publisher"];
+  readonly fields: readonly Correction[];
+  readonly words: readonly WordCorrection[];
+}
 
 /** The wizard's figures about a file, and the result. */
 export interface CameOf {
   readonly connector: string;
-  /** Path of its first run. */
-  readonly run: string;
   /** Number of proposed fields, and of doubtful ones among them. */
   readonly proposed: number;
   readonly doubtful: number;
@@ -20,8 +31,7 @@ export interface CameOf {
 /** Takes a file through the wizard up to the request of its run. `seen` is called with each step's name when its page is open. */
 export async function bringIn(
   person: PersonAtWork,
-  file: string,
-  said: BroughtIn,
+  { path, publisher, fields, words: corrected }: Given,
   seen: (step: string) => Promise<void> = async () => undefined,
 ): Promise<CameOf> {
   const { page } = person;
@@ -32,28 +42,34 @@ export async function bringIn(
     await seen(step);
   };
   await look("brouillons");
-  await person.type(field("nom"), said.publisher);
+  await person.type(field("nom"), publisher.name);
   await person.click(page.getByRole("button", { name: "Commencer" }));
-  if (said.kind !== undefined) await person.choose(field("nature"), said.kind);
-  if (said.territory !== undefined) await person.type(field("territoire"), said.territory);
+  await describePublisher(person, publisher);
   const connector = await field("connecteur").inputValue();
   await look("producteur");
   await person.click(next);
   await look("flux");
-  await person.give(file, field("fichier"));
+  await person.give(path, field("fichier"));
   await person.click(next);
   await look("lecture");
   await person.click(next);
   person.decide();
   await look("identifiant");
+  const identifier = fields.find((one) => one.field === "externalId");
+  if (identifier !== undefined) {
+    person.decide();
+    await person.click(page.locator("label[for=facon-champ]"));
+    await person.choose(field("champ"), identifier.paths[0] ?? "");
+  }
   await person.click(next);
   const [proposed, doubtful] = [await page.locator("main tbody tr[id^=ligne-]").count(), await countDoubtful(page)];
   await look("champs");
-  for (const correction of said.fields) await correctField(person, correction, look);
+  const inTable = fields.filter((one) => one !== identifier);
+  await correctFields(person, inTable, seen);
   await person.click(next);
   const [words, open] = [await page.locator("details.moisson-word").count(), await page.locator("details.moisson-word[open]").count()];
   await look("mots");
-  for (const correction of said.words) await correctWord(person, correction);
+  for (const correction of corrected) await correctWord(person, correction);
   await person.click(next);
   await look("apercu");
   const figures = await figuresOn(page);
@@ -61,7 +77,19 @@ export async function bringIn(
   await look("essai");
   await person.click(next);
   await page.waitForURL(/\/collectes\//);
-  return { connector, run: new URL(page.url()).pathname, proposed, doubtful, words, open, figures };
+  return { connector, proposed, doubtful, words, open, figures };
+}
+
+/** Corrects the kind and the territory of the publisher, where the name does not tell them. */
+async function describePublisher(person: PersonAtWork, { kind, territory }: Truth["publisher"]): Promise<void> {
+  const field = (name: string) => person.page.locator(`#champ-${name}`);
+  const found = findPerimeter(territory);
+  if (found === undefined) throw new Error(`no territory ${territory.scale} ${territory.code}`);
+  await person.page.waitForURL(/\/producteur$/);
+  if ((await field("nature").inputValue()) !== kind) await person.choose(field("nature"), kind);
+  const [shown] = readTerritory(await field("territoire").inputValue());
+  if (shown?.scale !== territory.scale || shown.code !== territory.code)
+    await person.type(field("territoire"), frenchMember("perimeters", found.perimeter));
 }
 
 async function countDoubtful(page: Page): Promise<number> {
@@ -69,23 +97,6 @@ async function countDoubtful(page: Page): Promise<number> {
     .locator("main tbody tr[id^=ligne-]")
     .filter({ hasText: /à vérifier|incertain/i })
     .count();
-}
-
-async function correctField(person: PersonAtWork, correction: Correction, look: (step: string) => Promise<void>): Promise<void> {
-  const { page } = person;
-  person.decide();
-  await person.click(page.locator(`main a[href$="/champs/${correction.field}"]`));
-  if ("from" in correction) {
-    await person.click(page.locator("label[for=facon-champ]"));
-    await person.choose(page.locator("#champ-champ"), correction.from);
-  } else if ("always" in correction) {
-    await person.click(page.locator("label[for=facon-fixe]"));
-    await person.type(page.locator("#champ-fixe"), correction.always);
-  } else await person.click(page.locator("label[for=facon-rien]"));
-  await look("champ");
-  await person.click(page.getByRole("button", { name: "Enregistrer" }));
-  await page.waitForURL(/\/champs#/);
-  await person.read();
 }
 
 async function correctWord(person: PersonAtWork, { vocabulary, word, clicks }: WordCorrection): Promise<void> {

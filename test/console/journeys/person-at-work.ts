@@ -4,6 +4,8 @@ import type { Locator, Page } from "playwright-core";
 export interface Work {
   readonly pages: number;
   readonly clicks: number;
+  /** Buttons and links pressed, and fields filled or chosen: each is one act, whatever clicks it takes. */
+  readonly acts: number;
   /** Characters typed. */
   readonly typed: number;
   /** Words of the pages, each line counted once. */
@@ -28,6 +30,7 @@ export class PersonAtWork {
   readonly page: Page;
   #pages = 0;
   #clicks = 0;
+  #acts = 0;
   #typed = 0;
   #words = 0;
   #decisions = 0;
@@ -38,16 +41,25 @@ export class PersonAtWork {
   }
 
   get work(): Work {
-    return { pages: this.#pages, clicks: this.#clicks, typed: this.#typed, words: this.#words, decisions: this.#decisions };
+    return {
+      pages: this.#pages,
+      clicks: this.#clicks,
+      acts: this.#acts,
+      typed: this.#typed,
+      words: this.#words,
+      decisions: this.#decisions,
+    };
   }
 
   async click(what: Locator): Promise<void> {
     this.#clicks++;
+    this.#acts++;
     await what.click();
   }
 
   async type(into: Locator, text: string): Promise<void> {
     this.#clicks++;
+    this.#acts++;
     this.#typed += text.length;
     await into.fill(text);
   }
@@ -55,12 +67,14 @@ export class PersonAtWork {
   /** Opens a list and selects an option. */
   async choose(from: Locator, value: string): Promise<void> {
     this.#clicks += 2;
+    this.#acts++;
     await from.selectOption(value);
   }
 
   /** Opens the file chooser, finds a file and selects it. */
   async give(file: string, to: Locator): Promise<void> {
     this.#clicks += 3;
+    this.#acts++;
     await to.setInputFiles(file);
   }
 

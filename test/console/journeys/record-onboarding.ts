@@ -1,35 +1,54 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { ConnectorFunnel } from "../../../src/model/aid/funnel.ts";
+import { surveyFile } from "../../bench/survey/survey-file.ts";
+import { pathOf, readTruths, type Truth, truthSets } from "../../bench/survey/truth.ts";
 import { executablePath } from "../../support/browser.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
-import { sharedData } from "../../support/shared-data.ts";
 import { writeBetweenMarks } from "../../support/write-between-marks.ts";
 import { unzipInto } from "../definition/unzipped.ts";
+import { acceptSuggestions } from "./accept-suggestions.ts";
 import { bringIn, type CameOf } from "./bring-in.ts";
 import { type BroughtIn, filesBroughtIn } from "./brought-in.ts";
+import { type Correction, correctionsOf } from "./correct-fields.ts";
 import { endOf, saidBy, sayIn, startIn } from "./moisson-in.ts";
 import { PersonAtWork, secondsOf, type Work } from "./person-at-work.ts";
 import { forgetConnectors, projectCopy } from "./project-copy.ts";
 
 /*
- * Brings four real files in through the console of a copy of the project that has never heard of them, as somebody of the team would; takes pictures for
- * docs/onboarding.md and writes its table. Then the four zips are unpacked into the copy, which must pass `connectors check`. A folder that is
- * given as argument gets them too.
+ * Brings six real files and four invented ones in through the console of a copy of the project that has never heard of them, as somebody of
+ * the team would; takes pictures for docs/onboarding.md and writes its tables. Then the zips are unpacked into the copy, which must pass
+ * `connectors check`. A folder that is given as argument gets them too. With MOISSON_PICTURES, pictures on a phone go to that folder.
  */
 const pictures = join(projectRoot, "docs/pictures");
-const steps = "brouillons producteur flux lecture identifiant champs champ mots apercu essai collecte plan".split(" ");
+const steps =
+  "brouillons producteur flux lecture identifiant champs colonne choix mots apercu essai collecte plan suggestions catalogue".split(" ");
+/** The file of the pictures. */
+const pictured = "made-agglomeration";
+const screen = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
 
 interface Figures {
-  readonly said: BroughtIn;
+  readonly truth: Truth;
+  readonly corrections: readonly Correction[];
+  readonly corrected: BroughtIn;
   readonly came: CameOf;
+  /** Up to the held run. */
   readonly work: Work;
+  /** From there until all suggestions are accepted. */
+  readonly actsAfter: number;
   /** The machine's time from the first page to the held run. */
   readonly machineSeconds: number;
   readonly outcome: string;
 }
 
+/** What the catalogue has of a connector once its suggestions are accepted. */
+type Held = Pick<ConnectorFunnel, "counts" | "blocking">;
+
 const copy = await projectCopy(["connectors", "mappings", "fixtures"]);
+const scratch = await mkdtemp(join(tmpdir(), "moisson-onboarding-"));
 const environment = {
   MOISSON_HOME: join(copy, "home"),
   MOISSON_USER: "Marie",
@@ -42,13 +61,20 @@ await forgetConnectors(
 try {
   const figures = await withConsole(async (context) => {
     const all: Figures[] = [];
-    for (const [index, said] of filesBroughtIn.entries()) all.push(await record(context, said, index === 0));
+    for (const file of filesBroughtIn) all.push(await record(context, file));
     return all;
   });
   process.stdout.write(await sayIn(copy, ["connectors", "check"], environment));
-  await writeBetweenMarks(join(projectRoot, "docs/onboarding.md"), { figures: tableOf(figures) });
+  const held = new Map<string, Held>();
+  for (const { came } of figures) {
+    const { all } = JSON.parse(await sayIn(copy, ["funnel", "--connector", came.connector, "--json"], environment));
+    held.set(came.connector, all);
+    process.stdout.write(`${came.connector}: ${JSON.stringify(all.counts)} ${JSON.stringify(all.blocking)}\n`);
+  }
+  await writeBetweenMarks(join(projectRoot, "docs/onboarding.md"), { figures: tableOf(figures, held), work: workTableOf(figures) });
 } finally {
   await rm(copy, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true });
 }
 
 async function withConsole<T>(work: (context: BrowserContext) => Promise<T>): Promise<T> {
@@ -61,7 +87,7 @@ async function withConsole<T>(work: (context: BrowserContext) => Promise<T>): Pr
       baseURL: new URL(link).origin,
       locale: "fr-FR",
       timezoneId: "Europe/Paris",
-      viewport: { width: 1280, height: 860 },
+      viewport: screen,
     });
     const first = await context.newPage();
     await first.goto(link);
@@ -74,60 +100,125 @@ async function withConsole<T>(work: (context: BrowserContext) => Promise<T>): Pr
   }
 }
 
-async function record(context: BrowserContext, said: BroughtIn, isPictured: boolean): Promise<Figures> {
+async function record(context: BrowserContext, corrected: BroughtIn): Promise<Figures> {
+  const [truth] = readTruths(truthSets).filter(({ name }) => name === corrected.truth);
+  if (truth === undefined) throw new Error(`no truth ${corrected.truth}`);
+  const path = await pathOf(truth, scratch);
+  const { judged, isReadRight } = await surveyFile(truth, path);
+  if (!isReadRight) throw new Error(`${truth.file}: the records are looked for elsewhere`);
+  const corrections = correctionsOf(truth, judged);
+  const isPictured = truth.name === pictured;
   const at = await context.newPage();
   const begun = performance.now();
   const person = new PersonAtWork(at);
+  const seen = async (step: string) => (isPictured ? picture(at, step) : undefined);
   await at.goto("/brouillons");
-  const came = await bringIn(person, join(sharedData, said.file), said, async (step) => (isPictured ? picture(at, step) : undefined));
+  const came = await bringIn(person, { path, publisher: truth.publisher, fields: corrections, words: corrected.words }, seen);
   await at.locator(`main a[href^="/plans/"]`).first().waitFor({ timeout: 120_000 });
   await person.read();
   const outcome = (await at.locator("main .fr-badge").first().textContent()) ?? "";
-  if (isPictured) await picture(at, "collecte");
+  await seen("collecte");
   const machineSeconds = (performance.now() - begun) / 1000;
-  await person.click(at.locator('main a[href^="/plans/"]').first());
-  await at.getByRole("heading", { name: "Décider", exact: true }).waitFor();
-  if (isPictured) await picture(at, "plan");
+  const { work } = person;
   const zip = await context.request.get(`/connecteurs/${came.connector}/fichiers.zip`);
   for (const folder of [copy, ...process.argv.slice(2)]) await unzipInto(folder, await zip.body());
+  await person.click(at.locator('main a[href^="/plans/"]').first());
+  await at.getByRole("heading", { name: "Décider", exact: true }).waitFor();
+  await seen("plan");
+  await acceptSuggestions(person, came.connector, seen);
+  const actsAfter = person.work.acts - work.acts;
   await at.close();
-  process.stdout.write(`${said.file}: ${JSON.stringify({ came, work: person.work, machineSeconds, outcome })}\n`);
-  return { said, came, work: person.work, machineSeconds, outcome };
+  process.stdout.write(`${truth.file}: ${JSON.stringify({ corrections, came, work, actsAfter, machineSeconds, outcome })}\n`);
+  return { truth, corrections, corrected, came, work, actsAfter, machineSeconds, outcome };
 }
 
 /** Takes a screenshot of each step, without the menu. */
 async function picture(at: Page, step: string): Promise<void> {
-  const number = steps.indexOf(step) + 1;
+  const name = `onboarding-${String(steps.indexOf(step) + 1).padStart(2, "0")}-${step}.png`;
+  const show =
+    step === "colonne" || step === "choix"
+      ? "document.querySelector('#editeur').scrollIntoView()"
+      : "document.querySelector('main').scrollIntoView()";
   await mkdir(pictures, { recursive: true });
-  await at.evaluate("document.querySelector('main').scrollIntoView()");
-  await at.screenshot({ path: join(pictures, `onboarding-${String(number).padStart(2, "0")}-${step}.png`) });
+  await at.evaluate(show);
+  await at.screenshot({ path: join(pictures, name) });
+  const { MOISSON_PICTURES: narrow } = process.env;
+  if (narrow === undefined) return;
+  await at.setViewportSize(phone);
+  await at.evaluate(show);
+  await at.screenshot({ path: join(narrow, name), fullPage: true });
+  await at.setViewportSize(screen);
 }
 
-function tableOf(figures: readonly Figures[]): string {
-  const rows = figures.map(({ said, came, work, machineSeconds, outcome }) => [
-    `\`${said.file}\``,
-    Object.entries(came.figures)
-      .slice(0, 1)
-      .map(([, count]) => count)
-      .join(""),
-    came.figures.aides ?? "",
-    `${came.proposed} (${came.doubtful})`,
-    String(said.fields.length),
+function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): string {
+  const rows = figures.map((one): Row => {
+    const { truth, corrections, came, work, actsAfter, outcome } = one;
+    const { counts, blocking = [] } = held.get(came.connector) ?? {};
+    const proposedShare = share(came.figures["publiables telles quelles"], came.figures.aides);
+    return [
+      nameOf(truth),
+      came.figures.aides ?? "",
+      String(came.proposed),
+      corrections.length === 0 ? "0" : `${corrections.length} (${corrections.map(({ field }) => `\`${field}\``).join(", ")})`,
+      work.acts,
+      outcome.toLowerCase(),
+      proposedShare,
+      actsAfter,
+      counts === undefined ? null : counts.publishable / counts.held,
+      blocking
+        .slice(0, 3)
+        .map(({ field, aids }) => `\`${field}\` ${aids}`)
+        .join(", "),
+    ];
+  });
+  const columns = [
+    "file",
+    "aids",
+    "fields proposed",
+    "fields corrected",
+    "acts",
+    "first run",
+    "publishable",
+    "acts to accept what is suggested",
+    "publishable then",
+    "still missing (aids)",
+  ];
+  const mean = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0) / rows.length;
+  const count = figures.reduce((sum, { corrections }) => sum + corrections.length, 0);
+  const means: Row = ["mean", "", "", (count / rows.length).toFixed(1), mean(4).toFixed(1), "", mean(6), mean(7).toFixed(1), mean(8), ""];
+  return markdownTable(
+    columns,
+    [...rows, means].map((row) => row.map((cell, at) => (at === 6 || at === 8 ? percent(cell) : String(cell)))),
+  );
+}
+
+type Row = readonly (string | number | null)[];
+
+function percent(cell: string | number | null): string {
+  return typeof cell === "number" ? `${Math.round(100 * cell)} %` : String(cell ?? "");
+}
+
+/** Returns a share of two figures as a page shows them. */
+function share(part = "0", of = "1"): number {
+  const [count, all] = [part, of].map((text) => Number(text.replace(/\D/g, "")));
+  return (count ?? 0) / (all ?? 1);
+}
+
+function workTableOf(figures: readonly Figures[]): string {
+  const rows = figures.map(({ truth, corrected, came, work, machineSeconds }) => [
+    nameOf(truth),
+    String(came.doubtful),
     `${came.words} (${came.open})`,
-    String(said.words.length),
+    String(corrected.words.length),
     String(work.clicks),
     String(work.typed),
     String(work.pages),
     `${Math.round(machineSeconds)} s`,
     `${Math.round(secondsOf(work) / 60)} min`,
-    outcome.toLowerCase(),
   ]);
-  const head = [
+  const columns = [
     "file",
-    "records",
-    "aids",
-    "fields proposed (doubtful)",
-    "fields changed",
+    "doubtful fields",
     "words (open)",
     "words changed",
     "clicks",
@@ -135,7 +226,14 @@ function tableOf(figures: readonly Figures[]): string {
     "pages",
     "machine time",
     "person's time",
-    "first run",
   ];
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return markdownTable(columns, rows);
+}
+
+function nameOf({ file, set }: Truth): string {
+  return set === "made" ? `\`${file}\` (invented)` : `\`${file}\``;
+}
+
+function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
