@@ -41,6 +41,7 @@ for (const database of bothDatabases) {
 1 letter to publishers older than 1095 days, of 2020-05-04, about … kB
 0 revoked letters whose address was closed more than 365 days ago
 0 shared previews that ended more than 90 days ago
+0 reported errors last reported more than 365 days ago
 0 entries of the audit trail older than 365 days
 dry run: nothing was deleted
 `,

@@ -25,7 +25,7 @@ describe("problems name the key and a likely correction", () => {
     [{ feed: { url: "ftp://a.fr/x" } }, "f: feed.url: Invalid URL"],
     [{ feed: { urlFrom: "MY_URL" } }, "f: feed.urlFrom: must be MOISSON_URL_REGION_EXEMPLE"],
     [{ decode: { format: "csv", delimeter: ";" } }, "f: decode.delimeter: unknown key, did you mean delimiter?"],
-    [{ decode: { format: "xlsx" } }, "f: decode.format: must be csv | excel | xml | html | json"],
+    [{ decode: { format: "xlsx" } }, "f: decode.format: must be csv | excel | xml | html | yaml | json"],
     [{ decode: { format: "html", records: "li[", values: {} } }, 'f: decode.records: "li[" is no CSS selector: Expected name, found '],
     [
       { decode: { format: "html", records: "li", values: { lien: "a:premier@href", titre: "h3", texte: "html()", id: "@id" } } },

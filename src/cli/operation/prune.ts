@@ -68,7 +68,7 @@ const words: Record<KeptKind, Words> = {
   digests: { one: "morning page", many: "morning pages", which: (days) => `older than ${days}` },
   letters: { one: "letter", many: "letters", which: (days) => `to publishers older than ${days}` },
   revoked: { one: "revoked letter", many: "revoked letters", which: (days) => `whose address was closed more than ${days} ago` },
-  reports: { one: "reported error", many: "reported errors", which: (days) => `that nobody has reported for ${days}` },
+  reports: { one: "reported error", many: "reported errors", which: (days) => `last reported more than ${days} ago` },
   audit: { one: "entry of the audit trail", many: "entries of the audit trail", which: (days) => `older than ${days}` },
   previews: { one: "shared preview", many: "shared previews", which: (days) => `that ended more than ${days} ago` },
 };
