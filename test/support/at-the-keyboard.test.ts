@@ -63,9 +63,11 @@ describe.skipIf(!hasBrowser)(`a user of the keyboard${whyNoBrowser}`, () => {
 
   it("finds controls that only a mouse can reach", async () => {
     const { page } = await on(`
+      <p data-arrows><a href="#" tabindex="0">one</a><a href="#" tabindex="-1">other</a></p><p data-arrows><a href="#" tabindex="-1" id="a">A</a></p>
       <button tabindex="-1" id="b">B</button><div inert><button id="c">C</button></div><div aria-hidden="true"><button id="d">D</button></div>
       <button tabindex="3" id="e">E</button><div role="button" id="f">F</div><button id="g" style="width: 0; height: 0; padding: 0; border: 0"></button>`);
     expect(await page.evaluate(keptFromKeyboard)).toEqual([
+      "a #a A: is seen, and not reached",
       "button #b B: is seen, and not reached",
       "button #c C: is seen, and stands in what is inert",
       "button #d D: is reached, and not said",

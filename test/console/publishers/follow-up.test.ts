@@ -53,6 +53,7 @@ describe.each(testedDatabases)("the follow-up of publishers in a spreadsheet, $t
       const bretagne = await seededFrom(catalogue, "region:53");
       const action = { personInCharge: client.personId, nextAction: 'Dire "bonjour" ; écrire', nextActionOn: tomorrow };
       await catalogue.publishers.save(bretagne, { ...bretagne, ...action }, { by: "Marie", now: testNow });
+      expect((await client.get("/producteurs/suivi")).html).toContain('href="/producteurs/suivi.csv"');
       const { bytes, html } = await client.get("/producteurs/suivi.csv");
       expect(html).toContain("Région Bretagne;repéré;Marie Le Goff;2026-12-01;");
       const read = await drop(new Uint8Array(bytes));

@@ -29,7 +29,7 @@ export function FileTable(given: {
   const { columns, rows, proposals, columnsHidden } = sample;
   const title = `Les ${rows.length} premiers enregistrements du fichier`;
   return (
-    <div class="moisson-sheet" id="tableau" data-scrolls="" tabindex={0} role="region" aria-label={title}>
+    <div class="moisson-sheet" id="tableau" data-arrows="" data-scrolls="" tabindex={0} role="region" aria-label={title}>
       <table>
         <caption class="fr-sr-only">{title}</caption>
         <thead>

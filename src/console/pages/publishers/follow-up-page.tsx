@@ -4,7 +4,7 @@ import { publisherStageLabel } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
-import { onePage, tableFileRoutes } from "../../lists/table-files.tsx";
+import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-files.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, FileField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -118,9 +118,10 @@ function followUpPage(visit: Visit, problem?: string): Page {
       <>
         <h1>Suivi par tableur</h1>
         <p>
-          <a href="/producteurs.csv">Téléchargez la liste des producteurs</a>, changez-la dans un tableur ou dans Grist, puis déposez-la ici
-          en CSV. Vous verrez ce qui change avant que rien ne soit enregistré.
+          Téléchargez le suivi, changez-le dans un tableur ou dans Grist, puis déposez-le ici en CSV. Vous verrez ce qui change avant que
+          rien ne soit enregistré. Vos prochaines actions sont dans ce fichier : gardez-le pour l’équipe.
         </p>
+        <TableFileLinks what="le suivi" path={path} />
         <ul>
           <li>{french`Colonnes lues : « ${followUpColumns.stage} », « ${followUpColumns.inCharge} », « ${followUpColumns.action} » et « ${followUpColumns.day} » (sa date). Les autres sont ignorées.`}</li>
           <li>Une case vide ne change rien ; un tiret « - » efface.</li>
