@@ -9,7 +9,7 @@ import { syncPublishers } from "../partners/sync-publishers.ts";
 import { consoleApp } from "./app.ts";
 import { checkThread } from "./check/check-thread.ts";
 import { publicRoutes, routes } from "./routes.ts";
-import { editThread } from "./sample/edit-request.ts";
+import { editsIn } from "./sample/edit-request.ts";
 import { SampleThread } from "./sample/sample-thread.ts";
 import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -27,7 +27,8 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
-  const samples = { thread: new SampleThread(), spooled: new SpooledSamples(), checks: checkThread(), edits: editThread() };
+  const thread = new SampleThread();
+  const samples = { thread, spooled: new SpooledSamples(), checks: checkThread(), edits: editsIn(thread) };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, settings.isPublicOnly ? publicRoutes : routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
@@ -48,7 +49,6 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
       await searchUpdates;
       await samples.thread.close();
       await samples.checks.close();
-      await samples.edits.close();
       await samples.spooled.close();
     },
   };

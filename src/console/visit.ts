@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs, type Role } from "../model/publisher/role.ts";
 import type { CheckThread } from "./check/check-thread.ts";
-import type { EditThread } from "./sample/edit-request.ts";
+import type { Edits } from "./sample/edit-request.ts";
 import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -15,7 +15,7 @@ interface SampleServices {
   /** Reads files of anonymous visitors in a separate thread, so that colleagues never wait for them. */
   readonly checks: CheckThread;
   /** Tries unsaved choices of the editor. */
-  readonly edits: EditThread;
+  readonly edits: Edits;
 }
 
 /** Services of the console. */

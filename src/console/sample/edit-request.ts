@@ -8,17 +8,22 @@ import type { FieldChoice } from "../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { FieldProfile, Reading } from "../../registry/survey/survey.ts";
 import type { Preview, SampleFile } from "./sample-request.ts";
-import { type SampleLimits, SampleThread } from "./sample-thread.ts";
+import type { SampleThread } from "./sample-thread.ts";
 
-/** The thread that tries unsaved choices. */
-export type EditThread = SampleThread<EditRequest, EditAnswer>;
+/** A request to the thread that reads samples, to try unsaved choices. */
+export interface EditMessage {
+  readonly edit: EditRequest;
+}
 
-/** A person waits for every choice. */
-const editLimits: SampleLimits = { timeoutMs: 30_000, maxMemoryMb: 768, maxQueued: 12 };
+/** Tries unsaved choices. */
+export interface Edits {
+  /** Returns the answer. Throws like `SampleThread.look`. */
+  look(edit: EditRequest): Promise<EditAnswer>;
+}
 
-/** Creates the thread that tries unsaved choices. It is separate, so that choices never wait for the analysis of a large file. */
-export function editThread(limits: SampleLimits = editLimits): EditThread {
-  return new SampleThread<EditRequest, EditAnswer>(limits, new URL("./edit-worker.ts", import.meta.url));
+/** Tries unsaved choices in the thread that reads samples: a thread of their own would keep a third copy of the territories in memory. */
+export function editsIn(thread: SampleThread): Edits {
+  return { look: (edit) => (thread as unknown as SampleThread<EditMessage, EditAnswer>).look({ edit }) };
 }
 
 /** The source of a field. `proposed`: the rule that the survey proposes. */
