@@ -65,6 +65,10 @@ async function readAs(visit: Visit, draft: Draft, reading: Reading | null): Prom
   return isSame ? told : { ...draft, answers: (await proposeDraft(visit, told)) as Draft["answers"] };
 }
 
+/** What a person may choose. Other values are ignored. */
+const delimiters = [";", ",", "tab", "|"];
+const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"];
+
 /** Returns the detected format with the corrections of the form. */
 function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Reading {
   const chosen = [reading, ...otherReadings][Number(form.text("autre") || "0")] ?? reading;
@@ -75,8 +79,8 @@ function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Readi
     if (chosen.format === "csv") {
       const delimiter = form.text("separateur");
       const encoding = form.text("encodage");
-      if (delimiter !== "") changed.delimiter = delimiter === "tab" ? "\t" : delimiter;
-      if (encoding !== "") changed.encoding = encoding;
+      if (delimiters.includes(delimiter)) changed.delimiter = delimiter === "tab" ? "\t" : delimiter;
+      if (encodings.includes(encoding)) changed.encoding = encoding;
     }
     if ((chosen.format === "json" || chosen.format === "xml") && form.text("chemin") !== "" && form.text("chemin") !== pathOf(chosen)) {
       changed.recordPath = form.text("chemin");
@@ -173,7 +177,7 @@ function Corrections({ reading }: { readonly reading: Reading }): Child {
               name="encodage"
               label="Écriture des accents"
               hint="À changer si les accents sont abîmés dans le tableau ci-dessous."
-              choices={["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"].map((value) => ({ value, label: value }))}
+              choices={encodings.map((value) => ({ value, label: value }))}
               value={reading.encoding}
               empty="détectée"
             />
