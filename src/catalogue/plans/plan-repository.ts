@@ -194,7 +194,7 @@ export class PlanRepository extends PlanReader {
     return requested.length > 0;
   }
 
-  /** Deletes the request to apply an open plan. Returns false if there is none or the plan is closed. */
+  /** Deletes the request to apply an open plan. Returns false for a closed plan, or one without a request. */
   async withdrawRequest(planId: string): Promise<boolean> {
     const withdrawn = await this.store.rows(sql`
       update plans set apply_request = null

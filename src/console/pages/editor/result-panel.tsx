@@ -9,7 +9,7 @@ import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 
-/** The aid of one record, as a local authority will see it, or the reason why there is none. */
+/** The aid of one record, as a local authority will see it. Without an aid, the reason. */
 export function ResultPanel(given: {
   readonly record: EditedRecord | null;
   readonly keepWhen: Connector["keepWhen"];

@@ -104,7 +104,7 @@ export function isText({ fileName }: Entry): boolean {
   return fileName.toLowerCase().endsWith(".txt");
 }
 
-/** Returns all files of an archive whose extension fits the format, sorted by name. Throws like `chooseZipEntry` if there is none. */
+/** Returns all files of an archive whose extension fits the format, sorted by name. Throws like `chooseZipEntry` without such a file. */
 export function chooseZipEntries(entries: readonly Entry[], format: DecodeOptions["format"]): Entry[] {
   chooseZipEntry(entries, format);
   return entries
