@@ -56,7 +56,8 @@ export async function editSample(ask: EditRequest): Promise<EditAnswer> {
     const checked = checkConnector(withChanges(definition, change), definition.id);
     const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
     const changed = "connector" in checked ? checked.connector : base;
-    const before = await triedOn(await sampleOf(ask.file, definition), definition, terms, ask.connector.fingerprint);
+    const saved = base === definition ? sample : await sampleOf(ask.file, definition);
+    const before = await triedOn(saved, definition, terms, ask.connector.fingerprint);
     const after =
       canonicalJson(change) === "{}"
         ? before
