@@ -21,7 +21,7 @@ const noSystemd = !existsSync("/usr/bin/systemd-analyze") || !existsSync("/usr/b
 describe.each(units)("deploy/%s", (name) => {
   test("starts a command of Moisson as an own user that can change nothing of the machine", async () => {
     const unit = await readFile(join(folder, name), "utf8");
-    const command = /^ExecStart=\/usr\/bin\/node dist\/src\/cli\/main\.js (\S+)$/m.exec(unit)?.[1] ?? "";
+    const command = /^ExecStart=\/usr\/bin\/node (?:--\S+ )*dist\/src\/cli\/main\.js (\S+)$/m.exec(unit)?.[1] ?? "";
     expect(await moisson([command, "--help"])).toMatchObject({ code: 0, stdout: expect.stringContaining(`Usage: moisson ${command}`) });
     for (const line of ["User=moisson", "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "Restart=always"])
       expect(unit.split("\n")).toContain(line);

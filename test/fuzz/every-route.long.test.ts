@@ -18,8 +18,7 @@ import { allOddHeaders, type HostileRequest, hostileRequests, type Target } from
 /** Set `MOISSON_FUZZ_SEED` to try other values. A failure names the seed. */
 const seed = Number(process.env.MOISSON_FUZZ_SEED ?? 1);
 const withinMs = 30_000;
-/** 600 is asked of every process. The console grows to 690, slowly over all pages, since its editor has more of them. */
-const maxMegabytes = 750;
+const maxMegabytes = 600;
 const atOnce = 4;
 const stack = /\bat [^\n<]*\(?(?:file:|node:|\/)[^\n<]*:\d+:\d+/;
 const unknown = "00000000-0000-4000-8000-000000000000";

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
+import { projectRoot } from "./loaded-connectors.ts";
 import { startMoisson } from "./moisson.ts";
 import { until } from "./until.ts";
 
@@ -15,9 +17,13 @@ export interface ServerProcess {
   said(): string;
 }
 
-/** Starts a command and waits until it prints its address. It is stopped after the test. */
+/**
+ * Starts a command with the options for Node of its unit in `deploy/`, and waits until it prints its address. It is stopped after the test.
+ */
 export async function serverProcess(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = startMoisson(args, environment);
+  const unit = readFileSync(join(projectRoot, "deploy", `moisson-${args[0]}.service`), "utf8");
+  const NODE_OPTIONS = /^ExecStart=\/usr\/bin\/node (--.*) dist\//m.exec(unit)?.[1] ?? "";
+  const child = startMoisson(args, { NODE_OPTIONS, ...environment });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (said += bytes));
