@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { AidField } from "../../model/aid/aid.ts";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import type { Store } from "../store.ts";
@@ -35,6 +36,13 @@ export interface NamedAid {
   readonly aidId: string;
   readonly externalId: string;
   readonly title: string | null;
+}
+
+/** Number of changes of a field. `changes`: number of changes whose fields were counted. */
+export interface FieldCount {
+  readonly field: AidField;
+  readonly count: number;
+  readonly changes: number;
 }
 
 interface Page {
@@ -89,6 +97,15 @@ export class PlanPageRepository {
       order by changes.external_id, changes.aid_id, changes.slice`);
     const changes = rows.map(({ hasMoved: isMoved, count: _, ...row }) => ({ ...plannedChange(row), hasMoved: isMoved }));
     return { changes, count: rows[0]?.count ?? 0 };
+  }
+
+  /** Counts the changes of each field among `limit` changes of a plan that modify fields, most frequent first. */
+  async countByField(planId: string, limit: number): Promise<FieldCount[]> {
+    return this.store.rows<FieldCount>(sql`
+      with counted as materialized (
+        select fields from changes where plan_id = ${planId}::uuid and kind not in ('create', 'withdraw') and fields <> '{}' limit ${limit})
+      select key as field, count(*)::int as count, (select count(*)::int from counted) as changes
+      from counted cross join lateral jsonb_object_keys(counted.fields) as key group by key order by count desc, key`);
   }
 
   /** Lists the aids of filtered changes, by external id. */

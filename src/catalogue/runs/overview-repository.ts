@@ -30,6 +30,16 @@ export interface ConnectorTrend {
   readonly warnings: number | null;
 }
 
+/** The last run of a connector in a night, a day in Paris as `YYYY-MM-DD`, and the number of its runs in that night. Without dry and cancelled runs. */
+export interface NightRun {
+  readonly connector: string;
+  readonly night: string;
+  readonly runId: string;
+  readonly outcome: Outcome;
+  readonly since: RunAftermath | null;
+  readonly runs: number;
+}
+
 /** Words without a term in the last whole feed of a connector, and the issues about them. */
 export type LastUnmapped = Pick<RunReport, "connector" | "unmappedTerms" | "issues">;
 
@@ -96,6 +106,21 @@ export class OverviewRepository {
         where runs.connector = wanted.id and ${isCounted} order by started_at desc limit 1
       ) newest on true`);
     return new Map(found.map(({ connector, ...trend }) => [connector, trend]));
+  }
+
+  /** Returns the last run of each night, of all connectors or some, from a day in Paris on. Reads no reports. */
+  async nights(from: string, connectors?: readonly string[]): Promise<NightRun[]> {
+    const wanted =
+      connectors === undefined ? sql`true` : sql`runs.connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`;
+    return this.store.rows<NightRun>(sql`
+      select runs.connector, runs.night, runs.id as "runId", runs.outcome, ${runAftermath} as since, runs.count as runs from (
+        select id, connector, night, outcome, undone_at, applied_at, row_number() over (nightly order by started_at desc, token desc) as place,
+          count(*) over (partition by connector, night)::int as count
+        from (
+          select id, connector, outcome, undone_at, applied_at, started_at, token, to_char(started_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as night
+          from runs where ${isCounted} and ${wanted} and started_at >= ${from}::timestamp at time zone 'Europe/Paris') runs
+        window nightly as (partition by connector, night)) runs
+      where runs.place = 1`);
   }
 
   /**

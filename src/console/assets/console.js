@@ -181,3 +181,31 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
     if (isChanged) event.preventDefault();
   });
 }
+
+// `data-arrows="rows"`: rows of links, of which one is a stop of the Tab key. The arrow keys lead to the others.
+for (const part of document.querySelectorAll("[data-arrows=rows]")) {
+  const links = [...part.querySelectorAll("a[href]")];
+  const rowOf = (link) => [...part.children].find((row) => row.contains(link));
+  const middle = (link) => link.getBoundingClientRect().x + link.getBoundingClientRect().width / 2;
+  const setStop = (stop) => {
+    for (const link of links) link.tabIndex = link === stop ? 0 : -1;
+  };
+  setStop(links[0]);
+  part.addEventListener("focusin", ({ target }) => setStop(target));
+  part.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = links.indexOf(event.target);
+    const own = links.filter((link) => rowOf(link) === rowOf(event.target));
+    const isUp = event.key === "ArrowUp";
+    const next =
+      isUp || event.key === "ArrowDown" ? rowOf(isUp ? links[links.indexOf(own[0]) - 1] : links[links.indexOf(own.at(-1)) + 1]) : null;
+    // In the next row, the link nearest below or above.
+    const nearest = links
+      .filter((link) => next && rowOf(link) === next)
+      .sort((a, b) => Math.abs(middle(a) - middle(event.target)) - Math.abs(middle(b) - middle(event.target)))[0];
+    const to = { ArrowLeft: links[at - 1], ArrowRight: links[at + 1], Home: own[0], End: own.at(-1) }[event.key] ?? nearest;
+    if (at < 0 || !to) return;
+    event.preventDefault();
+    to.focus();
+  });
+}

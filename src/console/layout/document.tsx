@@ -36,6 +36,8 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
         <link rel="stylesheet" href={dsfrPath("dsfr.min.css")} />
         <link rel="stylesheet" href={dsfrPath("utility/icons/icons.min.css")} />
         <link rel="stylesheet" href={assetPath("console.css")} />
+        <link rel="stylesheet" href={assetPath("layout.css")} />
+        <link rel="stylesheet" href={assetPath("charts.css")} />
         {settings.stateMark === null && <link rel="stylesheet" href={assetPath("neutral.css")} />}
         <link
           rel="icon"
@@ -72,12 +74,12 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
         <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.menuPath ?? around.path} isBare={isBare} />
         {!isBare && <PauseNotice pause={around.pause} />}
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
-          {!isBare && page.breadcrumb !== undefined && <Breadcrumb title={page.title} pages={page.breadcrumb} />}
           {around.message !== null && (
-            <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w moisson-done" role="status" tabindex={-1} autofocus>
+            <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-2w moisson-done" role="status" tabindex={-1} autofocus>
               <p>{around.message}</p>
             </div>
           )}
+          {!isBare && page.breadcrumb !== undefined && <Breadcrumb title={page.title} pages={page.breadcrumb} />}
           <div class={isBare || page.breadcrumb === undefined ? "fr-mt-4w" : ""}>{page.content}</div>
         </main>
         <Footer settings={settings} />

@@ -154,7 +154,7 @@ const menu: readonly MenuEntry[] = [
   { title: "Dernière nuit", href: "/", minRole: "read" },
   { title: "Collectes", href: "/collectes", minRole: "read" },
   { title: "Plans", href: "/plans", minRole: "read" },
-  { title: "Connecteurs", href: "/connecteurs", minRole: "read" },
+  { title: "Connecteurs", href: "/connecteurs", minRole: "read", also: ["/nuits"] },
   { title: "À relire", href: "/relecture", minRole: "read", also: ["/noms-a-verifier", "/signalements"] },
   { title: "Catalogue", href: "/aides", minRole: "read" },
   { title: "Mots à traduire", href: "/mots", minRole: "read" },

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { Filters } from "../parts/filters.tsx";
 import { type Choice, Select, TextField } from "../parts/form.tsx";
 import type { Filter, FilterField } from "./list.ts";
 
@@ -17,8 +18,7 @@ export function FilterForm({ fields, path, filter, choices }: FormGiven): Child 
   const advanced = fields.filter(({ isAdvanced }) => isAdvanced === true);
   const show = (field: FilterField) => <Field field={field} value={filter[field.name]} choices={choices.get(field.name) ?? []} />;
   return (
-    <form method="get" action={path} class="moisson-filters">
-      <h2 class="fr-sr-only">Filtrer</h2>
+    <Filters action={path} all={path} inUse={Object.keys(filter).length}>
       <div class="moisson-filters__row">
         {fields.filter((field) => !advanced.includes(field)).map(show)}
         {advanced.length === 0 && <FilterButton />}
@@ -32,12 +32,7 @@ export function FilterForm({ fields, path, filter, choices }: FormGiven): Child 
           <FilterButton />
         </>
       )}
-      {Object.keys(filter).length > 0 && (
-        <a class="fr-link" href={path}>
-          Tout afficher
-        </a>
-      )}
-    </form>
+    </Filters>
   );
 }
 

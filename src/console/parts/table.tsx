@@ -1,14 +1,23 @@
-import type { Child } from "hono/jsx";
+import { raw } from "hono/html";
+import { type Child, Fragment } from "hono/jsx";
+import { labelCells } from "./label-cells.ts";
 
-/** A table with a caption. Wide tables scroll, also with the keyboard. */
-export function Table(given: {
+/** From this number of columns on, the rows of a table become cards on a narrow screen. */
+const minCardColumns = 3;
+
+/** A table with a caption. Wide tables scroll, also with the keyboard. On a narrow screen, each row is a card. */
+export async function Table(given: {
   readonly caption: string;
   readonly isCaptionHidden?: boolean;
   readonly head: readonly (string | { readonly title: string; readonly isNumber?: boolean })[];
   readonly children?: Child;
-}): Child {
+}): Promise<Child> {
+  const columns = given.head.map((column) => (typeof column === "string" ? { title: column } : column));
+  const isCards = columns.length >= minCardColumns;
+  const rows = await Fragment({ children: given.children }).toString();
+  const titles = columns.map(({ title }) => title);
   return (
-    <div class="fr-table fr-table--sm fr-table--no-scroll moisson-table">
+    <div class={`fr-table fr-table--sm fr-table--no-scroll moisson-table${isCards ? " moisson-cards" : ""}`}>
       <div class="fr-table__wrapper">
         <div class="fr-table__container">
           <div class="fr-table__content" tabindex={0} role="region" aria-label={given.caption}>
@@ -16,17 +25,14 @@ export function Table(given: {
               <caption class={given.isCaptionHidden === true ? "fr-sr-only" : undefined}>{given.caption}</caption>
               <thead>
                 <tr>
-                  {given.head.map((column) => {
-                    const { title, isNumber } = typeof column === "string" ? { title: column, isNumber: false } : column;
-                    return (
-                      <th scope="col" class={isNumber === true ? "fr-cell--right" : undefined}>
-                        {title}
-                      </th>
-                    );
-                  })}
+                  {columns.map(({ title, isNumber }: { readonly title: string; readonly isNumber?: boolean }) => (
+                    <th scope="col" class={isNumber === true ? "fr-cell--right" : undefined}>
+                      {title}
+                    </th>
+                  ))}
                 </tr>
               </thead>
-              <tbody>{given.children}</tbody>
+              <tbody>{raw(isCards ? labelCells(rows, titles) : rows)}</tbody>
             </table>
           </div>
         </div>

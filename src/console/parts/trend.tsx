@@ -1,32 +1,16 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../french/typography.ts";
 import { isToLookAt, type RunFigures } from "../../model/run/run-attention.ts";
-import type { Outcome } from "../../model/run/run-error.ts";
 import { outcomeLabel } from "./badge.tsx";
+import { type RunTone, toneOf } from "./run-tone.ts";
 
 /** A run of a trend. `size`: number of records. The height of the bar shows it. */
 export interface TrendRun extends RunFigures {
   readonly size?: number | null;
 }
 
-type Tone = "good" | "look" | "held" | "bad" | "other";
-
-const tones: Readonly<Record<Outcome, Tone>> = {
-  applied: "good",
-  "applied-with-rejects": "look",
-  unchanged: "good",
-  planned: "other",
-  held: "held",
-  unreachable: "bad",
-  refused: "bad",
-  unreadable: "bad",
-  "stopped-early": "bad",
-  cancelled: "other",
-  abandoned: "bad",
-  failed: "bad",
-};
 /** Heights if sizes are unknown. Like the colour, the height shows how the run ended, for colour-blind people. */
-const heights: Readonly<Record<Tone, number>> = { good: 1, look: 0.8, held: 0.6, other: 0.3, bad: 0.3 };
+const heights: Readonly<Record<RunTone, number>> = { good: 1, same: 1, look: 0.8, held: 0.6, other: 0.3, bad: 0.3 };
 
 /** The last runs of a connector as bars, oldest first, with a text alternative. Bars of one colour share one SVG path: this keeps the page small. */
 export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {
@@ -35,10 +19,10 @@ export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barW
   const max = Math.max(1, ...runs.map(({ size }) => size ?? 0));
   const hasSizes = runs.some(({ size }) => typeof size === "number");
   const step = barWidth + 1;
-  const paths = new Map<Tone, string>();
+  const paths = new Map<RunTone, string>();
   for (const [index, run] of runs.entries()) {
     const { outcome, size } = run;
-    const tone = isToLookAt(run) ? "look" : outcome === null ? "other" : tones[outcome];
+    const tone = isToLookAt(run) ? "look" : outcome === null ? "other" : toneOf(outcome);
     const share = hasSizes && tone !== "bad" ? (size ?? 0) / max : heights[tone];
     const bar = Math.max(2, Math.round(share * height));
     paths.set(tone, `${paths.get(tone) ?? ""}M${index * step} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`);

@@ -94,14 +94,28 @@ async function faultsByTab({ context }: TestContext, url: string, addresses: rea
   return [...faults, ...[...left].map((route) => `${route}: was not walked through`)];
 }
 
-/** Checks a wide, light page and a narrow, dark one. */
+/** Widths of phones, tablets and screens, at which no page may be wider than the window. */
+const widths = [320, 390, 600, 768, 1024, 1366, 1920];
+
+/** Returns the widths at which the page reaches beyond the window. */
+async function overflows(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const across = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+    if (across > width) found.push(`${width} px wide, it reaches to ${across}`);
+  }
+  return found;
+}
+
+/** Checks a wide, light page and a narrow, dark one, then all widths. */
 async function looks(page: Page): Promise<string[]> {
   const wide = [...(await seriousOn(page)), ...((await page.evaluate(keptFromKeyboard)) as string[])];
   await page.setViewportSize({ width: 400, height: 800 });
   await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'dark')");
   const found = [...(await seriousOn(page)), ...((await page.evaluate(keptFromKeyboard)) as string[])];
   const narrow = found.map((fault) => `narrow, dark: ${fault}`);
-  const across = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+  const beyond = await overflows(page);
   await page.setViewportSize({ width: 1280, height: 900 });
-  return [...wide, ...narrow, ...(across > 400 ? [`400 px wide, it reaches to ${across}`] : [])];
+  return [...wide, ...narrow, ...beyond];
 }

@@ -36,16 +36,24 @@ export interface FullCatalogue {
   readonly trial: string;
 }
 
+/** How the catalogue is filled. Default: few aids, some of them with text that no page may fail on. */
+const few = { aids: 30, texts: awkward };
+/** As many aids as fill a page of every list, with the texts of ordinary publishers. */
+export const ordinary = { aids: 120, texts: [] } as const;
+
 /**
  * Fills a catalogue with every kind of object that pages show: applied, held and failed runs; rejected records, issues, unknown words;
  * aids in every state; a pause; a draft, a connector created in the console, a change of it on trial, a letter.
  */
-export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatalogue> {
+export async function fillCatalogue(
+  catalogue: TestCatalogue,
+  { aids, texts }: { readonly aids: number; readonly texts: readonly string[] } = few,
+): Promise<FullCatalogue> {
   const harvest = await newHarvest(catalogue, { id: "region-pleine" });
-  const many = Array.from({ length: 30 }, (_, number) => record(`p${number}`));
+  const many = Array.from({ length: aids }, (_, number) => record(`p${number}`));
   const unknownWord = record("mots", { publics: "Martiens" });
   const odd = [
-    ...awkward.map((titre, number) => record(`h${number}`, { titre, texte: titre })),
+    ...texts.map((titre, number) => record(`h${number}`, { titre, texte: titre })),
     unknownWord,
     record("date", { debut: "demain" }),
     record("echue", { fin: "2026-11-01" }),

@@ -76,7 +76,9 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       );
       const ops = await console.as("ops", "Olga");
       const last = async () => {
-        const said = /<td>\s*<span class="fr-badge[^>]*>([^<]*)<\/span>\s*<a href="\/collectes/.exec((await client.get(path)).html)?.[1];
+        const said = /<td[^>]*>\s*<span class="fr-badge[^>]*>([^<]*)<\/span>\s*<a href="\/collectes/.exec(
+          (await client.get(path)).html,
+        )?.[1];
         const list = words((await client.get("/connecteurs")).html);
         const run = words((await client.get("/collectes")).html);
         expect([list.includes(said ?? "?"), run.includes(said ?? "?")]).toEqual([true, true]);

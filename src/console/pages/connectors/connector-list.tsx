@@ -13,10 +13,12 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, type ConnectorWithTrend, readConnectorRows, withTrends } from "./connector-rows.ts";
+import { nightsPath } from "./nights-page.tsx";
 import { isOps } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -110,6 +112,7 @@ async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
   const pause = await globalPause(visit.catalogue);
   return (
     <>
+      <ParagraphLink href={nightsPath} label="Les trente dernières nuits, connecteur par connecteur" />
       {sharedProblems.map(({ file, connector, isRun, problems, ...left }) => (
         <Alert kind="error" title={file} level={2}>
           <p>{refusedConsequence(connector, isRun, left)}</p>

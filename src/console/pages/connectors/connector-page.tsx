@@ -16,6 +16,8 @@ import { type ConnectorRow, connectorRowOf, trendRuns } from "./connector-rows.t
 import { ConnectorRuns } from "./connector-runs.tsx";
 import { ConnectorSchedule } from "./connector-schedule.tsx";
 import { FileForm } from "./file-upload.tsx";
+import { NightLegend, NightStrip } from "./night-strip.tsx";
+import { nightsOf, readNights } from "./read-nights.ts";
 import { RunForms } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -38,6 +40,11 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
         <FunnelInBrief visit={visit} connectors={[row.id]} />
+        <h2>Trente dernières nuits</h2>
+        <div class="fr-mb-1w" data-arrows="rows">
+          <NightStrip connector={row.id} name={row.publisher} nights={nightsOf(await readNights(visit, [row.id]), row.id, visit.now)} />
+        </div>
+        <NightLegend />
         <h2>Dernières collectes</h2>
         <ConnectorRuns runs={await visit.catalogue.overview.runs({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
       </>
@@ -115,10 +122,16 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   const missing = missingVariables(definition, services.jobs.services.environment, stored);
   return (
     <>
-      <h2>Qui, et où</h2>
-      <ConnectorFacts definition={definition} missing={missing} givesKeys={isBizdev} />
-      <h2>Quand</h2>
-      <ConnectorSchedule row={row} definition={definition} lastUpload={lastUpload} now={now} />
+      <div class="moisson-halves">
+        <section>
+          <h2>Qui, et où</h2>
+          <ConnectorFacts definition={definition} missing={missing} givesKeys={isBizdev} />
+        </section>
+        <section>
+          <h2>Quand</h2>
+          <ConnectorSchedule row={row} definition={definition} lastUpload={lastUpload} now={now} />
+        </section>
+      </div>
       {isBizdev && (
         <section id="fichier" class="fr-mb-4w">
           <h2>Déposer un fichier</h2>

@@ -2,7 +2,8 @@ import type { Route } from "../../route.ts";
 import { connectorList } from "./connector-list.tsx";
 import { connectorPage } from "./connector-page.tsx";
 import { fileAct } from "./file-upload.tsx";
+import { nightsPage } from "./nights-page.tsx";
 import { pauseActs, runActs } from "./run-acts.ts";
 
 /** Routes of connectors, their runs and files. */
-export const connectorRoutes: readonly Route[] = [...connectorList, connectorPage, ...runActs, fileAct, ...pauseActs];
+export const connectorRoutes: readonly Route[] = [...connectorList, connectorPage, nightsPage, ...runActs, fileAct, ...pauseActs];

@@ -9,6 +9,9 @@ import { Trend, trendMessage } from "../../parts/trend.tsx";
 
 const number = (title: string) => ({ title, isNumber: true });
 
+/** Runs in the table. The chart has more. */
+const runsShown = 10;
+
 /** The last runs of a connector: a bar chart of received records, and a table with the newest run first. */
 export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[]; readonly id: string }): Child {
   if (runs.length === 0) return <p>Aucune collecte n’a encore eu lieu.</p>;
@@ -25,7 +28,7 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
         </figure>
       )}
       <Table
-        caption={counted(runs.length, "dernière collecte", "dernières collectes")}
+        caption={counted(Math.min(runs.length, runsShown), "dernière collecte", "dernières collectes")}
         head={[
           "Début",
           "Résultat",
@@ -38,7 +41,7 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
           number("Durée"),
         ]}
       >
-        {runs.map((run) => (
+        {runs.slice(0, runsShown).map((run) => (
           <tr>
             <td>
               <a href={`/collectes/${run.runId}`}>{formatShortDateTime(run.startedAt)}</a>

@@ -5,6 +5,7 @@ import { funnelActSentence, stepLabels } from "../../../french/funnel.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from "../../../model/aid/funnel.ts";
 import { type Funnel, readFunnel } from "../../../partners/figures/funnel.ts";
+import { Bars } from "../../parts/bars.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -141,33 +142,18 @@ export async function FunnelInBrief({
 
 /** The steps as bars. Each number links to its aids. */
 function Steps({ counts, chosen }: { readonly counts: FunnelCounts; readonly chosen: readonly string[] | null }): Child {
-  const top = Math.max(1, ...funnelSteps.map((step) => counts[step]));
+  const connector = chosen?.length === 1 ? (chosen[0] ?? null) : null;
+  const isLinked = (chosen?.length ?? 0) < 2;
   return (
-    <Table caption="Étapes, de la réception à l’ouverture" isCaptionHidden head={["Étape", { title: "Aides", isNumber: true }, "Part"]}>
-      {funnelSteps.map((step) => (
-        <tr>
-          <th scope="row">{stepLabels[step]}</th>
-          <td class="fr-cell--right">
-            <Count
-              step={step}
-              count={counts[step]}
-              connector={chosen?.length === 1 ? (chosen[0] ?? null) : null}
-              isLinked={(chosen?.length ?? 0) < 2}
-            />
-          </td>
-          <td>
-            <progress
-              class="moisson-progress moisson-progress--step"
-              max={top}
-              value={counts[step]}
-              aria-label={`${stepLabels[step]} : ${counts[step]} sur ${top}`}
-            >
-              {counts[step]}
-            </progress>
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <Bars
+      caption="Étapes, de la réception à l’ouverture"
+      head={["Étape", "Aides"]}
+      rows={funnelSteps.map((step) => ({
+        label: stepLabels[step],
+        count: counts[step],
+        href: isLinked && counts[step] > 0 ? addressOfStep(step, connector) : null,
+      }))}
+    />
   );
 }
 
@@ -179,18 +165,15 @@ const steps: Readonly<Partial<Record<FunnelStep, string>>> = {
   open: "ouverte",
 };
 
-function Count(given: {
-  readonly step: FunnelStep;
-  readonly count: number;
-  readonly connector: string | null;
-  readonly isLinked?: boolean;
-}): Child {
-  const { step, count, connector, isLinked = true } = given;
-  if (!isLinked || count === 0) return formatNumber(count);
+function Count({ step, count, connector }: { readonly step: FunnelStep; readonly count: number; readonly connector: string }): Child {
+  return count === 0 ? formatNumber(count) : <a href={addressOfStep(step, connector)}>{formatNumber(count)}</a>;
+}
+
+/** Returns the list of what a step counts, of a connector or of all. */
+function addressOfStep(step: FunnelStep, connector: string | null): string {
   const filter = connector === null ? "" : `connecteur=${connector}&`;
   const etape = steps[step];
-  const href = etape === undefined ? `/collectes${connector === null ? "" : `?connecteur=${connector}`}` : `/aides?${filter}etape=${etape}`;
-  return <a href={href}>{formatNumber(count)}</a>;
+  return etape === undefined ? `/collectes${connector === null ? "" : `?connecteur=${connector}`}` : `/aides?${filter}etape=${etape}`;
 }
 
 /** Returns the page on which to do an act, or to see its aids. */

@@ -9,6 +9,7 @@ import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
+import { Filters } from "../../parts/filters.tsx";
 import { Select, TextField } from "../../parts/form.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";
@@ -144,8 +145,13 @@ function ChangeFilters(given: {
   const { path, chosen, all, isPart } = given;
   const kinds = changeKinds.filter((kind) => (all[kind] ?? 0) > 0 || kind === chosen.kind);
   return (
-    <form method="get" action={`${path}#changements`} class="moisson-filters">
-      <h3 class="fr-sr-only">Filtrer les changements</h3>
+    <Filters
+      action={`${path}#changements`}
+      all={`${path}#changements`}
+      inUse={fieldsOf(chosen).length}
+      title="Filtrer les changements"
+      level={3}
+    >
       <div class="moisson-filters__row">
         <Select
           name="genre"
@@ -180,11 +186,6 @@ function ChangeFilters(given: {
           </button>
         </div>
       </div>
-      {!isAll(chosen) && (
-        <a class="fr-link" href={`${path}#changements`}>
-          Tout afficher
-        </a>
-      )}
-    </form>
+    </Filters>
   );
 }

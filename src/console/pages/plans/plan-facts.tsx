@@ -1,12 +1,11 @@
 import type { Child } from "hono/jsx";
-import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
-import { capitalize, french, sentence } from "../../../french/typography.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { changeKindName } from "../../../french/plans.ts";
+import { french } from "../../../french/typography.ts";
 import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import { PlanBadge, planStateMessage, shownState, unchangedMessage } from "./plan-state.tsx";
+import { PlanBadge, planStateMessage, shownState } from "./plan-state.tsx";
 
 /** Renders the facts about a plan: author, purpose, state and decisions. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
@@ -109,38 +108,4 @@ function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord
     messages.push(`${word} le ${formatDateTime(closedAt)}${by(closedBy)}.`);
   }
   return messages;
-}
-
-/** Renders the number of changes by kind, each linked to its changes, then the aids left unchanged. */
-export function PlanTotals(given: { readonly plan: PlanRecord; readonly kinds: KindCounts; readonly left: KindCounts }): Child {
-  const { plan, kinds, left } = given;
-  const shown = changeKinds.filter((kind) => (kinds[kind] ?? 0) > 0);
-  const alone = unchangedMessage(plan.counts);
-  const isPart = plan.state === "part-applied";
-  return (
-    <>
-      <h2>{plan.state === "applied" ? "Ce que ce plan a fait" : "Ce que ferait ce plan"}</h2>
-      {shown.length === 0 ? (
-        <p>{plan.counts.missing > 0 ? "Il ne modifie, ne crée et ne retire aucune aide aujourd’hui." : "Il ne change aucune aide."}</p>
-      ) : (
-        <dl class="moisson-figures">
-          {shown.map((kind) => (
-            <div>
-              <dt>{capitalize(changeKindName(kind))}</dt>
-              <dd>
-                <a
-                  href={`/plans/${plan.planId}?genre=${kind}#changements`}
-                  aria-label={`Voir ${changedAidsMessage(kind, kinds[kind] ?? 0)}`}
-                >
-                  {formatNumber(kinds[kind] ?? 0)}
-                </a>
-                {isPart && <span class="moisson-mention fr-text--regular">{french` dont ${left[kind] ?? 0} à décider`}</span>}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {alone !== "" && <p class="moisson-mention">{sentence(alone)}</p>}
-    </>
-  );
 }

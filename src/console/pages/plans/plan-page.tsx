@@ -15,7 +15,8 @@ import { CureFeed } from "./cure-feed.tsx";
 import { GuardFindings } from "./guard-findings.tsx";
 import { KeepFirst } from "./keep-first.tsx";
 import { MissingAids } from "./missing-aids.tsx";
-import { PlanFacts, PlanTotals } from "./plan-facts.tsx";
+import { maxFieldChanges, PlanBars } from "./plan-bars.tsx";
+import { PlanFacts } from "./plan-facts.tsx";
 import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
 import { mayDecide, mayUndo, planOf, plansBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
@@ -34,6 +35,7 @@ export async function planPage(visit: Visit): Promise<Page> {
   const trial = isOpen(plan) ? await trialOfPlan(catalogue, plan) : null;
   const notKept = trial?.isKept === false ? trial : null;
   const page = Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1);
+  const chosen = readChosen((name) => query.getAll(name));
   const title = titleOfPlan(plan);
   const content = (
     <>
@@ -44,17 +46,16 @@ export async function planPage(visit: Visit): Promise<Page> {
         <Decide visit={visit} plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />
       )}
       <Undo visit={visit} plan={plan} />
-      <PlanTotals plan={plan} kinds={kinds} left={left} />
+      <PlanBars
+        plan={plan}
+        kinds={kinds}
+        left={left}
+        fields={await catalogue.planPages.countByField(planId, maxFieldChanges)}
+        chosen={chosen}
+      />
       <MissingAids visit={visit} plan={plan} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
-      <ChangeList
-        catalogue={catalogue}
-        plan={plan}
-        chosen={readChosen((name) => query.getAll(name))}
-        page={page}
-        all={kinds}
-        mayDecide={decides && notKept === null}
-      />
+      <ChangeList catalogue={catalogue} plan={plan} chosen={chosen} page={page} all={kinds} mayDecide={decides && notKept === null} />
     </>
   );
   return { title, content, breadcrumb: plansBreadcrumb };

@@ -37,8 +37,9 @@ export async function PublisherPeople(given: {
           : isPartner && french` : ${current.by}, ${formatDateTime(new Date(current.at))} : ${current.why}`}
       </p>
       {isPartner && (
-        <>
-          <ActForm action={`/producteurs/${publisher.publisherId}/personnes`} csrf={visit.csrf}>
+        <details open={why !== ""}>
+          <summary>Changer ce choix</summary>
+          <ActForm action={`/producteurs/${publisher.publisherId}/personnes`} csrf={visit.csrf} class="moisson-narrow fr-mt-2w">
             <Select
               name="personnes"
               label="Ce qui est montré"
@@ -55,7 +56,7 @@ export async function PublisherPeople(given: {
               ))}
             </ul>
           )}
-        </>
+        </details>
       )}
     </section>
   );

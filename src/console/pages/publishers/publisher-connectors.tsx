@@ -6,16 +6,48 @@ import { RunBadge } from "../../parts/badge.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
+import { NightLegend, NightStrip } from "../connectors/night-strip.tsx";
+import { nightsOf, readNights } from "../connectors/read-nights.ts";
 import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
+/** The last thirty nights of a publisher's connectors. */
+async function Nights({
+  visit,
+  connectors,
+}: {
+  readonly visit: Visit;
+  readonly connectors: readonly PublisherConnector[];
+}): Promise<Child> {
+  if (connectors.length === 0) return null;
+  const nights = await readNights(
+    visit,
+    connectors.map(({ row }) => row.id),
+  );
+  return (
+    <>
+      <h3>Trente dernières nuits</h3>
+      <div class="fr-mb-1w" data-arrows="rows">
+        {connectors.map(({ row: { id } }) => (
+          <div class="moisson-night-grid__row">
+            <a href={`/connecteurs/${id}`}>{id}</a>
+            <NightStrip connector={id} name={id} nights={nightsOf(nights, id, visit.now)} />
+          </div>
+        ))}
+      </div>
+      <NightLegend />
+    </>
+  );
+}
+
 /** The connectors of a publisher, with their state, last run, aids and last score. */
 export function PublisherConnectors(given: {
+  readonly visit: Visit;
   readonly publisher: StoredPublisher;
   readonly connectors: readonly PublisherConnector[];
   readonly isPartner: boolean;
 }): Child {
-  const { publisher, connectors, isPartner } = given;
+  const { visit, publisher, connectors, isPartner } = given;
   return (
     <section class="fr-mb-4w" id="flux">
       <h2>Ses flux</h2>
@@ -57,6 +89,7 @@ export function PublisherConnectors(given: {
           ))}
         </Table>
       )}
+      <Nights visit={visit} connectors={connectors} />
       {connectors.map((one) => (
         <NamesAnother publisher={publisher} connector={one} isPartner={isPartner} />
       ))}

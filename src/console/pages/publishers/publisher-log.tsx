@@ -1,9 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { counted } from "../../../french/typography.ts";
 import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
+import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton, ActForm, Select, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -16,6 +18,8 @@ interface LogGiven {
 }
 
 const entriesShown = 200;
+/** Older entries are collapsed. */
+const entriesOpen = 8;
 
 /** The log of a publisher, newest first, and the form to add a note. Only for visitors who may see people. */
 export async function PublisherLog({ visit, publisher, again }: LogGiven): Promise<Child> {
@@ -23,17 +27,30 @@ export async function PublisherLog({ visit, publisher, again }: LogGiven): Promi
   return (
     <section class="fr-mb-4w" id="journal">
       <h2>Journal</h2>
-      <EntryForm visit={visit} publisher={publisher} again={again} />
-      {entries.length === 0 ? (
-        <p>Rien n’est encore noté.</p>
-      ) : (
-        <ul class="moisson-life">
-          {entries.map((entry) => (
-            <Entry visit={visit} publisher={publisher} entry={entry} />
-          ))}
-        </ul>
-      )}
+      <div class="moisson-halves">
+        <EntryForm visit={visit} publisher={publisher} again={again} />
+        <div>
+          {entries.length === 0 && <p>Rien n’est encore noté.</p>}
+          <Entries visit={visit} publisher={publisher} entries={entries.slice(0, entriesOpen)} />
+          {entries.length > entriesOpen && (
+            <Collapsible summary={counted(entries.length - entriesOpen, "note plus ancienne", "notes plus anciennes")}>
+              <Entries visit={visit} publisher={publisher} entries={entries.slice(entriesOpen)} />
+            </Collapsible>
+          )}
+        </div>
+      </div>
     </section>
+  );
+}
+
+function Entries({ visit, publisher, entries }: Pick<LogGiven, "visit" | "publisher"> & { readonly entries: readonly Exchange[] }): Child {
+  if (entries.length === 0) return null;
+  return (
+    <ul class="moisson-life">
+      {entries.map((entry) => (
+        <Entry visit={visit} publisher={publisher} entry={entry} />
+      ))}
+    </ul>
   );
 }
 

@@ -50,18 +50,20 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
         <PublisherVerify visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
         {isPartner && <WhatNext visit={visit} publisher={publisher} hasFeed={connectors.length > 0} />}
         {isPartner && connectors.length === 0 && <FirstContactSection visit={visit} publisher={publisher} />}
-        <PublisherFacts visit={visit} publisher={publisher} />
         {isPartner && (
-          <>
+          <div class="moisson-halves">
             <StageForm visit={visit} publisher={publisher} again={again} />
             <NextAction visit={visit} publisher={publisher} again={again} />
-          </>
+          </div>
         )}
-        <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        <div class="moisson-halves">
+          <PublisherFacts visit={visit} publisher={publisher} />
+          <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        </div>
         <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
         {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
         <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
-        <PublisherConnectors publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        <PublisherConnectors visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
         <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (
           <>

@@ -19,7 +19,7 @@ const names: Readonly<Record<BudgetName, string>> = {
 export function RunBudget({ report: { budget } }: { readonly report: RunReport }): Child {
   if (budget === undefined) return null;
   return (
-    <>
+    <section>
       <h2 class="fr-mt-4w">Ressources</h2>
       <Table
         caption="Ressources que la collecte a consommées"
@@ -40,7 +40,7 @@ export function RunBudget({ report: { budget } }: { readonly report: RunReport }
         })}
       </Table>
       <RejectsNotKept report={{ budget }} />
-    </>
+    </section>
   );
 }
 

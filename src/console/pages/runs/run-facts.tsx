@@ -14,10 +14,14 @@ export function RunFacts({ view }: { readonly view: RunView }): Child {
   const { run } = view;
   return (
     <>
-      <h2 class="fr-mt-4w">Flux</h2>
-      <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none={noFeedYet(view)} />
-      <h2 class="fr-mt-4w">Demande</h2>
-      <Facts facts={requestFacts(view)} />
+      <section>
+        <h2 class="fr-mt-4w">Flux</h2>
+        <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none={noFeedYet(view)} />
+      </section>
+      <section>
+        <h2 class="fr-mt-4w">Demande</h2>
+        <Facts facts={requestFacts(view)} />
+      </section>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { RunBadge } from "../../parts/badge.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatDateTime, formatDuration } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -46,11 +47,19 @@ async function answerRun(visit: Visit) {
             <UnmappedWords report={report} />
             <RunLosses report={report} />
             <RunFields report={report} />
-            <RunStages report={report} />
-            <RunBudget report={report} />
           </>
         )}
-        <RunFacts view={view} />
+        <div class="moisson-halves">
+          <RunFacts view={view} />
+        </div>
+        {report !== null && (
+          <Collapsible summary="Durée de chaque étape, et ressources consommées">
+            <div class="moisson-halves">
+              <RunStages report={report} />
+              <RunBudget report={report} />
+            </div>
+          </Collapsible>
+        )}
       </>
     ),
   };

@@ -87,7 +87,7 @@ export function RunStages({ report: { stageMs, durationMs } }: { readonly report
   const took = stages.flatMap((stage) => (stageMs[stage] === undefined ? [] : [{ stage, ms: stageMs[stage] }]));
   const rest = durationMs - took.reduce((sum, { ms }) => sum + ms, 0);
   return (
-    <>
+    <section>
       <h2 class="fr-mt-4w">Étapes</h2>
       <Table caption="Durée de chaque étape" isCaptionHidden head={["Étape", { title: "Durée", isNumber: true }]}>
         {took.map(({ stage, ms }) => (
@@ -101,7 +101,7 @@ export function RunStages({ report: { stageMs, durationMs } }: { readonly report
           </td>
         </tr>
       </Table>
-    </>
+    </section>
   );
 }
 
