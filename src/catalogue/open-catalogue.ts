@@ -7,6 +7,7 @@ import { SessionRepository } from "./accounts/session-repository.ts";
 import { AidRepository } from "./aids/aid-repository.ts";
 import { AidTraceRepository } from "./aids/aid-trace-repository.ts";
 import { ChangeFeedRepository } from "./aids/change-feed-repository.ts";
+import { ChangeQueueRepository } from "./aids/change-queue-repository.ts";
 import { HistoryRepository } from "./aids/history-repository.ts";
 import { LinkRepository } from "./aids/link-repository.ts";
 import { AidVisitRepository, ReviewQueueRepository } from "./aids/review-queue-repository.ts";
@@ -130,6 +131,7 @@ export interface Catalogue {
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
+  readonly changeQueue: ChangeQueueRepository;
   readonly aidVisits: AidVisitRepository;
   readonly words: WordRepository;
   readonly people: PeopleRepository;
@@ -227,6 +229,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),
+      changeQueue: new ChangeQueueRepository(store),
       aidVisits: new AidVisitRepository(store),
       words: new WordRepository(store),
       people: new PeopleRepository(store),

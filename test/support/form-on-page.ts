@@ -1,7 +1,8 @@
 import { Parser } from "htmlparser2";
 
 /**
- * Returns what a browser would send for the form with this action: hidden fields, values of controls, ticked boxes. Throws if the page has
+ * Returns what a browser would send for the form with this action: hidden fields, values of controls, ticked boxes, also
+ * those elsewhere on the page that name the form. Throws if the page has
  * no such form.
  */
 export function formOnPage(html: string, action: string): Record<string, string | string[]> {
@@ -11,12 +12,13 @@ export function formOnPage(html: string, action: string): Record<string, string 
   let text: { name: string; value: string } | null = null;
   let select: { name: string; value: string | null; first: string | null } | null = null;
   const add = (name: string, value: string) => fields.set(name, [...(fields.get(name) ?? []), value]);
+  const formId = idOfForm(html, action);
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (tag === "form") isInside = attributes.action === action;
       isThere ||= isInside;
-      if (!isInside) return;
-      const { name, type, value = "" } = attributes;
+      const { name, type, value = "", form } = attributes;
+      if (form === undefined ? !isInside : form !== formId) return;
       if (tag === "option" && select !== null) {
         select.first ??= value;
         if ("selected" in attributes) select.value = value;
@@ -44,4 +46,16 @@ export function formOnPage(html: string, action: string): Record<string, string 
   parser.end(html);
   if (!isThere) throw new Error(`the page has no form that leads to ${action}`);
   return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
+}
+
+/** Returns the id of the form with this action, or null. */
+function idOfForm(html: string, action: string): string | null {
+  let id: string | null = null;
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === "form" && attributes.action === action) id = attributes.id ?? null;
+    },
+  });
+  parser.end(html);
+  return id;
 }

@@ -1,5 +1,14 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
-import { aidVisits, type LinkPurpose, people, secondFactors, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
+import {
+  aidVisits,
+  type LinkPurpose,
+  people,
+  reviewAssignments,
+  secondFactors,
+  sessions,
+  signInLinks,
+  signInTries,
+} from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 import { type Person, personOf } from "./people-repository.ts";
 
@@ -135,11 +144,13 @@ export class SessionRepository {
       select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
   }
 
-  /** Removes expired sessions and links, and attempts and visits of aids before an instant. */
+  /** Removes expired sessions and links, attempts and visits of aids before an instant, and assignments that are 30 days old. */
   async prune(now: Date, before: Date): Promise<void> {
     await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
     await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));
     await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, before)));
     await this.store.query((database) => database.delete(aidVisits).where(lt(aidVisits.seenAt, before)));
+    const monthAgo = new Date(now.getTime() - 30 * 86_400_000);
+    await this.store.query((database) => database.delete(reviewAssignments).where(lt(reviewAssignments.at, monthAgo)));
   }
 }

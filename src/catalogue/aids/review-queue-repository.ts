@@ -42,6 +42,13 @@ export interface QueuePlace {
   readonly deadline: string | null;
 }
 
+/** New aids of a source that lack some of the same fields. `count`: how many lack a field. */
+export interface SourceGap {
+  readonly connector: string;
+  readonly aids: number;
+  readonly fields: readonly { readonly field: AidField; readonly count: number }[];
+}
+
 /** Number of aids in each queue. */
 export type QueueCounts = Readonly<Record<ReviewQueue, number>>;
 
@@ -75,7 +82,7 @@ export class ReviewQueueRepository {
 
   /** Counts the aids in each queue. Caches the counts until the index changes, because pages show them often. */
   async counts(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
-    await this.#bringIn();
+    await indexRecent(this.store);
     const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to::text as "upTo" from search_state`);
     const key = JSON.stringify([upTo, filter]);
     const counts = this.#counted.get(key) ?? (await this.#count(filter));
@@ -90,9 +97,26 @@ export class ReviewQueueRepository {
       select ${of("review")} as review, ${of("proposals")} as proposals, ${of("expired")} as expired, ${of("duplicates")} as duplicates`);
   }
 
+  /** Lists the sources of which at least `minAids` waiting aids lack a field, and these fields. Most aids first. */
+  async gaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<SourceGap[]> {
+    await indexRecent(this.store);
+    return this.store.rows<SourceGap>(sql`
+      with wanted as (select field, place from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) with ordinality as given (field, place)),
+      lacking as (
+        select connector, aid_id, field, place from aid_search cross join unnest(missing) as one (lack) join wanted on wanted.field = lack
+        where ${queueCondition(filter)}
+      ), counted as (
+        select connector, field, place, count(*)::int as count from lacking group by connector, field, place having count(*) >= ${minAids}
+      )
+      select connector, (
+          select count(distinct aid_id)::int from lacking where lacking.connector = counted.connector and lacking.field = any(array_agg(counted.field))
+        ) as aids, jsonb_agg(jsonb_build_object('field', field, 'count', count) order by count desc, place) as fields
+      from counted group by connector order by aids desc, connector limit 100`);
+  }
+
   /** Returns the sort position of an aid, or null if there is no such aid. */
   async position(aidId: string): Promise<QueuePlace | null> {
-    await this.#bringIn();
+    await indexRecent(this.store);
     const [place] = await this.store.rows<QueuePlace>(
       sql`select aid_id as "aidId", deadline::text as deadline from aid_search where aid_id = ${aidId}::uuid`,
     );
@@ -102,7 +126,7 @@ export class ReviewQueueRepository {
   /** Returns the first aid after a position (null: the start) that nobody else has open, or null. */
   async next(filter: ReviewFilter, after: QueuePlace | null, person: string | null, now: Date): Promise<string | null> {
     const [next] = await this.store.rows<{ aidId: string }>(sql`
-      select aid_id as "aidId" from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)} and ${notOpenCondition(sql`aid_search.aid_id`, person, now)}
+      select aid_id as "aidId" from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)} and not ${isOpenElsewhere(sql`aid_search.aid_id`, person, now)}
       order by ${orderOf(filter)} limit 1`);
     return next?.aidId ?? null;
   }
@@ -117,7 +141,7 @@ export class ReviewQueueRepository {
 
   /** Lists the ids of all waiting aids, in pages. The aids must not change meanwhile. */
   async *ids(filter: ReviewFilter): AsyncGenerator<string[]> {
-    await this.#bringIn();
+    await indexRecent(this.store);
     for (let after: QueuePlace | null = null; ; ) {
       const rows: QueuePlace[] = await this.store.rows<QueuePlace>(sql`
         select aid_id as "aidId", deadline::text as deadline from aid_search where ${queueCondition(filter)} and ${afterCondition(filter, after)}
@@ -127,13 +151,13 @@ export class ReviewQueueRepository {
       after = rows.at(-1) ?? null;
     }
   }
+}
 
-  /** Indexes recent changes, so that people see their own actions at once. Does not wait for large imports. */
-  async #bringIn(): Promise<void> {
-    const behind = await revisionsBehind(this.store);
-    if (behind === 0 || behind > revisionsAtOnce) return;
-    while ((await catchUpBatch(this.store, { limit: revisionsAtOnce, waits: true })) > 0);
-  }
+/** Indexes recent changes, so that people see their own actions at once. Does not wait for large imports. */
+export async function indexRecent(store: Store): Promise<void> {
+  const behind = await revisionsBehind(store);
+  if (behind === 0 || behind > revisionsAtOnce) return;
+  while ((await catchUpBatch(store, { limit: revisionsAtOnce, waits: true })) > 0);
 }
 
 const isNew = sql`aid_search.standing = 'review'`;
@@ -216,9 +240,9 @@ export class AidVisitRepository {
   }
 }
 
-/** Returns the condition that no other person has the aid open. */
-function notOpenCondition(aidId: SQL, person: string | null, now: Date): SQL {
-  return sql`not exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
+/** Returns the condition that another person has the aid open. */
+export function isOpenElsewhere(aidId: SQL, person: string | null, now: Date): SQL {
+  return sql`exists (select from aid_visits visit where visit.aid_id = ${aidId} and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)})`;
 }
 
 function since(now: Date): SQL {

@@ -110,6 +110,15 @@ export const aidVisits = pgTable(
   (table) => [primaryKey({ columns: [table.aidId, table.person] })],
 );
 
+/** Who decides an item of the queue of proposals. `item`: a key of `aid_search.changes`, or the id of an aid. Deleted after 30 days. */
+export const reviewAssignments = pgTable("review_assignments", {
+  item: byteText("item").primaryKey(),
+  person: uuid("person")
+    .notNull()
+    .references(() => people.id, { onDelete: "cascade" }),
+  at: instant("at").notNull(),
+});
+
 /**
  * The search index: words and displayed values of each aid, updated after every plan (`SearchRepository`). `upTo` in `search_state`: the
  * last indexed revision (see `appliedPlans`).
@@ -137,6 +146,8 @@ export const aidSearch = pgTable(
     organisations: text("organisations").array().notNull(),
     language: text("language").notNull(),
     proposals: integer("proposals").notNull(),
+    /** A key per proposal: see `changeKey`. Equal changes of several aids have the same key. */
+    changes: text("changes").array().notNull().default(sql`'{}'`),
     missing: text("missing").array().notNull(),
     steps: text("steps").array().notNull(),
     destinations: text("destinations").array().notNull(),

@@ -79,13 +79,13 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at, ranked)
+      proposals, changes, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at, ranked)
     select aid_id, connector, title, words::tsvector, status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at,
+      proposals, changes, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at,
       setweight(to_tsvector('french', ranked[1]), 'A') || setweight(to_tsvector('french', ranked[2]), 'B') || setweight(to_tsvector('french', ranked[3]), 'C')
     from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text, ranked text[], status text,
       standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
-      proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
+      proposals int, changes text[], missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
       source_updated_date date, licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
   await transaction.rows(sql`
     insert into territory_sets (territories)

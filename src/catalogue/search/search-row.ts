@@ -1,8 +1,9 @@
-import type { Aid, AidContent } from "../../model/aid/aid.ts";
+import { changeKey } from "../../compare/change-key.ts";
+import { type Aid, type AidContent, aidFields } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
-import { shownContent } from "../../model/aid/shown-value.ts";
+import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
@@ -67,6 +68,7 @@ export function searchRowOf(aid: SearchSource) {
     organisations: organisationsOf(content),
     language: content.language ?? "fr",
     proposals: Object.keys(aid.proposals).length,
+    changes: changesOf(aid),
     missing,
     steps: content.mobilizationSteps,
     destinations: content.destinations,
@@ -82,6 +84,14 @@ export function searchRowOf(aid: SearchSource) {
     created_at: aid.createdAt,
     updated_at: aid.updatedAt,
   };
+}
+
+/** Returns the key of each proposal. */
+function changesOf(aid: SearchSource): string[] {
+  const layers = { imported: wholeContent(aid.imported), kept: aid.kept, edits: aid.edits };
+  return aidFields
+    .filter((field) => field in aid.proposals)
+    .map((field) => changeKey(field, shownValue(layers, field), layers.imported[field]));
 }
 
 function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidContent): SearchStanding {

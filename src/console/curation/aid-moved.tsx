@@ -7,7 +7,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import { Alert } from "../parts/alert.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
-import { formatDateTime } from "../parts/time.ts";
+import { revisionInWords } from "./last-act.ts";
 import type { ReadAidForm } from "./read-aid-form.ts";
 
 /** Changes by others since the form was shown. */
@@ -28,13 +28,10 @@ export function whatHappenedMeanwhile(history: readonly AidRevision[], read: Rea
 /** The alert above a form if somebody else changed the aid: who, when, and the stored values of fields that both changed. */
 export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonly meanwhile: Meanwhile }): Child {
   const last = meanwhile.since.at(-1);
-  const who = last === undefined || last.by === null || last.by === "run" ? "une collecte" : last.by;
   return (
-    <Alert kind="warning" title="Cette aide a changé pendant que vous la corrigiez" isAnnounced level={2}>
+    <Alert kind="warning" title="Cette aide a changé entre-temps" isAnnounced level={2}>
       <p>
-        {last === undefined
-          ? french`Quelqu'un d'autre l'a modifiée.`
-          : french`Dernière modification par ${who}, le ${formatDateTime(new Date(last.at))}.`}{" "}
+        {last === undefined ? french`Quelqu'un d'autre l'a modifiée.` : french`Dernier changement : ${revisionInWords(last)}.`}{" "}
         {french`Rien n'a été enregistré, et rien de ce que vous avez écrit n'est perdu : relisez, puis enregistrez à nouveau.`}
       </p>
       {meanwhile.both.length > 0 && (

@@ -99,11 +99,13 @@ function Words({ side, stretches }: { readonly side: "removed" | "added"; readon
   return <div class="moisson-text">{parts}</div>;
 }
 
-function textOf({ words }: Stretch): string {
+/** Returns the words of a stretch as text. */
+export function textOf({ words }: Stretch): string {
   return words.map(({ text, spaced }, place) => (spaced && place > 0 && words[place - 1]?.text !== "\n" ? ` ${text}` : text)).join("");
 }
 
-function Mark({ side, text }: { readonly side: "removed" | "added"; readonly text: string }): Child {
+/** A marked part of a value. */
+export function Mark({ side, text }: { readonly side: "removed" | "added"; readonly text: string }): Child {
   return side === "removed" ? <del class="moisson-gone">{text}</del> : <ins class="moisson-come">{text}</ins>;
 }
 

@@ -163,7 +163,7 @@ describe.each(testedDatabases)("the review page on $title", (database) => {
     await harvest.day([record("a", { fin: "2026-12-01", ...changed }), record("b", { fin: "2026-12-02", ...changed })]);
     const [a, b] = [await idOf(catalogue, harvest, "a"), await idOf(catalogue, harvest, "b")];
     const client = await testConsole(catalogue).as("bizdev");
-    expect((await client.get("/relecture/propositions")).html).toContain("2 propositions");
+    expect((await client.get("/relecture/propositions")).html).toContain("3 réponses pour 2 aides");
     const page = await client.get(`/relecture/${a}?file=propositions`);
     expect(page.html).toMatch(/<ins[^>]*>[^<]*nouvelle/);
     const revision = () => aidNow(catalogue, harvest, "a").then((aid) => String(aid.revision));
@@ -183,9 +183,10 @@ describe.each(testedDatabases)("the review page on $title", (database) => {
     expect(second.to).toContain(`/relecture/${b}?file=propositions&fait=`);
     expect(await aidNow(catalogue, harvest, "a")).toMatchObject({ proposals: {}, kept: { targetedAudiences: ["commune"] } });
     expect((await aidNow(catalogue, harvest, "a")).kept).not.toHaveProperty("description");
-    const aide = `${b}.${(await aidNow(catalogue, harvest, "b")).revision}`;
-    expect((await client.act("/relecture/ensemble/faire", { faire: "refuse", aide, file: "file=propositions" })).html).toContain(
-      "Propositions refusées sur 1 aide",
+    const { revision: seen } = await aidNow(catalogue, harvest, "b");
+    const last = await client.act(`/relecture/${b}/refuser`, { file: "file=propositions", revision: String(seen) });
+    expect(last.html).toContain(
+      "Les propositions sur « Rénover b » sont refusées.".replaceAll("« ", "«\u00a0").replaceAll(" »", "\u00a0»"),
     );
     expect((await aidNow(catalogue, harvest, "b")).proposals).toEqual({});
   });

@@ -1,13 +1,10 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { applyActs } from "../../../curation/plan-acts.ts";
-import { undoRun } from "../../../curation/undo-run.ts";
-import { undoRefusalMessage } from "../../../french/plans.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { RunFailed } from "../../../model/run/run-error.ts";
 import { type AidAct, actOnAid, findAid, nameOf } from "../../curation/act-on-aid.ts";
+import { undoAtOnce } from "../../curation/undo-at-once.ts";
 import { actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
-import { param, type Visit, visitorOf } from "../../visit.ts";
+import { param, type Visit } from "../../visit.ts";
 
 /** Returns the URL of an aid's page. `done`: id of the plan just applied, which the page offers to undo. */
 export function aidPath(aidId: string, done?: string): string {
@@ -61,23 +58,8 @@ export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> 
 export const undoAidAct = actRoute("/aides/:aide/annuler", { who: "bizdev", act: "aid.undo" }, async (visit, form) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const plan = await personsPlan(visit, aid, form.text("plan"));
-  const curator = { by: visitorOf(visit).name, now: visit.now };
-  const undo = await undoRun(visit.catalogue, curator, plan);
-  if ("refused" in undo) throw new CannotDo(sentence(undoRefusalMessage(undo.refused)));
-  if (undo.changes === 0) throw new CannotDo(french`Tout ce qui avait été fait a changé depuis : il n’y a plus rien à annuler.`);
-  try {
-    await applyActs(visit.catalogue, undo.planId, curator, true);
-  } catch (error) {
-    if (error instanceof RunFailed && error.code === "world-moved") throw hasMoved();
-    throw error;
-  }
-  const spared = undo.remarks === 0 ? "" : " Ce qui a changé depuis est resté tel quel.";
-  return {
-    message: `C’est annulé.${spared}`,
-    to: aidPath(aid.aidId),
-    subject: subjectOf(aid),
-    details: { undid: plan.planId, plan: undo.planId },
-  };
+  const { message, planId } = await undoAtOnce(visit, plan);
+  return { message, to: aidPath(aid.aidId), subject: subjectOf(aid), details: { undid: plan.planId, plan: planId } };
 });
 
 /** Returns a person's plan that changed only this aid. Throws `CannotDo` for others: a plan of several aids is undone on its own page. */

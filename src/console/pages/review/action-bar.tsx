@@ -1,14 +1,11 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../french/typography.ts";
 import { CsrfField } from "../../parts/form.tsx";
-import { KeysSwitch } from "../../parts/keys-switch.tsx";
-import { formatNumber } from "../../parts/table.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
+import { DecisionBar, SkipLink } from "./decision-bar.tsx";
 import { AnswerForm } from "./proposal-answers.tsx";
 import { queueQuery } from "./queue-address.ts";
 import type { AidReview } from "./read-aid-review.ts";
 import { reviewFormId, titleFieldId } from "./review-form.tsx";
-import { UndoLast } from "./undo-last.tsx";
 
 /** Renders the bar of actions on the aid, which is always visible, and their keyboard shortcuts. */
 export function ActionBar({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
@@ -19,93 +16,68 @@ export function ActionBar({ review, visit }: { readonly review: AidReview; reado
   const path = `/relecture/${aid.aidId}`;
   const problem = sent.problems?.motif;
   return (
-    <div class="moisson-bar moisson-no-print" role="region" aria-label="Décider">
-      <div class="moisson-bar__acts">
-        {acts && proposed.length > 0 && (
-          <AnswerForm
-            review={review}
-            csrf={csrf}
-            field={null}
-            accept={proposed.length > 1 ? "Tout accepter" : "Accepter"}
-            refuse={proposed.length > 1 ? "Tout refuser" : "Refuser"}
-          />
-        )}
-        {acts && proposed.length > 0 && !isNew && (
-          <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`/aides/${aid.aidId}/corriger`} data-key="m">
-            Modifier
-          </a>
-        )}
-        {acts && isNew && (
-          <>
-            <button type="submit" form={reviewFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
-              Enregistrer
-            </button>
-            <button type="submit" form={reviewFormId} formaction={`${path}/publier`} class="fr-btn fr-btn--sm" data-key="p">
-              Publier et suivante
-            </button>
-          </>
-        )}
-        <a
-          class="fr-btn fr-btn--tertiary fr-btn--sm"
-          href={`/relecture/suivante?${queueQuery(requested, { apres: aid.aidId })}`}
-          data-key="s"
-        >
-          Passer
+    <DecisionBar visit={visit} rank={rank} keys={keysOf(review, acts)}>
+      {acts && proposed.length > 0 && (
+        <AnswerForm
+          review={review}
+          csrf={csrf}
+          field={null}
+          accept={proposed.length > 1 ? "Tout accepter" : "Accepter"}
+          refuse={proposed.length > 1 ? "Tout refuser" : "Refuser"}
+        />
+      )}
+      {acts && proposed.length > 0 && !isNew && (
+        <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`/aides/${aid.aidId}/corriger`} data-key="m">
+          Modifier
         </a>
-        {acts && isNew && (
-          <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`#${titleFieldId}`} data-key="e">
-            Corriger le titre
-          </a>
-        )}
-        {acts && isNew && (
-          <form class="moisson-bar__reject" method="post" action={`${path}/rejeter`}>
-            <CsrfField csrf={csrf} />
-            <input type="hidden" name="file" value={file} />
-            <input type="hidden" name="revision" value={String(aid.revision)} />
-            <label class="fr-label" for="champ-motif">
-              Motif du rejet
-            </label>
-            <input
-              class={`fr-input${problem === undefined ? "" : " fr-input--error"}`}
-              id="champ-motif"
-              name="motif"
-              value={sent.why ?? ""}
-              maxlength={300}
-              required
-              list="motifs"
-              autocomplete="off"
-              data-key="r"
-              aria-invalid={problem === undefined ? undefined : "true"}
-            />
-            <datalist id="motifs">
-              {usualReasons.map((reason) => (
-                <option value={reason} />
-              ))}
-            </datalist>
-            <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
-              Rejeter et suivante
-            </button>
-          </form>
-        )}
-        {rank !== null && <span class="moisson-mention">{french`${formatNumber(rank.place)} sur ${formatNumber(rank.of)}`}</span>}
-      </div>
-      <p class="moisson-bar__said" role="status" data-says-unseen={french`Lisez d'abord ce qui change : la touche agit ensuite.`} />
-      <UndoLast visit={visit} />
-      <details class="moisson-keys">
-        <summary data-key="?">Raccourcis clavier</summary>
-        <dl class="moisson-keys__list">
-          {keysOf(review, acts).map(([key, what]) => (
-            <>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </>
-          ))}
-        </dl>
-        <KeysSwitch />
-      </details>
-    </div>
+      )}
+      {acts && isNew && (
+        <>
+          <button type="submit" form={reviewFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
+            Enregistrer
+          </button>
+          <button type="submit" form={reviewFormId} formaction={`${path}/publier`} class="fr-btn fr-btn--sm" data-key="p">
+            Publier et suivante
+          </button>
+        </>
+      )}
+      <SkipLink href={`/relecture/suivante?${queueQuery(requested, { apres: aid.aidId })}`} />
+      {acts && isNew && (
+        <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`#${titleFieldId}`} data-key="e">
+          Corriger le titre
+        </a>
+      )}
+      {acts && isNew && (
+        <form class="moisson-bar__reject" method="post" action={`${path}/rejeter`}>
+          <CsrfField csrf={csrf} />
+          <input type="hidden" name="file" value={file} />
+          <input type="hidden" name="revision" value={String(aid.revision)} />
+          <label class="fr-label" for="champ-motif">
+            Motif du rejet
+          </label>
+          <input
+            class={`fr-input${problem === undefined ? "" : " fr-input--error"}`}
+            id="champ-motif"
+            name="motif"
+            value={sent.why ?? ""}
+            maxlength={300}
+            required
+            list="motifs"
+            autocomplete="off"
+            data-key="r"
+            aria-invalid={problem === undefined ? undefined : "true"}
+          />
+          <datalist id="motifs">
+            {usualReasons.map((reason) => (
+              <option value={reason} />
+            ))}
+          </datalist>
+          <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
+            Rejeter et suivante
+          </button>
+        </form>
+      )}
+    </DecisionBar>
   );
 }
 
@@ -134,8 +106,5 @@ function keysOf({ isNew, proposed }: AidReview, acts: boolean): [string, string]
           ...(isNew ? [] : [["m", "modifier l’aide"]]),
         ] as [string, string][])
       : []),
-    ["s", "passer à la suivante"],
-    ["Échap", "quitter le champ où l’on écrit"],
-    ["?", "montrer ou cacher cette aide"],
   ];
 }

@@ -1,7 +1,5 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import type { ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
-import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
@@ -11,14 +9,7 @@ import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type FilteredQueue, queueQuery } from "./queue-address.ts";
 
-const actsOf: Readonly<Record<ReviewQueue, readonly BulkAct[]>> = {
-  review: ["publish", "reject"],
-  proposals: ["accept", "refuse"],
-  expired: ["publish", "reject", "accept", "refuse"],
-  duplicates: ["publish", "reject"],
-};
-
-/** Renders the table of a queue with the actions on ticked aids. A second page asks for confirmation. */
+/** Renders the table of a queue with the actions on ticked new aids. A second page asks for confirmation. */
 export function BulkForm(given: {
   readonly table: Child;
   readonly visit: Visit;
@@ -36,7 +27,7 @@ export function BulkForm(given: {
           Cocher toute la page
         </Checkbox>
         <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-          {actsOf[requested.queue].map((act) => (
+          {(Object.keys(bulkActs) as BulkAct[]).map((act) => (
             <li>
               <button type="submit" class="fr-btn fr-btn--secondary" name="faire" value={act}>
                 {bulkActs[act].button}
@@ -59,16 +50,14 @@ export function Tick({ aidId, revision, title }: { readonly aidId: string; reado
   );
 }
 
-/** An action on several aids at once. */
-export type BulkAct = "publish" | "reject" | "accept" | "refuse";
+/** An action on several new aids at once. Proposals are answered by change: see `changeActs`. */
+export type BulkAct = "publish" | "reject";
 
 interface BulkActWords {
   readonly button: string;
   readonly question: (count: number) => string;
   readonly confirm: (count: number) => string;
   readonly done: (count: number) => string;
-  /** Applies to new aids only: published aids are not rejected from a queue. */
-  readonly isForNewAids: boolean;
   readonly decide: (aid: CuratedAid, curator: Curator) => Verdict;
 }
 
@@ -79,7 +68,6 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Publier ${counted(count, "aide")} ?`,
     confirm: (count) => french`Publier ${counted(count, "aide")}`,
     done: (count) => counted(count, "aide publiée", "aides publiées"),
-    isForNewAids: true,
     decide: decidePublish,
   },
   reject: {
@@ -87,24 +75,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
     question: (count) => french`Rejeter ${counted(count, "aide")} ?`,
     confirm: (count) => french`Rejeter ${counted(count, "aide")}`,
     done: (count) => counted(count, "aide rejetée", "aides rejetées"),
-    isForNewAids: true,
     decide: decideReject,
-  },
-  accept: {
-    button: "Accepter les propositions…",
-    question: (count) => french`Accepter les propositions sur ${counted(count, "aide")} ?`,
-    confirm: (count) => french`Accepter sur ${counted(count, "aide")}`,
-    done: (count) => french`propositions acceptées sur ${counted(count, "aide")}`,
-    isForNewAids: false,
-    decide: (aid, curator) => decideAnswer(aid, "accept", null, curator),
-  },
-  refuse: {
-    button: "Refuser les propositions…",
-    question: (count) => french`Refuser les propositions sur ${counted(count, "aide")} ?`,
-    confirm: (count) => french`Refuser sur ${counted(count, "aide")}`,
-    done: (count) => french`propositions refusées sur ${counted(count, "aide")}`,
-    isForNewAids: false,
-    decide: (aid, curator) => decideAnswer(aid, "refuse", null, curator),
   },
 };
 

@@ -7,6 +7,7 @@ import { objectionMessage } from "../../../french/objections.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
+import { lastActOn } from "../../curation/last-act.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, actRoute, CannotDo, type Form, type Page } from "../../route.ts";
@@ -153,13 +154,32 @@ function SuggestionLinks({ left }: { readonly left: readonly AidRemark[] }): Chi
 
 const maxConnectors = 5;
 
+/** Renders each remark once, with its aids. */
 function RemarkList({ remarks }: { readonly remarks: readonly AidRemark[] }): Child {
+  const groups = new Map<string, CuratedAid[]>();
+  for (const { aid, remark } of remarks) groups.set(remark, [...(groups.get(remark) ?? []), aid]);
   return (
     <ul>
-      {remarks.map(({ aid, remark: why }) => (
+      {[...groups].map(([remark, [first, ...others]]) => (
         <li>
-          <AidLink aid={aid} />
-          {french` : ${why}.`}
+          {first !== undefined && others.length === 0 && (
+            <>
+              <AidLink aid={first} />
+              {french` : ${remark}.`}
+            </>
+          )}
+          {first !== undefined && others.length > 0 && (
+            <details>
+              <summary>{french`${counted(others.length + 1, "aide")} : ${remark}.`}</summary>
+              <ul>
+                {[first, ...others].map((aid) => (
+                  <li>
+                    <AidLink aid={aid} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
         </li>
       ))}
     </ul>
@@ -193,7 +213,8 @@ async function sortTicked(catalogue: Catalogue, ticked: readonly string[], act: 
   const cautions: AidRemark[] = [];
   for await (const page of catalogue.aids.curated({ aidIds: [...revisions.keys()] })) {
     for (const aid of page) {
-      const decided = decide(aid, revisions.get(aid.aidId), act, curator);
+      const isMoved = aid.revision !== revisions.get(aid.aidId);
+      const decided = isMoved ? { why: await movedMessage(catalogue, aid) } : decide(aid, act, curator);
       if ("why" in decided) left.push({ aid, remark: decided.why });
       else {
         ready.push(aid);
@@ -209,11 +230,15 @@ function readTick(tick: string): [string, number][] {
   return aidId === undefined ? [] : [[aidId, Number(revision)]];
 }
 
-function decide(aid: CuratedAid, seen: number | undefined, act: BulkAct, curator: Curator): { why: string } | { cautions: string[] } {
-  if (aid.revision !== seen) return { why: french`elle a changé depuis que la liste a été affichée : regardez-la à nouveau` };
+async function movedMessage(catalogue: Catalogue, { aidId }: CuratedAid): Promise<string> {
+  const last = (await lastActOn(catalogue, aidId)) ?? "inconnu";
+  return french`elle a changé depuis que la liste a été affichée (${last}) : regardez-la à nouveau`;
+}
+
+function decide(aid: CuratedAid, act: BulkAct, curator: Curator): { why: string } | { cautions: string[] } {
   const verdict = bulkActs[act].decide(aid, curator);
   if ("refused" in verdict) return { why: objectionMessage(verdict.refused) };
-  if (bulkActs[act].isForNewAids && aid.status !== "reviewable") return { why: french`elle n'est pas en attente de relecture` };
+  if (aid.status !== "reviewable") return { why: french`elle n'est pas en attente de relecture` };
   const cautions = verdict.cautions.map(objectionMessage);
   if (act !== "publish" || titleRule(String(shownValue(aid, "name"))).beginsWithVerb) return { cautions };
   return { cautions: [...cautions, french`son titre ne commence pas par un verbe à l'infinitif`] };

@@ -1,4 +1,6 @@
+import type { ChangeFilter } from "../../../catalogue/aids/change-queue-repository.ts";
 import type { ReviewFilter, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
+import { isUuid } from "../../../catalogue/store.ts";
 import { findTerritories } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
@@ -20,7 +22,7 @@ export interface FilteredQueue {
   readonly filter: Filter;
 }
 
-const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque"];
+const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque", "pour"];
 
 /** Converts the queue to a filter of the index. */
 export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilter {
@@ -35,6 +37,20 @@ export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilte
     ...(jusque !== undefined && { deadlineTo: jusque }),
   };
 }
+
+/** Converts the queue of proposals to a filter of its items. */
+export function changeFilterOf(requested: FilteredQueue, { now, visitor }: Pick<Visit, "now" | "visitor">): ChangeFilter {
+  const { queue: _, ...filter } = reviewFilterOf(requested, now);
+  const whose = whoseItems.find(({ value }) => value === requested.filter.pour)?.value;
+  if (whose === undefined) return filter;
+  return { ...filter, assigned: { to: whose === "moi" ? (visitor?.personId ?? null) : null } };
+}
+
+/** Choices of the filter « pour ». */
+export const whoseItems = [
+  { value: "moi", label: "à moi" },
+  { value: "personne", label: "libres" },
+] as const;
 
 /** Reads the queue that a page was opened from: `?file=propositions&theme=…`. */
 export function readQueue(query: URLSearchParams): FilteredQueue {
@@ -65,20 +81,10 @@ export function queuePath({ queue, filter }: FilteredQueue, more: Readonly<Recor
   return withQuery(path, new URLSearchParams({ ...filter, ...more }).toString());
 }
 
-/** Returns the address of the review page of an aid. */
-export function reviewPath(aidId: string, requested: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
-  return withQuery(`/relecture/${aidId}`, queueQuery(requested, more));
-}
-
-/** Returns the address of the next aid in the queue, or of the list after the last one. */
-export async function nextPath(
-  { catalogue, visitor, now }: Visit,
-  requested: FilteredQueue,
-  after: Parameters<typeof catalogue.reviewQueue.next>[1],
-  more: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const next = await catalogue.reviewQueue.next(reviewFilterOf(requested, now), after, visitor?.personId ?? null, now);
-  return next === null ? queuePath(requested, { ...more, fin: "1" }) : reviewPath(next, requested, more);
+/** Returns the address of the review page of an aid, or of a change that several aids have in common. */
+export function reviewPath(item: string, requested: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
+  const path = isUuid(item) ? `/relecture/${item}` : `/relecture/changements/${item}`;
+  return withQuery(path, queueQuery(requested, more));
 }
 
 function lastPartOf(queue: ReviewQueue): string {

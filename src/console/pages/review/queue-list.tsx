@@ -3,7 +3,7 @@ import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queu
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
-import type { Filter, List } from "../../lists/list.ts";
+import type { Filter, FilterField, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -18,6 +18,7 @@ import { themeChoices } from "../catalogue/aid-filters.ts";
 import { doubtsPath } from "../doubts/doubts-page.tsx";
 import { reportsPath } from "../reports/reports-page.tsx";
 import { BulkForm, Tick } from "./bulk-form.tsx";
+import { MissingFields } from "./missing-fields.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
 
@@ -26,7 +27,7 @@ type Row = QueuedAid & { readonly others: string | null };
 
 const explained: Readonly<Record<ReviewQueue, string>> = {
   review: french`Nouvelles aides de tous les connecteurs, la clôture la plus proche d'abord. Rien n'est en ligne avant qu'une personne ne publie, sauf dans les sources dont elle a confié la publication aux collectes.`,
-  proposals: french`Des producteurs ont changé des champs qui attendent votre réponse : la nouvelle valeur, ou celle qui est affichée.`,
+  proposals: french`Des producteurs ont changé des champs qui attendent votre réponse : la nouvelle valeur, ou celle qui est affichée. La clôture la plus proche d'abord.`,
   expired: french`Leur date de clôture est passée pendant qu'elles attendaient. La dernière échue d'abord : elle a peut-être été prolongée.`,
   duplicates: french`Nouvelles aides qui portent le titre d'une aide d'un autre connecteur. La page de chacune montre celles qui lui ressemblent.`,
 };
@@ -38,6 +39,15 @@ const empty: Readonly<Record<ReviewQueue, string>> = {
   duplicates: french`Aucune aide à relire ne porte le titre d'une autre.`,
 };
 
+/** Filters of all queues. */
+export const queueFilters: readonly FilterField[] = [
+  connectorFilter,
+  { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
+  { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
+  { name: "depuis", label: "Clôture à partir du", kind: "date" },
+  { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
+];
+
 function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
   return {
     path,
@@ -46,14 +56,8 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
     fileName: path.slice(1).replace("/", "-"),
     caption: (count) => french`${title} : ${counted(count, "aide")}`,
     empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : empty[queue]),
-    above: (visit, filter) => <Above queue={queue} visit={visit} filter={filter} />,
-    filters: [
-      connectorFilter,
-      { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
-      { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
-      { name: "depuis", label: "Clôture à partir du", kind: "date" },
-      { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
-    ],
+    above: (visit, filter) => <QueueAbove queue={queue} visit={visit} filter={filter} />,
+    filters: queueFilters,
     columns: [
       { title: "Aide", text: ({ title: name }) => name, cell: (row, visit) => <TitleCell row={row} queue={queue} visit={visit} /> },
       { title: "À faire", text: workOf, cell: (row) => <WorkCell row={row} /> },
@@ -116,7 +120,8 @@ function workOf({ standing, missing, proposed }: QueuedAid): string {
   return parts.join(french` ; `);
 }
 
-async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit; readonly filter: Filter }): Promise<Child> {
+/** Renders what is above the list of a queue: the last act, the queues with their counts, and the way into the review. */
+export async function QueueAbove(given: { readonly queue: ReviewQueue; readonly visit: Visit; readonly filter: Filter }): Promise<Child> {
   const { queue, visit, filter } = given;
   const requested = { queue, filter };
   const { catalogue, now } = visit;
@@ -133,6 +138,7 @@ async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit
       <p>{explained[queue]}</p>
       {queue === "review" && <ParagraphLink href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />}
       {queue === "review" && <ParagraphLink href={reportsPath} label="Erreurs signalées par des lecteurs" />}
+      {queue === "review" && (await MissingFields({ visit }))}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>
@@ -156,8 +162,10 @@ async function Above(given: { readonly queue: ReviewQueue; readonly visit: Visit
   );
 }
 
-/** The lists of waiting aids: a page, a CSV and an Excel file for each queue. */
-export const queueLists: readonly PageRoute[] = queues.flatMap((queue) => listRoutes(listOf(queue)));
+/** The lists of waiting aids: a page, a CSV and an Excel file for each queue. `changeList` lists the proposals. */
+export const queueLists: readonly PageRoute[] = queues
+  .filter(({ queue }) => queue !== "proposals")
+  .flatMap((queue) => listRoutes(listOf(queue)));
 
 /** Renders the queues with their counts under the current filter. */
 async function QueueTabs({ requested, visit }: { readonly requested: FilteredQueue; readonly visit: Visit }): Promise<Child> {

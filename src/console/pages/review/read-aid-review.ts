@@ -11,7 +11,8 @@ import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likel
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
-import { type FilteredQueue, reviewFilterOf } from "./queue-address.ts";
+import type { FilteredQueue } from "./queue-address.ts";
+import { rankOf } from "./queue-place.ts";
 
 /** Content of a form with mistakes, to show it again. */
 export interface SentForm {
@@ -69,17 +70,9 @@ export async function readAidReview(
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
     suggestions: await suggestionsOfAid(visit, aid),
-    rank: waits ? await rankIn(visit, requested, aid.aidId) : null,
+    rank: waits ? await rankOf(visit, requested, aid.aidId) : null,
     sent,
   };
-}
-
-async function rankIn({ catalogue, now }: Visit, requested: FilteredQueue, aidId: string): Promise<AidReview["rank"]> {
-  const filter = reviewFilterOf(requested, now);
-  const place = await catalogue.reviewQueue.position(aidId);
-  const of = await catalogue.reviewQueue.count(filter);
-  if (place === null || of === 0) return null;
-  return { place: Math.max(1, of - (await catalogue.reviewQueue.countAfter(filter, place))), of };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
 import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
@@ -12,12 +11,14 @@ import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
+import { lastActOn } from "../../curation/last-act.ts";
 import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
-import { type FilteredQueue, nextPath, queryOf, readQueue, reviewPath } from "./queue-address.ts";
+import { type FilteredQueue, queryOf, readQueue, reviewPath } from "./queue-address.ts";
+import { nextPath, type Place, placeOf } from "./queue-place.ts";
 import type { SentForm } from "./read-aid-review.ts";
 import { asItIs } from "./review-form.tsx";
 import { reviewPageOf } from "./review-page.tsx";
@@ -113,13 +114,14 @@ interface Submission {
   readonly aid: CuratedAid;
   readonly requested: FilteredQueue;
   /** Position of the aid in its queue before the action. */
-  readonly place: QueuePlace | null;
+  readonly place: Place | null;
 }
 
 /** Reads the aid, the queue and the position that all forms of the page need. @throws NotFound */
 async function readSubmission(visit: Visit, form: Form): Promise<Submission> {
   const aid = await findAid(visit, param(visit, "aide"));
-  return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.position(aid.aidId) };
+  const requested = readQueue(queryOf(form));
+  return { visit, form, aid, requested, place: await placeOf(visit, requested, aid.aidId) };
 }
 
 /** Result of an action, and the message of the next page. */
@@ -137,7 +139,7 @@ interface ActOutcome {
  */
 async function doneOrMoved({ visit, form, aid, requested, place }: Submission, done: ActOutcome): Promise<Done | Page> {
   const { result, message, details, stays = false } = done;
-  if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
+  if ("refused" in result) throw await decidedMeanwhile(visit, aid, result.refused);
   if ("moved" in result) return conflictReview(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
   if (!stays) await visit.catalogue.aidVisits.leave(aid.aidId, visitorOf(visit).personId);
   const more = { fait: result.planId, sur: aid.aidId };
@@ -147,6 +149,12 @@ async function doneOrMoved({ visit, form, aid, requested, place }: Submission, d
     subject: subjectOf(aid),
     details: { ...details, plan: result.planId },
   };
+}
+
+/** Returns the refusal of an action that is no longer possible, with the last change of the aid. */
+async function decidedMeanwhile({ catalogue }: Visit, { aidId }: CuratedAid, why: string): Promise<CannotDo> {
+  const last = await lastActOn(catalogue, aidId);
+  return new CannotDo([sentence(why), ...(last === null ? [] : [french`Dernier changement : ${last}.`])].join(" "), 409);
 }
 
 function refusedReview({ visit, form, aid }: Pick<Submission, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
@@ -173,7 +181,8 @@ async function reject(visit: Visit, form: Form): Promise<Done | Page> {
   const { aid } = act;
   const seen = readRevision(form);
   if (seen !== aid.revision) return conflictReview(visit, aid, form, onlyRevision(seen));
-  if (aid.status !== "reviewable") throw new CannotDo("Cette aide n’est plus en attente de relecture : sa page permet de la rejeter.", 409);
+  if (aid.status !== "reviewable")
+    throw await decidedMeanwhile(visit, aid, "cette aide n’est plus en attente de relecture : sa page permet de la rejeter");
   const why = form.text("motif").slice(0, 300);
   if (why === "") return refusedReview(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
   const result = await actOnAid(visit, aid, { kind: "reject", note: why, decide: decideReject });

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { isUuid } from "../../../catalogue/store.ts";
 import { french } from "../../../french/typography.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
@@ -11,7 +12,8 @@ import { mayCurate, param, type Visit } from "../../visit.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { Presence } from "./presence.tsx";
 import { ProposalAnswers } from "./proposal-answers.tsx";
-import { nextPath, queuePath, queues, readQueue } from "./queue-address.ts";
+import { queuePath, queues, readQueue } from "./queue-address.ts";
+import { nextPath, placeOf } from "./queue-place.ts";
 import { type AidReview, readAidReview, type SentForm } from "./read-aid-review.ts";
 import { ReviewForm } from "./review-form.tsx";
 import { SourcePanel } from "./source-panel.tsx";
@@ -21,11 +23,14 @@ export const reviewPage = pageRoute("/relecture/:aide", "read", async (visit) =>
   reviewPageOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
 );
 
-/** Redirects to the next aid after the skipped one (`apres`), or to the first of the queue. */
+/** Redirects to the next item after the skipped one (`apres`), or to the first of the queue. */
 export const nextAid = pageRoute("/relecture/suivante", "read", async (visit) => {
   const after = visit.query.get("apres");
-  const place = after === null ? null : await visit.catalogue.reviewQueue.position((await findAid(visit, after)).aidId);
-  return { to: await nextPath(visit, readQueue(visit.query), place) };
+  const requested = readQueue(visit.query);
+  if (after === null) return { to: await nextPath(visit, requested, null) };
+  const isChange = requested.queue === "proposals" && !isUuid(after);
+  const item = isChange ? after : (await findAid(visit, after)).aidId;
+  return { to: await nextPath(visit, requested, await placeOf(visit, requested, item)) };
 });
 
 /** Renders the review page. After a refused form, adds the typed values and the problems (422), or the conflict (409). */

@@ -1,0 +1,80 @@
+import type { Child } from "hono/jsx";
+import { isUuid } from "../../../catalogue/store.ts";
+import { fieldOfChange } from "../../../curation/decide-change.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
+import { Checkbox } from "../../parts/checkbox.tsx";
+import { CsrfField } from "../../parts/form.tsx";
+import { actRoute, CannotDo } from "../../route.ts";
+import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
+import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
+
+const maxPeople = 100;
+
+/** Renders the table of the queue with the form that shares the ticked items out between people. */
+export async function AssignForm(given: {
+  readonly table: Child;
+  readonly visit: Visit;
+  readonly requested: FilteredQueue;
+  readonly rows: number;
+}): Promise<Child> {
+  const { table, visit, requested, rows } = given;
+  if (rows === 0 || !mayCurate(visit)) return table;
+  const others = (await curatorsOf(visit)).filter(({ personId }) => personId !== visit.visitor?.personId);
+  return (
+    <form method="post" action="/relecture/confier">
+      <CsrfField csrf={visit.csrf} />
+      <input type="hidden" name="file" value={queueQuery(requested)} />
+      <div class="moisson-bulk">
+        <Checkbox id="tout-cocher" ticks="element">
+          Cocher toute la page
+        </Checkbox>
+        <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm" name="pour" value={visitorOf(visit).personId}>
+          Je m’en occupe
+        </button>
+        {others.length > 0 && (
+          <span class="moisson-bulk__choice">
+            <label class="fr-sr-only" for="champ-personne">
+              Personne
+            </label>
+            <select class="fr-select" id="champ-personne" name="personne">
+              {others.map(({ personId, name }) => (
+                <option value={personId}>{name}</option>
+              ))}
+            </select>
+            <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="personne">
+              Confier
+            </button>
+          </span>
+        )}
+        <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="">
+          Rendre libres
+        </button>
+      </div>
+      {table}
+    </form>
+  );
+}
+
+/** Gives the ticked items to a person, or to nobody. */
+export const assignItems = actRoute("/relecture/confier", { who: "bizdev", act: "review.assign" }, async (visit, form) => {
+  const items = form.all("element").filter((item) => isUuid(item) || fieldOfChange(item) !== null);
+  if (items.length === 0) throw new CannotDo("Aucune ligne n’est cochée.");
+  const wanted = form.text("pour") === "personne" ? form.text("personne") : form.text("pour");
+  const person = wanted === "" ? null : (await curatorsOf(visit)).find(({ personId }) => personId === wanted);
+  if (person === undefined) throw new CannotDo("Cette personne n’a pas de compte qui permette de répondre.");
+  await visit.catalogue.changeQueue.assign(items, person?.personId ?? null, visit.now);
+  const what = counted(items.length, "ligne");
+  return {
+    message: person === null ? french`${what} : à qui voudra.` : french`${what} : pour ${person.name}.`,
+    to: queuePath(readQueue(queryOf(form))),
+    subject: null,
+    details: { count: items.length, ...(person !== null && { name: person.name }) },
+  };
+});
+
+/** Returns the people who may answer. */
+async function curatorsOf({ catalogue }: Visit) {
+  const people = await catalogue.people.list({ isClosed: false }, { limit: maxPeople, offset: 0 });
+  return people.filter(({ role }) => role !== null && mayAs(role, "bizdev"));
+}

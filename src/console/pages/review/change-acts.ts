@@ -1,0 +1,95 @@
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { type ChangeDecision, decideChange, fieldOfChange } from "../../../curation/decide-change.ts";
+import type { Curator } from "../../../curation/person-plan.ts";
+import { applyActs, planActs } from "../../../curation/plan-acts.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
+import { RunFailed } from "../../../model/run/run-error.ts";
+import { controlOf } from "../../curation/field-controls.ts";
+import { inputName } from "../../curation/read-aid-form.ts";
+import { readTyped } from "../../curation/typed-value.ts";
+import { type ActRoute, actRoute, CannotDo, type Done, type Form, NotFound, type Page } from "../../route.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
+import { answerSentence, changePageOf } from "./change-page.tsx";
+import { changeFilterOf, type FilteredQueue, queryOf, readQueue } from "./queue-address.ts";
+import { nextPath, placeOf } from "./queue-place.ts";
+import { readChange } from "./read-change.ts";
+
+const options = { who: "bizdev", act: "review.change" } as const;
+
+/** Answers to a change that several aids have in common. */
+export const changeActs: readonly ActRoute[] = [
+  actRoute("/relecture/changements/:changement/accepter", options, (visit, form) => decideAll(visit, form, { kind: "accept" })),
+  actRoute("/relecture/changements/:changement/refuser", options, (visit, form) => decideAll(visit, form, { kind: "refuse" })),
+  actRoute("/relecture/changements/:changement/modifier", options, editAll),
+];
+
+/** Replaces the publisher's new value on all these aids by another one. */
+async function editAll(visit: Visit, form: Form): Promise<Done | Page> {
+  const field = fieldOfChange(param(visit, "changement"));
+  if (field === null) throw new NotFound("Ce changement n’existe pas.");
+  const typed = controlOf(field) === "terms" ? form.all(inputName(field)) : form.text(inputName(field));
+  const read = readTyped(field, typed);
+  if ("value" in read) return decideAll(visit, form, { kind: "edit", value: read.value });
+  return changePageOf(visit, await readChange(visit, queueOf(form)), { isEdited: true, typed, problem: read.problem });
+}
+
+async function decideAll(visit: Visit, form: Form, decision: ChangeDecision): Promise<Done> {
+  const { catalogue, now } = visit;
+  const change = param(visit, "changement");
+  const requested = queueOf(form);
+  const filter = changeFilterOf(requested, visit);
+  const [place, waiting] = [await placeOf(visit, requested, change), await catalogue.changeQueue.aidsWith(change, filter)];
+  if (waiting.length === 0) throw await alreadyDecided(visit, change);
+  const spared = unticked(form);
+  const seen = Number(form.text("vu")) || 0;
+  const answered = waiting.filter(({ aidId, changedAt }) => changedAt <= seen && !spared.has(aidId));
+  if (answered.length === 0)
+    throw new CannotDo("Aucune aide n’est cochée, ou toutes ont changé depuis : regardez ce changement à nouveau.", 409);
+  const curator: Curator = { by: visitorOf(visit).name, now };
+  const connectors = new Set(answered.map(({ connector }) => connector));
+  const [connector = null] = connectors.size === 1 ? connectors : [];
+  const asked = { act: decision.kind, change, field: fieldOfChange(change), aids: answered.length };
+  const aids = catalogue.aids.curated({ aidIds: answered.map(({ aidId }) => aidId) });
+  const decide = (aid: CuratedAid) => decideChange(aid, change, decision, curator);
+  const { plan } = await planActs(catalogue, curator, { connector, asked }, aids, decide);
+  if (plan === null) throw await alreadyDecided(visit, change);
+  try {
+    await applyActs(catalogue, plan.planId, curator, true);
+  } catch (error) {
+    if (error instanceof RunFailed && error.code === "world-moved") throw await alreadyDecided(visit, change);
+    throw error;
+  }
+  const left = waiting.length - plan.changes;
+  const leftOut = left === 0 ? "" : french` ; ${counted(left, "laissée de côté", "laissées de côté")}`;
+  return {
+    message: `${doneMessage(change, decision, plan.changes)}${leftOut}.`,
+    to: await nextPath(visit, requested, place, { fait: plan.planId }),
+    subject: null,
+    details: { act: decision.kind, plan: plan.planId, aids: plan.changes },
+  };
+}
+
+function queueOf(form: Form): FilteredQueue {
+  return { ...readQueue(queryOf(form)), queue: "proposals" };
+}
+
+/** Returns the listed aids whose box is not ticked. */
+function unticked(form: Form): ReadonlySet<string> {
+  const ticked = new Set(form.all("aide"));
+  return new Set(form.all("montree").filter((aidId) => !ticked.has(aidId)));
+}
+
+async function alreadyDecided({ catalogue }: Visit, change: string): Promise<CannotDo> {
+  const answer = await catalogue.changeQueue.lastAnswer(change);
+  const who = answer === null ? french`Plus aucune aide n'attend avec ce changement.` : answerSentence(answer);
+  return new CannotDo(french`${who} Rien d'autre n'a été fait.`, 409);
+}
+
+const done = { accept: "accepté", refuse: "refusé", edit: "remplacé par votre valeur" } as const;
+
+function doneMessage(change: string, decision: ChangeDecision, count: number): string {
+  const field = fieldOfChange(change);
+  const about = field === null ? "" : french` (${fieldName(field)})`;
+  return capitalize(french`changement${about} ${done[decision.kind]} sur ${counted(count, "aide")}`);
+}
