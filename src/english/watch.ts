@@ -32,7 +32,7 @@ export function setAsideMessage({ until, by, reason }: SetAside, what: string): 
   return `set aside until ${until} by ${by}: ${what}, because ${reason}`;
 }
 
-/** Returns the code of what is set aside. */
+/** Returns the code of the item that is set aside. */
 export function asideTarget({ what, issueCode, field }: Pick<SetAside, "what" | "issueCode" | "field">): string {
   return what === "silence" ? "silence" : `${issueCode}${field === null ? "" : `:${field}`}`;
 }

@@ -66,7 +66,7 @@ const countedReasons: readonly (readonly [pattern: RegExp, reason: (found: strin
 ];
 
 /**
- * Returns the end of a sentence that names a cause: ` : certificat expiré`; empty if there is none. A cause without French words, such as
+ * Returns the end of a sentence that names a cause: ` : certificat expiré`; empty without a cause. A cause without French words, such as
  * a library's message, is quoted as a technical detail.
  */
 export function causeMessage(reason: string | number | undefined): string {

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { RecordMemory } from "./decode/decoded.ts";
 
-/** What is known of the stored records: see `StoredHeads`. */
+/** The stored records of a connector: see `StoredHeads`. */
 interface KnownDigests {
   readonly digests: Uint8Array;
   readonly count: number;

@@ -20,7 +20,7 @@ export interface ThreadStart {
   readonly number: number;
   /** The definition without its functions. */
   readonly definition: Connector;
-  /** The file with the functions, or null if there are none. */
+  /** The file with the functions, or null without functions. */
   readonly functionsIn: string | null;
   readonly tables: TermTables;
   /** See `SharedNames`. */

@@ -16,7 +16,7 @@ export interface CatalogueFigures {
   readonly heldPlans: number;
   /** Age of the oldest held plan in seconds; 0 without one. */
   readonly oldestHeldPlanSeconds: number;
-  /** Digests since the last delivered one that did not reach everybody. */
+  /** Number of incomplete deliveries since the last digest that reached everybody. */
   readonly failedDigests: number;
   /** New aids to review, and aids with proposals. */
   readonly waitingReviews: number;

@@ -13,7 +13,7 @@ import {
 import { licenceByPortalId } from "../model/run/portal-dataset.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 
-/** The legal basis of a connector: what is proposed, and what a person has confirmed. */
+/** The legal basis of a connector: the proposal of its file, and the confirmation of a person. */
 export interface ReuseState {
   readonly connector: string;
   readonly publisher: string;

@@ -27,7 +27,7 @@ export interface FilledCatalogue {
   readonly ids: readonly string[];
 }
 
-/** Fills a catalogue with aids, runs and plans, each only if there are none yet. */
+/** Fills a catalogue with aids, runs and plans, each only if the catalogue has none yet. */
 export async function fillCatalogue({ connection, catalogue, folder, size, say }: CatalogueToFill): Promise<FilledCatalogue> {
   const { store } = connection;
   const { folders, ids } = await writeConnectors(folder, size.connectors);

@@ -229,7 +229,7 @@ for (const database of bothDatabases) {
     test("a person applies a waiting plan later, but only once", async () => {
       const run = await startRun(catalogue, connector);
       const planId = await planCreations(catalogue, run, [madeAid("a")], { waits: true });
-      // The next run clears the staged aids; the waiting plan keeps what it needs.
+      // The next run clears the staged aids; the waiting plan keeps its own.
       const person = await startRun(catalogue, connector);
       await catalogue.plans.apply(planId, { ...person, now: testNow, appliedBy: "ops" });
       expect((await aids()).map((aid) => aid.externalId)).toEqual(["a"]);

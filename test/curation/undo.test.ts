@@ -59,7 +59,7 @@ for (const database of testedDatabases) {
       return plan;
     }
 
-    /** Plans the undo of a plan. Returns what it would change and spare. */
+    /** Plans the undo of a plan. Returns the changes of the undo and the spared fields. */
     async function planUndo(planId: string | null) {
       const made = await undoRun(catalogue, ops, await planned(planId));
       if ("refused" in made) throw new Error(`refused: ${made.refused.code}`);

@@ -1,7 +1,7 @@
 import { seeded } from "../support/seeded.ts";
 import type { RawRequest } from "../support/server-process.ts";
 
-/** A request, and what is hostile in it. */
+/** A request, and its hostile part. */
 export interface HostileRequest extends RawRequest {
   readonly what: string;
 }

@@ -13,7 +13,7 @@ export interface ServerProcess {
   readonly url: string;
   /** Returns the most memory that the process has used, in megabytes. */
   peakMegabytes(): number;
-  /** Returns what it has logged and printed. */
+  /** Returns its log and output. */
   said(): string;
 }
 

@@ -8,7 +8,7 @@ const civilities = "(?:M\\.|MM\\.|Mr|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Mess
 const civilityAlone = new RegExp(`(?<!\\p{L})${civilities}(?=\\s*(?:[;:)–|/-]|et(?!\\p{L})|ou(?!\\p{L})|$))`, "u");
 const openWords =
   "(?:à|au|aux|de|du|des|par|avec|auprès|et|ou|le|la|les|contacter|contactez|joindre|demander|écrivez|écrire|appeler|appelez|est|sont|chez|pour|sur|l['’]|d['’]|via|selon|entre|dont|que)";
-/** A preposition or verb without what it governs. */
+/** A preposition or verb without its object. */
 const openEnd = new RegExp(`(?<!\\p{L})${openWords}\\s*(?:[.,;:)»!?]|$)`, "iu");
 const openInside = /(?<!\p{L})(?:de|du|par|avec|à|au|auprès de|chez|pour|entre|selon)\s+(?:et|ou|a|est|ont|sont|par|qui|puis)(?!\p{L})/iu;
 const doubled = /[,;:–|/•]\s*[,;:|/•]|[,;:–|/•]\s*\.(?!\d)|(?:^|\s)[–-]\s+[–-](?:\s|$)|(?<!\p{L})(et|ou)\s+(?:et|ou)(?!\p{L})|,\s*et\s*,/iu;

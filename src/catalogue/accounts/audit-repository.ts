@@ -65,7 +65,7 @@ export class AuditRepository {
     return begun.seq;
   }
 
-  /** Records what was done. This entry is shown in place of the beginning. */
+  /** Records the act. This entry is shown in place of the beginning. */
   async end(begun: number, entry: AuditEntry): Promise<void> {
     await this.store.query((database) => database.insert(audit).values({ ...entry, step: "done", ends: begun }));
   }

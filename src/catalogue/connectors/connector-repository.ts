@@ -24,7 +24,7 @@ export class ConnectorRepository {
 }
 
 /**
- * Ends the runs of a connector that are still in progress as `abandoned`, and deletes what they and earlier runs left behind. Call it in the
+ * Ends the runs of a connector that are still in progress as `abandoned`, and deletes the remains of these and earlier runs. Call it in the
  * transaction that takes the new fencing token.
  */
 export async function endLeftOvers(transaction: Store, connector: string, now: Date): Promise<void> {

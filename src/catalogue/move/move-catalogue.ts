@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 import { digestOfOutputs, type OutputsDigest } from "./outputs-digest.ts";
 import { digestOfTable, lastNumbers, type StoredTable, storedTables } from "./stored-tables.ts";
 
-/** What was moved, and found equal on both sides. */
+/** Counts of the moved rows, which are equal on both sides. */
 export interface Move extends OutputsDigest {
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
 }

@@ -50,7 +50,7 @@ export function numberOf(history: string): SQL {
 
 /** SQL table of the revisions after a number, up to another: `aid_history` with `seq`. */
 export function revisionsBetween(after: SQL, upTo: SQL): SQL {
-  // Batches follow each other without gaps, so the first one that ends at or after `upTo` contains it.
+  // Batches follow each other without gaps, so the first batch with its end at or after `upTo` contains it.
   return sql`(
     select history.*, applied.first_seq + history.place - 1 as seq
     from applied_plans applied join aid_history history on history.batch = applied.batch

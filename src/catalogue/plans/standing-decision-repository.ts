@@ -62,7 +62,7 @@ export class StandingDecisionRepository {
       select ${columns} from standing_decisions where ended_at is null and starts_with(id::text, ${id}) order by id limit 2`);
   }
 
-  /** Ends a decision. What it filled and published stays. Returns false if it has ended already. */
+  /** Ends a decision. Its values and published aids stay. Returns false if it has ended already. */
   async end(id: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
     const ended = await this.store.rows(sql`
       update standing_decisions set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${by}

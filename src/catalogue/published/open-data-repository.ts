@@ -25,7 +25,7 @@ export interface ServedFile extends OpenDataFile {
 /** Raw bytes per chunk. */
 const chunkBytes = 960 * 1024;
 const chunksInFlight = 2;
-/** Dumps to keep: the one being served, and one that somebody may still be downloading. */
+/** Number of dumps to keep: the current one, and the previous one, which somebody may still be downloading. */
 const dumpsKept = 2;
 /** An unfinished dump older than this was interrupted. */
 const maxMs = 2 * 3_600_000;

@@ -29,7 +29,7 @@ export interface PublisherFacts {
   readonly nextActionOn: string | null;
 }
 
-/** A publisher, even one that publishes nothing yet. */
+/** A publisher, with or without aids. */
 export interface StoredPublisher extends PublisherFacts {
   readonly publisherId: string;
   /** Source it was listed from. Null: a person added it. */
@@ -73,7 +73,7 @@ const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.nam
   publisher.next_action_on::text as "nextActionOn", publisher.revision, publisher.created_by as "createdBy", publisher.created_at::text as "createdAt",
   publisher.updated_by as "updatedBy", publisher.updated_at::text as "updatedAt"`;
 
-/** Publishers as partners, and their connectors and drafts. Callers log what they do in `ExchangeRepository`. */
+/** Publishers as partners, and their connectors and drafts. Callers log their acts in `ExchangeRepository`. */
 export class PublisherRepository {
   constructor(private readonly store: Store) {}
 

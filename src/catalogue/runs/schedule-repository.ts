@@ -44,7 +44,7 @@ export class ScheduleRepository {
     return claimed.length > 0;
   }
 
-  /** Begins the schedule of a new connector: its first run is the next one that is due after `now`. */
+  /** Begins the schedule of a new connector. Its first run is the next due time after `now`. */
   async begin(connector: string, now: Date): Promise<void> {
     await this.store.rows(sql`
       insert into due_times (name, done_for, expected_since) values (${connector}, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz)

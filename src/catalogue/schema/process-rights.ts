@@ -80,7 +80,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
   },
   // Cannot change the audit trail.
   console: { select: ["migrations", "audit"], insert: ["audit"], sequences: written, othersExcept: [] },
-  // Knows people by name for the digest, and deletes what is old. Reads neither passwords, sessions nor second factors.
+  // Reads people's names for the digest, and deletes old rows. Reads neither passwords, sessions nor second factors.
   worker: {
     select: ["migrations", "people (id, name, email, role, closed_at)", "sessions (expires_at)", "sign_in_links (expires_at)", "audit"],
     delete: ["sessions", "sign_in_links", "audit"],

@@ -149,7 +149,7 @@ type Searched = Pick<
 >;
 
 /**
- * Returns the words of an aid's texts, and what is public of these texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of
+ * Returns the words of an aid's texts, and the public part of these texts. Prefixes: `/o/…` organisations, `/b/…` slugs and SIREN of
  * backers, `/g/…` slugs of programmes, `/r/…` of project references. Words that occur only in names and addresses of people
  * are marked as not public.
  */

@@ -2,7 +2,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Prints aids, one per line or in full, and their count; prints `whyNone` if there are none. */
+/** Prints aids, one per line or in full, and their count; prints `whyNone` if the list is empty. */
 export async function showAidsInText(
   pages: AsyncIterable<readonly Aid[]>,
   terminal: Terminal,

@@ -47,7 +47,7 @@ export async function discardNamedPlan(
 }
 
 /**
- * Applies a plan or a part of it, and prints what is left. Throws `NotDone` if it is closed or the part selects nothing, and `RunError` if aids in it have
+ * Applies a plan or a part of it, and prints the remaining changes. Throws `NotDone` if it is closed or the part selects nothing, and `RunError` if aids in it have
  * changed since.
  */
 async function applyPlan(

@@ -24,7 +24,7 @@ export async function prune(context: CommandContext, { dryRun, json, ...wanted }
   });
 }
 
-/** Prunes with a progress bar; returns what was deleted. */
+/** Prunes with a progress bar; returns the counts of deleted rows. */
 async function pruneNow(
   catalogue: Catalogue,
   retention: Retention,

@@ -13,7 +13,7 @@ import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A record and what was made of it. */
+/** A record and its aid. */
 export interface MeasuredRecord {
   readonly values: Values;
   readonly externalId: string;

@@ -126,7 +126,7 @@ const codes: Readonly<Record<string, DeliveryCode>> = {
   ECONNREFUSED: "no-connection",
 };
 
-/** The server's text is left out, because it may repeat what it was sent. */
+/** The server's text is left out, because it may repeat parts of the mail. */
 function codeOf(error: unknown): DeliveryCode {
   if (error instanceof Error && error.name === "TimeoutError") return "timed-out";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -83,7 +83,7 @@ export interface Letter {
   readonly seldomFilled: readonly { readonly field: AidField; readonly filled: number; readonly of: number }[];
   /** Fields that every aid needs and that we did not find in the feed. */
   readonly notFound: readonly AidField[];
-  /** What is implausible in the feed as a whole: lost fields, shifted texts, swapped dates… Absent in old letters, or if nothing is. */
+  /** Implausible facts about the whole feed: lost fields, shifted texts, swapped dates… Absent in old letters, or if nothing is. */
   readonly noticed?: readonly GuardFinding[];
   /** Fields that identify aids, if they are not reliable. */
   readonly identifier: { readonly from: readonly string[]; readonly code: "is-link" | "is-title" | "shared" } | null;

@@ -11,7 +11,7 @@ import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 /** Result of reading a feed: from a run's report, or from reading it again. */
 export interface LetterReading extends Omit<Measured, "counts">, Pick<RunReport, "unmappedTerms"> {
   readonly counts: Letter["counts"];
-  /** What is implausible in the feed as a whole. */
+  /** Implausible facts about the whole feed. */
   readonly noticed?: readonly GuardFinding[];
 }
 

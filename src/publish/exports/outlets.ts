@@ -18,7 +18,7 @@ export interface OutletLack {
   readonly reason: LeftOutReason | null;
 }
 
-/** What is required where. `basis`: the confirmed legal basis of the aid's connector, or null. */
+/** Required fields for each place. `basis`: the confirmed legal basis of the aid's connector, or null. */
 const requirements: Readonly<Record<Outlet, (aid: Aid, basis: ConfirmableBasis | null) => OutletLack>> = {
   site: (aid) => ({ fields: missingForPublication(aid), reason: null }),
   api: (aid, basis) => ({ fields: [], reason: isOpenAid(aid.importShareLicence, basis) ? null : "licence" }),

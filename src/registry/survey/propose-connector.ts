@@ -122,7 +122,7 @@ export function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
   return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-/** Lists top-level keys that no rule reads, in feed order. The connector declares them as ignored, so that people see what is lost. */
+/** Lists top-level keys that no rule reads, in feed order. The connector declares them as ignored, so that people see the loss. */
 export function ignoredKeys(
   { records }: Pick<Survey, "records">,
   fields: readonly Pick<FieldProposal, "rule">[],

@@ -9,7 +9,7 @@ import { readSample, type Sample, trySample } from "./read-sample.ts";
 import { recognisePlatform } from "./recognise-platform.ts";
 import type { PagingInput, Reading, Survey, Values } from "./survey.ts";
 
-/** What is known about a feed besides its bytes. */
+/** Facts about a feed besides its bytes. */
 export interface SurveyOptions {
   /** An older snapshot of the feed, which shows whether identifiers are permanent. */
   readonly older?: FeedPart;

@@ -3,7 +3,7 @@ import type { Judged } from "../../bench/survey/score.ts";
 import type { Truth } from "../../bench/survey/truth.ts";
 import type { PersonAtWork } from "./person-at-work.ts";
 
-/** What a field must read instead of what was proposed; no paths: nothing. */
+/** Correct paths of a field, in place of the proposed ones; no paths: the field reads nothing. */
 export interface Correction {
   readonly field: Judged["field"];
   readonly paths: readonly string[];

@@ -14,7 +14,7 @@ interface TwoRecords {
   readonly hasOtherTitle?: boolean;
 }
 
-/** Returns a case with two records that are equal except for what is given. */
+/** Returns a case with two records that are equal except for the given fields. */
 function twoRecords(name: string, { first, second, needsNumbers = false, hasOtherTitle = false }: TwoRecords): EdgeCase {
   return {
     name,

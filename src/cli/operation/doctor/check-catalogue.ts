@@ -24,7 +24,7 @@ const toleratedMs = 2000;
 const maxDifferenceMs = 30_000;
 const megabyte = 1024 * 1024;
 
-/** What was found about the catalogue. `process`: the only process that may use the role of `DATABASE_URL`; null: all of them may. */
+/** Findings about the catalogue. `process`: the only process that may use the role of `DATABASE_URL`; null: all of them may. */
 export interface CatalogueFindings {
   readonly findings: readonly Finding[];
   readonly process: ServerProcess | null;

@@ -33,7 +33,7 @@ export function checkSettings({ environment }: Config): Finding[] {
   );
 }
 
-/** Compares the version of Node with the oldest one that works. */
+/** Compares the version of Node with the oldest supported version. */
 export function checkNode(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isOld = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);

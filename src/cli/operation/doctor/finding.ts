@@ -1,6 +1,6 @@
 /** The result of one check. */
 export interface Finding {
-  /** What was checked, as `redis`. */
+  /** Name of the check, such as `redis`. */
   readonly check: string;
   readonly state: "ok" | "warning" | "error";
   readonly message: string;

@@ -60,7 +60,7 @@ export function AidFacts({ view: { aid, definition, lacks } }: { readonly view: 
   );
 }
 
-/** Says whether the aid has what a place where it can appear requires, and what is missing. */
+/** Shows, for each place where the aid can appear, whether it has all required fields, and lists the missing ones. */
 function outletMessage(outlet: Outlet, lack: OutletLack | null): string {
   if (lack === null) return french`${outletName(outlet)} : oui`;
   const { fields, reason } = lack;

@@ -85,7 +85,7 @@ function SuggestedField({ visit, view, field }: { readonly visit: Visit; readonl
   );
 }
 
-/** Accepts the suggestion for a field, or confirms the one that a standing decision has filled in. */
+/** Accepts the suggestion for a field, or confirms the value of a standing decision. */
 function AcceptButton(given: { readonly visit: Visit; readonly view: AidView; readonly field: AidField; readonly label: string }): Child {
   const { visit, view, field, label } = given;
   return (

@@ -31,7 +31,7 @@ export interface AidView {
   readonly troubles: readonly Trouble[];
   readonly outOfScope: string | null;
   readonly missing: readonly string[];
-  /** What it lacks for each place where it can appear; null: nothing. */
+  /** Missing fields for each place where it can appear; null if it is complete. */
   readonly lacks: ReturnType<typeof lacksOf>;
   /** Why a person should look at it before it is published. */
   readonly warnings: readonly PublicationWarning[];

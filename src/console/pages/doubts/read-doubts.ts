@@ -7,7 +7,7 @@ export interface FoundDoubt extends Doubt {
   readonly aidName: string;
 }
 
-/** What one page of the list shows. `next`: number of live aids read so far, null at the end. */
+/** A page of the list. `next`: number of live aids read so far, null at the end. */
 export interface ReadDoubts {
   readonly doubts: readonly FoundDoubt[];
   readonly next: number | null;

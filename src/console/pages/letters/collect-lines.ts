@@ -22,7 +22,7 @@ export interface CollectedLines extends MemorySinks {
   lines(): readonly AnnexLine[];
   /** False if there are more anomalies than lines. */
   isWhole(): boolean;
-  /** Returns what is implausible in the values as a whole. `today`: `YYYY-MM-DD`. */
+  /** Returns the implausible facts about all values together. `today`: `YYYY-MM-DD`. */
   implausible(today: string): readonly GuardFinding[];
 }
 

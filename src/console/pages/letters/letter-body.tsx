@@ -110,7 +110,7 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
   );
 }
 
-/** What is implausible in the data as a whole. */
+/** Implausible facts about all data together. */
 export function Noticed({ letter: { noticed = [] } }: { readonly letter: Letter }): Child {
   const said = [...new Set(noticed.map(noticedSentence))].filter((one) => one !== null);
   if (said.length === 0) return null;

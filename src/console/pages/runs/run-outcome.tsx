@@ -108,7 +108,7 @@ function noteOf(note: string | null | undefined): string {
   return note ? french` : « ${note} »` : "";
 }
 
-/** Renders the guard warnings that do not hold the plan, and what was repaired in the feed. */
+/** Renders the guard warnings that do not hold the plan, and the repairs of the feed. */
 export function RunWarnings({ report: { warnings, issues } }: { readonly report: RunReport }): Child {
   const repairs = repairsIn(issues);
   return (

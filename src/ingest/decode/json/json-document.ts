@@ -36,7 +36,7 @@ export class JsonDocument {
     this.#options = options;
   }
 
-  /** Returns what was decoded since the last call. */
+  /** Returns the records decoded since the last call. */
   take(): Decoded[] {
     const decoded = this.#decoded;
     this.#decoded = [];

@@ -9,7 +9,7 @@ type DecodedRecord = Extract<Decoded, { kind: "record" }>;
 const maxDepth = 64;
 
 /**
- * Repairs the names and texts of what was decoded: see `repairText`. A text that is the formula of a link becomes its label, and the record
+ * Repairs the names and texts of decoded records: see `repairText`. A text that is the formula of a link becomes its label, and the record
  * has the field `<title> (link)`. Reports `encoded-twice`, `characters-broken` and `link-formula`, at most one of each per record.
  */
 export function repairDecoded(decoded: Decoded): Decoded {

@@ -24,7 +24,7 @@ const isEuropean = new RegExp(`^[${frenchCharacters}${europeanCharacters}]+$`, "
 /** Layers of encoding that are removed. */
 const maxLayers = 4;
 
-/** A text, and what was found in it. */
+/** A repaired text, and the repairs. */
 export interface RepairedText {
   readonly text: string;
   /** Characters that were encoded twice or more were decoded. */

@@ -65,7 +65,7 @@ export class XmlRecords {
     this.#parser.end();
   }
 
-  /** Returns what was decoded since the last call. */
+  /** Returns the records decoded since the last call. */
   take(): Decoded[] {
     const decoded = this.#decoded;
     this.#decoded = [];

@@ -113,7 +113,7 @@ export function rejectsSentence({ rejected, received }: Pick<FeedToLookAt, "reje
   return french`${counted(rejected, "enregistrement rejeté", "enregistrements rejetés")} sur ${received}.`;
 }
 
-/** Returns what was repaired, and in how many records. */
+/** Returns the repairs, and the number of records of each. */
 export function repairSentence({ code, count, params }: FeedToLookAt["repairs"][number]): string {
   const message = issueMessage(code, params);
   return sentence(code === "reading-changed" ? message : french`${message} (${counted(count, "enregistrement")})`);

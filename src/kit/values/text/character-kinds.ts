@@ -19,7 +19,7 @@ export const kinds = {
 /** Shifts `blank` to `doubledBlank`. */
 export const doubledShift = 6;
 
-/** All bits: what is known of a text that was not examined. */
+/** All bits, for a text that was not examined. */
 export const anyKind = Object.values(kinds).reduce((all, kind) => all | kind, 0);
 
 /** Every character above is unusual. */

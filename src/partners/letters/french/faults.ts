@@ -22,7 +22,7 @@ export function faultKindTitle(kind: FaultKind): string {
   return kinds[kind];
 }
 
-/** Returns a sentence that says what is wrong, with its count. */
+/** Returns a sentence that names the error, with its count. */
 export function faultSentence(code: LetterCode, count: number): string {
   return faultWords[code].what(count).replace(/^./, (letter) => letter.toLocaleUpperCase("fr"));
 }

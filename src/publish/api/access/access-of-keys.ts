@@ -62,7 +62,7 @@ function isReportPath(path: string): boolean {
   return path === reportPagePath.replace(/\/+$/, "") || /^\/api\/aids\/by-id\/[^/]+\/error-reports$/.test(path);
 }
 
-/** Returns the key of a token. Throws with what is wrong and what to do. */
+/** Returns the key of a token. Throws an error that names the problem and the remedy. */
 async function keyOf(authorization: string, { apiTokens, clock }: Given): Promise<KnownApiToken | ApiProblem> {
   const jwt = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
   if (jwt === undefined) return wrong("unknown-token", "l’en-tête est « Authorization: Bearer <jeton> ».");

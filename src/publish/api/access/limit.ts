@@ -20,9 +20,9 @@ export interface Left {
 
 /** Counts the requests of this process. */
 export interface Limits {
-  /** Counts a request and returns what is left. */
+  /** Counts a request and returns the remaining number. */
   spend(limit: Limit, who: string): Promise<Left>;
-  /** Returns what is left without counting. */
+  /** Returns the remaining number without counting. */
   look(limit: Limit, who: string): Promise<Left>;
 }
 

@@ -18,7 +18,7 @@ export interface Parameter<Value = unknown> {
   readonly read: (texts: readonly string[]) => Value;
 }
 
-/** An invalid value. The message says what is allowed. */
+/** An invalid value. The message lists the allowed values. */
 export class WrongValue extends Error {}
 
 /** Parsed values of a table of parameters; undefined if missing. */

@@ -17,7 +17,7 @@ export interface FoundAid {
 
 /** A search of somebody in a town hall, as its address has it. */
 export interface AskedSearch {
-  /** What they wrote for the commune: a code or a name. */
+  /** The commune as typed: a code or a name. */
   readonly place: string;
   /** Their project in their own words. */
   readonly project: string;
@@ -56,7 +56,7 @@ const maxText = 200;
 const maxClose = 5;
 const maxHelpers = 5;
 
-/** Reads a search from an address. Unknown values are ignored, because the form shows what was understood. */
+/** Reads a search from an address. Unknown values are ignored, because the form shows the values in use. */
 function readAsked(query: URLSearchParams): AskedSearch {
   const audience = vocabularies.targetedAudiences.find(({ slug }) => slug === query.get("pour"))?.slug ?? "commune";
   const page = Number(query.get("page") ?? 1);

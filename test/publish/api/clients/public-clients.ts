@@ -17,7 +17,7 @@ export interface ClientRequest {
 }
 
 export interface PublicClient {
-  /** What it is, and where its requests were read. */
+  /** Description of the client, and the source of its requests. */
   readonly name: string;
   readonly requests: readonly ClientRequest[];
 }
