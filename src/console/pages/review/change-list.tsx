@@ -39,12 +39,17 @@ const list: List<Row> = {
   caption: (count) => french`Propositions : ${counted(count, "réponse à donner", "réponses à donner")}`,
   empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : "Aucune proposition n’attend."),
   above: async (visit, filter) => (
-    <>
-      <QueueAbove queue="proposals" visit={visit} filter={filter} />
-      {await Counts({ visit, requested: { queue: "proposals", filter } })}
-    </>
+    <QueueAbove
+      queue="proposals"
+      visit={visit}
+      filter={filter}
+      summary={await Counts({ visit, requested: { queue: "proposals", filter } })}
+    />
   ),
-  filters: [...queueFilters, { name: "pour", label: "Réparties", kind: "choice", anyLabel: "Toutes", choices: () => [...whoseItems] }],
+  filters: [
+    { name: "pour", label: "Pour", kind: "choice", anyLabel: "Tout le monde", choices: () => [...whoseItems] },
+    ...queueFilters.map((filter) => ({ ...filter, isAdvanced: filter.name !== "connecteur" })),
+  ],
   columns: [
     { title: "Changement", text: titleOf, cell: (row, visit) => <ChangeCell row={row} visit={visit} /> },
     { title: "Aides", text: ({ aids }) => aids, isNumber: true },

@@ -177,7 +177,7 @@ function AidList({
   readonly acts: boolean;
 }): Child {
   return (
-    <ul class="moisson-changed">
+    <ul class="moisson-ticked-aids">
       {aids.map((aid) => (
         <li>
           {acts && (

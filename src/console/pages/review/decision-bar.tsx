@@ -20,23 +20,28 @@ export function DecisionBar(given: {
         {rank !== null && <span class="moisson-mention">{french`${formatNumber(rank.place)} sur ${formatNumber(rank.of)}`}</span>}
       </div>
       <p class="moisson-bar__said" role="status" data-says-unseen={french`Lisez d'abord ce qui change : la touche agit ensuite.`} />
-      <UndoLast visit={visit} />
-      <details class="moisson-keys">
-        <summary data-key="?">Raccourcis clavier</summary>
-        <dl class="moisson-keys__list">
-          {[...keys, ["s", "passer à la suivante"], ["Échap", "quitter le champ où l’on écrit"], ["?", "montrer ou cacher cette aide"]].map(
-            ([key, what]) => (
+      <div class="moisson-bar__more">
+        <UndoLast visit={visit} />
+        <details class="moisson-keys">
+          <summary data-key="?">Raccourcis clavier</summary>
+          <dl class="moisson-keys__list">
+            {[
+              ...keys,
+              ["s", "passer à la suivante"],
+              ["Échap", "quitter le champ où l’on écrit"],
+              ["?", "montrer ou cacher cette aide"],
+            ].map(([key, what]) => (
               <>
                 <dt>
                   <kbd>{key}</kbd>
                 </dt>
                 <dd>{what}</dd>
               </>
-            ),
-          )}
-        </dl>
-        <KeysSwitch />
-      </details>
+            ))}
+          </dl>
+          <KeysSwitch />
+        </details>
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function ProposalAnswers({ review, visit }: { readonly review: AidReview;
   const { proposed } = review;
   return (
     <section class="fr-mb-4w">
-      <h2 class="fr-h4">{counted(proposed.length, "proposition du producteur", "propositions du producteur")}</h2>
+      <h2 class="fr-sr-only">{counted(proposed.length, "proposition du producteur", "propositions du producteur")}</h2>
       {proposed.map((field) => (
         <Proposed review={review} field={field} visit={visit} />
       ))}

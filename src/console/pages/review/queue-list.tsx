@@ -121,8 +121,13 @@ function workOf({ standing, missing, proposed }: QueuedAid): string {
 }
 
 /** Renders what is above the list of a queue: the last act, the queues with their counts, and the way into the review. */
-export async function QueueAbove(given: { readonly queue: ReviewQueue; readonly visit: Visit; readonly filter: Filter }): Promise<Child> {
-  const { queue, visit, filter } = given;
+export async function QueueAbove(given: {
+  readonly queue: ReviewQueue;
+  readonly visit: Visit;
+  readonly filter: Filter;
+  readonly summary?: Child;
+}): Promise<Child> {
+  const { queue, visit, filter, summary } = given;
   const requested = { queue, filter };
   const { catalogue, now } = visit;
   const isThere = (await catalogue.reviewQueue.count(reviewFilterOf(requested, now))) > 0;
@@ -136,6 +141,7 @@ export async function QueueAbove(given: { readonly queue: ReviewQueue; readonly 
       )}
       {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
+      {summary}
       {queue === "review" && <ParagraphLink href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />}
       {queue === "review" && <ParagraphLink href={reportsPath} label="Erreurs signalées par des lecteurs" />}
       {queue === "review" && (await MissingFields({ visit }))}
