@@ -18,7 +18,11 @@ describe.each(testedDatabases)("the missing fields of new aids on $title", (data
     const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev", "Marie D.");
     const path = `/relecture/champs/${harvest.connector}`;
     const queue = await client.get("/relecture");
-    expect(queue.html).toMatch(new RegExp(`<a href="${path}">4.nouvelles aides de Région Exemple n’ont ni types d’aide, ni contact, ni état d’avancement du projet</a>`));
+    expect(queue.html).toMatch(
+      new RegExp(
+        `<a href="${path}">4.nouvelles aides de Région Exemple n’ont ni types d’aide, ni contact, ni état d’avancement du projet</a>`,
+      ),
+    );
     const page = await client.get(path);
     const form = formOnPage(page.html, path);
     expect((await client.post(path, { jeton: form.jeton ?? "" })).status).toBe(422);

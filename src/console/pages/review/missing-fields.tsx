@@ -98,7 +98,7 @@ function FieldChoice(given: {
 }): Child {
   const { field, count, of, proposed } = given;
   const value = proposed?.value.kind === "constant" ? proposed.value.value : undefined;
-  const about = french`${counted(count, "nouvelle aide")} sur ${of} ${count > 1 ? "n'ont" : "n'a"} pas ce champ.`;
+  const about = french`Vide sur ${count} de ses ${counted(of, "nouvelle aide", "nouvelles aides")}.`;
   const reason = proposed === undefined ? "" : french` Proposé : ${evidenceMessage(proposed.evidence)}.`;
   if (field === "contact") {
     if (value === undefined) return null;
