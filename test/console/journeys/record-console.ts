@@ -27,11 +27,13 @@ interface Picture {
   readonly size?: typeof screen;
 }
 
-/** Follows the first link of the main part whose address begins so. */
-const follow = (begin: string) => async (page: Page) => {
-  await page.locator(`main a[href^="${begin}"]`).first().click();
-  await page.waitForLoadState();
-};
+/** Follows the first link of a part whose address begins so. */
+const follow =
+  (begin: string, part = "main") =>
+  async (page: Page) => {
+    await page.locator(`${part} a[href^="${begin}"]`).first().click();
+    await page.waitForLoadState();
+  };
 
 const shown: readonly Picture[] = [
   { name: "nuit", path: "/" },
@@ -44,7 +46,7 @@ const shown: readonly Picture[] = [
   { name: "relire", path: "/relecture/suivante" },
   { name: "mots", path: "/mots" },
   { name: "producteurs", path: "/producteurs" },
-  { name: "producteur", path: "/producteurs?texte=Drôme", open: follow("/producteurs/") },
+  { name: "producteur", path: "/producteurs?texte=Drôme", open: follow("/producteurs/", "main td") },
   { name: "publication", path: "/publication" },
   { name: "telephone-nuit", path: "/", size: phone },
   { name: "telephone-collectes", path: "/collectes", size: phone },
