@@ -25,12 +25,14 @@ export interface AidFormGiven {
 }
 
 /**
- * The fields of an aid, for use in an `ActForm`. Read the form with `readAidForm`, which returns the changed fields only. Save them with
+ * The fields of an aid, part by part; parts that people rarely correct are folded. For use in an `ActForm`. Read the form with `readAidForm`, which returns the changed fields only. Save them with
  * `saveAidForm`. If it returns `problems`, show the form again (422). If it returns `moved`, show it with `AidMoved` above (409), so that
  * nothing typed is lost and no change of others is overwritten.
  */
 export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level = 2 }: AidFormGiven): Child {
   const Title = `h${level}` as "h2";
+  // A form of some fields shows them all.
+  const isWhole = fields !== undefined;
   const isWanted = (field: AidField) => fields === undefined || fields.includes(field);
   return (
     <>
@@ -39,15 +41,20 @@ export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level 
         .map((part) => ({ ...part, fields: part.fields.filter(isWanted) }))
         .filter((part) => part.fields.length > 0)
         .map((part) => (
-          <section class="fr-mb-4w">
-            <Title class="fr-h4">{part.title}</Title>
+          <details
+            class="moisson-form-part"
+            open={isWhole || !part.isRare || part.fields.some((field) => problems[inputName(field)] !== undefined)}
+          >
+            <summary>
+              <Title>{part.title}</Title>
+            </summary>
             {part.fields.map((field) => (
               <>
                 <OneField aid={aid} field={field} typed={typed[field]} problem={problems[inputName(field)]} />
                 {beside?.(field)}
               </>
             ))}
-          </section>
+          </details>
         ))}
     </>
   );

@@ -54,7 +54,7 @@ export function controlOf(field: AidField): FieldControl {
 }
 
 /** The sections of the form. */
-export const formParts: readonly { readonly title: string; readonly fields: readonly AidField[] }[] = [
+export const formParts: readonly { readonly title: string; readonly fields: readonly AidField[]; readonly isRare?: boolean }[] = [
   { title: "Le titre", fields: ["name", "nameInitial", "shortTitle"] },
   { title: "Les textes", fields: ["description", "eligibility", "projectExamples"] },
   { title: "Pour qui, pour quoi", fields: ["targetedAudiences", "aidTypes", "mobilizationSteps", "destinations", "categories"] },
@@ -63,9 +63,10 @@ export const formParts: readonly { readonly title: string; readonly fields: read
     title: "Quand",
     fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"],
   },
-  { title: "Qui finance, qui instruit", fields: ["financers", "financerSuggestion", "instructors", "instructorSuggestion"] },
+  { title: "Qui finance, qui instruit", isRare: true, fields: ["financers", "financerSuggestion", "instructors", "instructorSuggestion"] },
   {
     title: "Combien",
+    isRare: true,
     fields: [
       "subventionRateLowerBound",
       "subventionRateUpperBound",
@@ -75,14 +76,16 @@ export const formParts: readonly { readonly title: string; readonly fields: read
       "otherFinancialAidComment",
     ],
   },
-  { title: "Contact", fields: ["contact", "contactEmail", "contactPhone", "contactDetail"] },
-  { title: "Liens", fields: ["originUrl", "originUrlText", "applicationUrl", "applicationUrlText"] },
+  { title: "Contact", isRare: true, fields: ["contact", "contactEmail", "contactPhone", "contactDetail"] },
+  { title: "Liens", isRare: true, fields: ["originUrl", "originUrlText", "applicationUrl", "applicationUrlText"] },
   {
     title: "Autres précisions",
+    isRare: true,
     fields: ["isCallForProject", "isCharged", "inFranceRelance", "europeanAid", "keywords", "programs", "projectReferences", "outOfScope"],
   },
   {
     title: "Source des données",
+    isRare: true,
     fields: ["importDataUrl", "importDataMention", "importShareLicence", "sourceUpdatedDate", "language"],
   },
 ];

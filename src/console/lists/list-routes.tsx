@@ -8,7 +8,8 @@ import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";
 import { TableFileLinks, tableFileRoutes } from "./table-files.tsx";
 
-const rowsPerPage = 50;
+/** About two screens. */
+const rowsPerPage = 20;
 /** Maximum number of exported rows. Excel has a higher limit. */
 const maxExported = 200_000;
 

@@ -99,7 +99,7 @@ describe.each(testedDatabases)("the catalogue as a list, $title", (database) => 
       while ((await catalogue.search.catchUp()) > 0);
       const page = await client.get("/aides?page=12");
       expect(page.html).not.toContain("à venir. La liste");
-      expect(titles(page.html)).toHaveLength(50);
+      expect(titles(page.html)).toHaveLength(20);
     });
 
     test("themes and categories never share a name", () => {

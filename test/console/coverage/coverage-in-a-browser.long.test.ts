@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
           expect(await seriousOn(shown), `${path} ${scheme} ${width}`).toEqual([]);
           expect(await shown.evaluate(widthLeftOver), `${path} ${width}`).toBe(0);
           if (name === "map" && width === 1280) {
-            expect(await shown.evaluate("document.documentElement.scrollHeight")).toBeLessThan(4500);
+            expect(await shown.evaluate("document.documentElement.scrollHeight")).toBeLessThan(2500);
             expect(await shown.evaluate(rowsHidden)).toBeGreaterThan(98);
           }
           if (name === "map" && width === 400) expect(await shown.evaluate(tableBeforeMap)).toBe(true);

@@ -199,12 +199,12 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       const folded = (html: string) => [...html.matchAll(/<details class="moisson-folded[^>]*>/g)].map(([tag]) => !/ open/.test(tag));
       const { html } = await reader.get("/couverture");
       expect(onPaper(html)).toBe(98);
-      expect(folded(html)).toEqual([true, true]);
+      expect(folded(html)).toEqual([true, true, true]);
       expect(html).toContain('href="/couverture?carte=departements#territoires"');
       expect(words(html)).toMatch(/Ministères, agences et autres : \d+ producteurs \d+ absents\./);
       for (const query of ["carte=departements", "region=region%3A53", "situation=absent"])
         expect(onPaper((await reader.get(`/couverture?${query}`)).html), query).toBe(0);
-      expect(folded((await reader.get("/couverture?situation=absent")).html)).toEqual([false, true]);
+      expect(folded((await reader.get("/couverture?situation=absent")).html)).toEqual([true, false, true]);
     });
 
     it("shows each change of the month (Paris time) once, and names no people", async () => {
@@ -244,7 +244,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(words(html)).toContain(
         "Environ 100 aides attendues pour un producteur de cette nature. 1 aide ouverte est déjà en ligne par d’autres producteurs. 5 000 recherches sans résultat sur son territoire en 12 mois.",
       );
-      expect(html.match(/<th scope="row">/g)).toHaveLength(10);
+      expect(html.match(/<th [^>]*scope="row">/g)).toHaveLength(10);
       const [, ...lines] = (await reader.get("/couverture/a-appeler.csv")).html.trim().split("\r\n");
       expect(lines).toHaveLength(10);
       expect(lines[1]).toMatch(/^Département de la Drôme;département;.*;repéré;100;1;5000;5\d{5};/);

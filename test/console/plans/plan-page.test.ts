@@ -96,10 +96,10 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     );
     expect(html).toContain(`href="/aides/${aidId}"`);
     expect(html).toContain('href="https://a.example/10"');
-    expect(page).toContain("Financer le projet 59");
-    expect(page).not.toContain("Financer le projet 60");
-    expect(page).toContain("… et 10 autres. Voir les 60 aides absentes");
-    const all = await reader.get(`/plans/${planId}/absentes?page=2`);
+    expect(page).toContain("Financer le projet 17");
+    expect(page).not.toContain("Financer le projet 18");
+    expect(page).toContain("… et 52 autres. Voir les 60 aides absentes");
+    const all = await reader.get(`/plans/${planId}/absentes?page=3`);
     expect(textOf(all.html)).toContain("Financer le projet 69");
     const csv = (await reader.get(`/plans/${planId}/absentes.csv`)).html;
     expect(csv.trim().split("\n")).toHaveLength(61);

@@ -31,18 +31,22 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
           {french`Tant que l'aide n'est pas publiée, ses champs suivent le flux, sauf ceux qu'une personne a corrigés ; ce qui est dit de chacun vaut ensuite.`}
         </p>
       )}
-      {formParts.map(({ title, fields }) => {
-        const filled = fields.flatMap((field) => accountOf.get(field) ?? []).filter((account) => !isEmptyField(account));
-        if (filled.length === 0) return null;
-        return (
-          <section class="fr-mb-4w">
-            <h3 class="fr-h5 fr-mb-1w">{title}</h3>
-            {filled.map((account) => (
-              <AidFieldDetails visit={visit} view={view} account={account} />
-            ))}
-          </section>
-        );
-      })}
+      <div class="moisson-parts">
+        {formParts.map(({ title, fields, isRare = false }) => {
+          const filled = fields.flatMap((field) => accountOf.get(field) ?? []).filter((account) => !isEmptyField(account));
+          if (filled.length === 0) return null;
+          return (
+            <details class="moisson-form-part" open={!isRare}>
+              <summary>
+                <h3>{title}</h3>
+              </summary>
+              {filled.map((account) => (
+                <AidFieldDetails visit={visit} view={view} account={account} />
+              ))}
+            </details>
+          );
+        })}
+      </div>
       {suggested.length > 0 && (
         <section class="fr-mb-4w" id="suggestions">
           <h3 class="fr-h5 fr-mb-1w">

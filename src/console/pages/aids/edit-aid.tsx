@@ -61,12 +61,14 @@ async function editPage(
         <p>Ce que dit le producteur reste connu sous chaque correction, et continue de suivre son flux.</p>
         {meanwhile !== null && <AidMoved aid={aid} meanwhile={meanwhile} />}
         {read !== undefined && <Problems problems={read.problems} />}
-        <ActForm action={`/aides/${aid.aidId}/corriger`} csrf={visit.csrf} class="moisson-narrow">
-          <AidForm
-            aid={aid}
-            {...(read !== undefined && { typed: read.typed, problems: read.problems })}
-            beside={(field) => <PublishersValue aid={aid} field={field} />}
-          />
+        <ActForm action={`/aides/${aid.aidId}/corriger`} csrf={visit.csrf}>
+          <div class="moisson-parts">
+            <AidForm
+              aid={aid}
+              {...(read !== undefined && { typed: read.typed, problems: read.problems })}
+              beside={(field) => <PublishersValue aid={aid} field={field} />}
+            />
+          </div>
           <TextField name="note" label="Pourquoi" hint="Gardé dans l’histoire de l’aide." value={note} maxlength={1000} required={false} />
           <SubmitOrLeave label="Enregistrer" leaveLabel="Renoncer" leaveHref={aidPath(aid.aidId)} class="moisson-at-hand" />
         </ActForm>

@@ -39,7 +39,6 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         <Links id={row.id} owner={owner} isRefused={row.definition === null} isBizdev={hasRole(visit, "bizdev")} />
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
-        <FunnelInBrief visit={visit} connectors={[row.id]} />
         <h2>Trente dernières nuits</h2>
         <div class="fr-mb-1w" data-arrows="rows">
           <NightStrip connector={row.id} name={row.publisher} nights={nightsOf(await readNights(visit, [row.id]), row.id, visit.now)} />
@@ -132,12 +131,15 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
           <ConnectorSchedule row={row} definition={definition} lastUpload={lastUpload} now={now} />
         </section>
       </div>
-      {isBizdev && (
-        <section id="fichier" class="fr-mb-4w">
-          <h2>Déposer un fichier</h2>
-          <FileForm visit={visit} id={row.id} format={definition.decode.format} />
-        </section>
-      )}
+      <div class="moisson-halves">
+        {isBizdev && (
+          <section id="fichier" class="fr-mb-4w">
+            <h2>Déposer un fichier</h2>
+            <FileForm visit={visit} id={row.id} format={definition.decode.format} />
+          </section>
+        )}
+        <FunnelInBrief visit={visit} connectors={[row.id]} />
+      </div>
     </>
   );
 }

@@ -17,6 +17,9 @@ import { readCoverage } from "./read-coverage.ts";
 
 const path = "/couverture";
 
+/** A longer table is folded below the map, which has the same content. */
+const maxRowsOpen = 15;
+
 /** The coverage: map and table of territories, changes of the month, searches without results. */
 export const coveragePage = pageRoute(path, "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
@@ -82,7 +85,9 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
                 </a>
               </p>
             )}
-            <CoverageTable rows={shown} theme={theme} isShort={isShort} />
+            <Collapsible summary={french`Voir le tableau : ${counted(shown.length, "territoire")}`} isOpen={shown.length <= maxRowsOpen}>
+              <CoverageTable rows={shown} theme={theme} isShort={isShort} />
+            </Collapsible>
             <ByBasin count={wide.find((one) => one.theme === theme)?.basins ?? 0} theme={theme} />
             <TableFileLinks what="le tableau" path={path} search={`?${query}`} />
           </section>
@@ -105,8 +110,10 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             <ThemeTable rows={shown} wide={wide} />
           </Collapsible>
         </section>
-        <MonthPriorities visit={visit} />
-        <MissedSearches visit={visit} />
+        <div class="moisson-halves">
+          <MonthPriorities visit={visit} />
+          <MissedSearches visit={visit} />
+        </div>
       </div>
     ),
   };

@@ -17,7 +17,7 @@ import { type Chosen, fieldsOf, filterOf, indexTitles, isAll, queryOf } from "./
 import { isOpen } from "./plan-state.tsx";
 import { totalOf } from "./read-plan.ts";
 
-const changesPerPage = 50;
+const changesPerPage = 15;
 /** Changes that match a filter are counted up to here: nobody reads that many. */
 const maxCounted = 10_000;
 

@@ -14,7 +14,7 @@ import { isOpen } from "./plan-state.tsx";
 import { planOf, plansBreadcrumb } from "./read-plan.ts";
 
 /** Number of aids on the page of the plan. The list has all of them. */
-const aidsShown = 50;
+const aidsShown = 8;
 
 interface MissingRow extends MissingAid {
   /** Null if the definition of the connector is gone. */

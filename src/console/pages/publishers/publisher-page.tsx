@@ -60,9 +60,13 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
           <PublisherFacts visit={visit} publisher={publisher} />
           <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
         </div>
-        <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
-        {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
-        <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
+        <div class="moisson-halves">
+          <div>
+            <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
+            {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
+          </div>
+          <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
+        </div>
         <PublisherConnectors visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
         <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (

@@ -10,7 +10,7 @@ import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { RunView } from "./read-run.ts";
 
-const changesShown = 10;
+const changesShown = 6;
 
 /** Renders a few changes of the run's plan, the plan's remarks and a link to all changes. */
 export async function RunChanges(given: {

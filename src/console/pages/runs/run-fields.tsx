@@ -13,7 +13,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
   const filled = Object.entries(fillRates).filter(([, rate]) => rate > 0);
   const empty = Object.entries(fillRates).filter(([, rate]) => rate === 0);
   return (
-    <>
+    <section>
       {unreadFields.length > 0 && (
         <>
           <h2 class="fr-mt-4w">Champs du flux qui ne sont pas lus</h2>
@@ -57,7 +57,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
           </details>
         </>
       )}
-    </>
+    </section>
   );
 }
 
@@ -68,13 +68,13 @@ function percent(rate: number): string {
   return rounded === 100 && rate < 1 ? french`plus de 99 %` : french`${rounded} %`;
 }
 
-const wordsShown = 15;
+const wordsShown = 8;
 
 /** Renders the publisher's words that have no mapping yet, most frequent first. */
 export function UnmappedWords({ report: { unmappedTerms, connector } }: { readonly report: RunReport }): Child {
   if (unmappedTerms.length === 0) return null;
   return (
-    <>
+    <section>
       <h2 class="fr-mt-4w">Mots sans correspondance</h2>
       <Table
         caption={`${counted(unmappedTerms.length, "mot")} sans correspondance dans nos nomenclatures`}
@@ -95,6 +95,6 @@ export function UnmappedWords({ report: { unmappedTerms, connector } }: { readon
           Faire correspondre les mots de ce connecteur
         </a>
       </p>
-    </>
+    </section>
   );
 }

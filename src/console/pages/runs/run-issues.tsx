@@ -8,6 +8,7 @@ import type { IssueParams, Severity } from "../../../model/issue.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { Pager } from "../../lists/pager.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
@@ -37,7 +38,9 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
           <>
             <h3 class="fr-mb-1v">{title}</h3>
             <p class="moisson-mention fr-mb-1w">{explained}</p>
-            <IssueTable {...table} caption={`${title}, ${counted(groups.length, "sorte")}`} groups={groups.slice(0, groupsShown)} />
+            <Folded isFolded={severity === "info"} count={groups.length}>
+              <IssueTable {...table} caption={`${title}, ${counted(groups.length, "sorte")}`} groups={groups.slice(0, groupsShown)} />
+            </Folded>
           </>
         );
       })}
@@ -54,6 +57,12 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
       </p>
     </>
   );
+}
+
+/** Folds issues that need no act. */
+function Folded(given: { readonly isFolded: boolean; readonly count: number; readonly children?: Child }): Child {
+  if (!given.isFolded) return <>{given.children}</>;
+  return <Collapsible summary={counted(given.count, "sorte d’anomalie", "sortes d’anomalies")}>{given.children}</Collapsible>;
 }
 
 /** Severities of issues, worst first, with a title and an explanation. */

@@ -44,9 +44,11 @@ async function answerRun(visit: Visit) {
             <RunCounts report={report} keepWhen={view.keepWhen} />
             <RunChanges catalogue={visit.catalogue} view={view} report={report} />
             <RunIssues report={report} view={view} />
-            <UnmappedWords report={report} />
             <RunLosses report={report} />
-            <RunFields report={report} />
+            <div class="moisson-halves">
+              <UnmappedWords report={report} />
+              <RunFields report={report} />
+            </div>
           </>
         )}
         <div class="moisson-halves">

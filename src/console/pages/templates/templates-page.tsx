@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import { templateCells } from "./template-cells.ts";
@@ -28,25 +29,26 @@ export function templatesPage(): Page {
           </li>
         </ul>
         <h2 class="fr-mt-4w">Ce que contient chaque colonne</h2>
-        <Table caption="Colonnes du modèle" isCaptionHidden head={["Colonne", "Ce qu’on y met", "Exemple"]}>
-          {distinctColumns().map(({ title, note, example }) => (
-            <tr>
-              <th scope="row">{title}</th>
-              <td>{note}</td>
-              <td>{example}</td>
-            </tr>
-          ))}
-        </Table>
+        <Collapsible summary={`Voir les ${distinctColumns().length} colonnes`}>
+          <Table caption="Colonnes du modèle" isCaptionHidden head={["Colonne", "Ce qu’on y met", "Exemple"]}>
+            {distinctColumns().map(({ title, note, example }) => (
+              <tr>
+                <th scope="row">{title}</th>
+                <td>{note}</td>
+                <td>{example}</td>
+              </tr>
+            ))}
+          </Table>
+        </Collapsible>
         <h2 class="fr-mt-4w">Les termes des listes</h2>
         {lists().map(({ name, labels }) => (
-          <>
-            <h3>{name}</h3>
-            <ul class="moisson-columns fr-mb-3w">
+          <Collapsible summary={`${name} (${labels.length})`}>
+            <ul class="moisson-columns">
               {labels.map((label) => (
                 <li>{label}</li>
               ))}
             </ul>
-          </>
+          </Collapsible>
         ))}
       </>
     ) satisfies Child,
