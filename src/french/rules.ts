@@ -50,6 +50,10 @@ function afterwards(rule: Exclude<Rule, { kind: "constant" | "computed" | "choos
       return `, heure écrite ${either(rule.formats.map(dateFormatLabel))}`;
     case "terms":
       return ", d’après la correspondance des mots";
+    case "namedTerms": {
+      const none = rule.otherwise === undefined ? "" : french` ; à défaut, « ${frenchValue(rule.vocabulary as AidField, rule.otherwise)} »`;
+      return french`, termes nommés dans le texte${none}`;
+    }
     case "list":
       return ", en liste";
     case "money":

@@ -11,6 +11,7 @@ import { IdentifierRule } from "./rules/identifier.ts";
 import { ListRule } from "./rules/list.ts";
 import { MarkdownRule } from "./rules/markdown.ts";
 import { MoneyRule } from "./rules/money.ts";
+import { NamedTermsRule } from "./rules/named-terms.ts";
 import { OrganisationsRule } from "./rules/organisations.ts";
 import { PerimetersRule } from "./rules/perimeters.ts";
 import { PlainTextRule } from "./rules/plain-text.ts";
@@ -47,7 +48,10 @@ type RichTextRule = Filled<HtmlRule | MarkdownRule | PlainTextRule, string>;
 type LinkRule = Filled<UrlRule, string>;
 type FlagRule = Filled<YesNoRule, boolean>;
 type DayRule = Filled<DateRule, string>;
-type TermListRule<V extends VocabularyName & AidField> = Filled<TermsRule<V>, AidContent[V] extends infer T ? Readonly<T> : never>;
+type TermListRule<V extends VocabularyName & AidField> = Filled<
+  TermsRule<V> | NamedTermsRule,
+  AidContent[V] extends infer T ? Readonly<T> : never
+>;
 type OneTermRule<V extends "recurrence" | "europeanAid" | "importShareLicence"> = Filled<TermsRule<V>, NonNullable<AidContent[V]>>;
 type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
 type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
@@ -81,7 +85,7 @@ export interface FieldRules {
   readonly submissionDeadlineTime?: Filled<TimeRule, string>;
   readonly recurrence?: OneTermRule<"recurrence">;
   readonly aidTypes?: TermListRule<"aidTypes">;
-  readonly targetedAudiences?: TermListRule<"targetedAudiences">;
+  readonly targetedAudiences?: Filled<TermsRule<"targetedAudiences">, AidContent["targetedAudiences"]>;
   readonly destinations?: TermListRule<"destinations">;
   readonly mobilizationSteps?: TermListRule<"mobilizationSteps">;
   readonly categories?: TermListRule<"categories">;
@@ -122,6 +126,7 @@ export type Rule =
   | DateRule
   | TimeRule
   | TermsRule
+  | NamedTermsRule
   | ListRule
   | MoneyRule
   | RateRule
@@ -157,6 +162,7 @@ const link = filledBy(UrlRule);
 const flag = filledBy(YesNoRule);
 const day = filledBy(DateRule);
 const termRule = filledBy(TermsRule);
+const termListRule = filledBy(TermsRule, NamedTermsRule);
 const textList = filledBy(ListRule);
 const organisation = filledBy(OrganisationsRule);
 const territory = filledBy(PerimetersRule);
@@ -189,11 +195,11 @@ export const FieldRules = z.strictObject({
   submissionDeadline: day.optional(),
   submissionDeadlineTime: filledBy(TimeRule).optional(),
   recurrence: termRule.optional(),
-  aidTypes: termRule.optional(),
+  aidTypes: termListRule.optional(),
   targetedAudiences: termRule.optional(),
-  destinations: termRule.optional(),
-  mobilizationSteps: termRule.optional(),
-  categories: termRule.optional(),
+  destinations: termListRule.optional(),
+  mobilizationSteps: termListRule.optional(),
+  categories: termListRule.optional(),
   keywords: textList.optional(),
   programs: textList.optional(),
   projectReferences: textList.optional(),

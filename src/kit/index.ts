@@ -37,6 +37,7 @@ export { identifier } from "./rules/identifier.ts";
 export { list } from "./rules/list.ts";
 export { markdown } from "./rules/markdown.ts";
 export { money } from "./rules/money.ts";
+export { namedTerms } from "./rules/named-terms.ts";
 export { organisations } from "./rules/organisations.ts";
 export { perimeters } from "./rules/perimeters.ts";
 export { plainText } from "./rules/plain-text.ts";

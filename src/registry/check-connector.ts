@@ -72,7 +72,9 @@ function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField
         return message === undefined ? [] : [{ key: `${key}.formats[${index}]`, message: `"${format}": ${message}` }];
       });
     case "terms":
-      return rule.vocabulary === field ? [] : [{ key: `${key}.vocabulary`, message: `is ${rule.vocabulary}`, didYouMean: field }];
+    case "namedTerms":
+      if (rule.vocabulary !== field) return [{ key: `${key}.vocabulary`, message: `is ${rule.vocabulary}`, didYouMean: field }];
+      return rule.kind === "terms" || rule.otherwise === undefined ? [] : constantProblems(rule.otherwise, field, `${key}.otherwise`);
     case "perimeters":
       return [
         ...scaleProblems(rule, key),

@@ -8,6 +8,7 @@ import { readIdentifier } from "./identifier.ts";
 import { readList } from "./list.ts";
 import { readMarkdown } from "./markdown.ts";
 import { readMoney } from "./money.ts";
+import { readNamedTerms } from "./named-terms.ts";
 import { readOrganisations } from "./organisations.ts";
 import { readPerimeters } from "./perimeters.ts";
 import { readPlainText } from "./plain-text.ts";
@@ -37,6 +38,8 @@ export function readRule(rule: Rule, context: RuleContext): unknown {
       return readTime(rule, context);
     case "terms":
       return oneTermVocabularies.has(rule.vocabulary) ? readOneTerm(rule, context) : readTerms(rule, context);
+    case "namedTerms":
+      return readNamedTerms(rule, context);
     case "list":
       return readList(rule, context);
     case "money":

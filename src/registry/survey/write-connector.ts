@@ -75,6 +75,10 @@ function ruleCode(rule: Rule): Code {
       return call("time", inputCode(rule.of), [...rule.formats]);
     case "terms":
       return call("terms", inputCode(rule.of), rule.vocabulary);
+    case "namedTerms": {
+      const { of, vocabulary, otherwise } = rule;
+      return call("namedTerms", inputCode(of), vocabulary, ...(otherwise === undefined ? [] : [{ otherwise: [...otherwise] }]));
+    }
     default: {
       const { kind, of, ...options } = rule;
       return call(kind, inputCode(of), ...(Object.keys(options).length === 0 ? [] : [options as unknown as Code]));

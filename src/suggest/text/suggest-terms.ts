@@ -1,11 +1,12 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { termPatterns } from "../../kit/values/text/named-terms.ts";
 import { populationBounds, populationThreshold } from "../../kit/values/text/population-threshold.ts";
+import { audienceWords } from "../../kit/values/text/term-words.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import type { AudienceCondition, SentenceEvidence, SuggestionRule } from "../../model/aid/suggestion.ts";
 import type { Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
-import { audienceWords, categoryWords, destinationWords, stepWords, typeWords } from "./term-words.ts";
 
 /** Compiled words of the terms of a field. */
 interface TermReader {
@@ -14,22 +15,22 @@ interface TermReader {
   readonly terms: readonly (readonly [string, RegExp])[];
 }
 
-function readerOf(field: AidField, rule: SuggestionRule, words: Readonly<Record<string, string>>): TermReader {
-  return { field, rule, terms: Object.entries(words).map(([term, pattern]) => [term, new RegExp(`\\b(?:${pattern})`)]) };
-}
-
-const inTitle = [
-  readerOf("categories", "title-categories", categoryWords as Record<string, string>),
-  readerOf("aidTypes", "title-types", typeWords as Record<string, string>),
-  readerOf("mobilizationSteps", "title-steps", stepWords as Record<string, string>),
-  readerOf("destinations", "title-destinations", destinationWords as Record<string, string>),
+const inTitle: readonly TermReader[] = [
+  { field: "categories", rule: "title-categories", terms: termPatterns.categories },
+  { field: "aidTypes", rule: "title-types", terms: termPatterns.aidTypes },
+  { field: "mobilizationSteps", rule: "title-steps", terms: termPatterns.mobilizationSteps },
+  { field: "destinations", rule: "title-destinations", terms: termPatterns.destinations },
 ];
-const inSentences = [
-  readerOf("aidTypes", "sentence-types", typeWords as Record<string, string>),
-  readerOf("mobilizationSteps", "sentence-steps", stepWords as Record<string, string>),
-  readerOf("destinations", "sentence-destinations", destinationWords as Record<string, string>),
+const inSentences: readonly TermReader[] = [
+  { field: "aidTypes", rule: "sentence-types", terms: termPatterns.aidTypes },
+  { field: "mobilizationSteps", rule: "sentence-steps", terms: termPatterns.mobilizationSteps },
+  { field: "destinations", rule: "sentence-destinations", terms: termPatterns.destinations },
 ];
-const audiences = readerOf("targetedAudiences", "sentence-audiences", audienceWords as Record<string, string>);
+const audiences: TermReader = {
+  field: "targetedAudiences",
+  rule: "sentence-audiences",
+  terms: Object.entries(audienceWords).map(([term, words]) => [term, new RegExp(`\\b(?:${words})`)]),
+};
 
 /** Headings and words of a sentence about applicants. */
 const applicantHeading = /beneficiaire|eligib|qui peut|pour qui|public|porteurs? de projet|candidats?/;

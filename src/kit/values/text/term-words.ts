@@ -1,4 +1,4 @@
-import type { Slug } from "../../model/vocabularies.ts";
+import type { Slug } from "../../../model/vocabularies.ts";
 
 /** Words that support a term, as an alternation over folded text (`foldTerm`). `\b` is added before them. */
 type TermWords<Term extends string> = Readonly<Partial<Record<Term, string>>>;
