@@ -1,4 +1,6 @@
 import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { populationBounds, populationThreshold } from "../../../kit/values/text/population-threshold.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
 import type { Commune } from "./find-commune.ts";
@@ -40,7 +42,7 @@ export function readWarnings(
   const sentences = [eligibility, description].flatMap((html) => (html === null ? [] : sentencesOf(html)));
   const waitBefore = sentences.find(({ folded }) => notBefore.test(folded) && beginning.test(folded) && request.test(folded));
   const population = commune?.population ?? null;
-  const outside = population === null ? undefined : sentences.find(({ folded }) => !fits(folded, population));
+  const outside = population === null ? undefined : sentences.find(({ text }) => !fits(foldTerm(text), population));
   const near = commune?.basins ?? [];
   const basin = near.length > 1 ? near.find(({ name }) => name === perimeter) : undefined;
   return { waitBefore: quoted(waitBefore?.text), population: quoted(outside?.text), basin: basin?.name ?? null };
@@ -51,22 +53,19 @@ function sentencesOf(html: string): readonly { readonly text: string; readonly f
     .split(/\n+|(?<=[.!?])\s+(?=\p{Lu})/u)
     .map((sentence) => sentence.replace(/^[-•*#\s]+|[*]{2}/gu, "").trim())
     .filter((text) => text !== "")
-    .map((text) => ({ text, folded: comparableText(text.replace(/(?<=\d)[\s\u00a0\u202f.](?=\d{3}\b)/g, "")) }));
+    .map((text) => ({ text, folded: comparableText(text) }));
 }
 
-const fewer =
-  /\bcommunes?\b.{0,60}\b(?:moins de|inferieure? a|jusqu a|n excedant pas|au plus|maximum de|ne depassant pas) (\d{2,7}) habitants/;
-const more = /\bcommunes?\b.{0,60}\b(?:plus de|superieure? a|au moins|a partir de|minimum de) (\d{2,7}) habitants/;
-const between = /\bcommunes?\b.{0,60}\b(?:entre|de) (\d{2,7}) (?:et|a) (\d{2,7}) habitants/;
+const anyThreshold = new RegExp(populationThreshold, "g");
+const ofCommunes = new RegExp(`\\bcommunes?\\b.{0,60}?${populationThreshold}`);
 
 /** Returns false if the sentence states a threshold for communes that this number of inhabitants does not meet. */
 function fits(folded: string, population: number): boolean {
-  const range = between.exec(folded);
-  if (range !== null) return population >= Number(range[1]) && population <= Number(range[2]);
-  const [least, greatest] = [more.exec(folded)?.[1], fewer.exec(folded)?.[1]];
+  const groups = ofCommunes.exec(folded)?.slice(1);
   // A sentence with several thresholds states rates for each size: none excludes.
-  if (least !== undefined && greatest !== undefined) return true;
-  return (least === undefined || population >= Number(least)) && (greatest === undefined || population <= Number(greatest));
+  if (groups === undefined || [...folded.matchAll(anyThreshold)].length > 1) return true;
+  const { minPopulation, maxPopulation } = populationBounds(groups);
+  return population >= (minPopulation ?? 0) && population <= (maxPopulation ?? Number.POSITIVE_INFINITY);
 }
 
 function quoted(sentence: string | undefined): string | null {
