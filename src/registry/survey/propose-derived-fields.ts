@@ -1,15 +1,11 @@
-import type { Condition } from "../../kit/expressions/expression.ts";
-import { choose } from "../../kit/field-rules.ts";
-import { constant } from "../../kit/rules/constant.ts";
 import { time } from "../../kit/rules/date.ts";
 import { text } from "../../kit/rules/text.ts";
 import { formatProblem } from "../../kit/values/dates/read-date.ts";
 import { evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
-import { countTexts } from "./field-values.ts";
 import { areWrittenCodes } from "./identifier-candidates.ts";
-import { nameWords } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
+import { recurrenceRule } from "./recurrence-rule.ts";
 
 /** Proposes fields derived from other proposals: the time of the deadline, the recurrence and the short title. */
 export function proposeDerivedFields(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
@@ -32,8 +28,11 @@ export function proposeDerivedFields(feed: FeedAnalysis, proposed: readonly Fiel
   }
   const deadlines = [...(deadline?.from ?? []), ...(found.get("startDate")?.from.slice(1) ?? [])];
   const areCalls = found.get("isCallForProject")?.rule.kind === "constant";
-  const recurrence = found.has("recurrence") ? null : proposeRecurrence(feed, deadlines, areCalls);
-  if (recurrence !== null) made.push(recurrence);
+  const recurrence = found.has("recurrence") ? null : recurrenceRule(feed, deadlines, areCalls);
+  if (recurrence !== null) {
+    const why = [evidence("usual", { field: "recurrence" })];
+    made.push({ field: "recurrence", ...recurrence, certainty: 0.7, evidence: why, examples: [], alternatives: [] });
+  }
   return [...made, ...codeAsShortTitle(feed, proposed)];
 }
 
@@ -54,45 +53,4 @@ function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]
       alternatives: [],
     },
   ];
-}
-
-const maxWithoutDay = 10;
-
-/** Returns the few texts of a deadline that contain no number: "permanent", "au fil de l'eau". */
-function withoutDay(feed: FeedAnalysis, deadline: string): readonly string[] {
-  const texts = [...countTexts(feed.texts(deadline).filter((text) => !/\d/.test(text))).values()].map(({ text }) => text);
-  return texts.length <= maxWithoutDay ? texts : [];
-}
-
-/**
- * Proposes the recurrence from the deadline, or returns null without a deadline field. A date that means "no end" does not count as a
- * deadline. A field for a future campaign or a second deadline means that the aid recurs. `deadlines`: the deadline fields, in the order of
- * the campaigns. `areCalls`: all records are calls, which are never permanently open.
- */
-function proposeRecurrence(feed: FeedAnalysis, deadlines: readonly string[], areCalls: boolean): FieldProposal | null {
-  const [deadline, ...later] = deadlines;
-  if (deadline === undefined) return null;
-  const { fields } = feed.survey;
-  const future = fields.find(({ path, kind }) => (kind === "date" || kind === "empty") && nameWords(path).includes("futur"))?.path;
-  const again = [...later, ...(future === undefined ? [] : [future])].map((field): Condition => ({ field, isFilled: true }));
-  const noEnd = [...(feed.dates(deadline)?.noEnd ?? []), ...withoutDay(feed, deadline)];
-  const hasDeadline: Condition = { field: deadline, isFilled: true };
-  const cases = [
-    ...(again.length === 0
-      ? []
-      : [{ when: again.length === 1 && again[0] !== undefined ? again[0] : { any: again }, use: constant("recurring" as const) }]),
-    {
-      when: noEnd.length === 0 ? hasDeadline : { all: [hasDeadline, { not: { field: deadline, isOneOf: [...noEnd] } }] },
-      use: constant("oneoff" as const),
-    },
-  ];
-  return {
-    field: "recurrence",
-    rule: areCalls ? choose(cases) : choose(cases, constant("ongoing" as const)),
-    certainty: 0.7,
-    evidence: [evidence("usual", { field: "recurrence" })],
-    from: [...deadlines, ...(future === undefined ? [] : [future])],
-    examples: [],
-    alternatives: [],
-  };
 }

@@ -12,6 +12,7 @@ import { proposeDerivedFields } from "./propose-derived-fields.ts";
 import { identifierField } from "./propose-identifier.ts";
 import { proposeParts } from "./propose-parts.ts";
 import { proposeTexts } from "./propose-texts.ts";
+import { proposeTicks } from "./propose-ticks.ts";
 import { ruleFor } from "./rule-for.ts";
 import type { FieldProfile } from "./survey.ts";
 
@@ -78,6 +79,7 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
     if (profile !== undefined && areCallCodes(profile, feed)) usedUp.add(profile.path);
   }
   take(...proposeRoles(feed, free()));
+  take(...proposeTicks(feed, free()));
   const known = new Set(proposed.map(({ field }) => field));
   take(
     ...assign(

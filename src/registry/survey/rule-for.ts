@@ -1,3 +1,4 @@
+import { capture } from "../../kit/expressions/expression.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { date, time } from "../../kit/rules/date.ts";
 import { identifier } from "../../kit/rules/identifier.ts";
@@ -12,10 +13,12 @@ import { yesNo } from "../../kit/rules/yes-no.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
+import { shareOf } from "./field-values.ts";
 import type { Match } from "./match.ts";
 import type { OwnField } from "./match-name.ts";
 import { organisationsRule } from "./organisations-rule.ts";
 import type { Way } from "./proposal.ts";
+import { recurrenceRule } from "./recurrence-rule.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 
 /** Date formats for a field without a value. */
@@ -40,6 +43,19 @@ function matchEvidence({ name, fit, profile }: Match, field: OwnField): Evidence
   return [evidence("values-fit", { path: profile.path, share: Math.round(fit * 100) })];
 }
 
+const months = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
+const frenchDay = `(\\d{1,2}(?:er)?\\s(?:${months})\\s\\d{4})`;
+/** Share of the texts that must contain a day. Others say "toute l'année". */
+const minDays = 0.3;
+
+/** Returns true if a field says days in a few words: "avant le 31 mars 2027". */
+function saysDay(path: string, feed: FeedAnalysis): boolean {
+  const pattern = new RegExp(frenchDay, "su");
+  return shareOf(feed.texts(path), (text) => text.length <= maxDayText && pattern.test(text)) >= minDays;
+}
+
+const maxDayText = 80;
+
 type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
 
 function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
@@ -54,6 +70,7 @@ function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
     case "submissionDeadline":
     case "sourceUpdatedDate": {
       const written = feed.dates(path);
+      if (written === null && saysDay(path, feed)) return { rule: date(capture(path, frenchDay), ["french"]), evidence: [] };
       return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
     }
     case "originUrl":
@@ -64,7 +81,11 @@ function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
     case "isCharged":
     case "inFranceRelance":
       return { rule: yesNo(path), evidence: [] };
-    case "recurrence":
+    case "recurrence": {
+      // A person who says that a date tells the recurrence means: an aid with a deadline is a single call.
+      const derived = feed.dates(path) !== null || saysDay(path, feed) ? recurrenceRule(feed, [path]) : null;
+      return derived === null ? termsRule({ field, profile }, feed, field) : { rule: derived.rule, evidence: [] };
+    }
     case "europeanAid":
     case "importShareLicence":
     case "aidTypes":
