@@ -68,3 +68,8 @@ export const warningGuards = [
 
 /** Code of a guard. */
 export type GuardCode = HoldingGuard | (typeof warningGuards)[number];
+
+/** Returns true if a plan waits only because it is the first one of a draft, which a person must read. Nothing is wrong with it. */
+export function isHeldAsFirst(guards: readonly Pick<GuardFinding, "code">[]): boolean {
+  return guards.length > 0 && guards.every(({ code }) => code === "first-run-of-draft");
+}

@@ -73,11 +73,11 @@ export async function publisherOfConnector(visit: Visit): Promise<EditedPublishe
 }
 
 function frameOf(view: DefinitionView): Edited {
-  const { id, version } = view;
+  const { id, version, connector, ofFile } = view;
   const base = `/connecteurs/${id}/definition`;
   return {
     base,
-    name: id,
+    name: (connector ?? ofFile)?.definition.publisher.name ?? id,
     subject: subjectOf(view),
     isDraft: false,
     revision: version?.version ?? 0,

@@ -69,7 +69,7 @@ const list: List<PlanRecord> = {
       cell: (plan) => (
         <div class="moisson-title">
           <a href={`/plans/${plan.planId}`}>{titleOfPlan(plan)}</a>
-          {shownState(plan) === "held" && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
+          {["held", "first"].includes(shownState(plan)) && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
           {isOpen(plan) && plan.applyRequest !== null && <p class="moisson-mention fr-mb-0">{requestSentence(plan.applyRequest)}</p>}
         </div>
       ),

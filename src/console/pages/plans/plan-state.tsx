@@ -1,14 +1,16 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { isHeldAsFirst } from "../../../model/plan/guard.ts";
 import type { PlanCounts, PlanOrigin, PlanState } from "../../../model/plan/plan.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 
-/** State of a plan as shown. `held`: the plan is open, and a guard holds it. */
-type ShownState = PlanState | "held";
+/** State of a plan as shown. `held`: the plan is open, and a guard holds it; `first`: only because it is the first plan of a draft. */
+type ShownState = PlanState | "held" | "first";
 
 const stateWords: Readonly<Record<ShownState, readonly [word: string, sentence: string]>> = {
   held: ["retenu", french`Un garde-fou le retient : rien n'en est appliqué avant qu'une personne en décide.`],
+  first: ["retenu", french`C'est une première collecte : rien n'entre au catalogue avant qu'une personne ait relu et appliqué ce plan.`],
   open: ["à décider", french`Rien n'en est encore appliqué : il attend la décision d'une personne.`],
   "part-applied": ["appliqué en partie", "Une partie est appliquée ; le reste attend une décision."],
   applied: ["appliqué", "Tout est appliqué."],
@@ -50,6 +52,7 @@ export function unchangedMessage({ unchanged, ignored, missing, withdrawn, propo
 
 const tones: Readonly<Record<ShownState, Tone>> = {
   held: "warning",
+  first: "info",
   open: "info",
   "part-applied": "info",
   applied: "success",
@@ -62,9 +65,10 @@ export function isOpen({ state }: PlanRecord): boolean {
   return state === "open" || state === "part-applied";
 }
 
-/** Returns the state of a plan, or `held` if a guard holds it. */
-export function shownState(plan: PlanRecord): ShownState {
-  return plan.state === "open" && plan.guards.length > 0 ? "held" : plan.state;
+/** Returns the state of a plan, or `held` or `first` if a guard holds it. */
+export function shownState({ state, guards }: PlanRecord): ShownState {
+  if (state !== "open" || guards.length === 0) return state;
+  return isHeldAsFirst(guards) ? "first" : "held";
 }
 
 export function PlanBadge({ plan }: { readonly plan: PlanRecord }): Child {

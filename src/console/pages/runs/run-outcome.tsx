@@ -3,6 +3,7 @@ import { guardMessage } from "../../../french/guards.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { repairSentence } from "../../../jobs/digest/french/ops.ts";
+import { isHeldAsFirst } from "../../../model/plan/guard.ts";
 import { isToLookAt, repairsIn } from "../../../model/run/run-attention.ts";
 import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
@@ -26,17 +27,26 @@ const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">>
   failed: "error",
 };
 
+const waitsToBeRead = french`La première collecte est prête : son plan attend d'être relu`;
+
 /** Renders how a run ended and why, later decisions, and what to do now. */
 export function RunOutcome({ view }: { readonly view: RunView }): Child {
   const { run, plan, undo, triedAgainBy } = view;
   const { outcome, report, undoneAt } = run;
+  const isFirst = outcome === "held" && report !== null && isHeldAsFirst(report.guards);
   return (
     <Alert
-      kind={undoneAt !== null ? "warning" : outcome === null ? "error" : kindOf(outcome, report)}
-      title={outcome === null ? "Collecte arrêtée sans rendre compte" : sentence(outcomeMessage(outcome)).replace(/\.$/, "")}
+      kind={undoneAt !== null ? "warning" : outcome === null ? "error" : isFirst ? "info" : kindOf(outcome, report)}
+      title={
+        outcome === null
+          ? "Collecte arrêtée sans rendre compte"
+          : isFirst
+            ? waitsToBeRead
+            : sentence(outcomeMessage(outcome)).replace(/\.$/, "")
+      }
       level={2}
     >
-      {report !== null && report.guards.length > 0 && (
+      {report !== null && report.guards.length > 0 && !isFirst && (
         <>
           <p class="fr-mb-0">{report.guards.length === 1 ? "Ce que le garde-fou a vu :" : "Ce que les garde-fous ont vu :"}</p>
           <ul>

@@ -30,11 +30,11 @@ async function answerRun(visit: Visit) {
     content: (
       <>
         <h1 class="fr-mb-1w">
-          Collecte de <a href={`/connecteurs/${run.connector}`}>{run.connector}</a>
+          Collecte de <a href={`/connecteurs/${run.connector}`}>{view.publisher ?? run.connector}</a>
         </h1>
         <p>
           <RunBadge {...run} since={view.since} rejected={report?.counts.rejected ?? null} warnings={report?.warnings.length ?? null} />{" "}
-          {headline(run, view.publisher)}
+          {headline(run)}
         </p>
         {run.state === "ended" ? <RunOutcome view={view} /> : <RunProgress view={view} now={visit.now} />}
         <RunActs view={view} csrf={visit.csrf} />
@@ -67,8 +67,7 @@ async function answerRun(visit: Visit) {
   };
 }
 
-function headline({ state, startedAt, report }: RunRecord, publisher: string | null): string {
-  const of = publisher === null ? "" : `${publisher}, `;
-  if (state === "queued") return `${of}demandée le ${formatDateTime(startedAt)}`;
-  return `${of}le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
+function headline({ connector, state, startedAt, report }: RunRecord): string {
+  if (state === "queued") return `${connector}, demandée le ${formatDateTime(startedAt)}`;
+  return `${connector}, le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
 }
