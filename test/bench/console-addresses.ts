@@ -230,18 +230,6 @@ async function onboard(visitor: ConsoleVisitor): Promise<readonly string[]> {
     connecteur,
   });
   await visitor.post(`${draft}/flux`, { fichier: new File([await readFile(realFeeds["tee-programmes"])], "programmes.json") });
-  const steps = [
-    "",
-    "/producteur",
-    "/flux",
-    "/lecture",
-    "/champs",
-    "/champs/externalId",
-    "/champs/name",
-    "/fiches",
-    "/mots",
-    "/apercu",
-    "/essai",
-  ];
+  const steps = ["", "/producteur", "/flux", "/lecture", "/champs", "/champs/externalId", "/champs/name", "/fiches", "/mots", "/essai"];
   return steps.map((step) => `${draft}${step}`);
 }

@@ -18,6 +18,7 @@ import type { CommandContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { renderSurvey } from "../render/survey.ts";
 import { makeConnector } from "./make-connector.ts";
+import { publishableShare, shareLines } from "./publishable-share.ts";
 import { surveySource } from "./survey-source.ts";
 
 /** Options of `moisson connector new`. */
@@ -70,14 +71,17 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
     isPublisherGiven: flags.publisher !== undefined,
     knownTerms: await readDecidedTerms(folders),
   };
-  const proposal = proposeConnector(survey, (await loadTermFiles(folders, id)).lookup, options);
+  const { lookup } = await loadTermFiles(folders, id);
+  const proposal = proposeConnector(survey, lookup, options);
+  const share = await publishableShare(survey, proposal, lookup);
   const made = await makeConnector(context, survey, proposal, flags);
   if (flags.json) {
     const { records: _, older: __, ...shown } = survey;
-    terminal.out(JSON.stringify({ verdict, survey: shown, proposal, files: made.files }, null, 2));
+    terminal.out(JSON.stringify({ verdict, survey: shown, proposal, publishable: share, files: made.files }, null, 2));
     return exitCodes.success;
   }
   terminal.out(renderSurvey(survey, verdict, proposal, terminal.colors));
+  if (share !== null) terminal.out(`\n${shareLines(share).join("\n")}`);
   terminal.out(`\n${closing(proposal, made, flags).join("\n")}`);
   return exitCodes.success;
 }

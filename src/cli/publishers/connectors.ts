@@ -39,9 +39,11 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
   let count = problems.length;
   for (const [done, connector] of all.entries()) {
     terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
-    const { problems: found, losses } = await checkAndMeasureFixtures(connector);
+    const { problems: found, losses, aids, publishable, missing } = await checkAndMeasureFixtures(connector);
     count += found.length;
     for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
+    const lacking = [...missing].map(([field, lacks]) => `${field} ${lacks}`).join(", ");
+    terminal.out(`${connector.definition.id}: ${publishable} of ${aids} aids publishable${lacking === "" ? "" : `, missing: ${lacking}`}`);
     for (const loss of losses) terminal.out(`${connector.definition.id}: the aids lack, from ${inert(loss)}`);
   }
   terminal.progress(null);

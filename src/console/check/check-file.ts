@@ -15,12 +15,12 @@ import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { mayBeAids } from "../../registry/survey/file-kind.ts";
 import { fileVerdict } from "../../registry/survey/file-verdict.ts";
+import { termsOf } from "../../registry/survey/proposal.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { surveyFeed } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { collectLines, linesOfWholeFeed } from "../pages/letters/collect-lines.ts";
-import { termsOf } from "../sample/analyse-sample.ts";
 import type { CheckAnswer, CheckRequest } from "./check-thread.ts";
 
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };

@@ -1,15 +1,10 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
-import { compileConnector } from "../../ingest/map/compile-connector.ts";
-import { mapRecord } from "../../ingest/map/map-record.ts";
+import { previewAids } from "../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
-import { valueAt } from "../../kit/expressions/field-path.ts";
-import type { TableLookup, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import type { TableLookup, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { AidField } from "../../model/aid/aid.ts";
-import type { VersionTerms } from "../../model/run/connector-version.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { createClock } from "../../platform/clock.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
@@ -20,7 +15,7 @@ import { allTexts, countTexts } from "../../registry/survey/field-values.ts";
 import { fieldsNotFound } from "../../registry/survey/fields-not-found.ts";
 import { fileVerdict } from "../../registry/survey/file-verdict.ts";
 import { keepWhenOf } from "../../registry/survey/left-out.ts";
-import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
+import { type Proposal, type ProposalOptions, termsOf } from "../../registry/survey/proposal.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { surveyLimits } from "../../registry/survey/read-sample.ts";
 import { stateFields } from "../../registry/survey/state-fields.ts";
@@ -28,11 +23,9 @@ import type { Survey, Values } from "../../registry/survey/survey.ts";
 import { surveyFeed, surveyRecords } from "../../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import { previewAids } from "./preview-aids.ts";
-import type { SampleAnswer, Sampled, SampleRequest, ShownField, ShownProposal, ShownWords } from "./sample-request.ts";
+import type { SampleAnswer, SampleRequest, ShownProposal, ShownWords } from "./sample-request.ts";
 
 const recordsShown = 5;
-const recordsSampled = 3;
 
 /** Detects the format of a sample, proposes a connector and previews the aids. Returns `refused` if the sample is not a feed. */
 export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
@@ -55,10 +48,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
     const shownProposal: ShownProposal = {
       definition: proposal.definition,
       problems,
-      fields: proposal.fields.map((field) => ({
-        ...field,
-        samples: connector === null ? [] : samplesOf(field, connector, terms, records),
-      })),
+      fields: proposal.fields,
       offered: proposal.offered,
       identifier: proposal.identifier,
       words: wordsOf(survey, proposal),
@@ -146,17 +136,6 @@ function partOf(file: SampleRequest["file"]) {
   return { ...file, open: () => createReadStream(file.path) };
 }
 
-/** Returns the suggested terms of a proposal in the form of a person's decisions. */
-export function termsOf({ termFiles }: Pick<Proposal, "termFiles">): VersionTerms {
-  const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
-  for (const { name, rows } of termFiles) {
-    const words: Record<string, string[]> = {};
-    for (const { term, target } of rows) words[term] = [...(words[term] ?? []), ...(target === "" ? [] : [target])];
-    terms[name] = words;
-  }
-  return terms;
-}
-
 function wordsOf({ records }: Survey, { termFiles, fields }: Pick<Proposal, "termFiles" | "fields">): ShownWords[] {
   return termFiles.map(({ name, rows, open }) => {
     const paths = fields.filter(({ rule }) => JSON.stringify(rule).includes(`"${name}"`)).flatMap(({ from }) => from);
@@ -173,26 +152,6 @@ function wordsOf({ records }: Survey, { termFiles, fields }: Pick<Proposal, "ter
     }));
     return { vocabulary: name, words: words.sort((a, b) => b.count - a.count) };
   });
-}
-
-function samplesOf(
-  { field, rule }: Pick<ShownField, "field" | "rule">,
-  connector: Connector,
-  terms: TermLookup,
-  records: readonly Values[],
-): Sampled[] {
-  const compiled = compileConnector(connector, terms);
-  const paths = [...new Set(pathsOfRule(rule))];
-  return records.slice(0, recordsSampled).map((values, index) => {
-    const { draft } = mapRecord(compiled, { locator: String(index + 1), values });
-    const value = field === "externalId" ? draft.externalId : draft.content[field as AidField];
-    return { from: paths.map((path) => textOf(truncateValue(valueAt(values, path)))), value: truncateValue(value) };
-  });
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const maxTextLength = 600;

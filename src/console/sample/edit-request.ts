@@ -1,5 +1,7 @@
+import type { Preview } from "../../ingest/preview-aids.ts";
 import type { SentConnector } from "../../jobs/run-processes/messages.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import type { SourceValue } from "../../model/aid/source-value.ts";
 import type { Issue, IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { DefinitionChange } from "../../registry/change-content.ts";
@@ -7,7 +9,7 @@ import type { Evidence } from "../../registry/survey/evidence.ts";
 import type { FieldChoice } from "../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import type { FieldProfile, Reading } from "../../registry/survey/survey.ts";
-import type { Preview, SampleFile } from "./sample-request.ts";
+import type { SampleFile } from "./sample-request.ts";
 import type { SampleThread } from "./sample-thread.ts";
 
 /** A request to the thread that reads samples, to try unsaved choices. */
@@ -26,8 +28,19 @@ export function editsIn(thread: SampleThread): Edits {
   return { look: (edit) => (thread as unknown as SampleThread<EditMessage, EditAnswer>).look({ edit }) };
 }
 
-/** The source of a field. `proposed`: the rule that the survey proposes. */
-export type EditChoice = FieldChoice | { readonly way: "proposed" };
+/**
+ * The source of a field.
+ *
+ * - `proposed`: the rule that the survey proposes.
+ * - `default`: the present source, and the value of the aids for which it gives none.
+ * - `named`: the terms that the title names; `value`: the terms of a title that names none, or "".
+ *
+ * `otherwise`: the value of the aids for which the chosen source gives none.
+ */
+export type EditChoice =
+  | ((FieldChoice | { readonly way: "proposed" }) & { readonly otherwise?: string })
+  | { readonly way: "default"; readonly value: string }
+  | { readonly way: "named"; readonly value: string };
 
 /** Choices that a person has not saved yet. */
 export interface UnsavedChoices {
@@ -93,6 +106,8 @@ export interface EditedRecord {
   readonly missing: readonly AidField[];
   /** Why the record is left out, as `selectRecord` returns it; null if it is kept. */
   readonly skipped: string | null;
+  /** Values of the record that could not be read as they are. Empty without an aid. */
+  readonly issues: readonly Issue[];
   /** Why the record gives no aid. */
   readonly rejected: readonly Issue[];
 }
@@ -108,6 +123,8 @@ export interface EditedSample {
   /** Ways to read the file; the first is the current one. */
   readonly readings: readonly Reading[];
   readonly proposals: readonly ProposedField[];
+  /** Fields that aids lack for publication and that can be the same for all of them. */
+  readonly unsaid: readonly SourceValue[];
   /** Fields that the definition fills, with the columns that each reads. */
   readonly filled: readonly { readonly field: OwnField; readonly from: readonly string[] }[];
   /** The choices as a change of the definition, to save. */
@@ -116,6 +133,8 @@ export interface EditedSample {
   readonly problems: readonly { readonly key: string; readonly message: string }[];
   readonly before: EditCounts;
   readonly after: EditCounts;
+  /** Values that could not be read, by kind and field, the most frequent first. Words without a term are left out: they have a page. */
+  readonly unreadable: Preview["issues"];
   /** Null for an empty file. */
   readonly record: EditedRecord | null;
 }

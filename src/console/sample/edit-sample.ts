@@ -5,18 +5,18 @@ import { readingOf } from "../../ingest/feed-reading.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
 import { selectRecord } from "../../ingest/map/select-record.ts";
+import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
 import { receivedConnector } from "../../jobs/run-processes/sent-connector.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
-import type { Rule } from "../../kit/field-rules.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import type { SourceValue } from "../../model/aid/source-value.ts";
 import { FeedUnreadable, RunError } from "../../model/run/run-error.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import { type DefinitionChange, withChanges } from "../../registry/change-content.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
-import { wayOf } from "../../registry/survey/explain-definition.ts";
 import { FeedAnalysis } from "../../registry/survey/feed-analysis.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
 import { possibleReadings } from "../../registry/survey/possible-readings.ts";
@@ -25,9 +25,9 @@ import { proposeConnector } from "../../registry/survey/propose-connector.ts";
 import { surveyLimits } from "../../registry/survey/read-sample.ts";
 import type { Reading, Survey } from "../../registry/survey/survey.ts";
 import { surveyRecords } from "../../registry/survey/survey-feed.ts";
-import type { EditAnswer, EditedRecord, EditRequest, ProposedField, SheetColumn, SheetRow, UnsavedChoices } from "./edit-request.ts";
-import { previewAids } from "./preview-aids.ts";
-import type { Preview } from "./sample-request.ts";
+import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
+import { changeOf, keyOf, type Rules } from "./change-of-choices.ts";
+import type { EditAnswer, EditedRecord, EditRequest, ProposedField, SheetColumn, SheetRow } from "./edit-request.ts";
 
 /** Few enough that a choice is tried in about a second. */
 const recordsTried = 500;
@@ -39,8 +39,7 @@ const maxColumns = 200;
 const maxCells = 2_500;
 const maxCharacters = 100_000;
 const minCertainty = 0.4;
-
-type Rules = Readonly<Record<string, Rule | undefined>>;
+const maxUnreadable = 20;
 
 /** Tries choices on the first records of a file: returns the file as a table, and what becomes of its records. */
 export async function editSample(ask: EditRequest): Promise<EditAnswer> {
@@ -52,7 +51,10 @@ export async function editSample(ask: EditRequest): Promise<EditAnswer> {
     const base = reading === undefined ? definition : checkedOr(definition, { decode: reading });
     const sample = await sampleOf(ask.file, base);
     const proposal = proposalOf(sample.survey, base, terms);
-    const change = { ...(base !== definition && { decode: reading }), ...changeOf(base, terms, sample.survey, proposal, ask.choices) };
+    const change = {
+      ...(base !== definition && { decode: reading }),
+      ...changeOf(base, ask.choices, new FeedAnalysis(sample.survey, contextOf(base, terms)), proposal),
+    };
     const checked = checkConnector(withChanges(definition, change), definition.id);
     const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
     const changed = "connector" in checked ? checked.connector : base;
@@ -71,6 +73,7 @@ export async function editSample(ask: EditRequest): Promise<EditAnswer> {
       isBeginning: sample.isBeginning,
       readings,
       proposals: proposedFields(sample, changed, terms, proposal),
+      unsaid: unsaidOf(changed, after),
       filled: Object.entries(changed.fields as unknown as Rules).flatMap(([field, rule]) =>
         rule === undefined ? [] : [{ field: field as OwnField, from: [...new Set(pathsOfRule(rule))] }],
       ),
@@ -78,6 +81,7 @@ export async function editSample(ask: EditRequest): Promise<EditAnswer> {
       problems,
       before: countsOf(before),
       after: countsOf(after),
+      unreadable: after.issues.filter(({ code }) => code !== "unmapped-term").slice(0, maxUnreadable),
       record: recordOf(Math.min(ask.record, sample.survey.records.length - 1), sample, changed, before, after),
     };
   } catch (error) {
@@ -88,6 +92,8 @@ export async function editSample(ask: EditRequest): Promise<EditAnswer> {
 
 /** The first records of a file. */
 interface FirstRecords {
+  /** The file and how it is read. */
+  readonly key: string;
   readonly survey: Survey;
   readonly isBeginning: boolean;
 }
@@ -111,7 +117,8 @@ const tries = new Recent<Preview>();
 const readingsFound = new Recent<readonly Reading[]>();
 
 function sampleOf(file: EditRequest["file"], definition: Connector): Promise<FirstRecords> {
-  return samples.get(canonicalJson([file.path, file.bytes, definition.decode, definition.timeZone]), async () => {
+  const key = canonicalJson([file.path, file.bytes, definition.decode, definition.timeZone]);
+  return samples.get(key, async () => {
     const records: Record<string, unknown>[] = [];
     let characters = 0;
     const isFull = () => records.length > recordsTried || characters > maxTriedCharacters;
@@ -130,7 +137,7 @@ function sampleOf(file: EditRequest["file"], definition: Connector): Promise<Fir
     }
     const tried = isFull() && records.length > 1 ? records.slice(0, -1) : records;
     const survey = surveyRecords(tried, definition.decode as Reading, definition.timeZone);
-    return { survey, isBeginning: tried.length < records.length };
+    return { key, survey, isBeginning: tried.length < records.length };
   });
 }
 
@@ -170,53 +177,25 @@ function contextOf({ id, feed, publisher }: Connector, terms: TermLookup): Propo
   return { id, feed, publisher, terms, isPublisherGiven: true, territory: publisher.territory, knownTerms: [] };
 }
 
-/** Returns the choices as a change of the definition. Ignores choices that the file does not allow. */
-function changeOf(
-  definition: Connector,
-  terms: TermLookup,
-  survey: Survey,
-  proposal: Proposal | null,
-  choices: UnsavedChoices,
-): DefinitionChange {
-  const feed = new FeedAnalysis(survey, contextOf(definition, terms));
-  const rules = definition.fields as unknown as Rules;
-  const fields: Record<string, Rule | null> = {};
-  for (const [name, choice] of Object.entries(choices.fields)) {
-    const field = name as OwnField;
-    if (choice.way === "none") {
-      if (field !== "externalId" && field !== "name" && rules[field] !== undefined) fields[field] = null;
-      continue;
-    }
-    const rule =
-      choice.way === "proposed" ? proposal?.fields.find((proposed) => proposed.field === field)?.rule : wayOf(field, choice, feed)?.rule;
-    if (rule !== undefined && canonicalJson(rule) !== canonicalJson(rules[field] ?? null)) fields[field] = rule;
-  }
-  const read = new Set(Object.entries({ ...rules, ...fields }).flatMap(([, rule]) => (rule ? pathsOfRule(rule).map(keyOf) : [])));
-  const chosen = new Set(Object.values(fields).flatMap((rule) => (rule === null ? [] : pathsOfRule(rule).map(keyOf))));
-  const useless = choices.useless.map(keyOf).filter((key) => !read.has(key) && !definition.ignored.includes(key));
-  const ignored = [...definition.ignored.filter((key) => !chosen.has(key)), ...new Set(useless)];
-  return {
-    ...(Object.keys(fields).length > 0 && { fields }),
-    ...(canonicalJson(ignored) !== canonicalJson(definition.ignored) && { ignored }),
-  };
-}
-
-/** Returns the key of a record that contains a path: `conditions` for `conditions[].secteur`. */
-function keyOf(path: string): string {
-  return path.split(/\[\]|\./, 1)[0] ?? path;
-}
-
-function triedOn({ survey }: FirstRecords, definition: Connector, terms: TermLookup, key: string): Promise<Preview> {
+function triedOn({ key, survey }: FirstRecords, definition: Connector, terms: TermLookup, version: string): Promise<Preview> {
   async function* decode(): AsyncGenerator<readonly Decoded[]> {
     yield survey.records.map((values, index) => ({ kind: "record", locator: String(index), values }));
   }
-  return tries.get(`${key} ${survey.records.length} ${canonicalJson(definition.decode)}`, () =>
-    previewAids(decode, definition, terms, recordsTried),
-  );
+  return tries.get(`${version} ${key}`, () => previewAids(decode, definition, terms, recordsTried));
 }
 
 function countsOf({ received, skipped, rejected, valid, publishable, missing }: Preview) {
   return { received, skipped, rejected, valid, publishable, missing };
+}
+
+const unsaidValues = new WeakMap<Preview, readonly SourceValue[]>();
+
+/** Returns what the file does not say: see `proposeSourceValues`. */
+function unsaidOf({ publisher: { name, kind, website, territory } }: Connector, tried: Preview): readonly SourceValue[] {
+  const contents = tried.aids.map(({ content }) => content);
+  const known = unsaidValues.get(tried) ?? proposeSourceValues({ name, kind, website: website ?? null, territory }, contents);
+  unsaidValues.set(tried, known);
+  return known;
 }
 
 function columnsOf(survey: Survey, before: Connector, { fields, ignored }: Connector): SheetColumn[] {
@@ -300,6 +279,7 @@ function recordOf(number: number, { survey }: FirstRecords, definition: Connecto
     before: before.aids.find(isHere)?.content ?? null,
     after: aid?.content ?? null,
     missing: aid?.missing ?? [],
+    issues: (aid?.issues ?? []).filter(({ code }) => code !== "unmapped-term"),
     skipped: aid === undefined ? selectRecord(definition, values) : null,
     rejected: after.firstRejected.find(isHere)?.reasons ?? [],
   };

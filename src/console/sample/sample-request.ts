@@ -1,6 +1,7 @@
+import type { Preview } from "../../ingest/preview-aids.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
-import type { AidContent, AidField } from "../../model/aid/aid.ts";
-import type { Issue, IssueParams } from "../../model/issue.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { FieldChoices } from "../../registry/survey/explain-definition.ts";
@@ -53,17 +54,6 @@ export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
   readonly states: readonly StateField[];
 }
 
-/** Values of a record, and the value that they give our field. */
-export interface Sampled {
-  readonly from: readonly string[];
-  readonly value: unknown;
-}
-
-/** A proposed field, with its values in the first records. */
-export interface ShownField extends FieldProposal {
-  readonly samples: readonly Sampled[];
-}
-
 /** A word without a decision. */
 export interface ShownWord {
   readonly term: string;
@@ -84,7 +74,7 @@ export interface ShownProposal {
   readonly definition: Proposal["definition"];
   /** Problems that make the definition invalid. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
-  readonly fields: readonly ShownField[];
+  readonly fields: readonly FieldProposal[];
   /** Proposals for fields that the definition leaves empty. */
   readonly offered: readonly FieldProposal[];
   /** Null for a feed without records. */
@@ -100,36 +90,6 @@ export interface ShownProposal {
   /** The expected number of aids. */
   readonly expect: NonNullable<Proposal["definition"]["expect"]>;
   readonly remarks: Proposal["remarks"];
-}
-
-/** An aid of the preview. */
-export interface PreviewedAid {
-  /** Place of its record in the feed. */
-  readonly locator: string;
-  readonly externalId: string;
-  readonly content: AidContent;
-  readonly missing: readonly AidField[];
-  readonly issues: readonly Issue[];
-}
-
-/** The aids that the sample would create. `received = skipped + rejected + valid`. */
-export interface Preview {
-  readonly received: number;
-  readonly skipped: number;
-  readonly rejected: number;
-  readonly valid: number;
-  /** Number of valid aids that can be published. */
-  readonly publishable: number;
-  /** Number of the other valid aids, by missing field. */
-  readonly missing: Readonly<Partial<Record<AidField, number>>>;
-  readonly issues: readonly {
-    readonly code: Issue["code"];
-    readonly field: string | null;
-    readonly count: number;
-    readonly example: Issue;
-  }[];
-  readonly aids: readonly PreviewedAid[];
-  readonly firstRejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly Issue[] }[];
 }
 
 /** The answer of the thread. `refused`: why the sample is not a feed. */

@@ -4,6 +4,8 @@ import { basename, join } from "node:path";
 import { lossMessage } from "../../english/losses.ts";
 import { runErrorMessage } from "../../english/messages.ts";
 import { measureFixture } from "../../ingest/run-fixture.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import type { LoadedConnector } from "../load-connectors.ts";
 
@@ -40,16 +42,35 @@ export async function checkFixtures(connector: LoadedConnector): Promise<string[
   return (await checkAndMeasureFixtures(connector)).problems;
 }
 
-/** Returns the problems of a connector's fixtures, and what their aids lack: links, dates… of their records. Words are left out. */
-export async function checkAndMeasureFixtures(connector: LoadedConnector): Promise<{ problems: string[]; losses: string[] }> {
+/** The problems of a connector's fixtures, and what their aids lack. */
+interface CheckedFixtures {
+  readonly problems: string[];
+  /** Links, dates… of the records that are missing from the aids, as sentences. Words are left out. */
+  readonly losses: string[];
+  readonly aids: number;
+  readonly publishable: number;
+  /** Number of the other aids, by missing field. */
+  readonly missing: ReadonlyMap<AidField, number>;
+}
+
+/** Checks the fixtures of a connector, and measures what their aids lack. */
+export async function checkAndMeasureFixtures(connector: LoadedConnector): Promise<CheckedFixtures> {
   const { fixtures, orphans } = await fixturesOf(connector);
   const problems = orphans.map((file) => `${file} has no feed of the same name`);
   const lost: string[] = [];
+  const missing = new Map<AidField, number>();
+  let [aids, publishable] = [0, 0];
   if (fixtures.length === 0) problems.push(`no fixture: put a small feed into fixtures/${connector.definition.id}/`);
   for (const { feed, expected } of fixtures) {
     try {
       const { result, losses } = await measureFixture(connector, feed);
       lost.push(...losses.groups.filter(({ kind }) => kind !== "word").map((group) => `${basename(feed)}: ${lossMessage(group)}`));
+      for (const { externalId: _, ...content } of result.aids) {
+        const lacks = missingForPublication(content);
+        aids++;
+        if (lacks.length === 0) publishable++;
+        for (const field of lacks) missing.set(field, (missing.get(field) ?? 0) + 1);
+      }
       if (result.unreadFields.length > 0)
         problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
       if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
@@ -63,5 +84,5 @@ export async function checkAndMeasureFixtures(connector: LoadedConnector): Promi
       problems.push(`${feed}: ${runErrorMessage(error.code, error.params)}`);
     }
   }
-  return { problems, losses: lost };
+  return { problems, losses: lost, aids, publishable, missing };
 }

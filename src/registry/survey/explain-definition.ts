@@ -1,7 +1,8 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
 import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import type { FieldRules, Rule } from "../../kit/field-rules.ts";
-import { constant } from "../../kit/rules/constant.ts";
+import { type ConstantRule, constant } from "../../kit/rules/constant.ts";
+import { plainTextToHtml } from "../../kit/rules/plain-text.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
@@ -97,7 +98,7 @@ function asWay({ rule, certainty, evidence: why, from }: Way): Way {
 /** Returns the rule of a choice with its evidence, or null if it reads a missing field. */
 export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none" }>, feed: FeedAnalysis): Way | null {
   const given = [evidence("given", {})];
-  if (choice.way === "constant") return { rule: constant(valueFor(field, choice.value)) as Rule, certainty: 1, evidence: given, from: [] };
+  if (choice.way === "constant") return { rule: constantFor(field, choice.value), certainty: 1, evidence: given, from: [] };
   if (choice.way === "rule") {
     // The rule is validated later, together with the whole connector.
     const rule = choice.rule as unknown as Rule;
@@ -137,7 +138,13 @@ const numbers: ReadonlySet<OwnField> = new Set<AidField>([
   "recoverableAdvanceAmount",
 ]);
 const organisations: ReadonlySet<OwnField> = new Set<AidField>(["financers", "instructors"]);
+const richTexts: ReadonlySet<OwnField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
 const territories: ReadonlySet<OwnField> = new Set<AidField>(["perimeters", "perimeterExclusions"]);
+
+/** Returns the rule for a value that a person entered: see `valueFor`. */
+export function constantFor(field: OwnField, written: string): ConstantRule {
+  return constant(valueFor(field, written));
+}
 
 /** Converts a text that a person entered to the type of the field. `;` separates several values. */
 function valueFor(field: OwnField, written: string): unknown {
@@ -156,7 +163,13 @@ function valueFor(field: OwnField, written: string): unknown {
       return { scale, code };
     });
   }
+  if (richTexts.has(field)) return withLinks(plainTextToHtml(written) ?? "");
   return written.trim();
+}
+
+/** Makes links of the addresses in HTML that contains none. */
+function withLinks(html: string): string {
+  return html.replace(/https?:\/\/[^\s<>"]+[^\s<>".,;:)]/g, (address) => `<a href="${address}" rel="noopener">${address}</a>`);
 }
 
 /** Reads `1 500,50 €` or `80 %` as a number, or returns null. */

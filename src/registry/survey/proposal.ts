@@ -1,6 +1,7 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import type { KnownTerm } from "../terms/suggest-terms.ts";
 import type { Evidence } from "./evidence.ts";
@@ -100,4 +101,15 @@ export interface Proposal extends FactoryCall {
   readonly unread: readonly Unread[];
   /** Evidence about the feed as a whole. */
   readonly remarks: readonly Evidence[];
+}
+
+/** Returns the suggested terms of a proposal in the form of a person's decisions. */
+export function termsOf({ termFiles }: Pick<Proposal, "termFiles">): VersionTerms {
+  const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
+  for (const { name, rows } of termFiles) {
+    const words: Record<string, string[]> = {};
+    for (const { term, target } of rows) words[term] = [...(words[term] ?? []), ...(target === "" ? [] : [target])];
+    terms[name] = words;
+  }
+  return terms;
 }

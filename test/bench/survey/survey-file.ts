@@ -1,19 +1,12 @@
 import { resolve } from "node:path";
-import { termsOf } from "../../../src/console/sample/analyse-sample.ts";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { readingOf } from "../../../src/ingest/feed-reading.ts";
-import { ingestRecords } from "../../../src/ingest/ingest-records.ts";
 import { compileConnector } from "../../../src/ingest/map/compile-connector.ts";
 import { mapRecord } from "../../../src/ingest/map/map-record.ts";
-import { createRecordMapper, sharedNamesOf } from "../../../src/ingest/map/record-mapper.ts";
-import { RunTally } from "../../../src/ingest/report/run-tally.ts";
-import type { Connector } from "../../../src/kit/definition.ts";
-import type { TermLookup } from "../../../src/kit/rules/rule-context.ts";
-import { wholeContent } from "../../../src/model/aid/filled-content.ts";
-import { missingForPublication } from "../../../src/model/aid/publishable.ts";
-import type { FeedPart } from "../../../src/model/run/feed-part.ts";
+import { previewAids } from "../../../src/ingest/preview-aids.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { termsOver } from "../../../src/registry/stored-versions.ts";
+import { termsOf } from "../../../src/registry/survey/proposal.ts";
 import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
 import { surveyLimits } from "../../../src/registry/survey/read-sample.ts";
 import type { Reading } from "../../../src/registry/survey/survey.ts";
@@ -75,12 +68,15 @@ export async function surveyFile(truth: Truth, path: string): Promise<SurveyedFi
     mapped,
     survey.fields.map(({ path }) => path),
   );
+  // Imports the whole file as a run does.
+  const { valid, publishable } = await previewAids(() => decodeFeed([part], readingOf(connector), surveyLimits), connector, terms);
   return {
     truth,
     judged,
     isReadRight,
     acts: judged.filter(({ verdict }) => verdict !== "right").length + (isReadRight ? 0 : 1),
-    ...(await countPublishable(part, connector, terms)),
+    aids: valid,
+    publishable,
     openWords: proposal.termFiles.reduce((sum, { open }) => sum + open.length, 0),
   };
 }
@@ -93,26 +89,4 @@ function isRightReading(reading: Reading, { reading: wanted }: Truth): boolean {
     (wanted.sheet === undefined || got.sheet === wanted.sheet || got.sheet === undefined || got.sheet === 1) &&
     (wanted.headerRow === undefined || (got.headerRow ?? 1) === wanted.headerRow)
   );
-}
-
-/** Imports the whole file as a run does, and counts its aids. */
-async function countPublishable(part: FeedPart, connector: Connector, terms: TermLookup): Promise<{ aids: number; publishable: number }> {
-  const decode = () => decodeFeed([part], readingOf(connector), surveyLimits);
-  const names = connector.tellApartBy ? await sharedNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
-  let [aids, publishable] = [0, 0];
-  await ingestRecords(
-    decode(),
-    createRecordMapper(connector, terms, names),
-    {
-      stage: async (staged) => {
-        aids += staged.length;
-        for (const { contentJson } of staged) {
-          if (missingForPublication(wholeContent(JSON.parse(contentJson))).length === 0) publishable++;
-        }
-      },
-      reject: async () => undefined,
-    },
-    new RunTally(),
-  );
-  return { aids, publishable };
 }

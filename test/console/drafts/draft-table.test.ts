@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
 import { draftWithFeed } from "../previews/draft-with-feed.ts";
 
 const plain = (html: string) =>
@@ -26,8 +27,26 @@ describe("the table of a draft's file", () => {
   it("says how certain each field is, and what continuing accepts", async () => {
     const { marie, path } = await setUp();
     const html = (await marie.get(path)).html;
-    expect(plain(html)).toMatch(/Titre titre « titre » est un nom habituel sûr/);
+    expect(plain(html)).toMatch(/Titre le champ « titre », sur une ligne sûr « titre » est un nom habituel/);
     expect(plain(html)).toMatch(/Continuer accepte \d+ champs? sûrs?, et/);
+  });
+
+  it("saves what the file does not say, and leads on", async () => {
+    const { marie, path, draft } = await setUp();
+    const html = (await marie.get(path)).html;
+    expect(plain(html)).toContain("Ce que le fichier ne dit pas");
+    expect(html).toContain('name="manque.mobilizationSteps"');
+    const asked = await marie.get(`${path}?manque.mobilizationSteps=op&manque.mobilizationSteps=preop`);
+    const shown = await marie.get(asked.to ?? "");
+    expect(plain(shown.html)).toContain("Un choix à enregistrer");
+    const form = formOnPage(shown.html, path);
+    const saved = await marie.post(path, { choix: form.choix ?? "", version: form.version ?? "", suite: "1" });
+    expect(saved.to).toBe(`${draft.path}/mots`);
+    const [kept] = (await catalogue.drafts.list()).filter(({ draftId }) => draftId === draft.id);
+    expect(kept?.answers).toMatchObject({
+      changes: { fields: { mobilizationSteps: { kind: "constant", value: ["op", "preop"] } } },
+      seen: expect.arrayContaining(["champs"]),
+    });
   });
 
   it("leads on without choices", async () => {

@@ -65,7 +65,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
       keepWhen: [{ when: { not: { field: "status", isOneOf: ["Closed"] } } }],
     });
     expect(plain((await bizdev.get(`${draft}/lecture`)).html)).toContain(`${out} fiches sur ${all} sont laissées de côté`);
-    expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 5 rejetés 0 aides 4");
+    expect(plain((await bizdev.get(`${draft}/essai`)).html)).toContain("laissés de côté 5 rejetés 0 aides 4");
 
     const made = await bizdev.post(`${draft}/essai`, {});
     await workOnce(console.services.jobs, {});
@@ -121,7 +121,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
     expect(plain(page.html)).toContain("3 fiches sur 8 sont laissées de côté");
     const form = formOnPage(page.html, path);
     await bizdev.post(path, { ...form, garde: [form.offert ?? []].flat() });
-    expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 0");
+    expect(plain((await bizdev.get(`${draft}/essai`)).html)).toContain("laissés de côté 0");
     expect((await bizdev.get(`${draft}/champs`)).html).toContain("statut");
   });
 

@@ -69,11 +69,10 @@ describe("a new publisher", () => {
     const name = /name="(targetedAudiences-\d+)-mot" value="Petites communes"/.exec(words.html)?.[1] ?? "";
     await bizdev.post(`${draft}/mots`, { [`${name}-mot`]: "Petites communes", [name]: ["commune"] });
 
-    const preview = await bizdev.get(`${draft}/apercu`);
-    expect(preview.html).toContain("Rénover une salle des fêtes");
-    expect(preview.html).toContain("Communes");
-    expect(preview.html.includes("<script>alert")).toBe(false);
-    await bizdev.post(`${draft}/apercu`, {});
+    const table = await bizdev.get(`${draft}/champs`);
+    expect(table.html).toContain("Rénover une salle des fêtes");
+    expect(table.html).toContain("Communes");
+    expect(table.html.includes("<script>alert")).toBe(false);
     const made = await bizdev.post(`${draft}/essai`, {});
     expect(made.to).toMatch(/^\/collectes\//);
     expect((await bizdev.get("/brouillons")).html).toContain("Première collecte en cours");
@@ -139,9 +138,9 @@ describe("a new publisher", () => {
     expect((await choose("originUrl", { facon: "rien" })).status).toBe(303);
     expect((await choose("name", { facon: "rien" })).html).toContain("Une aide a toujours un identifiant et un titre.");
     expect((await choose("submissionDeadline", { facon: "champ", champ: "ailleurs" })).html).toContain("Choisissez un champ du fichier.");
-    const preview = await bizdev.get(`${draft}/apercu`);
-    expect(preview.html.includes("Subvention")).toBe(true);
-    expect(preview.html.includes("https://www.example.org/a1")).toBe(false);
+    const result = (await bizdev.get(`${draft}/champs`)).html.split('id="resultat"')[1] ?? "";
+    expect(result.includes("Subvention")).toBe(true);
+    expect(result.split("</section>")[0]?.includes("https://www.example.org/a1")).toBe(false);
     expect((await onlyDraft(catalogue)).answers.changes).toMatchObject({
       fields: { aidTypes: { kind: "constant", value: ["grant"] }, originUrl: null },
     });
@@ -226,7 +225,7 @@ describe("a new publisher", () => {
     await client.post(`${draft}/flux`, { fichier: file("subventions.csv", grants) });
     const reading = await client.get(`${draft}/lecture`);
     expect(reading.html).toContain("une liste de subventions déjà versées, pas une liste d’aides");
-    for (const step of ["champs", "champs/externalId", "mots", "apercu", "essai"])
+    for (const step of ["champs", "champs/externalId", "mots", "essai"])
       expect((await client.get(`${draft}/${step}`)).to, step).toBe(draft);
     expect((await client.get(draft)).to).toBe(`${draft}/lecture`);
     await client.post(`${draft}/essai`, { version: revisionIn(reading.html) });

@@ -46,8 +46,9 @@ describe("two people who edit one draft at once", { timeout: 120_000 }, () => {
     expect(plain(again.html)).not.toContain("Vous avez tous deux changé ceci");
     const { jeton: _, ...form } = formOnPage(again.html, name);
     expect((await marie.post(name, form)).status).toBe(303);
-    expect(await fieldsOf()).toMatchObject({ keywords: { kind: "list" }, eligibility: { kind: "constant", value: "Les communes" } });
-    for (const client of [marie, paul]) expect(plain((await client.get(`${path}/champs`)).html)).toContain("Mots-clés public");
+    expect(await fieldsOf()).toMatchObject({ keywords: { kind: "list" }, eligibility: { kind: "constant", value: "<p>Les communes</p>" } });
+    for (const client of [marie, paul])
+      expect(plain((await client.get(`${path}/champs`)).html)).toContain("Mots-clés le champ « public », en liste");
   });
 
   it("see what the other wrote in the same field", async () => {
@@ -102,7 +103,7 @@ describe("a draft with another file", { timeout: 120_000 }, () => {
     const without = await answersOf(catalogue, id);
     expect(without.changes.fields).toEqual({ originUrl: null });
     expect(JSON.stringify(without.unfit)).toContain('"public"');
-    expect((await marie.get(`${path}/apercu`)).status).toBe(200);
+    expect((await marie.get(`${path}/essai`)).status).toBe(200);
 
     await give("id;titre;resume;public;lien");
     expect(JSON.stringify((await answersOf(catalogue, id)).changes.fields?.eligibility)).toContain('"public"');
@@ -137,7 +138,7 @@ describe("a draft of an older wizard", { timeout: 120_000 }, () => {
     const { publisher, feed } = draft.answers;
     const older = { publisher, feed, fields: { keywords: { way: "path", paths: ["public"] }, originUrl: { way: "none" } } };
     await catalogue.drafts.save(draft, { title: draft.title, upload: draft.upload, answers: older }, { by: "Marie", now: new Date() });
-    expect(plain((await marie.get(`${path}/champs`)).html)).toContain("Mots-clés public");
+    expect(plain((await marie.get(`${path}/champs`)).html)).toContain("Mots-clés le champ « public », en liste");
     const address = `${path}/champs/eligibility`;
     await marie.post(address, { ...(await formOf(marie, address)), facon: "fixe", fixe: "Les communes" });
     const { changes } = await answersOf(catalogue, id);

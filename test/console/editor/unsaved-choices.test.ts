@@ -65,6 +65,34 @@ describe("unsaved choices in the address", () => {
     expect(state).toMatchObject({ undone: 2, record: 0, field: null });
   });
 
+  it("add a default to the source that a person has chosen before, also in one address", () => {
+    const unsaid: Step = { fields: { contact: { way: "default", value: "a@b.fr" }, aidTypes: { way: "default", value: "grant;loan" } } };
+    const state = withStep(withStep(empty, { fields: { contact: { way: "path", paths: ["mél"] } } }), unsaid);
+    const expected = {
+      contact: { way: "path", paths: ["mél"], otherwise: "a@b.fr" },
+      aidTypes: { way: "default", value: "grant;loan" },
+    };
+    expect(unsavedChoices(state).fields).toEqual(expected);
+    expect(unsavedChoices(stateAt(editorAddress("", state))).fields).toEqual(expected);
+    // The steps of a long address become one.
+    const one = stateAt(editorAddress("", { ...state, steps: [{ fields: unsavedChoices(state).fields }] }));
+    expect(unsavedChoices(one).fields).toEqual(expected);
+    expect(unsavedChoices(withStep(state, { fields: { contact: { way: "none" } } })).fields.contact).toEqual({ way: "none" });
+  });
+
+  it("come from the form about what the file does not say: filled fields, and titles", () => {
+    const query = new URLSearchParams(
+      "manque.aidTypes=grant&manque.aidTypes=loan&manque.contact=+&manque.originUrl=https://a.fr&par-titre=categories&manque.name=x",
+    );
+    expect(stepOfForm(query, empty)).toEqual({
+      fields: {
+        aidTypes: { way: "default", value: "grant;loan" },
+        categories: { way: "named", value: "" },
+        originUrl: { way: "default", value: "https://a.fr" },
+      },
+    });
+  });
+
   it("come from the forms for a fixed value and for another part of the file", () => {
     const query = new URLSearchParams("champ=categories&fixe=eau&fixe=");
     expect(stepOfForm(query, readEditorState(query))).toEqual({ fields: { categories: { way: "constant", value: "eau" } } });

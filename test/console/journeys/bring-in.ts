@@ -3,8 +3,8 @@ import { readTerritory } from "../../../src/console/parts/territories.ts";
 import { frenchMember } from "../../../src/french/values.ts";
 import { findPerimeter } from "../../../src/model/territories/perimeters.ts";
 import type { Truth } from "../../bench/survey/truth.ts";
-import type { WordCorrection } from "./brought-in.ts";
-import { type Correction, correctFields } from "./correct-fields.ts";
+import type { Unsaid, WordCorrection } from "./brought-in.ts";
+import { type Correction, correctFields, inTable } from "./correct-fields.ts";
 import type { PersonAtWork } from "./person-at-work.ts";
 
 /** A file, and what a person says of it. */
@@ -13,6 +13,7 @@ export interface Given {
   readonly publisher: Truth["publisher"];
   readonly fields: readonly Correction[];
   readonly words: readonly WordCorrection[];
+  readonly unsaid: Unsaid;
 }
 
 /** The wizard's figures about a file, and the result. */
@@ -24,14 +25,16 @@ export interface CameOf {
   /** Number of words to map, and of those without a suggestion. */
   readonly words: number;
   readonly open: number;
-  /** Figures of the preview by their label. */
+  /** Publishable aids before a person chooses anything: « 0 sur 100 ». */
+  readonly before: string;
+  /** Figures of the last step by their label. */
   readonly figures: Readonly<Record<string, string>>;
 }
 
 /** Takes a file through the wizard up to the request of its run. `seen` is called with each step's name when its page is open. */
 export async function bringIn(
   person: PersonAtWork,
-  { path, publisher, fields, words: corrected }: Given,
+  { path, publisher, fields, words: corrected, unsaid }: Given,
   seen: (step: string) => Promise<void> = async () => undefined,
 ): Promise<CameOf> {
   const { page } = person;
@@ -64,20 +67,47 @@ export async function bringIn(
   await person.click(next);
   const [proposed, doubtful] = [await page.locator("main tbody tr[id^=ligne-]").count(), await countDoubtful(page)];
   await look("champs");
-  const inTable = fields.filter((one) => one !== identifier);
-  await correctFields(person, inTable, seen);
-  await person.click(next);
+  const inColumns = fields.filter((one) => one !== identifier && !followsFromDeadline(one, fields));
+  const before = await page.locator("#editeur-compte strong").textContent();
+  await correctFields(person, inColumns, seen);
+  const isFilled = await fillUnsaid(person, unsaid, seen);
+  const proceed = inColumns.length > 0 || isFilled ? "Enregistrer et continuer" : "C’est bien cela, continuer";
+  await person.click(page.getByRole("button", { name: proceed }));
+  await page.waitForURL(/\/mots$/);
   const [words, open] = [await page.locator("details.moisson-word").count(), await page.locator("details.moisson-word[open]").count()];
   await look("mots");
   for (const correction of corrected) await correctWord(person, correction);
   await person.click(next);
-  await look("apercu");
+  await look("essai");
   const figures = await figuresOn(page);
   await person.click(next);
-  await look("essai");
-  await person.click(next);
   await page.waitForURL(/\/collectes\//);
-  return { connector, proposed, doubtful, words, open, figures };
+  return { connector, proposed, doubtful, words, open, before: before ?? "", figures };
+}
+
+/** Returns true for a recurrence that the deadline's column gives, too. */
+function followsFromDeadline({ field, paths }: Correction, all: readonly Correction[]): boolean {
+  const deadline = all.find((one) => one.field === "submissionDeadline");
+  return field === "recurrence" && deadline !== undefined && paths.join() === deadline.paths.join();
+}
+
+/** Confirms what the file does not say, with the person's changes. Returns false if they confirm nothing. */
+async function fillUnsaid(person: PersonAtWork, unsaid: Unsaid, seen: (step: string) => Promise<void>): Promise<boolean> {
+  const form = person.page.locator("#non-dit");
+  if (unsaid === null || (await form.count()) === 0) return false;
+  for (const { clicks = [], texts = {} } of unsaid) {
+    person.decide();
+    for (const box of clicks) {
+      const label = form.locator(`label[for="${box}"]`);
+      if (!(await label.isVisible())) await person.click(form.locator("details", { has: label }).locator("summary"));
+      await person.click(label);
+    }
+    for (const [name, text] of Object.entries(texts)) await person.type(form.locator(`[name="manque.${name}"]`), text);
+  }
+  person.decide();
+  await seen("manque");
+  await inTable(person, form.getByRole("button", { name: "Prendre ces valeurs" }));
+  return true;
 }
 
 /** Corrects the kind and the territory of the publisher, where the name does not tell them. */

@@ -27,22 +27,18 @@ export function correctionsOf({ fields, identifier }: Truth, judged: readonly Ju
     });
 }
 
-/** Chooses the columns in the table of the file, and saves all choices at once. `seen` is called with the name of each picture. */
+/** Chooses the columns in the table of the file. Saves nothing. `seen` is called with the name of each picture. */
 export async function correctFields(
   person: PersonAtWork,
   corrections: readonly Correction[],
   seen: (step: string) => Promise<void>,
 ): Promise<void> {
-  const { page } = person;
   if (corrections.length === 0) return;
   for (const correction of corrections) {
     person.decide();
     await correctField(person, correction, () => (correction === corrections[0] ? seen("colonne") : Promise.resolve()));
   }
   await seen("choix");
-  await person.click(page.getByRole("button", { name: "Enregistrer ces choix" }));
-  await page.locator(".moisson-editor__save").waitFor({ state: "detached" });
-  await person.read();
 }
 
 async function correctField(person: PersonAtWork, { field, paths, got }: Correction, opened: () => Promise<void>): Promise<void> {
@@ -76,7 +72,7 @@ function openColumn(person: PersonAtWork, path: string): Promise<void> {
 }
 
 /** Clicks a link of the editor and waits until the editor shows its result. */
-async function inTable(person: PersonAtWork, what: Locator): Promise<void> {
+export async function inTable(person: PersonAtWork, what: Locator): Promise<void> {
   await person.click(what);
   await person.page.locator("[data-editor]:not([aria-busy])").waitFor();
 }

@@ -105,7 +105,7 @@ async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[
   const console = testConsole(catalogue, { folders });
   const bizdev = await console.as("bizdev", "Marie");
   const draft = await begun(bizdev, "Région Bretagne", "region-bretagne-essai");
-  for (const step of ["lecture", "champs/externalId", "champs", "mots", "apercu", "essai"]) {
+  for (const step of ["lecture", "champs/externalId", "champs", "mots", "essai"]) {
     const path = `${draft}/${step}`;
     await send(bizdev, path);
   }

@@ -26,7 +26,7 @@ export async function sharePreview({ site, marie, camille, at, picture }: Partne
   await marie.press("button", "C’est bien cela, continuer");
   await step("mots");
   await marie.press("button", "Enregistrer et continuer");
-  await step("apercu");
+  await step("essai");
   await marie.press("button", "Partager cet aperçu");
   await at(marie, "L’aperçu est partagé");
   const address = await page.getByLabel("Adresse de l’aperçu").inputValue();

@@ -23,8 +23,7 @@ import { forgetConnectors, projectCopy } from "./project-copy.ts";
  * `connectors check`. A folder that is given as argument gets them too. With MOISSON_PICTURES, pictures on a phone go to that folder.
  */
 const pictures = join(projectRoot, "docs/pictures");
-const steps =
-  "brouillons producteur flux lecture identifiant champs colonne choix mots apercu essai collecte plan suggestions catalogue".split(" ");
+const steps = "brouillons producteur flux lecture identifiant champs colonne choix manque mots essai collecte plan suggestions".split(" ");
 /** The file of the pictures. */
 const pictured = "made-agglomeration";
 const screen = { width: 1366, height: 768 };
@@ -113,7 +112,11 @@ async function record(context: BrowserContext, corrected: BroughtIn): Promise<Fi
   const person = new PersonAtWork(at);
   const seen = async (step: string) => (isPictured ? picture(at, step) : undefined);
   await at.goto("/brouillons");
-  const came = await bringIn(person, { path, publisher: truth.publisher, fields: corrections, words: corrected.words }, seen);
+  const came = await bringIn(
+    person,
+    { path, publisher: truth.publisher, fields: corrections, words: corrected.words, unsaid: corrected.unsaid },
+    seen,
+  );
   await at.locator(`main a[href^="/plans/"]`).first().waitFor({ timeout: 120_000 });
   await person.read();
   const outcome = (await at.locator("main .fr-badge").first().textContent()) ?? "";
@@ -136,9 +139,11 @@ async function record(context: BrowserContext, corrected: BroughtIn): Promise<Fi
 async function picture(at: Page, step: string): Promise<void> {
   const name = `onboarding-${String(steps.indexOf(step) + 1).padStart(2, "0")}-${step}.png`;
   const show =
-    step === "colonne" || step === "choix"
-      ? "document.querySelector('#editeur').scrollIntoView()"
-      : "document.querySelector('main').scrollIntoView()";
+    step === "manque"
+      ? "document.querySelector('#non-dit').scrollIntoView()"
+      : step === "colonne" || step === "choix"
+        ? "document.querySelector('#editeur').scrollIntoView()"
+        : "document.querySelector('main').scrollIntoView()";
   await mkdir(pictures, { recursive: true });
   await at.evaluate(show);
   await at.screenshot({ path: join(pictures, name) });
@@ -162,6 +167,7 @@ function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): 
       corrections.length === 0 ? "0" : `${corrections.length} (${corrections.map(({ field }) => `\`${field}\``).join(", ")})`,
       work.acts,
       outcome.toLowerCase(),
+      came.before.replace(" sur ", " of "),
       proposedShare,
       actsAfter,
       counts === undefined ? null : counts.publishable / counts.held,
@@ -178,6 +184,7 @@ function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): 
     "fields corrected",
     "acts",
     "first run",
+    "publishable as read",
     "publishable",
     "acts to accept what is suggested",
     "publishable then",
@@ -185,10 +192,11 @@ function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): 
   ];
   const mean = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0) / rows.length;
   const count = figures.reduce((sum, { corrections }) => sum + corrections.length, 0);
-  const means: Row = ["mean", "", "", (count / rows.length).toFixed(1), mean(4).toFixed(1), "", mean(6), mean(7).toFixed(1), mean(8), ""];
+  const fixed = (column: number) => mean(column).toFixed(1);
+  const means: Row = ["mean", "", "", (count / rows.length).toFixed(1), fixed(4), "", "", mean(7), fixed(8), mean(9), ""];
   return markdownTable(
     columns,
-    [...rows, means].map((row) => row.map((cell, at) => (at === 6 || at === 8 ? percent(cell) : String(cell)))),
+    [...rows, means].map((row) => row.map((cell, at) => (at === 7 || at === 9 ? percent(cell) : String(cell)))),
   );
 }
 

@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () 
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
     const keys = new KeyboardUser(page);
-    await page.goto(`${console.url}${draft.path}/apercu`);
+    await page.goto(`${console.url}${draft.path}/essai`);
     expect(await seriousOn(page)).toEqual([]);
     await keys.press("button", "Partager cet aperçu");
     const address = await page.getByLabel("Adresse de l’aperçu").inputValue();

@@ -32,7 +32,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
         { by: "Marie", now: testNow },
       );
       await catalogue.publishers.giveDraft(draft.id, id);
-      expect((await bizdev.get(`${draft.path}/apercu`)).html).toContain("Partager cet aperçu");
+      expect((await bizdev.get(`${draft.path}/essai`)).html).toContain("Partager cet aperçu");
       const made = await bizdev.post(`${draft.path}/apercus`, { jours: "7" });
       const nobody = await console.as("nobody");
       const address = addressOn(made.html);
@@ -53,7 +53,7 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       const [entry] = await catalogue.exchanges.list(id);
       expect(entry).toMatchObject({ kind: "preview-shared", by: "Marie", details: { aids: 2 } });
       expect(JSON.stringify(entry?.details)).not.toContain(address.replace("/apercu/", ""));
-      expect((await bizdev.get(`${draft.path}/apercu`)).html).toMatch(/vu le/);
+      expect((await bizdev.get(`${draft.path}/essai`)).html).toMatch(/vu le/);
     }, 60_000);
 
     it("stays the same when the draft changes", async () => {

@@ -110,6 +110,60 @@ describe("trying choices on a file", () => {
     expect(after.proposals.map(({ field }) => field)).not.toContain("contactEmail");
   });
 
+  it("offers what no column says, and fills it only where an aid has no value", async () => {
+    const file = JSON.stringify([
+      { id: 1, titre: "Médiathèques de village", texte: "Une subvention pour les travaux.", courriel: "a@b.fr", publie: "oui" },
+      { id: 2, titre: "Ponts", texte: "Une subvention pour les travaux.", courriel: "", publie: "oui" },
+      { id: 3, titre: "Livres et musées", texte: "Une subvention.", courriel: "c@d.fr", publie: "oui" },
+    ]);
+    const before = await edited(file, small);
+    const unsaid = new Map(before.unsaid.map((one) => [one.field, one]));
+    expect(unsaid.get("aidTypes")).toMatchObject({ lacking: 3, values: ["grant"] });
+    expect(unsaid.get("categories")).toMatchObject({ values: [], named: 1 });
+
+    const fields: UnsavedChoices["fields"] = {
+      aidTypes: { way: "default", value: "grant" },
+      categories: { way: "named", value: "patrimoine" },
+      contact: { way: "path", paths: ["courriel"], otherwise: "Région Exemple : https://region.example/contact." },
+    };
+    const contents = await Promise.all([0, 1, 2].map(async (record) => (await edited(file, small, { fields }, record)).record?.after));
+    expect(contents.map((content) => content?.categories)).toEqual([["patrimoine"], ["patrimoine"], ["livres", "musee"]]);
+    expect(contents.map((content) => content?.contact?.includes("@"))).toEqual([true, false, true]);
+    expect(contents[1]?.contact).toBe(
+      '<p>Région Exemple : <a href="https://region.example/contact" rel="noopener">https://region.example/contact</a>.</p>',
+    );
+    expect(contents[0]?.aidTypes).toEqual(["grant"]);
+    const after = await edited(file, small, { fields });
+    expect(after.unsaid.map(({ field }) => field)).not.toContain("aidTypes");
+    expect(after.problems).toEqual([]);
+  });
+
+  it("reads the recurrence from the chosen deadline, unless the recurrence has a source", async () => {
+    const file = JSON.stringify([
+      { id: 1, titre: "Un", cloture: "31/03/2027", publie: "oui" },
+      { id: 2, titre: "Deux", cloture: "", publie: "oui" },
+    ]);
+    const { recurrence: _, submissionDeadline: __, ...others } = small.fields;
+    const without = { ...small, fields: others } as ConnectorInput;
+    const cloture: UnsavedChoices["fields"] = { submissionDeadline: { way: "path", paths: ["cloture"] } };
+    const recurrenceOf = async (fields: UnsavedChoices["fields"]) =>
+      Promise.all([0, 1].map(async (record) => (await edited(file, without, { fields }, record)).record?.after?.recurrence));
+    expect(await recurrenceOf(cloture)).toEqual(["oneoff", "ongoing"]);
+    expect(await recurrenceOf({ recurrence: { way: "path", paths: ["cloture"] } })).toEqual(["oneoff", "ongoing"]);
+    const phrases = JSON.stringify([
+      { id: 1, titre: "Un", cloture: "avant le 31 mars 2027", publie: "oui" },
+      { id: 2, titre: "Deux", cloture: "toute l’année", publie: "oui" },
+    ]);
+    const contents = await Promise.all(
+      [0, 1].map(async (record) => (await edited(phrases, without, { fields: cloture }, record)).record?.after),
+    );
+    expect(contents.map((content) => [content?.submissionDeadline, content?.recurrence])).toEqual([
+      ["2027-03-31", "oneoff"],
+      [null, "ongoing"],
+    ]);
+    expect(await recurrenceOf({ ...cloture, recurrence: { way: "constant", value: "recurring" } })).toEqual(["recurring", "recurring"]);
+  });
+
   it("says which choices do not fit, and shows the aids without them", async () => {
     const fields = { categories: { way: "constant", value: "pas-un-terme" } } as const;
     const sample = await edited(JSON.stringify(aids), small, { fields });

@@ -8,6 +8,7 @@ import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -15,15 +16,14 @@ import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
+import { AllFields } from "../editor/all-fields.tsx";
 import { isOutdated } from "../editor/edited-definition.ts";
 import { readWhy } from "../editor/form-parts.tsx";
 import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../editor/table-editor.tsx";
 import type { EditorState } from "../editor/unsaved-choices.ts";
-import { DefinitionFields } from "./definition-fields.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
 import { editedConnector } from "./edited-connector.tsx";
-import { readDefinitionSample } from "./read-sample.ts";
 
 /** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
 export const definitionPage: PageRoute = {
@@ -124,7 +124,6 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   const { definition } = connector;
   const role = visitorOf(visit).role;
   const mayChange = role !== null && mayAs(role, "bizdev");
-  const sample = await readDefinitionSample(visit, connector);
   const { changes } = contentNow(view.ofFile, view.version);
   return (
     <>
@@ -166,11 +165,10 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
         </ul>
       )}
       <h2>Ce que devient chaque champ</h2>
-      <DefinitionFields
-        definition={definition}
-        sample={sample}
-        changed={new Set(Object.keys(changes.fields ?? {}))}
-        mayChange={mayChange}
+      <AllFields
+        fields={definition.fields}
+        notes={(Object.keys(changes.fields ?? {}) as OwnField[]).map((field) => ({ field, isChanged: true }))}
+        base={mayChange ? `/connecteurs/${view.id}/definition` : null}
       />
       <h2>Ce que veulent dire les mots du producteur</h2>
       <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view.ofFile, view.version).terms} />

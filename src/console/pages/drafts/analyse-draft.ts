@@ -1,4 +1,5 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { Preview } from "../../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/expressions/expression-paths.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
@@ -11,7 +12,7 @@ import { conditionsOf, type KeepWhen, keepWhenOf, keepWhenWith } from "../../../
 import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";
 import { CannotDo } from "../../route.ts";
 import { analysisOptions } from "../../sample/analysis-options.ts";
-import type { Preview, SampleAnswer, ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
+import type { SampleAnswer, ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import type { Unsaved } from "../editor/edited-definition.ts";
 import { definitionOfDraft } from "./draft-definition.ts";

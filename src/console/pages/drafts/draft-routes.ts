@@ -9,7 +9,6 @@ import { draftListRoutes } from "./draft-list.tsx";
 import { editedDraft, publisherOfDraft } from "./edited-draft.tsx";
 import { feedStep } from "./feed-step.tsx";
 import { fieldsStep } from "./fields-step.tsx";
-import { previewStep } from "./preview-step.tsx";
 import { continueAct, readingStep } from "./reading-step.tsx";
 import { trialStep } from "./trial-step.tsx";
 import { wordsStep } from "./words-step.tsx";
@@ -26,6 +25,5 @@ export const draftRoutes: readonly Route[] = [
   continueAct,
   ...fieldsStep,
   ...wordsStep,
-  ...previewStep,
   ...trialStep,
 ];

@@ -14,7 +14,6 @@ export const draftSteps = [
   { path: "champs/externalId", title: "L’identifiant des aides" },
   { path: "champs", title: "Nos champs" },
   { path: "mots", title: "Ses mots" },
-  { path: "apercu", title: "L’aperçu" },
   { path: "essai", title: "La première collecte" },
 ] as const;
 

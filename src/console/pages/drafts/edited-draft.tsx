@@ -76,7 +76,8 @@ async function saveChange(visit: Visit, draft: Draft, proposed: object, { change
   const checked = checkConnector(definition);
   if ("problems" in checked) return { problem: refusal(checked.problems) };
   const isIdentifier = Object.hasOwn((change.fields ?? {}) as object, "externalId");
-  const done = { ...(isIdentifier ? withStepDone(draft, "champs/externalId", {}) : answers), changes };
+  const step = isIdentifier ? "champs/externalId" : back === "/mots" ? "champs" : null;
+  const done = { ...(step === null ? answers : withStepDone(draft, step, {})), changes };
   const reading = decode === undefined ? {} : { reading: decode as DraftAnswers["reading"] };
   const after = { ...done, ...reading };
   const whole = decode === undefined ? after : await proposeDraft(visit, { ...draft, answers: after as Draft["answers"] });

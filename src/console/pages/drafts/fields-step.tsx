@@ -2,20 +2,16 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { FieldRules } from "../../../kit/field-rules.ts";
-import { aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import type { FieldProposal } from "../../../registry/survey/proposal.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
-import { MappedFields } from "../../mapping/mapped-fields.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { FieldValue } from "../../parts/field-value.tsx";
-import { ActForm } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
-import type { ShownField } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
+import { AllFields } from "../editor/all-fields.tsx";
 import type { SampleAnalysis } from "../editor/edited-definition.ts";
 import { isSure } from "../editor/file-table.tsx";
-import { BaseField } from "../editor/form-parts.tsx";
 import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../editor/table-editor.tsx";
 import { closed, type EditorState, editorAddress } from "../editor/unsaved-choices.ts";
 import { answersOf } from "./draft-steps.ts";
@@ -36,7 +32,7 @@ export const fieldsStep = stepRoutes({
     const edited = await editedDraft(visit);
     if (!("save" in edited)) return edited;
     const state = editorStateIn(form);
-    const done = await saveTable(visit, edited, state, { why: "", back: "/champs" });
+    const done = await saveTable(visit, edited, state, { why: "", back: form.has("suite") ? "/mots" : "/champs" });
     if (done === null) return withStatus(await page(visit, await draftOf(visit), state), 409);
     if ("problem" in done) return withStatus(await page(visit, draft, state, done.problem), 422);
     return { answers: answersOf(draft), to: done.to, isSaved: true, message: "Vos choix sont enregistrés." };
@@ -64,21 +60,17 @@ async function page(visit: Visit, draft: Draft, state: EditorState, problem?: st
   if (!("save" in edited)) return edited;
   const look = await edited.analyse();
   if ("content" in look) return look;
-  const table = await tableEditor({ visit, edited, path: pathOf(draft), state });
+  const { fields } = look.proposal;
+  const doubtful = fields.filter((one) => !isSure(one));
+  const accepts = <DoubtfulFields draft={draft} state={state} doubtful={doubtful} sure={fields.length - doubtful.length} />;
+  const table = await tableEditor({ visit, edited, path: pathOf(draft), state, certainties: fields, accepts });
   // The script of the table needs only the table.
   if (visit.headers.has("x-part")) return stepPage(draft, "champs", table);
-  return show(visit, draft, state, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
+  return show(draft, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
 }
 
-/** Fields that a rule can fill. */
-const fillable = aidFields.filter((field) => field in FieldRules.shape);
-
-function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: SampleAnalysis, table: Child): Page {
-  const { fields, problems } = proposal;
-  const hrefOf = (field: string) => `/brouillons/${draft.draftId}/champs/${field}`;
-  const filled = new Set<string>(fields.map(({ field }) => field));
-  const empty = fillable.filter((field) => !filled.has(field));
-  const doubtful = fields.filter((one) => !isSure(one));
+function show(draft: Draft, { proposal }: SampleAnalysis, table: Child): Page {
+  const { fields, problems, definition } = proposal;
   return stepPage(
     draft,
     "champs",
@@ -94,25 +86,8 @@ function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: Samp
         </Alert>
       )}
       {table}
-      <DoubtfulFields draft={draft} state={state} doubtful={doubtful} sure={fields.length - doubtful.length} />
-      <ActForm action={`/brouillons/${draft.draftId}/champs`} csrf={visit.csrf} class="fr-mb-6w">
-        <BaseField version={draft.revision} />
-        <button class="fr-btn" type="submit">
-          C’est bien cela, continuer
-        </button>
-      </ActForm>
       <h3>Tous nos champs, et d’où ils viennent</h3>
-      <MappedFields fields={fields} hrefOf={hrefOf} />
-      <h3>Nos champs encore vides</h3>
-      <ul class="fr-tags-group">
-        {empty.map((field) => (
-          <li>
-            <a class="fr-tag fr-tag--sm" href={hrefOf(field)}>
-              {fieldLabel(field)}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <AllFields fields={definition.fields as Connector["fields"]} notes={fields} base={`/brouillons/${draft.draftId}`} />
     </>,
   );
 }
@@ -121,7 +96,7 @@ function show(visit: Visit, draft: Draft, state: EditorState, { proposal }: Samp
 function DoubtfulFields(given: {
   readonly draft: Draft;
   readonly state: EditorState;
-  readonly doubtful: readonly ShownField[];
+  readonly doubtful: readonly FieldProposal[];
   readonly sure: number;
 }): Child {
   const { draft, state, doubtful, sure } = given;
@@ -132,19 +107,13 @@ function DoubtfulFields(given: {
         {`Continuer accepte ${counted(sure, "champ sûr", "champs sûrs")}, et ${doubtful.length === 1 ? "celui-ci, à vérifier" : `ces ${doubtful.length}, à vérifier`} :`}
       </p>
       <ul>
-        {doubtful.map(({ field, from: [column], samples }) => {
+        {doubtful.map(({ field, from: [column], examples: [example] }) => {
           const href = column === undefined ? `${pathOf(draft)}/${field}` : editorAddress(pathOf(draft), { ...closed(state), column });
-          const value = samples.find((sample) => !isEmptyValue(sample.value))?.value;
           return (
             <li>
               <a href={column === undefined ? href : `${href}#editeur`}>{fieldLabel(field)}</a>
               {column === undefined ? " : la même valeur pour toutes" : french` : « ${truncate(column, 60)} »`}
-              {value !== undefined && field !== "externalId" && (
-                <>
-                  {", par exemple "}
-                  <FieldValue field={field} value={value} isShort />
-                </>
-              )}
+              {example !== undefined && field !== "externalId" && french`, par exemple « ${truncate(example, 160)} »`}
             </li>
           );
         })}

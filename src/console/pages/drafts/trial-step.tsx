@@ -12,6 +12,7 @@ import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { AfterCreation } from "./draft-standing.tsx";
 import { answersOf } from "./draft-steps.ts";
 import { linkConnector, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { PreviewSection } from "./preview-section.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Last step: creates the connector. Its first run is held until a person approves it. */
@@ -115,13 +116,18 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
             </ul>
           ) : (
             <p>
-              Aucune aide ne sort de ce fichier : voyez <a href={`/brouillons/${draft.draftId}/apercu`}>l’aperçu</a>.
+              Aucune aide ne sort de ce fichier : reprenez l’identifiant et le titre, sans lesquels un enregistrement ne peut pas être
+              gardé.
             </p>
           )}
         </Alert>
       )}
+      {preview !== null && <PreviewSection visit={visit} draft={draft} preview={preview} />}
       <h3 class="fr-mt-4w">À régler si besoin</h3>
       <ul>
+        <li>
+          <a href={`/brouillons/${draft.draftId}/fiches`}>Les fiches à laisser de côté</a>
+        </li>
         <li>
           <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>
         </li>

@@ -16,7 +16,7 @@ interface EditorContent extends Pick<Page, "title" | "content" | "status"> {
 export interface Edited {
   /** Address of the pages: `/brouillons/<id>` or `/connecteurs/<id>/definition`. */
   readonly base: string;
-  /** The connector's id, or the draft's name while it has none. */
+  /** The publisher's name, or the draft's. */
   readonly name: string;
   /** Name in the audit trail. */
   readonly subject: string;

@@ -1,20 +1,23 @@
 import type { Child } from "hono/jsx";
-import { fieldName } from "../../../french/fields.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { fieldLabel } from "../../../french/survey.ts";
-import { counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import { vocabularies } from "../../../model/vocabularies.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { assetPath } from "../../assets.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Select } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { EditChoice, EditedSample } from "../../sample/edit-request.ts";
+import type { EditedSample } from "../../sample/edit-request.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
+import { choiceInWords } from "./choice-in-words.ts";
 import { AcceptProposals, ChooseColumn, ChooseMeaning, type Editor } from "./choose-meaning.tsx";
 import { type Certain, FileTable, isSure } from "./file-table.tsx";
+import { BaseField } from "./form-parts.tsx";
 import { ResultPanel, StepLink } from "./result-panel.tsx";
+import { UnsaidValues } from "./unsaid-values.tsx";
 import { closed, type EditorState, editorAddress, unsavedChoices, withStep } from "./unsaved-choices.ts";
 
 /** What the editor shows, for a connector or a draft. */
@@ -34,6 +37,8 @@ interface EditorGiven {
   /** The fields of the form that saves, such as the reason. */
   readonly saveFields: Child;
   readonly saveLabel: string;
+  /** The draft's next step, with what continuing accepts; null for a live connector. */
+  readonly next: { readonly revision: number; readonly accepts: Child } | null;
 }
 
 /** The file as a table with our fields under its columns, the resulting aid, and the choices that are not saved yet. */
@@ -55,9 +60,6 @@ export function EditorSection(given: EditorGiven): Child {
         <Counts sample={sample} />
         {mayChange && <History editor={editor} />}
       </div>
-      {mayChange && <Readings sample={sample} state={state} />}
-      <Missing editor={editor} mayChange={mayChange} />
-      {mayChange && sample.proposals.length > 0 && !state.isAccepting && <ProposalsLink editor={editor} />}
       {sample.problems.length > 0 && (
         <Alert kind="error" title="Ces choix ne vont pas ensemble">
           <ul>
@@ -84,9 +86,15 @@ export function EditorSection(given: EditorGiven): Child {
           {mayChange && column !== undefined && <ChooseMeaning editor={editor} column={column} />}
           {pickFor !== null && <ChooseColumn editor={editor} field={pickFor} hidden={<StateFields state={state} />} />}
           {mayChange && state.isAccepting && <AcceptProposals editor={editor} />}
+          <Missing editor={editor} mayChange={mayChange} />
+          {mayChange && sample.proposals.length > 0 && !state.isAccepting && <ProposalsLink editor={editor} />}
           <ResultPanel record={sample.record} keepWhen={keepWhen} of={sample.rows.length} recordHref={recordHref} />
         </div>
       </div>
+      {mayChange && <Readings sample={sample} state={state} />}
+      <Unreadable sample={sample} />
+      {mayChange && <UnsaidValues unsaid={sample.unsaid} hidden={<StateFields state={state} />} />}
+      {given.next?.accepts}
       {mayChange && <SaveForm given={given} csrf={csrf} />}
     </section>
   );
@@ -149,6 +157,25 @@ function Missing({ editor, mayChange }: { readonly editor: Editor; readonly mayC
   );
 }
 
+/** The values that could not be read, such as « à l'automne » for a date. */
+function Unreadable({ sample: { unreadable } }: { readonly sample: EditedSample }): Child {
+  if (unreadable.length === 0) return null;
+  return (
+    <details class="fr-mb-2w" id="mal-lu">
+      <summary>{counted(unreadable.length, "sorte de valeurs mal lues", "sortes de valeurs mal lues")}</summary>
+      <ul>
+        {unreadable.map(({ field, count, example: { code, params, value } }) => (
+          <li>
+            {field !== null && `${capitalize(fieldNameOrKey(field))} : `}
+            {french`${issueMessage(code, params)} (${counted(count, "fois", "fois")})`}
+            {value !== null && value !== undefined && french`, par exemple « ${truncate(String(value), 100)} »`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function ProposalsLink({ editor: { state, sample, href } }: { readonly editor: Editor }): Child {
   const sure = sample.proposals.filter(isSure).length;
   const { length } = sample.proposals;
@@ -190,10 +217,10 @@ function StateFields({ state }: { readonly state: EditorState }): Child {
 }
 
 function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf: string }): Child {
-  const { sample, state, path, saveFields, saveLabel } = given;
+  const { sample, state, path, saveFields, saveLabel, next } = given;
   const { fields, useless, reading } = unsavedChoices(state);
   const lines = [
-    ...Object.entries(fields).map(([field, choice]) => choiceInWords(field as OwnField, choice, sample)),
+    ...Object.entries(fields).map(([field, choice]) => choiceInWords(field as OwnField, choice, sample.filled)),
     ...useless.map((column) => french`« ${truncate(column, 60)} » : rien d'utile`),
     ...(reading !== null && sample.readings[reading] !== undefined
       ? [`Les aides sont lues ainsi : ${readingInWords(sample.readings[reading])}`]
@@ -201,9 +228,19 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
   ];
   if (lines.length === 0)
     return (
-      <p class="moisson-mention">
-        Choisissez une colonne pour dire ce qu’elle contient. Rien n’est enregistré avant que vous le demandiez.
-      </p>
+      <>
+        <p class="moisson-mention">
+          Choisissez une colonne pour dire ce qu’elle contient. Rien n’est enregistré avant que vous le demandiez.
+        </p>
+        {next !== null && (
+          <ActForm action={path} csrf={csrf} class="fr-mb-4w">
+            <BaseField version={next.revision} />
+            <button class="fr-btn" type="submit">
+              C’est bien cela, continuer
+            </button>
+          </ActForm>
+        )}
+      </>
     );
   return (
     <div class="moisson-editor__save">
@@ -216,7 +253,14 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
       <ActForm action={path} csrf={csrf}>
         <StateFields state={state} />
         {saveFields}
-        <button class="fr-btn" type="submit">
+        {next !== null && (
+          <>
+            <button class="fr-btn" type="submit" name="suite" value="1">
+              Enregistrer et continuer
+            </button>{" "}
+          </>
+        )}
+        <button class={next === null ? "fr-btn" : "fr-btn fr-btn--secondary"} type="submit">
           {saveLabel}
         </button>{" "}
         <a class="fr-btn fr-btn--secondary" href={path}>
@@ -225,29 +269,4 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
       </ActForm>
     </div>
   );
-}
-
-function choiceInWords(field: OwnField, choice: EditChoice, { filled }: EditedSample): string {
-  const name = fieldLabel(field);
-  switch (choice.way) {
-    case "none":
-      return french`${name} : laissé vide`;
-    case "path":
-      return french`${name} : ${choice.paths.map((path) => french`« ${truncate(path, 60)} »`).join(" puis ")}`;
-    case "constant":
-      return french`${name} : toujours « ${constantInWords(field, choice.value)} »`;
-    default: {
-      const from = filled.find((one) => one.field === field)?.from ?? [];
-      return from.length === 0 ? `${name} : comme proposé` : french`${name} : comme proposé, à partir de « ${from.join(" », « ")} »`;
-    }
-  }
-}
-
-function constantInWords(field: OwnField, value: string): string {
-  if (!(field in vocabularies)) return truncate(value, 80);
-  const terms: readonly { readonly slug: string; readonly label: string }[] = vocabularies[field as keyof typeof vocabularies];
-  return value
-    .split(";")
-    .map((slug) => terms.find((term) => term.slug === slug)?.label ?? slug)
-    .join(", ");
 }

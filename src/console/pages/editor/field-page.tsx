@@ -17,9 +17,9 @@ import { ActForm } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
 import { type Form, NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { ruledFields } from "../definition/definition-fields.tsx";
 import { definitionShown, type EditedDefinition, isOutdated, type SampleAnalysis } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
+import { ruledFields } from "./field-groups.ts";
 import { BaseField, EditConflict, FormEnd, readWhy, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
 

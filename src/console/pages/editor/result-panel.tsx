@@ -1,11 +1,12 @@
 import type { Child } from "hono/jsx";
-import { fieldName } from "../../../french/fields.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
 import { excludedReasonMessage } from "../../../french/rules.ts";
-import { french, joinedWithAnd, sentence } from "../../../french/typography.ts";
+import { capitalize, french, joinedWithAnd, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidContent, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
+import { truncate } from "../../parts/time.ts";
 import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 
@@ -35,8 +36,10 @@ export function ResultPanel(given: {
   );
 }
 
+const maxIssues = 5;
+
 function Outcome({
-  record: { before, after, missing, skipped, rejected },
+  record: { before, after, missing, issues, skipped, rejected },
   keepWhen,
 }: {
   readonly record: EditedRecord;
@@ -45,6 +48,20 @@ function Outcome({
   if (after !== null)
     return (
       <>
+        {issues.length > 0 && (
+          <>
+            <p class="fr-mb-0">Mal lu dans cet enregistrement :</p>
+            <ul>
+              {issues.slice(0, maxIssues).map(({ code, params, field, value }) => (
+                <li>
+                  {field !== null && `${capitalize(fieldNameOrKey(field))} : `}
+                  {issueMessage(code, params)}
+                  {value !== null && value !== undefined && french` (« ${truncate(String(value), 100)} »)`}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {before === null ? <p class="fr-badge fr-badge--new">Nouvelle aide</p> : <ChangedFields before={before} after={after} />}
         <PreviewFiche aid={{ content: after, missing }} {...(before !== null && { before })} />
       </>

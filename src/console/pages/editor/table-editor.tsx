@@ -45,8 +45,10 @@ export async function tableEditor(given: {
   readonly typed?: Typed;
   /** How certain the proposed fields of a draft are. */
   readonly certainties?: readonly Certain[];
+  /** What continuing with a draft accepts. */
+  readonly accepts?: Child;
 }): Promise<Child> {
-  const { visit, edited, path, state, typed = { why: "" }, certainties = [] } = given;
+  const { visit, edited, path, state, typed = { why: "" }, certainties = [], accepts = null } = given;
   const answer = await tryChoices(visit, edited, state).catch((error: unknown) => {
     if (error instanceof CannotDo) return error;
     throw error;
@@ -71,6 +73,7 @@ export async function tableEditor(given: {
       fieldHref={(field) => `${edited.base}/champs/${field}`}
       saveLabel={edited.isDraft ? "Enregistrer ces choix" : "Essayer ces choix sur tout le flux"}
       saveFields={edited.isDraft ? null : <WhyField value={typed.why} problem={typed.problem} />}
+      next={edited.isDraft ? { revision: edited.revision, accepts } : null}
     />
   );
 }

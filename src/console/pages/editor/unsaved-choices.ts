@@ -1,11 +1,13 @@
+import { sourceFields } from "../../../model/aid/source-value.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
 import type { EditChoice, UnsavedChoices } from "../../sample/edit-request.ts";
-import { ruledFields } from "../definition/definition-fields.tsx";
+import { ruledFields } from "./field-groups.ts";
 
 /*
  * Choices that are not saved yet are in the address of the page, so that reload, the back button and another tab lose nothing. `choix`: one
  * step of a person, in order; `annule`: number of the last steps that are undone. A step is itself a query: `contact=mail` takes the contact
- * from the column "mail", `contact=` leaves it empty, `recurrence.fixe=oneoff` sets it for all aids.
+ * from the column "mail", `contact=` leaves it empty, `recurrence.fixe=oneoff` sets it for all aids, `contact.defaut=…` for those without
+ * a value, `categories.mots=` takes the terms that the title names.
  */
 
 /** The change of one click. */
@@ -56,16 +58,28 @@ export function readEditorState(query: URLSearchParams): EditorState {
 /** Parameters of the address that contain the unsaved choices. */
 export const stateNames = ["choix", "annule", "version", "fiche"];
 
-/** Returns the step of a form in the editor, or null: a value for all aids (`champ` and `fixe`), or another reading (`lecture`). */
+/**
+ * Returns the step of a form in the editor, or null: a value for all aids (`champ` and `fixe`), what the file does not say (`manque.<field>`,
+ * and `par-titre` for the terms that titles name), or another reading (`lecture`).
+ */
 export function stepOfForm(query: URLSearchParams, { field }: EditorState): Step | null {
   const reading = query.get("lecture");
   if (reading !== null) return { reading: wholeNumber(reading) };
-  const value = query
-    .getAll("fixe")
-    .map((member) => member.trim())
-    .filter((member) => member !== "")
-    .join(";");
-  return field === null || value === "" ? null : { fields: { [field]: { way: "constant", value } } };
+  const value = valueIn(query, "fixe");
+  if (field !== null && value !== "") return { fields: { [field]: { way: "constant", value } } };
+  const byTitle = new Set(query.getAll("par-titre"));
+  const unsaid = sourceFields.flatMap((one): [OwnField, EditChoice][] => {
+    const chosen = valueIn(query, `manque.${one}`);
+    if (byTitle.has(one)) return [[one, { way: "named", value: chosen }]];
+    return chosen === "" ? [] : [[one, { way: "default", value: chosen }]];
+  });
+  return unsaid.length === 0 ? null : { fields: Object.fromEntries(unsaid) };
+}
+
+/** Returns the values of a form's field as a person writes several: separated by `;`. */
+function valueIn(query: URLSearchParams, name: string): string {
+  const members = query.getAll(name).map((member) => member.trim());
+  return members.filter((member) => member !== "").join(";");
 }
 
 /** Returns the address of a state. */
@@ -108,12 +122,21 @@ function choicesOf(steps: readonly Step[]): UnsavedChoices {
   let useless: readonly string[] = [];
   let reading: number | null = null;
   for (const step of steps) {
-    Object.assign(fields, step.fields);
+    for (const [field, choice] of Object.entries(step.fields ?? {})) addChoice(fields, field as OwnField, choice);
     useless = [...new Set([...useless, ...(step.useless ?? [])])];
     reading = step.reading ?? reading;
   }
   const read = new Set(Object.values(fields).flatMap((choice) => (choice.way === "path" ? choice.paths : [])));
   return { fields, useless: useless.filter((path) => !read.has(path)), reading };
+}
+
+/** Adds a choice for a field. A default adds to an earlier choice; any other choice replaces it. */
+function addChoice(fields: Partial<Record<OwnField, EditChoice>>, field: OwnField, choice: EditChoice): void {
+  const before = fields[field];
+  if (choice.way !== "default" || before === undefined || before.way === "none" || before.way === "constant") fields[field] = choice;
+  else
+    fields[field] =
+      before.way === "default" || before.way === "named" ? { ...before, value: choice.value } : { ...before, otherwise: choice.value };
 }
 
 function readStep(written: string): Step {
@@ -124,9 +147,12 @@ function readStep(written: string): Step {
     if (!isOwnField(field)) continue;
     const values = query.getAll(key).filter((value) => value !== "");
     const [first = ""] = values;
-    if (kind === "propose") fields[field] = { way: "proposed" };
-    else if (kind === "fixe") fields[field] = { way: "constant", value: first.slice(0, 2000) };
-    else fields[field] = values.length === 0 ? { way: "none" } : { way: "path", paths: values };
+    const value = first.slice(0, 2000);
+    if (kind === "propose") addChoice(fields, field, { way: "proposed" });
+    else if (kind === "defaut") addChoice(fields, field, { way: "default", value });
+    else if (kind === "mots") addChoice(fields, field, { way: "named", value });
+    else if (kind === "fixe") addChoice(fields, field, { way: "constant", value });
+    else addChoice(fields, field, values.length === 0 ? { way: "none" } : { way: "path", paths: values });
   }
   const reading = query.get("lecture");
   return { fields, useless: query.getAll("inutile"), ...(reading !== null && { reading: wholeNumber(reading) }) };
@@ -137,7 +163,10 @@ function writeStep({ fields = {}, useless = [], reading }: Step): string {
   for (const [field, choice] of Object.entries(fields)) {
     if (choice.way === "proposed") query.append(`${field}.propose`, "");
     else if (choice.way === "constant") query.append(`${field}.fixe`, choice.value);
+    else if (choice.way === "default") query.append(`${field}.defaut`, choice.value);
+    else if (choice.way === "named") query.append(`${field}.mots`, choice.value);
     else for (const path of choice.way === "path" ? choice.paths : [""]) query.append(field, path);
+    if ("otherwise" in choice && choice.otherwise !== undefined) query.append(`${field}.defaut`, choice.otherwise);
   }
   for (const path of useless) query.append("inutile", path);
   if (reading !== undefined) query.set("lecture", String(reading));

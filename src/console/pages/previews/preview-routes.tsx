@@ -56,7 +56,7 @@ const revoke = actRoute("/brouillons/:brouillon/apercus/:apercu/revoquer", { who
     throw new CannotDo("L’adresse de cet aperçu est déjà révoquée.", 409);
   return {
     message: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
-    to: `/brouillons/${draft.draftId}/apercu`,
+    to: `/brouillons/${draft.draftId}/essai`,
     subject: `brouillon ${draft.title}`,
     details: { preview: previewId },
   };
@@ -78,7 +78,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
     menuPath: "/brouillons",
     breadcrumb: [
       { title: "Nouveau producteur", href: "/brouillons" },
-      { title: draft.title, href: `/brouillons/${draft.draftId}/apercu` },
+      { title: draft.title, href: `/brouillons/${draft.draftId}/essai` },
     ],
     content: (
       <div class="moisson-narrow">
@@ -91,7 +91,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
         <h2>Message pour le producteur</h2>
         <TextArea name="message" label="Message" value={mail} rows={12} />
         <CopyButton of="champ-message" label="Copier le message" kind="primary" />
-        <ParagraphLink href={`/brouillons/${draft.draftId}/apercu`} label="Revenir à l’aperçu" />
+        <ParagraphLink href={`/brouillons/${draft.draftId}/essai`} label="Revenir au brouillon" />
         <BackToPublisher visit={visit} draft={draft} />
       </div>
     ),

@@ -1,17 +1,46 @@
-import type { Decoded } from "../../ingest/decode/decoded.ts";
-import { ingestRecords } from "../../ingest/ingest-records.ts";
-import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mapper.ts";
-import { RunTally } from "../../ingest/report/run-tally.ts";
-import type { Connector } from "../../kit/definition.ts";
-import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
-import { wholeContent } from "../../model/aid/filled-content.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
-import type { Issue } from "../../model/issue.ts";
-import type { NewAid, RejectedRecord } from "../../model/plan/plan.ts";
-import type { Preview } from "./sample-request.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { TermLookup } from "../kit/rules/rule-context.ts";
+import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import type { Issue } from "../model/issue.ts";
+import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { Decoded } from "./decode/decoded.ts";
+import { ingestRecords } from "./ingest-records.ts";
+import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
+import { RunTally } from "./report/run-tally.ts";
 
 const aidsShown = 20;
+
+/** An aid of the preview. */
+interface PreviewedAid {
+  /** Place of its record in the feed. */
+  readonly locator: string;
+  readonly externalId: string;
+  readonly content: AidContent;
+  readonly missing: readonly AidField[];
+  readonly issues: readonly Issue[];
+}
+
+/** The aids that the sample would create. `received = skipped + rejected + valid`. */
+export interface Preview {
+  readonly received: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly valid: number;
+  /** Number of valid aids that can be published. */
+  readonly publishable: number;
+  /** Number of the other valid aids, by missing field. */
+  readonly missing: Readonly<Partial<Record<AidField, number>>>;
+  readonly issues: readonly {
+    readonly code: Issue["code"];
+    readonly field: string | null;
+    readonly count: number;
+    readonly example: Issue;
+  }[];
+  readonly aids: readonly PreviewedAid[];
+  readonly firstRejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly Issue[] }[];
+}
 
 /** Maps records without storing them. `decode`: reads the records from the start; `maxAids`: aids and rejected records to return; all are counted. */
 export async function previewAids(

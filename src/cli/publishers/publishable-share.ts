@@ -1,0 +1,60 @@
+import { sourceReason } from "../../english/source-values.ts";
+import type { Decoded } from "../../ingest/decode/decoded.ts";
+import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import type { TableLookup } from "../../kit/rules/rule-context.ts";
+import type { SourceValue } from "../../model/aid/source-value.ts";
+import { checkConnector } from "../../registry/check-connector.ts";
+import { termsOver } from "../../registry/stored-versions.ts";
+import { withDefaultValue } from "../../registry/survey/default-rule.ts";
+import { constantFor } from "../../registry/survey/explain-definition.ts";
+import { type Proposal, termsOf } from "../../registry/survey/proposal.ts";
+import type { Survey } from "../../registry/survey/survey.ts";
+import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
+
+/** How many aids of a proposed connector can be published. */
+export interface PublishableShare {
+  readonly publishable: number;
+  readonly valid: number;
+  readonly missing: Preview["missing"];
+  /** What the feed does not say, with the value that could hold for all aids. */
+  readonly unsaid: readonly SourceValue[];
+  /** Number of publishable aids if a person accepts these values. */
+  readonly withUnsaid: number;
+}
+
+/** Counts the publishable aids among the surveyed records, with the suggested terms; null for an invalid proposal. */
+export async function publishableShare({ records }: Survey, proposal: Proposal, lookup: TableLookup): Promise<PublishableShare | null> {
+  const terms = termsOver(termsOf(proposal), lookup);
+  async function* decode(): AsyncGenerator<readonly Decoded[]> {
+    yield records.map((values, index) => ({ kind: "record", locator: String(index), values }));
+  }
+  const tried = async (definition: unknown) => {
+    const checked = checkConnector(definition);
+    if ("problems" in checked) return null;
+    return { connector: checked.connector, preview: await previewAids(decode, checked.connector, terms, records.length) };
+  };
+  const plain = await tried(proposal.definition);
+  if (plain === null) return null;
+  const { publishable, valid, missing, aids } = plain.preview;
+  const { name, kind, website, territory } = plain.connector.publisher;
+  const contents = aids.map(({ content }) => content);
+  const unsaid = proposeSourceValues({ name, kind, website: website ?? null, territory }, contents);
+  const fields: Record<string, Rule> = { ...(plain.connector.fields as unknown as Record<string, Rule>) };
+  for (const { field, values } of unsaid)
+    if (values.length > 0) fields[field] = withDefaultValue(fields[field], constantFor(field, values.join(";")));
+  const filled = await tried({ ...proposal.definition, fields });
+  return { publishable, valid, missing, unsaid, withUnsaid: filled?.preview.publishable ?? publishable };
+}
+
+/** Returns the share and the proposed values as lines. */
+export function shareLines({ publishable, valid, unsaid, withUnsaid }: PublishableShare): string[] {
+  const proposed = unsaid.map(({ field, lacking, values, reason }) => {
+    const value = reason === null ? "no proposal" : `${values.join(", ")} (${sourceReason(reason)})`;
+    return `  ${field.padEnd(24)} ${String(lacking).padStart(5)} aids without it: ${value}`;
+  });
+  return [
+    `publishable: ${publishable} of ${valid} aids${withUnsaid > publishable ? `; ${withUnsaid} of ${valid} with one value for all aids:` : ""}`,
+    ...proposed,
+  ];
+}

@@ -1,0 +1,167 @@
+import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
+import { termsNamedIn } from "../kit/values/text/named-terms.ts";
+import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
+import { canonicalValue } from "../model/aid/canonical-value.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { type SourceField, type SourceValue, sourceFields } from "../model/aid/source-value.ts";
+import type { publisherKinds } from "../model/publisher/publisher-kinds.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import { allSuggestions } from "./suggest-for.ts";
+import type { Suggested } from "./suggested.ts";
+
+type PublisherKind = (typeof publisherKinds)[number];
+
+/** What is known of a source besides its aids. */
+export interface SourceFacts {
+  readonly name: string;
+  readonly kind: PublisherKind;
+  readonly website: string | null;
+  readonly territory: PerimeterRef;
+}
+
+/** Fields whose terms the words of a title name. */
+const namedFields = ["categories"] as const;
+const termFields = ["aidTypes", "mobilizationSteps", "destinations", "targetedAudiences"] as const;
+type TermField = (typeof termFields)[number];
+
+/** Minimum share of the aids that must say anything about a field, and of those that must support a term. */
+const minTelling = 0.2;
+const minShare = 0.5;
+/** Fewer aids say too little about the others. */
+const minSupport = 3;
+/** A wrong audience costs an applicant the aid. */
+const minShareOfAudiences = 0.9;
+/** Minimum share of the links that must lead to one site. */
+const minLinks = 0.9;
+
+/** Kinds of publishers whose aids are mostly grants. */
+const givesGrants: ReadonlySet<PublisherKind> = new Set<PublisherKind>([
+  ...(["ministry", "agency", "region", "department", "collectivity", "water-agency", "european"] as const),
+]);
+
+/** Lists the fields that the aids of a source lack for publication, each with a proposed value for all aids. Reads at most `maxRead` aids. */
+export function proposeSourceValues(source: SourceFacts, aids: readonly AidContent[]): SourceValue[] {
+  const lacking = lackingOf(aids);
+  const suggested = aids.slice(0, maxRead).map((content) => ({ content, suggestions: allSuggestions(content, null) }));
+  const found = new Map<SourceField, SourceValue>();
+  for (const field of sourceFields) {
+    const count = lacking.get(field) ?? 0;
+    if (count === 0) continue;
+    const { values, reason } = proposalFor(field, source, suggested, found) ?? { values: [], reason: null };
+    const named = namedFields.some((one) => one === field) ? aids.filter((content) => isNamed(content)).length : null;
+    found.set(field, { field, lacking: count, values, reason, named });
+  }
+  return [...found.values()];
+}
+
+/** Enough for a share, and read in about half a second. */
+const maxRead = 200;
+
+interface Read {
+  readonly content: AidContent;
+  readonly suggestions: readonly Suggested[];
+}
+type Proposed = Pick<SourceValue, "values" | "reason">;
+
+/** Counts the aids that lack each field. Aids without a type count as lacking the expenses too, because most types require them. */
+function lackingOf(aids: readonly AidContent[]): Map<AidField, number> {
+  const counts = new Map<AidField, number>();
+  for (const content of aids) {
+    const missing = new Set<AidField>(missingForPublication(content));
+    if (content.aidTypes.length === 0 && content.destinations.length === 0) missing.add("destinations");
+    for (const field of missing) counts.set(field, (counts.get(field) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isNamed({ name, categories }: AidContent): boolean {
+  return categories.length === 0 && termsNamedIn("categories", foldTerm(cleanLine(name))).length > 0;
+}
+
+function proposalFor(
+  field: SourceField,
+  source: SourceFacts,
+  read: readonly Read[],
+  before: ReadonlyMap<SourceField, SourceValue>,
+): Proposed | null {
+  switch (field) {
+    case "aidTypes":
+    case "mobilizationSteps":
+    case "destinations":
+    case "targetedAudiences":
+      return sharedTerms(field, read) ?? usualTerms(field, source, before.get("aidTypes"), read);
+    case "categories":
+      return null;
+    case "recurrence":
+      return read.every(({ content }) => content.submissionDeadline === null)
+        ? { values: ["ongoing"], reason: { kind: "no-deadline" } }
+        : null;
+    case "financers":
+      // Other organisations that run the aids may finance them.
+      return source.kind === "aggregator" || read.some(({ content }) => content.instructors.length > 0)
+        ? null
+        : { values: [source.name], reason: { kind: "publisher" } };
+    case "perimeters":
+      return { values: [`${source.territory.scale}:${source.territory.code}`], reason: { kind: "publisher" } };
+    case "contact":
+    case "originUrl":
+      return website(field, source, read);
+  }
+}
+
+/** Returns the terms that half of the aids that say anything about the field support, by their value or by their words. */
+function sharedTerms(field: TermField, read: readonly Read[]): Proposed | null {
+  const support = read.map(({ content, suggestions }) => supportOf(field, content, suggestions)).filter(({ terms }) => terms.size > 0);
+  if (support.length < Math.min(minSupport, read.length) || support.length < minTelling * read.length) return null;
+  const counts = new Map<string, number>();
+  for (const { terms } of support) for (const term of terms.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const wanted = field === "targetedAudiences" ? minShareOfAudiences : minShare;
+  const shared = [...counts].filter(([, count]) => count >= wanted * support.length);
+  if (shared.length === 0) return null;
+  const [usual = ""] = shared.toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  const example = support.flatMap(({ terms }) => terms.get(usual) ?? []).find((text) => text !== "") ?? "";
+  const values = canonicalValue(
+    field,
+    shared.map(([term]) => term),
+  ) as readonly string[];
+  return { values, reason: { kind: "texts", agreeing: Math.min(...shared.map(([, count]) => count)), of: support.length, example } };
+}
+
+/** Returns the terms that an aid supports, each with the sentence that says so. */
+function supportOf(field: TermField, content: AidContent, suggestions: readonly Suggested[]): { readonly terms: Map<string, string> } {
+  if (!isEmptyValue(content[field])) return { terms: new Map((content[field] as readonly string[]).map((term) => [term, ""])) };
+  const terms = new Map<string, string>();
+  for (const { evidence } of suggestions.filter((one) => one.field === field))
+    for (const one of evidence)
+      if (one.kind === "sentence" && one.term !== undefined && !terms.has(one.term)) terms.set(one.term, one.text);
+  return { terms };
+}
+
+/** Returns the usual terms: grants of an administration, and what grants pay for. */
+function usualTerms(field: TermField, { kind }: SourceFacts, types: SourceValue | undefined, read: readonly Read[]): Proposed | null {
+  const reason = { kind: "usual" } as const;
+  if (field === "aidTypes") return givesGrants.has(kind) ? { values: ["grant"], reason } : null;
+  const areGrants = types?.values.includes("grant") ?? read.every(({ content }) => content.aidTypes.includes("grant"));
+  if (!areGrants) return null;
+  if (field === "mobilizationSteps") return { values: ["op"], reason };
+  return field === "destinations" ? { values: ["investment"], reason } : null;
+}
+
+/** Returns the publisher's website, or the site that nearly all links of its aids lead to. */
+function website(field: "contact" | "originUrl", { name, website: own, kind }: SourceFacts, read: readonly Read[]): Proposed | null {
+  const site = own ?? (kind === "aggregator" ? null : siteOfLinks(read.flatMap(({ content }) => content.originUrl ?? [])));
+  if (site === null) return null;
+  const reason = { kind: "website", from: own === null ? "links" : "publisher" } as const;
+  return { values: [field === "contact" ? `${name} : ${site}` : site], reason };
+}
+
+function siteOfLinks(links: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const link of links) {
+    if (!URL.canParse(link)) continue;
+    const { origin } = new URL(link);
+    counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  }
+  const [origin, count = 0] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  return origin !== undefined && count >= minLinks * links.length ? `${origin}/` : null;
+}
