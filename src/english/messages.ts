@@ -3,6 +3,7 @@ import type { GuardCode, GuardFinding } from "../model/plan/guard.ts";
 import type { BudgetName } from "../model/run/run-budget.ts";
 import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import type { LeftOutReason } from "../publish/exports/left-out.ts";
+import { pageFailure, pageFault, unreadPages } from "./site-pages.ts";
 
 type Sentence = (params: IssueParams) => string;
 
@@ -42,6 +43,11 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "announced-total-differs": (p) => `the feed announces ${p.announced} records and contains ${p.received}`,
   "licence-differs": (p) =>
     `the portal says ${p.portal === undefined ? "of no licence" : `that the licence is ${p.portal}`}, the connector ${p.licence}`,
+  "page-waiting": () => "the page was not requested yet; a large site is read over several nights",
+  "page-failed": (p) => `the page cannot be requested: ${pageFailure(p)}`,
+  "page-unlike": (p) => `the page is not that of an aid: ${pageFault(p)}`,
+  "page-stale": (p) => `the page cannot be requested: ${pageFailure(p)}; an older copy was read`,
+  "page-gone": (p) => `the page is gone: ${p.status === undefined ? pageFault(p) : pageFailure(p)}; the aid counts as absent`,
   "missing-external-id": () => "no identifier: the record cannot be kept",
   "missing-name": () => "no title: the record cannot be kept",
   "name-too-long": (p) => `the title has ${p.length} characters, ${p.limit} are kept at most`,
@@ -222,6 +228,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
   "no-such-file": (p) =>
     `the dataset has no file in the format ${p.format}${p.titled ? ` titled "${p.titled}"` : ""}; there are ${p.found || "none"}`,
+  "robots-refused": (p) => `robots.txt disallows ${p.url ?? "the list"}`,
+  "page-unlike": (p) => `the page is not the expected list: ${pageFault(p)}`,
   "too-large": (p) => {
     if (p.limitColumns !== undefined) return `the table has more than ${p.limitColumns} columns (${p.at})`;
     if (p.limitAttributes !== undefined) return `an element has more than ${p.limitAttributes} attributes (${p.at})`;
@@ -234,7 +242,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     `the file is ${p.found ?? "of a kind"} that cannot be read${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
   "encrypted-file": () => "the file is protected by a password",
   malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
-  "no-such-path": (p) => `nothing is found under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed`,
+  "no-such-path": (p) =>
+    `nothing is found under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed${p.software ? ` (the site is made with ${p.software}: see the factory site)` : ""}`,
   "no-such-sheet": (p) => `no sheet "${p.sheet}"${p.found ? `; there are ${p.found}` : ""}`,
   "no-header": () => "the feed has no header row",
   "empty-archive": () => "the archive contains no feed",
@@ -244,6 +253,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     `not one of the first ${p.received} records could be kept, so the rest was not read: the feed has changed its shape`,
   "over-budget": (p) => overBudget(p),
   "walk-incomplete": (p) => {
+    const unread = unreadPages(p);
+    if (unread !== null) return unread;
     const came =
       p.announced === undefined ? `${p.received ?? "some"} records came` : `${p.received} of ${p.announced} announced records came`;
     const where = p.page === undefined ? "" : `, the walk broke off at page ${p.page}`;

@@ -3,6 +3,7 @@ import { labelOf } from "../model/vocabularies.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldNameOrKey } from "./fields.ts";
 import { causeMessage } from "./reasons.ts";
+import { pageFailureMessage, pageFaultMessage } from "./site-pages.ts";
 import { counted, french } from "./typography.ts";
 
 const notKept = french` : l'enregistrement ne peut pas être gardé`;
@@ -37,6 +38,12 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "announced-total-differs": (p) => french`le flux annonce ${counted(p.announced, "enregistrement")} et en contient ${p.received}`,
   "licence-differs": ({ portal, licence }) =>
     french`${portal === undefined ? "le portail n’indique aucune licence" : french`le portail indique la licence « ${String(portal)} »`} ; celle du connecteur est « ${licenceName(licence)} »`,
+  "page-waiting": () => french`la page n'a pas encore été lue ; un grand site est lu en plusieurs nuits`,
+  "page-failed": (p) => french`la page n'a pas pu être lue : ${pageFailureMessage(p)}`,
+  "page-unlike": (p) => french`la page reçue n'est pas celle de l'aide : ${pageFaultMessage(p)}`,
+  "page-stale": (p) => french`la page n'a pas pu être relue : ${pageFailureMessage(p)} ; une copie plus ancienne a été lue`,
+  "page-gone": (p) =>
+    french`la page n'existe plus : ${p.status === undefined ? pageFaultMessage(p) : pageFailureMessage(p)} ; l'aide compte comme absente`,
   "missing-external-id": () => french`pas d'identifiant${notKept}`,
   "missing-name": () => french`pas de titre${notKept}`,
   "name-too-long": (p) => french`${tooLong("le titre", p)}${notKept}`,
@@ -130,6 +137,9 @@ const rejections: Readonly<Record<string, string>> = {
   "name-too-long": "titre trop long",
   "external-id-too-long": "identifiant trop long",
   "duplicate-id": "identifiant déjà lu",
+  "page-waiting": "page pas encore lue",
+  "page-failed": "page impossible à lire",
+  "page-unlike": "page inattendue",
 };
 
 function isIssueCode(code: string): code is IssueCode {

@@ -4,6 +4,7 @@ import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import { frenchDay } from "./dates.ts";
 import { placeMessage } from "./places.ts";
 import { causeMessage } from "./reasons.ts";
+import { pageFaultMessage, softwareName, unreadPagesMessage } from "./site-pages.ts";
 import { counted, french, isPlural } from "./typography.ts";
 
 const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>> = {
@@ -33,6 +34,8 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
     p.titled === undefined
       ? french`le jeu de données n'a pas de fichier au format ${String(p.format)} ; il propose : ${p.found || "aucun fichier"}`
       : french`aucun fichier du jeu de données au format ${String(p.format)} n'a « ${String(p.titled)} » dans son titre ; il propose : ${p.found || "aucun titre"}`,
+  "robots-refused": (p) => french`le site demande aux robots de ne pas lire cette page (robots.txt)${addressOf(p)}`,
+  "page-unlike": (p) => french`la page reçue n'est pas la liste attendue : ${pageFaultMessage(p)}`,
   "too-large": (p) => tooLarge(p),
   "decompression-limit": (p) =>
     p.ratio === undefined
@@ -43,7 +46,7 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
   "encrypted-file": () => french`le fichier est protégé par un mot de passe`,
   malformed: (p) => french`le flux est abîmé${placed(p.at)}${causeMessage(p.reason)}`,
   "no-such-path": (p) =>
-    french`aucun enregistrement à l'endroit attendu${p.path ? french`, « ${p.path} »` : ""} : la structure du flux a changé`,
+    french`aucun enregistrement à l'endroit attendu${p.path ? french`, « ${p.path} »` : ""} : la structure du flux a changé${p.software ? french` (le site est fait avec ${softwareName(p.software)})` : ""}`,
   "no-such-sheet": (p) =>
     french`le classeur n'a pas de feuille « ${p.sheet} »${p.found ? french` ; il contient les feuilles suivantes : ${p.found}` : ""}`,
   "no-header": () => french`le flux n'a pas de ligne d'en-tête`,
@@ -247,6 +250,8 @@ const ends: Readonly<Record<string, string>> = {
  */
 function walkMessage(params: IssueParams, errorMessage: (code: string) => string | null): string {
   const { announced, received, page, division, reason, error } = params;
+  const unread = unreadPagesMessage(params);
+  if (unread !== null) return unread;
   const why = error === undefined ? ends[reason ?? ""] : errorMessage(String(error));
   const at = page === undefined ? "" : french` à la page ${page}`;
   const of = division === undefined ? "" : french` dans la partie « ${String(division)} »`;

@@ -7,6 +7,7 @@ import { firstSegment, readPaths } from "./map/account-fields.ts";
 export function readingOf(definition: Connector): FeedReading {
   return {
     ...definition.decode,
+    details: definition.details,
     shareOfFields: (names) => {
       const paths = [...readPaths(definition)];
       const isFound = (path: string) => names.has(path) || names.has(firstSegment(path));

@@ -9,6 +9,7 @@ import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
 import { licenceIssues } from "./fetch/portal-licence.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
+import { obtainSite } from "./obtain-site.ts";
 import type { RunOptions } from "./run-inputs.ts";
 
 /** The bytes of a feed. */
@@ -43,7 +44,8 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
     options.file === undefined
       ? await services.catalogue.secrets.addTo(services.environment, secretNames(run.connector.definition.feed))
       : services.environment;
-  const fetched = await fetchFeed({
+  const { details } = run.connector.definition;
+  const request: FetchRequest = {
     connector: run.connector.definition,
     environment,
     storedSecrets: Object.keys(environment).filter((name) => !services.environment[name]?.trim()),
@@ -54,7 +56,8 @@ async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {
     ...(validators !== undefined && { validators }),
     onProgress: (bytes, total) => run.at("fetch", bytes, total),
     signal: run.liveness.signal,
-  });
+  };
+  const fetched = details === undefined || options.file !== undefined ? await fetchFeed(request) : await obtainSite(run, request, details);
   if (options.file === undefined) run.notePages(fetched.parts.length);
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
   const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;

@@ -132,7 +132,9 @@ export class PieceResult {
     const { reading } = this;
     const { values, locator } = record;
     this.#see(Object.keys(values));
-    const reason = reading.mapper.select(values);
+    const isUnread = record.issues?.some(({ severity }) => severity === "error") ?? false;
+    // Conditions of a record may be about its page, which is missing.
+    const reason = isUnread ? null : reading.mapper.select(values);
     if (reason !== null) {
       this.#skip(reason);
       return;
@@ -148,14 +150,15 @@ export class PieceResult {
     const isDuplicate = this.how.duplicates.has(number);
     const stored = isDuplicate ? -1 : (reading.known?.find(digest) ?? -1);
     if (stored >= 0) this.#recall(stored, digest, locator);
-    else this.#map(record, digest, isDuplicate);
+    else this.#map(record, digest, isDuplicate, isUnread);
   }
 
   #skip(reason: string): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
 
-  #map(record: DecodedRecord, digest: Uint8Array, isDuplicate: boolean): void {
+  /** `isUnread`: decode could not read a part of the record, so it is rejected and its aid stays as it is. */
+  #map(record: DecodedRecord, digest: Uint8Array, isDuplicate: boolean, isUnread: boolean): void {
     const { locator, values } = record;
     const mapped = this.reading.mapper.map(record);
     const { externalId } = mapped.draft;
@@ -164,6 +167,10 @@ export class PieceResult {
       const { locator: _, ...reason } = duplicate;
       const rejection = rejectionDigest(recordHashOf(digest), reason, this.reading.mapping);
       this.#reject(rejection, { locator, externalId, record: values, reasons: [duplicate] });
+      return;
+    }
+    if (isUnread) {
+      this.#reject(digest, { locator, externalId, record: values, reasons: record.issues ?? [] });
       return;
     }
     const checked = validateDraft(mapped.draft, locator, this.reading.mapper.scope);

@@ -10,6 +10,7 @@ import { firstSegment } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
+import { pagesUnread } from "./report/pages-unread.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
 /** Maximum number of plans per run. A new one is needed if somebody changes an aid between plan and apply. */
@@ -53,6 +54,8 @@ function checkComplete({ findings: { tally }, options, connector }: IngestionRun
   const { received, announced } = tally;
   if (options.limit !== undefined) return null;
   if (feed.stoppedEarly !== null) return new WalkStoppedEarly("walk-incomplete", feed.stoppedEarly.params);
+  const unread = pagesUnread(tally, connector.definition);
+  if (unread !== null) return new WalkStoppedEarly("walk-incomplete", unread);
   // A page of a split feed announces only the total of its division. Fetch has checked the sum.
   if (connector.definition.feed.split !== undefined || announced === null || announced === received) return null;
   tally.addIssues([issue("decode", "announced-total-differs", { params: { announced, received } })]);

@@ -6,6 +6,7 @@ import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
 import { Budget } from "./budget.ts";
+import { Details } from "./details.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
@@ -109,6 +110,8 @@ const Decode = z.discriminatedUnion("format", [
      * the markup. An empty selector means the record element itself.
      */
     values: z.record(z.string().min(1), z.string()),
+    /** Where the first page announces the number of records: a value of the whole page, whose first number counts. */
+    total: z.string().min(1).optional(),
   }),
   z.strictObject({
     /** YAML 1.2. Several documents in a file are a list. Of a zip archive, all `.yaml` and `.yml` files are read, in the order of their names. */
@@ -178,6 +181,8 @@ export const ConnectorDefinition = z
     rhythm: z.strictObject({ everyDays: z.int().min(1).max(1100) }).optional(),
     feed: Feed,
     decode: Decode,
+    /** The page of each record, for feeds that are lists of pages: see connectors/README.md. */
+    details: Details.optional(),
     /** Conditions that a record must meet to be imported. Other records are skipped. */
     keepWhen: z.union([Condition, z.array(KeepWhen).min(1)]).optional(),
     /** The first match moves the aid to "out of scope". */
@@ -238,6 +243,14 @@ export const ConnectorDefinition = z
   .refine(({ feed, decode }) => feed.split === undefined || (decode.format === "json" && decode.total !== undefined), {
     error: "split requires JSON with a total",
     path: ["decode", "total"],
+  })
+  .refine(({ details, decode }) => details === undefined || decode.format !== "excel", {
+    error: "lists of pages are HTML, XML, JSON, CSV or YAML",
+    path: ["decode", "format"],
+  })
+  .refine(({ details, feed }) => details === undefined || feed.dataset === undefined, {
+    error: "the list of a site has an address, not a dataset",
+    path: ["feed", "dataset"],
   })
   .refine((connector) => connector.because !== undefined || connector.state === "active" || connector.state === "draft", {
     error: "a paused or retired connector requires because",

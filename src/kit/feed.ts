@@ -88,8 +88,10 @@ const Paging = z.discriminatedUnion("kind", [
     pageSize: z.int().min(1).optional(),
     parametersIn,
   }),
-  /** The body contains the address of the next page at this path. */
+  /** The body contains the address of the next page at this path. In HTML, the path is a value such as `a[rel=next]@href`. */
   z.strictObject({ kind: z.literal("nextLink"), path }),
+  /** An XML sitemap, or an index of sitemaps. `only`: patterns of the paths of the sitemaps to read. */
+  z.strictObject({ kind: z.literal("sitemaps"), only: z.array(z.string().startsWith("/")).min(1).optional() }),
   /** The header `Link` contains the address of the next page (`rel="next"`, RFC 8288). */
   z.strictObject({ kind: z.literal("linkHeader") }),
   /** The body contains at `path` the value of the parameter for the next page. */
@@ -175,6 +177,8 @@ export type Auth = z.output<typeof Auth>;
 export type FeedBody = z.output<typeof Body>;
 /** Kind of pagination. */
 export type Paging = z.output<typeof Paging>;
+/** Kind of pagination of requests that follow from each other. */
+export type WalkedPaging = Exclude<Paging, { readonly kind: "sitemaps" }>;
 /** Facets by which a query is split. */
 export type Split = z.output<typeof Split>;
 /** A dataset of an open-data portal. */

@@ -3,7 +3,7 @@ import { DomHandler, DomUtils, Parser } from "htmlparser2";
 import { FeedUnreadable } from "../model/run/run-error.ts";
 
 /** A page as a tree. */
-type HtmlPage = DomHandler["root"];
+export type HtmlPage = DomHandler["root"];
 /** A node of a page: element or text. */
 export type PageNode = HtmlPage["children"][number];
 /** An element of a page. */

@@ -44,6 +44,16 @@ const issueCodes = {
   "announced-total-differs": "warning",
   /** The portal names another licence than the connector. About the whole feed. */
   "licence-differs": "warning",
+  /** The page of the record was not requested yet, because a large site is read over several nights. The record is rejected. */
+  "page-waiting": "error",
+  /** The page of the record cannot be requested: server error, refusal, robots.txt, another site. The record is rejected. */
+  "page-failed": "error",
+  /** The page of the record is not the expected one: sign-in, consent, another structure… The record is rejected. */
+  "page-unlike": "error",
+  /** The page of the record cannot be requested tonight. An older copy was read. */
+  "page-stale": "warning",
+  /** The page of the record no longer exists (404, 410, or a page that says so). The record is left out. */
+  "page-gone": "warning",
 
   /** No identifier: the record is rejected. */
   "missing-external-id": "error",

@@ -11,6 +11,7 @@ import type { PerimeterRef } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { cronProblem } from "./cron-problem.ts";
 import { definitionProblems, keyOf } from "./definition-problems.ts";
+import { detailsProblems } from "./details-problems.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 
 type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
@@ -43,15 +44,18 @@ function ownProblems(connector: Connector, fileName: string | undefined): Found[
   if (!isTimeZone(timeZone)) problems.push({ key: "timeZone", message: `"${timeZone}" is no IANA time zone (Europe/Paris)` });
   const cron = schedule === undefined ? undefined : cronProblem(schedule);
   if (cron !== undefined) problems.push({ key: "schedule", message: cron });
-  problems.push(...perimeterProblems([publisher.territory], "publisher.territory"), ...selectorProblems(connector.decode));
+  problems.push(...perimeterProblems([publisher.territory], "publisher.territory"));
+  problems.push(...selectorProblems(connector), ...detailsProblems(connector));
   return problems;
 }
 
-function selectorProblems(decode: Connector["decode"]): Found[] {
+function selectorProblems({ decode, feed: { paging } }: Connector): Found[] {
   if (decode.format !== "html") return [];
   const values = Object.entries(decode.values).map(([field, value]) => [`decode.values.${field}`, value, pageValueProblem(value)] as const);
-  return [["decode.records", decode.records, selectorProblem(decode.records)] as const, ...values].flatMap(([key, selector, problem]) =>
-    problem === undefined ? [] : [{ key, message: `"${selector}" is no CSS selector: ${problem}` }],
+  const total = decode.total === undefined ? [] : [["decode.total", decode.total, pageValueProblem(decode.total)] as const];
+  const next = paging?.kind === "nextLink" ? [["feed.paging.path", paging.path, pageValueProblem(paging.path)] as const] : [];
+  return [["decode.records", decode.records, selectorProblem(decode.records)] as const, ...values, ...total, ...next].flatMap(
+    ([key, selector, problem]) => (problem === undefined ? [] : [{ key, message: `"${selector}" is no CSS selector: ${problem}` }]),
   );
 }
 

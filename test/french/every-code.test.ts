@@ -7,6 +7,7 @@ import { silenceMessage } from "../../src/french/monitoring.ts";
 import { outcomeMessage, runErrorMessage } from "../../src/french/runs.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
+import { pageFaults } from "../../src/kit/pages/page-fault.ts";
 import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
 import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/guard.ts";
 import { budgetNames } from "../../src/model/run/run-budget.ts";
@@ -43,6 +44,16 @@ const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
     { announced: 1, received: 0 },
   ],
   "licence-differs": [{ licence: "openlicence20" }, { licence: "unknown", portal: "odc-odbl" }],
+  "page-waiting": [{}],
+  "page-failed": [
+    ...["robots", "elsewhere", "no-page", "no-address", "timed-out", "connection-failed", "tls-failed", "too-large"].map((reason) => ({
+      reason,
+    })),
+    { reason: "server-busy", status: 503 },
+  ],
+  "page-unlike": [...pageFaults.map((reason) => ({ reason })), { reason: "other-structure", missing: "titre" }],
+  "page-stale": [{ reason: "timed-out" }, { reason: "server-busy", status: 503 }],
+  "page-gone": [{ reason: "not-found" }, { reason: "http-refused", status: 410 }],
   "missing-external-id": [{}],
   "missing-name": [{}],
   "name-too-long": [{}, { length: 300, limit: 255 }],
@@ -144,6 +155,8 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "all-rejected": [{ received: 5461, rejected: 5461 }],
   "over-budget": budgetNames.filter((budget) => budget !== "rejects").map((budget) => ({ budget, limit: 1000, stage: "fetch" })),
   "decompression-limit": [{ limitMb: 2048 }, { limitMb: 10, ratio: 100 }],
+  "robots-refused": [{}, { url }],
+  "page-unlike": pageFaults.map((reason) => ({ reason })),
   "html-page": [{}, { title: "Site en maintenance" }],
   "unsupported-file": [
     { found: "xls", advice: "save-as-xlsx" },
@@ -166,7 +179,11 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { at: "zip", reason: "more than 10000 parts" },
     { at: "page 1, item 4, byte 99", reason: "depth" },
   ],
-  "no-such-path": [{}, { path: "data.aides" }],
+  "no-such-path": [
+    {},
+    { path: "data.aides" },
+    ...["spip", "drupal", "wordpress", "typo3", "ez", "sites-faciles"].map((software) => ({ path: ".aide", software })),
+  ],
   "no-such-sheet": [{ sheet: "Aides" }, { sheet: "Aides", found: "Feuil1, Feuil2" }],
   "no-header": [{ sheet: "Aides", row: 1 }],
   "empty-archive": [{}],
@@ -188,6 +205,8 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { received: 2000, announced: 2088, reason: "split-incomplete" },
     { page: 9, received: 200, announced: 2088, reason: "empty-page", division: "type=AAP" },
     { page: 4, received: 300, reason: "page-failed", error: "server-busy", status: 503, url },
+    { reason: "pages-waiting", read: 500, listed: 1200 },
+    { reason: "pages-unread", read: 1, listed: 40, share: 0.95 },
     { page: 4, received: 300, reason: "page-failed", error: "connection-failed", because: "ECONNRESET", url },
   ],
   cancelled: [{}, { by: "Camille" }],

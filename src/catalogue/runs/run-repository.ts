@@ -160,6 +160,14 @@ export class RunRepository {
     return next?.id ?? null;
   }
 
+  /** Returns the hash of the last snapshot that a run of the connector fetched from its own address, applied or not; null if there is none. */
+  async lastFetched(connector: string): Promise<string | null> {
+    const [run] = await this.store.rows<{ hash: string }>(sql`
+      select snapshot_hash as hash from runs where connector = ${connector} and snapshot_hash is not null
+        and not (options ? 'snapshot' or options ? 'file' or options ? 'url') order by token desc limit 1`);
+    return run?.hash ?? null;
+  }
+
   /** Lists runs, newest first. `begins`: beginning of their id. */
   async list(filter: { readonly connector?: string; readonly begins?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
     const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);

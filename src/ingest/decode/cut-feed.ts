@@ -1,5 +1,6 @@
 import { openFeed, refuseNonWorkbook } from "./container/open-feed.ts";
 import { cutCsv } from "./csv/cut-csv.ts";
+import { RowDecoder } from "./csv/decode-rows.ts";
 import type { Decoded, DecodeLimits, FeedPart, FeedReading } from "./decoded.ts";
 import { inBatches } from "./in-batches.ts";
 import { decodeJson } from "./json/decode-json.ts";
@@ -11,6 +12,13 @@ import { decodeXml } from "./xml/decode-xml.ts";
  * with `page P, `. Throws `FeedUnreadable` if the rest of the feed cannot be read, after yielding the records before.
  */
 export async function* cutFeed(parts: readonly FeedPart[], options: FeedReading, limits: DecodeLimits): AsyncGenerator<Piece> {
+  const { details, ...list } = options;
+  if (details !== undefined) {
+    // Loaded only for sites.
+    const { decodeSite } = await import("./site/decode-site.ts");
+    yield* decodedPieces(decodeSite(parts, details, (ofList) => decodeList(ofList, list, limits), limits));
+    return;
+  }
   if (options.format === "html") {
     // Loaded only for web pages.
     const { decodeHtml } = await import("./html/decode-html.ts");
@@ -22,6 +30,12 @@ export async function* cutFeed(parts: readonly FeedPart[], options: FeedReading,
     if (options.format === "csv") yield* cutCsv(await openFeed(part, "csv", limits), options, limits, page);
     else yield* decodedPieces(decodePart(part, options, limits, page));
   }
+}
+
+/** Decodes a list without its pages. Texts other than those of CSV are repaired later, together with those of the pages. */
+async function* decodeList(parts: readonly FeedPart[], options: FeedReading, limits: DecodeLimits): AsyncGenerator<readonly Decoded[]> {
+  const rows = new RowDecoder();
+  for await (const piece of cutFeed(parts, options, limits)) yield piece.kind === "rows" ? rows.decode(piece) : piece.items;
 }
 
 type PartOptions = Exclude<FeedReading, { format: "html" | "csv" }>;

@@ -1,4 +1,5 @@
 import type { DecodeOptions } from "../../kit/definition.ts";
+import type { Details } from "../../kit/details.ts";
 import type { Issue } from "../../model/issue.ts";
 import { bytesPerMegabyte, defaultBudget } from "../../model/run/run-budget.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
@@ -14,8 +15,11 @@ export interface Recognition {
   readonly shareOfFields?: (names: ReadonlySet<string>) => number;
 }
 
-/** How to decode a feed: as declared or, if the delimiter or the record path has certainly changed, with the new one. */
-export type FeedReading = DecodeOptions & Recognition;
+/**
+ * How to decode a feed: as declared or, if the delimiter or the record path has certainly changed, with the new one. `details`: the feed is
+ * a list whose records have pages.
+ */
+export type FeedReading = DecodeOptions & Recognition & { readonly details?: Details | undefined };
 
 const minShareOfFields = 0.6;
 

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { Dataset } from "../../kit/feed.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { FeedRefused, FeedUnreadable } from "../../model/run/run-error.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
-import { linkedAddress } from "./page-addresses.ts";
 import { parseJson } from "./parse-json.ts";
 
 /** The address of a feed's file, and its dataset as described by the portal. */

@@ -32,6 +32,8 @@ export interface DownloadRequest {
 export interface Downloaded extends Validators {
   /** Null if the server answered 304 to a conditional request. */
   readonly part: FetchedPart | null;
+  /** Address that answered, after redirects. */
+  readonly answeredBy: string;
 }
 
 /** Sends one request and writes the body to `path`. Throws the errors of `requestOnce`. */
@@ -44,7 +46,12 @@ export async function downloadPart(client: HttpClient, request: DownloadRequest)
     const unchanged = answer.status === 304 && validators !== undefined;
     if (!unchanged) checkStatus(answer);
     const { etag = null, "last-modified": lastModified = null } = answer.headers;
-    return { part: unchanged ? null : await receive(answer, request), etag, lastModified };
+    return {
+      part: unchanged ? null : await receive(answer, request, { etag, lastModified }),
+      etag,
+      lastModified,
+      answeredBy: answer.url.href,
+    };
   });
 }
 
@@ -64,7 +71,7 @@ function checkStatus(answer: HttpAnswer): void {
   if (status < 200 || status > 299) throw new FeedRefused("http-refused", params);
 }
 
-async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<FetchedPart> {
+async function receive(answer: HttpAnswer, request: DownloadRequest, validators: Validators): Promise<FetchedPart> {
   const { headers, url } = answer;
   const shown = shownAddress(request.url);
   checkAnnouncedLength(headers["content-length"], request.limit);
@@ -87,6 +94,7 @@ async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<Fe
     path,
     sha256,
     url: shown,
+    validators,
     ...(headers.link === undefined ? {} : { link: headers.link }),
     open: fileOpener(path),
   };

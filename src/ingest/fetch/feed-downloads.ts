@@ -3,6 +3,7 @@ import { budgetOf } from "../../kit/budget.ts";
 import { bytesPerMegabyte } from "../../model/run/run-budget.ts";
 import { FeedRefused, RunFailed } from "../../model/run/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
+import { shownAddress } from "../../platform/shown-address.ts";
 import { type Downloaded, type DownloadRequest, downloadPart } from "./download-part.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchedPart, FetchRequest, Validators } from "./fetched-feed.ts";
@@ -65,12 +66,15 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
       return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) }, true);
     },
     page: async (url, number, body) => {
+      if (number > 1 && request.pauseMs !== undefined) await timing.wait(request.pauseMs, signal);
       const left = megabytes * bytesPerMegabyte - receivedBefore;
       const ofPage = pageMegabytes * bytesPerMegabyte;
       const limit =
         left < ofPage ? { bytes: left, megabytes, isOfPage: false } : { bytes: ofPage, megabytes: pageMegabytes, isOfPage: true };
-      const { part } = await download(url, number, limit, body === undefined ? {} : { body });
-      if (part === null) throw new RunFailed("internal", { reason: "a page was requested with validators" });
+      const known = body === undefined ? request.knownPage?.(shownAddress(url)) : undefined;
+      const downloaded = await download(url, number, limit, { ...(body && { body }), ...(known && { validators: known.validators }) });
+      const part = downloaded.part ?? known?.part;
+      if (part === undefined) throw new RunFailed("internal", { reason: "a page was requested with validators" });
       receivedBefore += part.bytes;
       return part;
     },

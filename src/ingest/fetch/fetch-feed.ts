@@ -1,7 +1,7 @@
 import type { LookupFunction } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
+import { budgetOf } from "../../kit/budget.ts";
 import type { Dataset, Paging } from "../../kit/feed.ts";
-import { type HttpClient, openHttpClient } from "../../platform/http-client.ts";
+import { type HttpClient, type HttpClientOptions, openHttpClient } from "../../platform/http-client.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import { findDatasetFile } from "./dataset-file.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";
@@ -12,7 +12,8 @@ import { filePart } from "./file-part.ts";
 import { readTls } from "./read-tls.ts";
 import { writeRequestBody } from "./request-body.ts";
 import { walkPages } from "./walk-pages.ts";
-import type { RetryTiming } from "./with-retries.ts";
+import { walkSitemaps } from "./walk-sitemaps.ts";
+import { type RetryTiming, wait } from "./with-retries.ts";
 
 export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
@@ -36,11 +37,9 @@ export async function fetchFeed(request: FetchRequest, dependencies: FetchDepend
     return feedOf([await filePart(request.file, request.spoolFolder, (bytes, total) => request.onProgress?.(bytes, total))]);
   }
   const address = feedAddress(request);
-  const { paging, allowHosts = [] } = request.connector.feed;
+  const { paging } = request.connector.feed;
   const tls = await readTls(request, address, dependencies.ca);
-  const client = openHttpClient({
-    allowHosts: [...allowHosts, ...request.allowHosts],
-    connectTimeoutMs,
+  const client = openFeedClient(request, {
     ...(dependencies.resolve === undefined ? {} : { resolve: dependencies.resolve }),
     ...(tls === undefined ? {} : { tls }),
   });
@@ -51,6 +50,14 @@ export async function fetchFeed(request: FetchRequest, dependencies: FetchDepend
   } finally {
     await client.close();
   }
+}
+
+/** Opens a client that reaches public addresses and the hosts that the connector or the operator allows. */
+export function openFeedClient(
+  { connector, allowHosts }: Pick<FetchRequest, "connector" | "allowHosts">,
+  options: Pick<HttpClientOptions, "resolve" | "tls"> = {},
+): HttpClient {
+  return openHttpClient({ allowHosts: [...(connector.feed.allowHosts ?? []), ...allowHosts], connectTimeoutMs, ...options });
 }
 
 async function fetchWhole(request: FetchRequest, address: FeedAddress, client: HttpClient, timing: RetryTiming): Promise<FetchedFeed> {
@@ -85,16 +92,10 @@ async function fetchPages(
   client: HttpClient,
   timing: RetryTiming,
 ): Promise<FetchedFeed> {
-  const downloads = feedDownloads(request, address, client, timing);
-  const { parts, announcedTotal, stoppedEarly } = await walkPages(request.connector, paging, address.url, downloads.page);
+  const { page } = feedDownloads(request, address, client, timing);
+  const { parts, announcedTotal, stoppedEarly } =
+    paging.kind === "sitemaps"
+      ? await walkSitemaps(address.url, page, { only: paging.only, maxSitemaps: budgetOf(request.connector).pages })
+      : await walkPages(request.connector, paging, address.url, page);
   return { ...feedOf(parts), announcedTotal, stoppedEarly };
-}
-
-async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  }
 }

@@ -22,6 +22,10 @@ export interface FetchRequest {
    */
   readonly validators?: Validators & { readonly url?: string };
   readonly signal?: AbortSignal;
+  /** Pause before each page of a list but the first. Default 0. */
+  readonly pauseMs?: number;
+  /** Returns a page of the list as fetched before, by its shown address. It is then requested conditionally. */
+  knownPage?(url: string): KnownPage | undefined;
   /** Returns an existing folder for downloads. The caller removes it after reading the parts. */
   spoolFolder(): Promise<string>;
   /** Receives the number of bytes downloaded so far in all parts, and the total size or null. */
@@ -34,6 +38,12 @@ export interface Validators {
   readonly lastModified: string | null;
 }
 
+/** A page that was fetched before. */
+export interface KnownPage {
+  readonly validators: Validators;
+  readonly part: FetchedPart;
+}
+
 /** A part of a feed with its hash. */
 export interface FetchedPart extends FeedPart {
   /** SHA-256 of the bytes after the content encoding is decoded, lower-case hex. Archives are not unpacked. */
@@ -42,6 +52,8 @@ export interface FetchedPart extends FeedPart {
   readonly url?: string;
   /** The `Link` header as the server wrote it. */
   readonly link?: string;
+  /** Absent for a file. */
+  readonly validators?: Validators;
 }
 
 /** A feed as received. */

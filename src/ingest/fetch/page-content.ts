@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { DecodeOptions } from "../../kit/definition.ts";
-import type { Paging } from "../../kit/feed.ts";
+import type { WalkedPaging } from "../../kit/feed.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
+import type { htmlRecords } from "./html-records.ts";
 import { nextInLinkHeader } from "./page-addresses.ts";
 import { parseJson } from "./parse-json.ts";
 
@@ -23,13 +24,17 @@ export interface PageContent {
 }
 
 /** Reads one page into memory. `feed-downloads.ts` limits its size. */
-export async function readPage(part: FetchedPart, decode: DecodeOptions, paging: Paging): Promise<PageContent> {
+export async function readPage(part: FetchedPart, decode: DecodeOptions, paging: WalkedPaging): Promise<PageContent> {
   const text = new TextDecoder().decode(await readFile(part.path)); // removes the BOM
   const records = countByLines(text, decode);
   const linked = paging.kind === "linkHeader" ? nextInLinkHeader(part.link ?? "") : null;
-  if (decode.format === "html") return { ...(await readHtml(text, decode.records, part.sha256)), next: linked };
+  const nextPath = "path" in paging ? paging.path : null;
+  if (decode.format === "html") {
+    const page = await readHtml(text, { records: decode.records, next: nextPath, total: decode.total }, part.sha256);
+    return { ...page, next: page.next ?? linked };
+  }
   if (records !== null) return { records, exact: false, items: [], fingerprint: part.sha256, announced: null, next: linked };
-  const page = readJsonPage(text, decode, "path" in paging ? paging.path : null, part.sha256);
+  const page = readJsonPage(text, decode, nextPath, part.sha256);
   return { ...page, next: page.next ?? linked };
 }
 
@@ -45,11 +50,12 @@ function countByLines(text: string, decode: DecodeOptions): number | null {
 }
 
 /** Reads a web page. A page without records is an empty page, because the page after the last one usually has none. */
-async function readHtml(text: string, selector: string, sha256: string): Promise<Omit<PageContent, "next">> {
+async function readHtml(text: string, layout: Parameters<typeof htmlRecords>[1], sha256: string): Promise<PageContent> {
   // Loaded only for web pages.
-  const { htmlRecords } = await import("./html-records.ts");
-  const page = htmlRecords(text, selector);
-  return { records: page?.records ?? null, exact: true, items: [], fingerprint: page?.hash ?? sha256, announced: null };
+  const { htmlRecords: read } = await import("./html-records.ts");
+  const page = read(text, layout);
+  const { records = null, hash = sha256, next = null, announced = null } = page ?? {};
+  return { records, exact: true, items: [], fingerprint: hash, announced, next };
 }
 
 function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | null, sha256: string): PageContent {

@@ -1,6 +1,7 @@
-import type { Paging } from "../../kit/feed.ts";
+import type { WalkedPaging } from "../../kit/feed.ts";
+import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import type { FeedQuery } from "./feed-query.ts";
-import { linkedAddress, type PageParameters, pageAddress } from "./page-addresses.ts";
+import { type PageParameters, pageAddress } from "./page-addresses.ts";
 import type { PageContent } from "./page-content.ts";
 import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
 import { type RequestBody, writeRequestBody } from "./request-body.ts";
@@ -17,7 +18,7 @@ export class PageTrail {
   readonly #requested = new Set<string>();
 
   constructor(
-    private readonly paging: Paging,
+    private readonly paging: WalkedPaging,
     private readonly query: FeedQuery,
   ) {}
 

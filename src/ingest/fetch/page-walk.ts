@@ -1,4 +1,4 @@
-import type { Paging } from "../../kit/feed.ts";
+import type { WalkedPaging } from "../../kit/feed.ts";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { jsonHash, type PageContent } from "./page-content.ts";
@@ -48,7 +48,7 @@ export class PageWalk {
   private announced: number | null = null;
 
   constructor(
-    private readonly paging: Paging,
+    private readonly paging: WalkedPaging,
     /** Maximum number of records that one query can return. */
     private readonly window: number,
     /** Counts distinct records, if the query is a division. */

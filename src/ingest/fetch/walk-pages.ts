@@ -1,6 +1,6 @@
 import { budgetOf } from "../../kit/budget.ts";
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
-import type { Paging, Split } from "../../kit/feed.ts";
+import type { Split, WalkedPaging } from "../../kit/feed.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable, RunOverBudget } from "../../model/run/run-error.ts";
 import { divisionName, divisionsOf, type FeedQuery, wholeQuery } from "./feed-query.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
@@ -18,7 +18,7 @@ type DownloadPage = (url: URL, page: number, body?: RequestBody) => Promise<Fetc
  */
 export async function walkPages(
   connector: Pick<Connector, "feed" | "decode" | "budget">,
-  paging: Paging,
+  paging: WalkedPaging,
   address: URL,
   download: DownloadPage,
 ): Promise<WalkedPages> {
@@ -28,10 +28,10 @@ export async function walkPages(
   return walkDivisions(wholeQuery(address, feed), { paging, decode, pages }, feed.split);
 }
 
-/** Throws `FeedUnreadable` if the pages cannot be walked. Links and cursors in the answer are supported only for JSON. */
-function checkWalkable(decode: DecodeOptions, paging: Paging): void {
-  const isJson = decode.format === "json" && !decode.lines;
-  if (isJson || (decode.format !== "excel" && decode.format !== "yaml" && !("path" in paging))) return;
+/** Throws `FeedUnreadable` if the pages cannot be walked. Links in the answer are supported for JSON and HTML, cursors for JSON. */
+function checkWalkable(decode: DecodeOptions, paging: WalkedPaging): void {
+  const hasLinks = (decode.format === "json" && !decode.lines) || (decode.format === "html" && paging.kind === "nextLink");
+  if (hasLinks || (decode.format !== "excel" && decode.format !== "yaml" && !("path" in paging))) return;
   throw new FeedUnreadable("unsupported-file", { found: `${decode.format} in pages (${paging.kind}), a way` });
 }
 
@@ -86,7 +86,7 @@ async function walkDivisions(
 
 /** Options of a walk. */
 interface WalkOptions {
-  readonly paging: Paging;
+  readonly paging: WalkedPaging;
   readonly decode: DecodeOptions;
   readonly pages: FeedPages;
   /** Maximum number of records that one query can return. */

@@ -1,3 +1,4 @@
+import { setTimeout as delayed } from "node:timers/promises";
 import { FeedUnreachable } from "../../model/run/run-error.ts";
 
 /** Waiting and randomness. Tests replace them. */
@@ -40,4 +41,14 @@ function delayAfter(error: unknown, tried: number, timing: RetryTiming): number 
 /** Returns the delay in milliseconds after this many attempts: exponential backoff with full jitter. */
 export function backoffDelay(tried: number, timing: RetryTiming): number {
   return timing.random() * Math.min(maxDelayMs, firstDelayMs * 2 ** (tried - 1));
+}
+
+/** Waits, or throws the reason of `signal`. */
+export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delayed(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { aidFields } from "../../model/aid/aid.ts";
 import { BitCounts } from "../../model/bit-set.ts";
-import type { Issue } from "../../model/issue.ts";
+import type { Issue, IssueCode } from "../../model/issue.ts";
 import type { Memo } from "../../model/plan/plan.ts";
 import type { FeedShape, IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import { LossTally } from "./loss-tally.ts";
@@ -67,6 +67,13 @@ export class RunTally {
     }
     this.#filled.add(memo.filled);
     if (memo.paths !== undefined) this.seePaths(memo.paths, 1);
+  }
+
+  /** Returns the number of issues with this code. */
+  countOf(code: IssueCode): number {
+    let sum = 0;
+    for (const group of this.#groups.values()) if (group.code === code) sum += group.count;
+    return sum;
   }
 
   /** Counts the filled paths of records. `bits`: see `Memo.paths`. */

@@ -40,11 +40,13 @@ export type RunErrorCode =
   | "secret-unreadable"
   | "missing-address"
   | "no-such-file"
+  | "robots-refused"
   | "forgotten-unknown"
   // unreadable
   | "too-large"
   | "decompression-limit"
   | "html-page"
+  | "page-unlike"
   | "unsupported-file"
   | "encrypted-file"
   | "malformed"
@@ -134,8 +136,15 @@ const ownResources: ReadonlySet<unknown> = new Set<BudgetName>(["seconds", "cpuS
 /** The walk over pages stopped early. The records read so far become an open plan, which is not applied. */
 export class WalkStoppedEarly extends RunError {
   readonly outcome = "stopped-early";
-  readonly canRetry = true;
+
+  /** The pages of a site are read the next night: a retry would exceed the budget of this one. */
+  get canRetry(): boolean {
+    return !unreadPages.has(this.params.reason);
+  }
 }
+
+/** Reasons why a site is not read completely. */
+const unreadPages: ReadonlySet<unknown> = new Set(["pages-waiting", "pages-unread"]);
 
 /** A later run of the connector has a higher fencing token. This run must not write any more. */
 export class RunDisplaced extends RunError {

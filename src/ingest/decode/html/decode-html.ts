@@ -1,5 +1,9 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { readHtmlPage, readPageValue } from "../../../kit/html-page.ts";
+import { announcedCount } from "../../../kit/pages/element-values.ts";
+import { faultOf } from "../../../kit/pages/page-fault.ts";
+import { softwareOf } from "../../../kit/pages/site-software.ts";
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type FeedContent, openFeed } from "../container/open-feed.ts";
@@ -25,9 +29,15 @@ export async function* decodeHtml(
 ): AsyncGenerator<Decoded[]> {
   yield [{ kind: "fields", names: Object.keys(options.values) }];
   let records = 0;
+  let firstText: string | null = null;
   for (const [index, part] of parts.entries()) {
     const page = parts.length > 1 ? `page ${index + 1}, ` : "";
     const { text, repairedAt } = await textOfPage(part, limits, page);
+    if (firstText === null) {
+      firstText = text;
+      const total = options.total === undefined ? null : announcedCount(readHtmlPage(text, "the page"), readPageValue(options.total));
+      if (total !== null) yield [{ kind: "total", total }];
+    }
     let ready: Decoded[] = [];
     for (const record of pageRecords(text, options, limits.recordBytes, page)) {
       records++;
@@ -38,16 +48,27 @@ export async function* decodeHtml(
     }
     yield ready;
   }
-  if (records === 0) throw new FeedUnreadable("no-such-path", { path: options.records });
+  if (records === 0) throw noRecordsError(options.records, firstText);
+}
+
+/** Returns why no page has a record: the first one is empty without JavaScript, asks to sign in… or the list has changed. */
+function noRecordsError(path: string, firstText: string | null): FeedUnreadable {
+  if (firstText === null) return new FeedUnreadable("no-such-path", { path });
+  const page = readHtmlPage(firstText, "the page");
+  const fault = faultOf(page, null);
+  if (fault !== "other-structure") return new FeedUnreadable("page-unlike", { reason: fault, path });
+  const software = softwareOf(page);
+  return new FeedUnreadable("no-such-path", { path, ...(software !== null && { software }) });
 }
 
 /** A page's text, and the positions of repaired characters in rising order. */
-interface PageText {
+export interface PageText {
   readonly text: string;
   readonly repairedAt: readonly number[];
 }
 
-async function textOfPage(part: FeedPart, limits: DecodeLimits, page: string): Promise<PageText> {
+/** Decodes a page in its encoding. `page`: prefix of its locators. Throws `FeedUnreadable`: `too-large`, and the errors of `openFeed`. */
+export async function textOfPage(part: FeedPart, limits: DecodeLimits, page: string): Promise<PageText> {
   const content = await openFeed(part, "html", limits);
   const chunks: Uint8Array[] = [];
   let size = 0;

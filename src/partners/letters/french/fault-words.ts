@@ -98,6 +98,13 @@ const presentationWords = {
   "hidden-cells": { what: () => "", todo: "" },
   "colours-ignored": { what: () => "", todo: "" },
   "blank-below-merges": { what: () => "", todo: "" },
+  "page-unlike": {
+    what: (n) =>
+      french`${counted(n, "page")} de votre site ${verb(n, "n’est", "ne sont")} plus ${verb(n, "construite", "construites")} comme avant.`,
+    todo: french`Ce changement va-t-il rester ? Dites-le-nous, nous adapterons notre lecture.`,
+  },
+  "page-waiting": { what: () => "", todo: "" },
+  "page-stale": { what: () => "", todo: "" },
   "computed-failed": { what: () => "", todo: "" },
   "out-of-scope": { what: () => "", todo: "" },
   "section-not-found": { what: () => "", todo: "" },
@@ -125,6 +132,14 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
       french`${counted(n, "ligne")} ${verb(n, "a", "ont")} plus de cases que le fichier n'a de colonnes : nous ne savons pas quelle valeur va dans quelle colonne.`,
     todo: french`C'est en général un point-virgule ou une virgule dans un texte : entourez ce texte de guillemets droits.`,
     example: french`"Études ; travaux"`,
+  },
+  "page-failed": {
+    what: (n) => french`${counted(n, "page")} de votre site ${verb(n, "n’a", "n’ont")} pas pu être ${verb(n, "lue", "lues")}.`,
+    todo: french`Ouvrez l'adresse : si la page s'affiche, demandez à la personne qui tient le site de ne pas nous en refuser l'accès.`,
+  },
+  "page-gone": {
+    what: (n) => french`${counted(n, "lien")} de votre liste ${verb(n, "mène", "mènent")} à une page qui n'existe plus.`,
+    todo: french`Retirez l'aide de la liste, ou corrigez le lien.`,
   },
   "missing-name": {
     what: (n) => french`${counted(n, "aide")} n'${verb(n, "a", "ont")} pas de titre.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkedAddress } from "../../../src/ingest/fetch/page-addresses.ts";
+import { linkedAddress } from "../../src/kit/values/text/linked-address.ts";
 
 describe("the next address on a page", () => {
   const from = new URL("https://region.fr/api/aides/?page=1");

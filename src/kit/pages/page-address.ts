@@ -1,0 +1,26 @@
+import type { Details } from "../details.ts";
+import { evaluateExpression } from "../expressions/evaluate-expression.ts";
+import { toExpression } from "../expressions/expression.ts";
+import { linkedAddress } from "../values/text/linked-address.ts";
+import { matchesPath } from "./path-pattern.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the address of a record's page, or null if the record has none. Returns "left-out" if the record is no aid, because its address
+ * matches no pattern of `only`. `list`: address of the list; null if it is unknown.
+ */
+export function pageAddressOf(values: Values, { url, only }: Details, list: string | null): URL | null | "left-out" {
+  const [written] = [evaluateExpression(toExpression(url), { values })].flat();
+  const link = typeof written === "string" || typeof written === "number" ? String(written).trim() : "";
+  const address = link === "" ? null : addressFrom(link, list);
+  if (only === undefined) return address;
+  const path = address === null ? null : address.pathname + address.search;
+  return path !== null && only.some((pattern) => matchesPath(pattern, path)) ? address : "left-out";
+}
+
+function addressFrom(link: string, list: string | null): URL | null {
+  if (list === null && !URL.canParse(link)) return null;
+  const address = linkedAddress(link, new URL(list ?? link));
+  return address !== null && /^https?:$/.test(address.protocol) ? address : null;
+}

@@ -1,0 +1,71 @@
+import { FeedUnreadable } from "../../model/run/run-error.ts";
+import type { Details, PageReading } from "../details.ts";
+import { pageFields } from "../details.ts";
+import { type HtmlPage, type PageElement, readHtmlPage, readPageValue, selectInPage } from "../html-page.ts";
+import { isBlank } from "../values/text/is-blank.ts";
+import { valueIn } from "./element-values.ts";
+import { labelledValues } from "./labelled-values.ts";
+import { linkedDocuments } from "./linked-documents.ts";
+import { pageData } from "./page-data.ts";
+import { faultOf, type PageFault, saysNotFound } from "./page-fault.ts";
+import { sectionsUnderHeadings } from "./section-under-heading.ts";
+
+/** A page as received. */
+export interface ReceivedPage {
+  readonly text: string;
+  /** Requested address, and address after redirects. */
+  readonly url: URL;
+  readonly from: URL;
+}
+
+/** The values of a page, or why it is not the expected one. `missing`: the required fields that it lacks. */
+export type ReadPage =
+  | { readonly values: Readonly<Record<string, unknown>> }
+  | { readonly fault: PageFault; readonly missing: readonly string[] };
+
+/** Limits the values of a page, which repeat content if their elements are nested. */
+const maxValueCharacters = 64 * 1024 ** 2;
+
+/**
+ * Reads a page, and judges whether it is the expected one: its required fields are filled, or any field if none is required. Throws
+ * `FeedUnreadable`: `malformed` if it has too many elements or nested too deeply, `too-large`.
+ */
+export function readPage({ text, url, from }: ReceivedPage, { read, required }: Pick<Details, "read" | "required">): ReadPage {
+  const page = readHtmlPage(text, url.href);
+  const values = pageValues(page, text, from, read);
+  const isFilled = (field: string) => !isBlank(values[field]);
+  const missing = (required ?? []).filter((field) => !isFilled(field));
+  // The title and description of an error page are no structure.
+  const structural = pageFields(read).filter((field) => field !== read.documents && read.data[field]?.from !== "meta");
+  const isExpected = required === undefined ? structural.some(isFilled) : missing.length === 0;
+  if (!isExpected) return { fault: faultOf(page, from), missing };
+  if (saysNotFound(page)) return { fault: "not-found", missing: [] };
+  if (isSentElsewhere(url, from)) return { fault: "sent-elsewhere", missing: [] };
+  return { values };
+}
+
+/** Returns true if the server redirects to its home page, or to a folder above the page, as some do for pages that are gone. */
+function isSentElsewhere(url: URL, from: URL): boolean {
+  if (url.href === from.href) return false;
+  const path = from.pathname.replace(/\/*$/, "/");
+  return path !== url.pathname.replace(/\/*$/, "/") && (path === "/" || url.pathname.startsWith(path)) && from.search === "";
+}
+
+function pageValues(page: HtmlPage, text: string, from: URL, read: PageReading): Record<string, unknown> {
+  const within = withinOf(page, read);
+  let left = maxValueCharacters;
+  const spend = (size: number) => {
+    left -= size;
+    if (left < 0) throw new FeedUnreadable("too-large", { at: from.href, limitMb: maxValueCharacters / 1024 ** 2 });
+  };
+  const values: Record<string, unknown> = {};
+  for (const [field, written] of Object.entries(read.values)) values[field] = valueIn(page, readPageValue(written), spend);
+  Object.assign(values, sectionsUnderHeadings(within, read.headings), labelledValues(within, read.labels));
+  for (const [field, wanted] of Object.entries(read.data)) values[field] = pageData(page, text, wanted);
+  if (read.documents !== undefined) values[read.documents] = linkedDocuments(within, from);
+  return values;
+}
+
+function withinOf(page: HtmlPage, { within }: PageReading): HtmlPage | PageElement {
+  return selectInPage(within ?? "main", page)[0] ?? page;
+}

@@ -1,0 +1,87 @@
+import { DomUtils } from "htmlparser2";
+import type { HtmlPage, PageElement, PageNode } from "../html-page.ts";
+import { elementText, nodesText } from "./element-values.ts";
+import { foldedTitles, foldTitle, maxTitleLength } from "./fold-title.ts";
+
+/** A heading of a page, in page order. Level 7 is a paragraph in bold, 8 the title of a folded part. */
+interface Heading {
+  readonly element: PageElement;
+  readonly level: number;
+  readonly title: string;
+}
+
+const boldLevel = 7;
+const foldedLevel = 8;
+
+/**
+ * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
+ * level. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, and paragraphs that are all bold.
+ */
+export function sectionsUnderHeadings(
+  within: PageElement | HtmlPage,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+): Record<string, string | null> {
+  const headings = headingsIn(within);
+  const levels = new Map(headings.map(({ element, level }) => [element, level]));
+  const sections: Record<string, string | null> = {};
+  for (const [field, titles] of foldedTitles(fields)) {
+    const named = titles.flatMap((title) => headings.filter((heading) => heading.title === title));
+    sections[field] = named.map((heading) => sectionOf(heading, within, levels)).find((markup) => markup !== null) ?? null;
+  }
+  return sections;
+}
+
+function headingsIn(within: PageElement | HtmlPage): Heading[] {
+  const found: Heading[] = [];
+  const visit = (nodes: readonly PageNode[]) => {
+    for (const node of nodes) {
+      if (!("attribs" in node)) continue;
+      const level = levelOf(node);
+      if (level === null) visit(node.children);
+      else found.push({ element: node, level, title: foldTitle(elementText(node)) });
+    }
+  };
+  visit(within.children);
+  return found.filter(({ title }) => title !== "" && title.length <= maxTitleLength);
+}
+
+function levelOf(element: PageElement): number | null {
+  const { name, attribs } = element;
+  if (/^h[1-6]$/.test(name)) return Number(name[1]);
+  if (attribs.role === "heading") return Number(attribs["aria-level"] ?? 2) || 2;
+  if (name === "summary" || name === "legend") return foldedLevel;
+  return (name === "p" || name === "div") && isAllBold(element) ? boldLevel : null;
+}
+
+function isAllBold({ children }: PageElement): boolean {
+  const filled = children.filter((node) => "attribs" in node || ("data" in node && node.data.trim() !== ""));
+  const [only] = filled;
+  return filled.length === 1 && only !== undefined && "attribs" in only && (only.name === "strong" || only.name === "b");
+}
+
+/** Takes the siblings after the heading. If there are none, the heading has a wrapper of its own, and those of the wrapper count. */
+function sectionOf({ element, level }: Heading, within: PageElement | HtmlPage, levels: ReadonlyMap<PageElement, number>): string | null {
+  for (let start: PageElement = element; ; ) {
+    const { nodes, isEnded } = following(start, level, levels);
+    if (nodesText(nodes) !== "") return DomUtils.getOuterHTML(nodes, { encodeEntities: "utf8" }).trim();
+    const { parent } = start;
+    if (isEnded || parent === null || parent === within || !("attribs" in parent)) return null;
+    start = parent;
+  }
+}
+
+function following(start: PageElement, level: number, levels: ReadonlyMap<PageElement, number>): { nodes: PageNode[]; isEnded: boolean } {
+  const nodes: PageNode[] = [];
+  for (let node = start.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
+    if ("attribs" in node && beginsSection(node, level, levels)) return { nodes, isEnded: true };
+    nodes.push(node);
+  }
+  return { nodes, isEnded: false };
+}
+
+/** Returns true if the element is or contains a heading of this or a higher level. */
+function beginsSection(element: PageElement, level: number, levels: ReadonlyMap<PageElement, number>): boolean {
+  const own = levels.get(element);
+  if (own !== undefined) return own <= level;
+  return element.children.some((child) => "attribs" in child && beginsSection(child, level, levels));
+}
