@@ -81,7 +81,10 @@ async function openPrevious({ services: { catalogue }, connector, spool }: Inges
   }
 }
 
-/** Returns the pages of a list, each once. `isWhole` is false if the list cannot be read to its end; decode then reports the error. */
+/**
+ * Returns the pages of a list, each once. `isWhole` is false if the list cannot be read to its end, or has fewer records than it announces;
+ * reading the feed then reports it.
+ */
 async function listedPages(
   run: IngestionRun,
   lists: readonly ArchivedList[],
@@ -90,17 +93,21 @@ async function listedPages(
   const pages = new Map<string, ListedPage>();
   const { details: _, ...reading } = readingOf(run.connector.definition);
   const base = lists[0]?.url ?? null;
+  let received = 0;
+  let announced = 0;
   try {
     for await (const batch of decodeFeed(lists.map(partOf), reading, run.decodeLimits())) {
       for (const item of batch) {
+        if (item.kind === "total") announced = item.total;
         if (item.kind !== "record") continue;
+        received++;
         const url = pageAddressOf(item.values, details, base);
         if (url === null || url === "left-out" || pages.has(url.href)) continue;
         const changed = details.changed === undefined ? null : textOfValue(valueAt(item.values, details.changed));
         pages.set(url.href, { url, changed });
       }
     }
-    return { pages: [...pages.values()], isWhole: true };
+    return { pages: [...pages.values()], isWhole: received >= announced };
   } catch (error) {
     if (error instanceof FeedUnreadable) return { pages: [...pages.values()], isWhole: false };
     throw error;

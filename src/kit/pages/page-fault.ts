@@ -22,6 +22,7 @@ export type PageFault = (typeof pageFaults)[number];
 const minTextLength = 250;
 /** A wall has little text besides its own. */
 const maxWallLength = 3000;
+const maxWallLinks = 20;
 
 const notFound =
   /(?:^|\W)(?:erreur 404|404 (?:not found|error|erreur)|error 404|page not found|not found|page (?:introuvable|non trouvee|inexistante|supprimee)|introuvable|n'existe (?:pas|plus)|n'est plus (?:disponible|en ligne)|n'a pas ete trouvee?)(?:\W|$)|^404$/;
@@ -50,7 +51,8 @@ export function faultOf(page: HtmlPage, from: URL | null): PageFault {
   const opening = `${title === undefined ? "" : foldTerm(elementText(title))} ${text.slice(0, maxWallLength)}`;
   if (text.length <= maxWallLength && maintenance.test(opening)) return "maintenance";
   if (from !== null && signInAddress.test(from.pathname)) return "sign-in";
-  if (text.length > maxWallLength) return "other-structure";
+  // An ordinary page has menus, and often a cookie banner or a form to sign in.
+  if (text.length > maxWallLength || selectInPage("a[href]", page).length > maxWallLinks) return "other-structure";
   if (selectInPage('input[type="password"]', page).some((input) => !isAroundContent(input))) return "sign-in";
   return consentChoice.test(text) && (text.match(consentWords)?.length ?? 0) >= 2 ? "consent" : "other-structure";
 }

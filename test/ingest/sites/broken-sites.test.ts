@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
-import { rowsOf } from "../../support/harvest.ts";
+import { flattened } from "../../support/made-aids.ts";
 import { siteNights } from "../../support/site-nights.ts";
 import { type SiteServer, siteServer } from "../../support/site-server.ts";
 import { madeAid, wholePage } from "./made-pages.ts";
@@ -151,7 +151,7 @@ describe("a site that was read completely, and is then broken", () => {
     const server = await siteServer(foundation);
     const { connector, night } = await siteNights(catalogue, "site-foundation", server);
     expect(await night(0)).toMatchObject({ outcome: "applied", counts: { created: 40 } });
-    const rows = await rowsOf(catalogue, connector);
+    const aids = await flattened(catalogue.aids.list({ connector }));
 
     damage(server);
     const report = await night(8);
@@ -164,6 +164,6 @@ describe("a site that was read completely, and is then broken", () => {
       expect(Object.values(group?.examples[0]?.params ?? {})).toContain(reason);
     }
     // No aid has lost anything.
-    expect(await rowsOf(catalogue, connector)).toEqual(rows);
+    expect(await flattened(catalogue.aids.list({ connector }))).toEqual(aids);
   });
 });
