@@ -61,6 +61,8 @@ import { type MigrateMode, migrate } from "./schema/migrate.ts";
 import { SearchMissRepository } from "./search/search-miss-repository.ts";
 import { SearchRepository } from "./search/search-repository.ts";
 import { SnapshotRepository } from "./snapshots/snapshot-repository.ts";
+import { refreshEdition } from "./territories/edition-in-use.ts";
+import { TerritoryEditionRepository } from "./territories/territory-edition-repository.ts";
 
 /** Location and settings of the catalogue. */
 export interface CatalogueOptions {
@@ -147,6 +149,7 @@ export interface Catalogue {
   readonly figures: FiguresRepository;
   readonly secrets: SecretRepository;
   readonly sealedValues: SealedValueRepository;
+  readonly territoryEditions: TerritoryEditionRepository;
   readonly database: DatabaseRepository;
   close(): Promise<void>;
 }
@@ -181,6 +184,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
   const { kind, store } = connection;
   try {
     const migrated = await migrate(store, schema, mode);
+    await refreshEdition(store);
     return {
       kind,
       share: connection.share ?? null,
@@ -245,6 +249,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       figures: new FiguresRepository(store),
       secrets: new SecretRepository(store),
       sealedValues: new SealedValueRepository(store),
+      territoryEditions: new TerritoryEditionRepository(store),
       database: new DatabaseRepository(store),
       close: () => connection.close(),
     };

@@ -31,13 +31,14 @@ export interface PersonPlan {
 
 /**
  * Stores a person's changes as an open plan, page by page. Every act of a person on an aid is such a plan, so it can be reviewed, applied
- * in part, discarded and undone.
+ * in part, discarded and undone. `beforeShown`: stores what belongs to the plan, before anybody can apply it.
  */
 export async function makePersonPlan(
   catalogue: Catalogue,
   curator: Curator,
   input: PersonPlanInput,
   pages: AsyncIterable<{ readonly changes: readonly Change[]; readonly remarks?: readonly Remark[] }>,
+  beforeShown?: (planId: string) => Promise<void>,
 ): Promise<PersonPlan> {
   const planId = randomUUID();
   await catalogue.plans.open({ ...input, planId, madeBy: curator.by, now: curator.now });
@@ -51,6 +52,7 @@ export async function makePersonPlan(
     changed += changes.length;
     remarked += remarks.length;
   }
+  await beforeShown?.(planId);
   await catalogue.plans.finish(planId, { counts: countsOf(kinds, changed), guards: [], waits: true });
   return { planId, kinds, changes: changed, remarks: remarked };
 }

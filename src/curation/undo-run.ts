@@ -5,16 +5,21 @@ import type { Change, Remark } from "../model/plan/plan.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { reverseChange } from "./reverse-change.ts";
 
+/** The plan of an undo. `isDiscarded`: it has nothing to revert. */
+export interface UndoPlan extends PersonPlan {
+  readonly isDiscarded: boolean;
+}
+
 /**
  * Makes an open plan that reverts a run's or a person's plan. If every change was overwritten since, the new plan is empty and is discarded
- * at once. `replacesWaiting`: closes an undo of the same plan that waits; without it, the second undo is refused.
+ * at once, unless it also reverts an edition of territories. `replacesWaiting`: closes an undo of the same plan that waits; without it, the second undo is refused.
  */
 export async function undoRun(
   catalogue: Catalogue,
   curator: Curator,
   undone: PlanRecord,
   { replacesWaiting = false } = {},
-): Promise<PersonPlan | { readonly refused: UndoRefusal }> {
+): Promise<UndoPlan | { readonly refused: UndoRefusal }> {
   const refused = await whyNotUndone(catalogue, undone);
   const waits = refused?.code === "undo-open" ? refused.params.by : undefined;
   if (replacesWaiting && waits !== undefined) await catalogue.plans.close(waits, "overtaken", { now: curator.now, by: curator.by });
@@ -27,8 +32,9 @@ export async function undoRun(
   const input = { origin: "undo", connector, asked, ...(run !== null && { runId: run }) } as const;
   const plan = await makePersonPlan(catalogue, curator, input, reversals(catalogue, planId, curator));
   const { now, by } = curator;
-  if (plan.changes === 0) await catalogue.plans.close(plan.planId, "discarded", { now, by });
-  return plan;
+  const isDiscarded = plan.changes === 0 && undone.origin !== "territories";
+  if (isDiscarded) await catalogue.plans.close(plan.planId, "discarded", { now, by });
+  return { ...plan, isDiscarded };
 }
 
 async function* reversals(
@@ -49,7 +55,7 @@ async function whyNotUndone(catalogue: Catalogue, plan: PlanRecord): Promise<Und
   if (origin === "undo") return { code: "is-undo", params: { plan: planId, ...(await feedOf(catalogue, runId)) } };
   if (plan.undoneBy !== null) return { code: "undone", params: { ...named, by: plan.undoneBy } };
   if (plan.appliedAt === null) return { code: plan.state === "open" ? "still-open" : "never-applied", params: named };
-  if ((await catalogue.history.countRevisions(planId)) === 0) return { code: "changed-nothing", params: named };
+  if (origin !== "territories" && (await catalogue.history.countRevisions(planId)) === 0) return { code: "changed-nothing", params: named };
   const open = await catalogue.history.openUndo(planId);
   return open === null ? null : { code: "undo-open", params: { ...named, by: open } };
 }

@@ -1,4 +1,5 @@
 import type { Remark, RemarkCode } from "../model/plan/plan.ts";
+import { territoryChangeMessage } from "./territories.ts";
 
 /** Remarks of plans, and aids with new ids. */
 export type RemarkKind = RemarkCode | "re-identified";
@@ -15,6 +16,7 @@ const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "contradicts-elsewhere": (n) => `${n} changed ${n === 1 ? "aid contradicts its" : "aids contradict their"} other sources`,
   "maybe-elsewhere": (n) => `${n} new ${n === 1 ? "aid" : "aids"} that another connector may have brought: a curator decides`,
   "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} that match none of our aids`,
+  "territory-changed": (n) => `${n} ${n === 1 ? "territory changes" : "territories change"} with the new edition`,
 };
 
 /** Describes a remark on a number of aids. */
@@ -33,6 +35,7 @@ export function remarkDetail({ code, params }: Pick<Remark, "code" | "params">):
     return [`is ${params.of}`, ...contradictionsIn(params.contradicts)].join("; ");
   if (code === "our-own") return `is ${params.of}`;
   if (code === "no-match") return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");
+  if (code === "territory-changed") return territoryChangeMessage(params);
   if (code === "doubtful-pair" && params.liveTitle) return `ours "${params.title}", live "${params.liveTitle}"`;
   if (code === "renamed-rejected") return `was ${params.was}, ${params.status === "merged" ? "merged" : "rejected"}`;
   return "";

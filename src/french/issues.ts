@@ -93,7 +93,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
       : french`ce mot n'a pas encore de correspondance dans notre nomenclature « ${fieldNameOrKey(String(vocabulary))} »`,
   "unknown-perimeter": () => french`nous ne connaissons pas ce territoire`,
   "old-commune-code": ({ code }) =>
-    french`c'est le code d'une commune qui n'existe plus${code === undefined ? "" : french` ; le code ${String(code)} a été retenu à sa place`}`,
+    french`c'est le code d'un territoire qui n'existe plus${code === undefined ? "" : french` ; le code ${String(code)} a été retenu à sa place`}`,
   "unsafe-markup": () => french`un script ou un autre contenu actif a été retiré du texte, par sécurité`,
   "unreadable-json": () => french`la case devrait contenir du JSON et n'en contient pas ; elle est considérée comme vide`,
   "section-not-found": ({ heading }) =>

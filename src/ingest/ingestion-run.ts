@@ -5,6 +5,7 @@ import { budgetOf } from "../kit/budget.ts";
 import { bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";
+import { editionStamp } from "../model/territories/edition.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import { LazySpoolFolder } from "../platform/spool-folder.ts";
@@ -16,9 +17,9 @@ import type { ClaimedRun, RunLiveness, RunnableConnector, RunOptions, Services }
 import { RunMeter } from "./run-meter.ts";
 import { storedOrLogged, storeRunEnd } from "./store-run-end.ts";
 
-/** Returns the fingerprint of connector, term files and normaliser, which determine the aid of a record. */
+/** Returns the fingerprint of connector, term files, normaliser and edition of territories, which determine the aid of a record. */
 export function mappingOf({ fingerprint }: RunnableConnector, { normaliser }: Pick<Services, "normaliser">): string {
-  return fingerprintOf(`${fingerprint} ${normaliser}`);
+  return fingerprintOf(`${fingerprint} ${normaliser} ${editionStamp()}`);
 }
 
 /** One run, from its fencing token to its report. */

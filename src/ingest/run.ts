@@ -26,6 +26,8 @@ export async function runIngestion(
   options: RunOptions,
   claimed?: ClaimedRun,
 ): Promise<RunReport> {
+  // Another process may have applied a plan that takes a new edition.
+  await services.catalogue.territoryEditions.refresh();
   const run = await IngestionRun.begin(connector, services, options, claimed);
   try {
     await run.start();

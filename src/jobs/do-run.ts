@@ -45,6 +45,7 @@ export async function doRun(
   if (stop.aborted) return { againAfterMs: 0 };
   if (connector === undefined) return withoutConnector(jobs, job, asked);
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
+  await catalogue.territoryEditions.refresh();
   const claim = await catalogue.runQueue.claim(job.runId, {
     worker: workerName,
     leaseSeconds: settings.lockSeconds,

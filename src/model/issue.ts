@@ -134,7 +134,7 @@ const issueCodes = {
   "unmapped-term": "warning",
   /** The territory is unknown. */
   "unknown-perimeter": "warning",
-  /** The code is that of a former commune. The current commune is used. */
+  /** The code is that of a former commune or EPCI. The current territory is used. */
   "old-commune-code": "info",
   /** Dangerous markup outside the allow-list (script, event handler, javascript: link) was removed. */
   "unsafe-markup": "warning",

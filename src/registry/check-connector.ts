@@ -113,9 +113,8 @@ function perimeterProblems(refs: unknown, key: string): Found[] {
   return refs.flatMap((ref: PerimeterRef, index) => {
     const at = refs.length > 1 ? `${key}[${index}]` : key;
     if (typeof ref?.scale !== "string" || typeof ref.code !== "string") return [{ key: at, message: "must be { scale, code }" }];
-    const found = findPerimeter(ref);
-    if (found === undefined) return [{ key: at, message: `unknown territory: ${ref.scale} ${ref.code}` }];
-    return found.replaced === undefined ? [] : [{ key: at, message: "is the code of a former commune", didYouMean: found.perimeter.code }];
+    // The code of a former territory stays valid, so that a new edition of the official lists stops no connector.
+    return findPerimeter(ref) === undefined ? [{ key: at, message: `unknown territory: ${ref.scale} ${ref.code}` }] : [];
   });
 }
 

@@ -83,7 +83,7 @@ export class ReviewQueueRepository {
   /** Counts the aids in each queue. Caches the counts until the index changes, because pages show them often. */
   async counts(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
     await indexRecent(this.store);
-    const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to::text as "upTo" from search_state`);
+    const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to || ' ' || edition as "upTo" from search_state`);
     const key = JSON.stringify([upTo, filter]);
     const counts = this.#counted.get(key) ?? (await this.#count(filter));
     if (this.#counted.size >= countsKept) this.#counted.clear();

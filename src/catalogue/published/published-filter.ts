@@ -2,7 +2,7 @@ import { SQL, sql } from "drizzle-orm";
 import { openLicences } from "../../model/aid/open-data.ts";
 import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
-import { territoriesAround } from "../../model/territories/perimeters.ts";
+import { samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { keywordQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
@@ -112,7 +112,7 @@ export function asksForWords({ keyword, backers, programs, projectReferences }: 
 /** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
 function territoryCondition(territories: readonly PerimeterRef[]): SQL {
   const each = territories.map((territory) => {
-    const around = [territory, ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
+    const around = [...samePlaces(territory), ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
     return sql`(territories && ${list(around)} and not territories && ${list(around.map((outer) => `not:${outer}`))})`;
   });
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;

@@ -209,6 +209,12 @@ const materialOfPlans: RetentionRule = {
       isOwned: sql`held.plan_id = owners.owner and exists (select from plans where plans.id = owners.owner and plans.applied_at is null)`,
       bytes: sizeOf("params"),
     },
+    {
+      table: "territory_editions",
+      owner: sql`held.plan_id`,
+      isOwned: sql`held.plan_id = owners.owner and exists (select from plans where plans.id = owners.owner and plans.applied_at is null)`,
+      bytes: sizeOf("packed"),
+    },
     { table: "planned_absences", owner: sql`held.plan_id`, isOwned: sql`held.plan_id = owners.owner`, bytes: sizeOf("plan_id", "aid_id") },
     { table: "plans", owner: sql`held.id`, isOwned: sql`held.id = owners.owner and not held.complete`, bytes: sizeOf("asked") },
   ],

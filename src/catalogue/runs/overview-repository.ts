@@ -129,7 +129,7 @@ export class OverviewRepository {
    */
   async signature(): Promise<string> {
     const { signature } = await this.store.row<{ signature: string }>(sql`
-      select concat_ws(' ', (select max(ended_at) from runs where state = 'ended'), (select max(applied_at) from plans), up_to) as signature
+      select concat_ws(' ', (select max(ended_at) from runs where state = 'ended'), (select max(applied_at) from plans), up_to, edition) as signature
       from search_state`);
     return signature;
   }

@@ -191,12 +191,14 @@ export const territorySets = pgTable("territory_sets", {
 
 /**
  * A single row. `completeFrom`: the revision from which the index is complete: the last one when it was filled for the first time, or when a
- * migration emptied it. 0 until it is filled for the first time. Until `upTo` reaches it, aids are missing in lists.
+ * migration emptied it. 0 until it is filled for the first time. Until `upTo` reaches it, aids are missing in lists. `edition`: stamp of the
+ * edition of territories with which aids are indexed; empty for that of the installed package. After a change, all aids are indexed again.
  */
 export const searchState = pgTable("search_state", {
   only: boolean("only").primaryKey(),
   upTo: bigint("up_to", { mode: "number" }).notNull(),
   completeFrom: bigint("complete_from", { mode: "number" }).notNull().default(0),
+  edition: text("edition").notNull().default(""),
 });
 
 /**

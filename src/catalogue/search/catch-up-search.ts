@@ -1,8 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { storedStamp } from "../../model/territories/edition.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { lastRevision, revisionsBetween } from "../plans/order-changes.ts";
 import type { Store } from "../store.ts";
+import { refreshEdition } from "../territories/edition-in-use.ts";
 import { type SearchSource, searchRowOf } from "./search-row.ts";
 
 /** Position of the search index. `upTo`: the last indexed revision. */
@@ -14,10 +16,11 @@ export interface SearchPosition {
   readonly isComplete: boolean;
 }
 
-/** Returns the position of the index. */
+/** Returns the position of the index. After a change of the edition of territories, it is behind by all revisions. */
 export async function searchPosition(store: Store): Promise<SearchPosition> {
   const { behind, ...position } = await store.row<SearchPosition>(sql`
-    select up_to::float8 as "upTo", (${lastRevision} - up_to)::float8 as behind, complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
+    select up_to::float8 as "upTo", (${lastRevision} - case when edition = ${storedStamp() ?? ""} then up_to else 0 end)::float8 as behind,
+      complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
   return { ...position, behind: Math.max(0, behind) };
 }
 
@@ -29,26 +32,33 @@ export async function revisionsBehind(store: Store): Promise<number> {
 /**
  * Indexes the current state of the aids of the next revisions, at most `limit`. Returns the number of revisions. Only one process indexes
  * at a time. `waits`: waits for the other process instead of returning 0. Returns 0 in a process whose role may not write the index.
+ * If another edition of territories is in use, begins again with the first revision; aids stay in lists under their earlier territories
+ * until they are indexed again.
  */
 export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
+    await refreshEdition(transaction);
     if (!(await mayIndex(transaction))) return 0;
-    const [state] = await transaction.rows<{ upTo: number }>(sql`
-      select up_to::float8 as "upTo" from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
+    const [state] = await transaction.rows<{ upTo: number; edition: string }>(sql`
+      select up_to::float8 as "upTo", edition from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
     if (state === undefined) return 0;
     const { last } = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
-    const upTo = Math.min(state.upTo + limit, last);
-    if (upTo <= state.upTo) return 0;
+    const edition = storedStamp() ?? "";
+    const isSame = state.edition === edition;
+    const from = isSame ? state.upTo : 0;
+    const upTo = Math.min(from + limit, last);
+    if (isSame && upTo <= from) return 0;
     const changed = await transaction.rows<{ aidId: string }>(sql`
-      select distinct aid_id as "aidId" from ${revisionsBetween(sql`${state.upTo}::bigint`, sql`${upTo}::bigint`)} history`);
+      select distinct aid_id as "aidId" from ${revisionsBetween(sql`${from}::bigint`, sql`${upTo}::bigint`)} history`);
     await refresh(
       transaction,
       changed.map(({ aidId }) => aidId),
     );
     // The first time that nothing is left to index, the index becomes complete.
-    const completeFrom = upTo >= last ? sql`case when complete_from = 0 then ${upTo}::bigint else complete_from end` : sql`complete_from`;
-    await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}`);
-    return upTo - state.upTo;
+    const wasCompleteFrom = isSame ? sql`complete_from` : sql`least(complete_from, 1)`;
+    const completeFrom = upTo >= last ? sql`case when complete_from = 0 then ${upTo}::bigint else ${wasCompleteFrom} end` : wasCompleteFrom;
+    await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}, edition = ${edition}`);
+    return upTo - from;
   });
 }
 

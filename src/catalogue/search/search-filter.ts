@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
-import { basins, territoriesAround } from "../../model/territories/perimeters.ts";
+import { basins, samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { isReadable } from "../published/published-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
@@ -102,9 +102,8 @@ function wordConditions(words: readonly string[]): SQL[] {
 /** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
 function territoryCondition(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
   const each = territories.map((territory) => {
-    const key = `${territory.scale}:${territory.code}`;
-    const around = [key, ...territoriesAround(territory).map(({ scale, code }) => `${scale}:${code}`)];
-    const keys = isWithin ? [...around, `in:${key}`] : around;
+    const around = [...samePlaces(territory), ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
+    const keys = isWithin ? [...around, ...samePlaces(territory).map(({ scale, code }) => `in:${scale}:${code}`)] : around;
     return sql`(territories && ${textArray(keys)} and not territories && ${textArray(around.map((outer) => `not:${outer}`))})`;
   });
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;

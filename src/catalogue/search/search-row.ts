@@ -7,7 +7,7 @@ import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
-import { territoriesAround } from "../../model/territories/perimeters.ts";
+import { inToday, samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
 import { comparableLink } from "../../model/text/comparable-link.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 import { pageKeys, pageTitles } from "../../model/text/page-title.ts";
@@ -118,15 +118,15 @@ function pageWordsOf({ name, nameInitial, originUrl, applicationUrl, importDataU
 
 /**
  * Returns the territory keys of an aid: `scale:code` for its territories, `in:scale:code` for the territories around them, and
- * `not:scale:code` for exclusions. With these keys, one lookup is enough.
+ * `not:scale:code` for exclusions. With these keys, one lookup is enough. A former territory also has the keys of those that replace it.
  */
 function territoriesOf({ perimeters, perimeterExclusions }: AidContent): string[] {
-  const around = perimeters.flatMap((territory) => territoriesAround(territory).map(keyOf));
+  const around = perimeters.flatMap(inToday).flatMap((territory) => territoriesAround(territory).map(keyOf));
   return [
     ...new Set([
-      ...perimeters.map(keyOf),
+      ...perimeters.flatMap(samePlaces).map(keyOf),
       ...around.map((key) => `in:${key}`),
-      ...perimeterExclusions.map((territory) => `not:${keyOf(territory)}`),
+      ...perimeterExclusions.flatMap(samePlaces).map((territory) => `not:${keyOf(territory)}`),
     ]),
   ];
 }

@@ -31,12 +31,12 @@ export async function undo({ terminal, environment, withCatalogue }: CommandCont
     const undone = await planNamed(catalogue, named);
     const plan = await undoRun(catalogue, curator, undone, { replacesWaiting: flags.yes === true });
     if ("refused" in plan) throw new NotDone(undoRefusalMessage(plan.refused));
-    const { planId, changes, remarks } = plan;
-    if (flags.yes && changes > 0) await applyActs(catalogue, planId, curator, true);
-    const state = changes === 0 ? "discarded" : flags.yes ? "applied" : "open";
+    const { planId, isDiscarded, remarks } = plan;
+    if (flags.yes && !isDiscarded) await applyActs(catalogue, planId, curator, true);
+    const state = isDiscarded ? "discarded" : flags.yes ? "applied" : "open";
     const spared = remarks === 0 ? [] : await catalogue.plans.remarks(planId, flags.json ? remarks : sparedShown);
     terminal.out(flags.json ? undoJson(undone, plan, state, spared) : render(undone, plan, state, spared, terminal.colors));
-    if (changes === 0) throw new NotDone("all its changes were modified since: there is nothing left to undo");
+    if (isDiscarded) throw new NotDone("all its changes were modified since: there is nothing left to undo");
   });
 }
 

@@ -3,6 +3,7 @@ import { defaultRetention, type KeptKind, maxDays } from "../../model/run/retent
 import type { OpenContext } from "../context.ts";
 import { addByOption, positiveNumber } from "../options.ts";
 import { addApiCommand, addOpenDataCommand, addPublicCommand } from "./publication-commands.ts";
+import { addTerritoriesCommand } from "./territory-commands.ts";
 
 /** Adds the commands of operators. Their implementation is imported when they run. */
 export function addOperationCommands(program: Command, open: OpenContext): void {
@@ -16,6 +17,7 @@ export function addOperationCommands(program: Command, open: OpenContext): void 
   addOpenDataCommand(program, open);
   addPruneCommand(program, open);
   addForgetCommand(program, open);
+  addTerritoriesCommand(program, open);
   addDbCommand(program, open);
   addDoctorCommand(program, open);
 }

@@ -59,7 +59,11 @@ function makers({ origin, runId, madeBy }: PlanRecord): string {
   const run = runId === null ? "" : ` run ${shortId(runId)}`;
   if (origin === "run") return ` by${run}`;
   if (origin === "undo") return `${by(madeBy)}, to undo${run === "" ? " a plan" : run}`;
-  return `${by(madeBy)}${origin === "adopt" ? ", to take over a live catalogue" : ""}`;
+  const purposes: Partial<Record<PlanRecord["origin"], string>> = {
+    adopt: ", to take over a live catalogue",
+    territories: ", to take a new edition of the territories",
+  };
+  return `${by(madeBy)}${purposes[origin] ?? ""}`;
 }
 
 function askedFor(asked: Readonly<Record<string, unknown>>): string {

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { editionStamp } from "../../model/territories/edition.ts";
 import { startThread } from "../../platform/start-module.ts";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleRequest } from "./sample-request.ts";
@@ -18,6 +19,8 @@ const defaultLimits: SampleLimits = { timeoutMs: 60_000, maxMemoryMb: 768, maxQu
  */
 export class SampleThread<Ask = SampleRequest, Answer = SampleAnswer> {
   #worker: Worker | null = null;
+  /** Edition of territories with which the thread has started. */
+  #edition = "";
   #last: Promise<unknown> = Promise.resolve();
   readonly #waiting = new Map<string, Promise<Answer>>();
 
@@ -45,6 +48,11 @@ export class SampleThread<Ask = SampleRequest, Answer = SampleAnswer> {
   }
 
   #one(ask: Ask): Promise<Answer> {
+    if (this.#edition !== editionStamp()) {
+      void this.#worker?.terminate();
+      this.#worker = null;
+      this.#edition = editionStamp();
+    }
     const worker = this.#worker ?? this.#start();
     return new Promise((resolve, reject) => {
       const end = () => {

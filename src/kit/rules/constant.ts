@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { perEdition } from "../../model/territories/per-edition.ts";
 import { type Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
-import { findPerimeter } from "../../model/territories/perimeters.ts";
+import { findPerimeter, inToday } from "../../model/territories/perimeters.ts";
 
 /** The same value for every aid. The registry checks that the field allows it. */
 export interface ConstantRule<T = unknown> {
@@ -19,12 +20,12 @@ export function readConstant(rule: ConstantRule): unknown {
   return withWholePerimeters(rule.value);
 }
 
-const wholePerimeters = new WeakMap<object, readonly Perimeter[]>();
+const wholePerimeters = perEdition(() => new WeakMap<object, readonly Perimeter[]>());
 
 /** Adds the names to a list of territories, and drops unknown territories. Returns other values unchanged. */
 export function withWholePerimeters(value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;
-  const known = wholePerimeters.get(value);
+  const known = wholePerimeters().get(value);
   if (known !== undefined) return known;
   const refs: PerimeterRef[] = [];
   for (const member of value) {
@@ -32,7 +33,7 @@ export function withWholePerimeters(value: unknown): unknown {
     if (!ref.success) return value;
     refs.push(ref.data);
   }
-  const whole = refs.flatMap((ref) => findPerimeter(ref)?.perimeter ?? []);
-  wholePerimeters.set(value, whole);
+  const whole = refs.flatMap((ref) => findPerimeter(ref)?.perimeter ?? []).flatMap(inToday);
+  wholePerimeters().set(value, whole);
   return whole;
 }

@@ -6,6 +6,7 @@ import {
   findPerimeter,
   findPerimeterByCode,
   findPerimeterByName,
+  inToday,
   parseInseeCode,
 } from "../../model/territories/perimeters.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
@@ -57,7 +58,7 @@ function mentioned({ of, scales = [], otherwise }: PerimetersRule, context: Rule
   const found = valuesOf(of, context).flatMap((text) => placesMentioned(decodeEntities(text), scales));
   if (found.length > 0) return distinct(found);
   const perimeter = otherwise && findPerimeter(otherwise)?.perimeter;
-  return perimeter === undefined ? [] : [perimeter];
+  return perimeter === undefined ? [] : [...inToday(perimeter)];
 }
 
 function distinct(perimeters: readonly Perimeter[]): Perimeter[] {
@@ -66,13 +67,13 @@ function distinct(perimeters: readonly Perimeter[]): Perimeter[] {
 
 function perimetersOf(label: string, rule: PerimetersRule, context: RuleContext): Perimeter[] {
   const targets = rule.written === "code" ? undefined : context.terms.targetsOf("perimeters", label);
-  if (targets !== undefined) return targets.flatMap((target) => resolved(refOf(target), label, context) ?? []);
+  if (targets !== undefined) return targets.flatMap((target) => resolved(refOf(target), label, context) ?? []).flatMap(inToday);
   if (rule.written === "terms") {
     context.report({ code: "unmapped-term", value: label, params: { vocabulary: "perimeters" } });
     return [];
   }
   const perimeter = lookedUp(label, rule, context);
-  if (perimeter !== undefined) return [perimeter];
+  if (perimeter !== undefined) return [...inToday(perimeter)];
   context.report({ code: "unknown-perimeter", value: label });
   return [];
 }

@@ -237,8 +237,8 @@ export interface Change {
   readonly note?: string;
 }
 
-/** Origin of a plan: a run, an undo, a curator, or the adoption of live aids. */
-export type PlanOrigin = "run" | "undo" | "curator" | "adopt";
+/** Origin of a plan: a run, an undo, a curator, the adoption of live aids, or a new edition of the lists of territories. */
+export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories";
 
 /** State of a plan. */
 export type PlanState = "open" | "part-applied" | "applied" | "discarded" | "overtaken";
@@ -291,7 +291,9 @@ export interface Remark {
  * - `known-elsewhere`: an aid that another connector has already brought (`of`, `certainty`, `reasons`; `contradicts` lists the fields with
  *   `incoming` and `known` values), `maybe-elsewhere` if this is not certain;
  * - `contradicts-elsewhere`: a changed aid contradicts the aid of another connector that is the same, with the parameters of `known-elsewhere`;
- * - `no-match`: none of our aids matches this live aid.
+ * - `no-match`: none of our aids matches this live aid;
+ * - `territory-changed`: a territory (`with`, `name`) that the new `edition` changes (`kind`, `by`), with its number of `aids` and its
+ *   `publishers`: see `TerritoryChange`.
  */
 export type RemarkCode =
   | "linked-elsewhere"
@@ -302,4 +304,5 @@ export type RemarkCode =
   | "doubtful-pair"
   | "our-own"
   | "renamed-rejected"
-  | "no-match";
+  | "no-match"
+  | "territory-changed";

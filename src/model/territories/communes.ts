@@ -1,5 +1,6 @@
-import { once } from "./once.ts";
-import { readDecoupage } from "./read-decoupage.ts";
+import { listInUse } from "./edition.ts";
+import { perEdition } from "./per-edition.ts";
+import type { SourceCommune } from "./read-decoupage.ts";
 
 /** A current commune. */
 interface Commune {
@@ -20,20 +21,22 @@ export interface Communes {
 }
 
 /** Returns all 34,969 communes. The first call reads them (about 0.1 s). */
-export const communes = once((): Communes => {
+export const communes = perEdition(() => communesIn(listInUse("communes")));
+
+/** Returns the communes of a list. */
+export function communesIn(list: readonly SourceCommune[]): Communes {
   const current = new Map<string, Commune>();
   const successors = new Map<string, string>();
-  const source = readDecoupage("communes");
-  for (const commune of source) {
+  for (const commune of list) {
     if (commune.type !== "commune-actuelle") continue;
     const { code, nom: name, departement: department, codesPostaux: zipcodes = [], population = 0 } = commune;
     current.set(code, { name, department, zipcodes, population });
     for (const code of commune.anciensCodes ?? []) successors.set(code, commune.code);
   }
-  for (const { code, type, chefLieu, commune } of source) {
+  for (const { code, type, chefLieu, commune } of list) {
     const successor = type === "arrondissement-municipal" ? commune : chefLieu;
     // Half of the delegated communes have the same code as a current commune, which takes precedence.
     if (successor !== undefined && !current.has(code)) successors.set(code, successor);
   }
   return { current, successors };
-});
+}

@@ -1,9 +1,10 @@
 import { communes } from "./communes.ts";
-import { type Epci, epcis } from "./epcis.ts";
+import { formerInUse } from "./edition.ts";
+import { epcis } from "./epcis.ts";
 import { findPerimeter } from "./find-perimeter.ts";
 import { basins, collectivities, europe, france, mainland, otherNames, overseas } from "./fixed-territories.ts";
 import { foldPlaceName, withoutArticle } from "./fold-place-name.ts";
-import { once } from "./once.ts";
+import { perEdition } from "./per-edition.ts";
 import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
@@ -17,7 +18,7 @@ interface ScaleNames {
 }
 
 const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
-  perimeterScales.map((scale) => [scale, once(() => indexNames(namesOfScale(scale)))]),
+  perimeterScales.map((scale) => [scale, perEdition(() => indexNames(namesOfScale(scale)))]),
 );
 
 /**
@@ -29,7 +30,8 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
   const folded = foldPlaceName(name);
   if (folded === "") return undefined;
   for (const scale of scales) {
-    const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale);
+    const codes =
+      codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? formerNames().get(`${scale} ${folded}`);
     if (codes === undefined) continue;
     const [code, ...others] = codes;
     if (code === undefined || others.length > 0) return undefined;
@@ -42,9 +44,22 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
 export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
   const folded = foldPlaceName(name);
   if (folded === "") return [];
-  const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? [];
+  const codes =
+    codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? formerNames().get(`${scale} ${folded}`) ?? [];
   return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
 }
+
+/**
+ * Returns the codes of territories of earlier editions by scale and folded name. A name of the edition in use comes first, so a merged
+ * commune does not make the name of another one ambiguous.
+ */
+const formerNames = perEdition((): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const { scale, code, name } of formerInUse()) {
+    for (const each of scale === "epci" ? namesOfEpci({ name }) : [name]) add(found, `${scale} ${foldPlaceName(each)}`, code);
+  }
+  return found;
+});
 
 /** Folded words that may precede the name of a region or department: "Région Bretagne", "Département de la Drôme". */
 const kinds: Partial<Record<PerimeterScale, RegExp>> = {
@@ -111,10 +126,9 @@ const longForms: Readonly<Record<string, string>> = {
  * Returns the names of a grouping of communes: the official name ("CC du Kreiz-Breizh (CCKB)"), the same without initials in brackets, and
  * with the type spelled out ("Communauté de communes du Kreiz-Breizh").
  */
-function namesOfEpci({ name, type }: Pick<Epci, "name" | "type">): readonly string[] {
+function namesOfEpci({ name }: { readonly name: string }): readonly string[] {
   const bare = name.replace(/\s*\([^()]*\)$/, "");
+  const [, type = "", rest = ""] = /^(\S+) (.+)$/.exec(bare) ?? [];
   const long = longForms[type];
-  const names = [name, bare];
-  if (long !== undefined && bare.startsWith(`${type} `)) names.push(`${long} ${bare.slice(type.length + 1)}`);
-  return names;
+  return [name, bare, ...(long === undefined ? [] : [`${long} ${rest}`])];
 }

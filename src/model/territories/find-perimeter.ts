@@ -1,6 +1,7 @@
 import { communes } from "./communes.ts";
 import { epcis } from "./epcis.ts";
 import { basins, collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
+import { findFormer, successorsOf } from "./former-territories.ts";
 import type { Perimeter, PerimeterRef, PerimeterScale } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
@@ -20,14 +21,23 @@ const basinByCode = new Map(basins.map((perimeter) => [perimeter.code, perimeter
 
 /**
  * Returns the territory with this scale and code, or undefined. The same code may mean another territory at another scale: 75 is a
- * department and a region. But an overseas collectivity is found with several scales. For a merged commune, or an arrondissement of Paris,
- * Lyon or Marseille, returns the current commune and `replaced`.
+ * department and a region. But an overseas collectivity is found with several scales. For a merged commune, an arrondissement of Paris,
+ * Lyon or Marseille, or an EPCI that one other replaces, returns the current territory and `replaced`. A former territory that several
+ * others replace is found as it was: see `inToday`.
  */
 export function findPerimeter(ref: PerimeterRef): FoundPerimeter | undefined {
   const code = ref.code.trim().toUpperCase();
   if (ref.scale === "commune") return findCommune(code);
   const perimeter = findAbove(ref.scale, code);
-  return perimeter && { perimeter };
+  return perimeter === undefined ? findReplaced({ scale: ref.scale, code }) : { perimeter };
+}
+
+function findReplaced(ref: PerimeterRef): FoundPerimeter | undefined {
+  const former = findFormer(ref);
+  if (former === undefined) return undefined;
+  const [successor, ...others] = successorsOf(ref);
+  if (successor !== undefined && others.length === 0) return { perimeter: successor, replaced: ref.code };
+  return { perimeter: { scale: former.scale, code: former.code, name: former.name } };
 }
 
 function findAbove(scale: Exclude<PerimeterRef["scale"], "commune">, code: string): Perimeter | undefined {
@@ -59,7 +69,7 @@ function findCommune(code: string): FoundPerimeter | undefined {
   if (commune !== undefined) return { perimeter: { scale: "commune", code, name: commune.name } };
   const successor = successors.get(code);
   const name = successor === undefined ? undefined : current.get(successor)?.name;
-  if (successor === undefined || name === undefined) return undefined;
+  if (successor === undefined || name === undefined) return findReplaced({ scale: "commune", code });
   return { perimeter: { scale: "commune", code: successor, name }, replaced: code };
 }
 

@@ -4,7 +4,7 @@ import { findPerimeter } from "./find-perimeter.ts";
 import { findPerimetersByName } from "./find-perimeter-by-name.ts";
 import { basins, collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
 import { foldPlaceName, withoutArticle } from "./fold-place-name.ts";
-import { once } from "./once.ts";
+import { perEdition } from "./per-edition.ts";
 import { type Perimeter, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
@@ -63,7 +63,7 @@ export function suggestTerritories(text: string, limit: number): readonly Perime
 }
 
 /** Returns all territories, larger scales first. */
-export const allTerritories = once((): readonly Perimeter[] => [
+export const allTerritories = perEdition((): readonly Perimeter[] => [
   ...[europe, france, mainland, overseas],
   ...regions().values(),
   ...collectivities,
@@ -74,7 +74,7 @@ export const allTerritories = once((): readonly Perimeter[] => [
 ]);
 
 /** Returns all territories with their folded names. */
-const named = once(() => allTerritories().map((territory) => ({ territory, name: withoutArticle(foldPlaceName(territory.name)) })));
+const named = perEdition(() => allTerritories().map((territory) => ({ territory, name: withoutArticle(foldPlaceName(territory.name)) })));
 
 function perimeterOf(scale: PerimeterScale, code: string, name: string): Perimeter {
   return { scale, code, name };

@@ -1,7 +1,7 @@
 import { communes } from "./communes.ts";
-import { epcis } from "./epcis.ts";
 import { findPerimeter } from "./find-perimeter.ts";
 import { collectivities, overseasBasins } from "./fixed-territories.ts";
+import { membersOfEpci } from "./former-territories.ts";
 import type { Perimeter, PerimeterRef } from "./perimeter.ts";
 import { departments } from "./regions.ts";
 
@@ -40,10 +40,11 @@ export function isWithin(inner: PerimeterRef, outer: PerimeterRef): boolean {
 }
 
 function isWithinEpci(small: Perimeter, siren: string): boolean {
-  const members = epcis().get(siren)?.members ?? [];
+  const members = membersOfEpci(siren);
   if (small.scale === "commune") return members.includes(small.code);
   if (small.scale !== "epci") return false;
-  return (epcis().get(small.code)?.members ?? []).every((member) => members.includes(member));
+  const own = membersOfEpci(small.code);
+  return own.length > 0 && own.every((member) => members.includes(member));
 }
 
 /** Returns true if `fits` is true for every department (or collectivity) of the territory, and there is at least one. */
@@ -60,7 +61,7 @@ export function departmentsOf({ scale, code }: Perimeter): readonly string[] {
       return commune === undefined ? [] : [commune.department];
     }
     case "epci":
-      return (epcis().get(code)?.members ?? []).flatMap((member) => communes().current.get(member)?.department ?? []);
+      return membersOfEpci(code).flatMap((member) => communes().current.get(member)?.department ?? []);
     case "department":
     case "collectivity":
       return [code];

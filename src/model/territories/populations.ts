@@ -1,11 +1,11 @@
 import { communes } from "./communes.ts";
-import { epcis } from "./epcis.ts";
-import { once } from "./once.ts";
+import { membersOfEpci } from "./former-territories.ts";
+import { perEdition } from "./per-edition.ts";
 import type { PerimeterRef } from "./perimeter.ts";
 import { departments } from "./regions.ts";
 
 /** Inhabitants by `scale:code`, of departments, regions, overseas collectivities, mainland, overseas and France. */
-const populations = once((): ReadonlyMap<string, number> => {
+const populations = perEdition((): ReadonlyMap<string, number> => {
   const sums = new Map<string, number>();
   const add = (key: string, population: number) => sums.set(key, (sums.get(key) ?? 0) + population);
   for (const { department: territory, population } of communes().current.values()) {
@@ -25,7 +25,7 @@ const populations = once((): ReadonlyMap<string, number> => {
 export function populationOf({ scale, code }: PerimeterRef): number | null {
   if (scale === "commune") return populationOfCommune(code) || null;
   if (scale !== "epci") return populations().get(`${scale}:${code}`) || null;
-  return (epcis().get(code)?.members ?? []).reduce((sum, member) => sum + populationOfCommune(member), 0) || null;
+  return membersOfEpci(code).reduce((sum, member) => sum + populationOfCommune(member), 0) || null;
 }
 
 function populationOfCommune(code: string): number {

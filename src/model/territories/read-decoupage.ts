@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /** A region, department or overseas collectivity of `@etalab/decoupage-administratif`. `zone` is `com` for the collectivities. */
-interface SourceTerritory {
+export interface SourceTerritory {
   readonly code: string;
   readonly nom: string;
   readonly zone: "metro" | "drom" | "com";
@@ -13,7 +13,7 @@ interface SourceTerritory {
 }
 
 /** A current commune, a commune merged into `chefLieu`, or an arrondissement of `commune` (Paris, Lyon or Marseille). */
-interface SourceCommune {
+export interface SourceCommune {
   readonly code: string;
   readonly nom: string;
   readonly type: "commune-actuelle" | "commune-deleguee" | "commune-associee" | "arrondissement-municipal";
@@ -35,7 +35,8 @@ export interface SourceEpci {
   readonly membres: readonly { readonly code: string }[];
 }
 
-interface SourceFiles {
+/** The files of the package that we read, and the members of each. */
+export interface SourceFiles {
   readonly regions: SourceTerritory;
   readonly departements: SourceTerritory;
   readonly communes: SourceCommune;
@@ -43,10 +44,18 @@ interface SourceFiles {
   readonly ept: SourceEpci;
 }
 
-/**
- * Reads one file of the official geographic code (INSEE, DGCL) from `@etalab/decoupage-administratif`. Parses the file on every call;
- * `communes` has 8.6 MB.
- */
-export function readDecoupage<F extends keyof SourceFiles>(file: F): readonly SourceFiles[F][] {
+/** Name of a file of the package. */
+export type DecoupageFile = keyof SourceFiles;
+
+/** Reads one file of the installed package. Parses the file on every call. */
+export function readPackage<File extends DecoupageFile>(file: File): readonly SourceFiles[File][] {
   return JSON.parse(readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${file}.json`), "utf8"));
+}
+
+let version: string | undefined;
+
+/** Returns the version of the installed package. */
+export function packageVersion(): string {
+  version ??= String(JSON.parse(readFileSync(require.resolve("@etalab/decoupage-administratif/package.json"), "utf8")).version);
+  return version;
 }

@@ -1,7 +1,7 @@
+import { listInUse } from "./edition.ts";
 import { collectivities } from "./fixed-territories.ts";
-import { once } from "./once.ts";
+import { perEdition } from "./per-edition.ts";
 import type { Perimeter } from "./perimeter.ts";
-import { readDecoupage } from "./read-decoupage.ts";
 
 /** A department with its region. */
 export interface Department {
@@ -11,18 +11,18 @@ export interface Department {
 }
 
 /** Returns the 18 regions by code, without the overseas collectivities that the source lists as regions. */
-export const regions = once((): ReadonlyMap<string, Perimeter> => {
+export const regions = perEdition((): ReadonlyMap<string, Perimeter> => {
   const byCode = new Map<string, Perimeter>();
-  for (const { code, nom, zone } of readDecoupage("regions")) {
+  for (const { code, nom, zone } of listInUse("regions")) {
     if (zone !== "com") byCode.set(code, { scale: "region", code, name: nom });
   }
   return byCode;
 });
 
 /** Returns the 101 departments by code (`01`, `2A`, `974`). */
-export const departments = once((): ReadonlyMap<string, Department> => {
+export const departments = perEdition((): ReadonlyMap<string, Department> => {
   const byCode = new Map<string, Department>();
-  for (const { code, nom, zone, region } of readDecoupage("departements")) {
+  for (const { code, nom, zone, region } of listInUse("departements")) {
     if (zone === "com" || region === undefined) continue;
     byCode.set(code, { perimeter: { scale: "department", code, name: nom }, region, isOverseas: zone === "drom" });
   }
@@ -30,7 +30,7 @@ export const departments = once((): ReadonlyMap<string, Department> => {
 });
 
 /** Returns the codes of the five overseas regions (`01` Guadeloupe … `06` Mayotte). */
-const overseasRegions = once((): ReadonlySet<string> => {
+const overseasRegions = perEdition((): ReadonlySet<string> => {
   return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
 });
 

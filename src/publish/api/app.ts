@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import { type Context, Hono } from "hono";
 import { RunError } from "../../model/run/run-error.ts";
+import { editionStamp } from "../../model/territories/edition.ts";
 import { fingerprintOf } from "../../model/text/canonical.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { fingerprintOfRooms } from "../../platform/code-version.ts";
@@ -155,7 +156,7 @@ async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<st
   const { pathname, search } = new URL(visit.request.url);
   const ofCatalogue =
     changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, (await currentSources(visit.services)).stamp];
-  return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
+  return `W/"${fingerprintOf(JSON.stringify([codeStamp, editionStamp(), visit.services.url, pathname, search, ...ofCatalogue]))}"`;
 }
 
 /** Returns true if the client has the named version (RFC 9110, 13.1.2). Ignores `*`, because existence is not known yet. */

@@ -83,10 +83,8 @@ function financerProblem(target: string): RowProblem | undefined {
 function perimeterProblem(target: string): RowProblem | undefined {
   const ref = refOf(target);
   if (ref === undefined) return { message: `"${target}" must be scale:code (region:11)` };
-  const found = findPerimeter(ref);
-  if (found === undefined) return { message: `unknown territory "${target}"` };
-  const current = `${found.perimeter.scale}:${found.perimeter.code}`;
-  return found.replaced === undefined ? undefined : { message: `"${target}" is a former commune`, didYouMean: current };
+  // The code of a former territory stays valid, so that a new edition of the official lists stops no connector.
+  return findPerimeter(ref) === undefined ? { message: `unknown territory "${target}"` } : undefined;
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

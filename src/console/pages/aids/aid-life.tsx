@@ -128,6 +128,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "contradicts-elsewhere": "en contradiction avec une autre source",
   "maybe-elsewhere": "peut-être déjà apportée par un autre connecteur",
   "no-match": "une aide du site qui n’est aucune des nôtres",
+  "territory-changed": "un territoire modifié par une nouvelle édition",
 };
 
 /** Returns an event of the history in a few French words, without capital and full stop. */

@@ -1,3 +1,4 @@
+import { perEdition } from "../../../model/territories/per-edition.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../model/territories/perimeters.ts";
 import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
@@ -12,12 +13,11 @@ export interface CoveragePlace {
   readonly isOverseas: boolean;
 }
 
-let cached: readonly CoveragePlace[] | undefined;
+const cached = perEdition(makePlaces);
 
 /** Returns the territories in the order of the table: mainland regions with their departments, then overseas territories. */
 export function coveragePlaces(): readonly CoveragePlace[] {
-  cached ??= makePlaces();
-  return cached;
+  return cached();
 }
 
 function makePlaces(): readonly CoveragePlace[] {

@@ -71,6 +71,8 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
 function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
   const { act, ...rest } = asked;
+  if (origin === "territories")
+    return <li class="moisson-text">{french`L’édition ${String(asked.edition)} remplace l’édition ${String(asked.since)}.`}</li>;
   const kind = changeKinds.find((one) => one === act);
   const messages = Object.entries(rest).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ListedRemark, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { matchReasonName, remarkMessage } from "../../../french/plans.ts";
+import { territoryChangeMessage } from "../../../french/territories.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import type { List } from "../../lists/list.ts";
@@ -20,6 +21,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "contradicts-elsewhere": "contredit une autre source",
   "maybe-elsewhere": "peut-être déjà au catalogue",
   "no-match": "sans correspondance",
+  "territory-changed": "territoire modifié",
 };
 
 const list: List<ListedRemark> = {
@@ -65,6 +67,8 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
       return french`c'est ${String(params.of)}`;
     case "no-match":
       return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");
+    case "territory-changed":
+      return territoryChangeMessage(params);
     case "renamed-rejected":
       return french`c'était ${String(params.was)}, ${params.status === "merged" ? "fusionnée" : "rejetée"}`;
     default:
@@ -107,7 +111,10 @@ export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Cat
           <li>{sentence(remarkMessage(code, count))}</li>
         ))}
       </ul>
-      <ParagraphLink href={`/plans/${plan.planId}/remarques`} label="Voir les aides concernées" />
+      <ParagraphLink
+        href={`/plans/${plan.planId}/remarques`}
+        label={plan.origin === "territories" ? "Voir les territoires qui changent" : "Voir les aides concernées"}
+      />
     </section>
   );
 }

@@ -23,6 +23,7 @@ export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   undo: "retour en arrière",
   curator: "personne",
   adopt: "reprise d’un site",
+  territories: "édition des territoires",
 };
 
 export function planStateName(state: ShownState): string {

@@ -23,6 +23,8 @@ export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): s
       return runId === null ? "Plan qui défait un autre plan" : `Plan qui défait une collecte${of}`;
     case "adopt":
       return "Plan de reprise d’un site";
+    case "territories":
+      return "Plan d’une nouvelle édition des territoires";
     default:
       return `Plan de ${madeBy ?? "quelqu’un"}`;
   }

@@ -16,12 +16,11 @@ export async function performUndo(visit: Visit): Promise<Done | Page> {
   if (!mayUndo(role, plan)) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
   const undo = await undoRun(catalogue, { by: name, now }, plan);
   if ("refused" in undo) return cannotUndo(plan, undo.refused);
-  const { planId, changes, remarks } = undo;
+  const { planId, changes, remarks, isDiscarded } = undo;
   const spared = remarks === 0 ? "" : ` ${sentence(remarkMessage("spared", remarks))}`;
-  const message =
-    changes === 0
-      ? french`Il n'y a plus rien à défaire : tout ce que ce plan avait fait a été modifié depuis.`
-      : french`Plan inverse prêt : ${counted(changes, "changement")}. Rien n'est défait avant que vous ne l'appliquiez.${spared}`;
+  const message = isDiscarded
+    ? french`Il n'y a plus rien à défaire : tout ce que ce plan avait fait a été modifié depuis.`
+    : french`Plan inverse prêt : ${counted(changes, "changement")}. Rien n'est défait avant que vous ne l'appliquiez.${spared}`;
   return {
     message,
     to: `/plans/${planId}`,

@@ -317,7 +317,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
   },
   "old-commune-code": {
     what: (n) =>
-      french`${counted(n, "code")} ${verb(n, "est celui d’une commune qui n’existe plus", "sont ceux de communes qui n’existent plus")}. Nous avons pris la commune qui l'a remplacée.`,
+      french`${counted(n, "code")} ${verb(n, "est celui d’un territoire qui n’existe plus", "sont ceux de territoires qui n’existent plus")}. Nous avons pris le territoire qui l'a remplacé.`,
     todo: french`Remplacez le code par celui d'aujourd'hui.`,
   },
   "expected-filled": {

@@ -1,3 +1,5 @@
+import { formerInUse } from "../../../model/territories/edition.ts";
+import { perEdition } from "../../../model/territories/per-edition.ts";
 import type { Perimeter, PerimeterRef, PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { allTerritories, findPerimeter } from "../../../model/territories/perimeters.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
@@ -35,16 +37,17 @@ function computedNumber({ scale, code }: PerimeterRef): number {
   return firstNumbers[scale] + Number(code.replace(/^2A/, "20").replace(/^2B/, "96"));
 }
 
-/** Returns the territory with this number, or undefined. */
+/** Returns the territory with this number, or the one that replaces it, or undefined. */
 export function territoryOfNumber(number: number): Perimeter | undefined {
   const [, knownScale, knownCode] = /^([a-z]+):(.+)$/.exec(siteSlug("perimeters", number) ?? "") ?? [];
   if (knownScale !== undefined && knownCode !== undefined)
     return findPerimeter({ scale: knownScale as PerimeterScale, code: knownCode })?.perimeter;
   const [scale, first] = scalesByFirst.find(([, start]) => number >= start) ?? [];
   if (scale === undefined || first === undefined) return undefined;
-  const found = findPerimeter({ scale, code: onlyCodes[scale] ?? codeOf(scale, number - first) })?.perimeter;
-  // A number between two codes, or of a former territory, belongs to none.
-  return found !== undefined && computedNumber(found) === number ? found : undefined;
+  const found = findPerimeter({ scale, code: onlyCodes[scale] ?? codeOf(scale, number - first) });
+  if (found?.replaced !== undefined) return found.perimeter;
+  // A number between two codes belongs to none.
+  return found !== undefined && computedNumber(found.perimeter) === number ? found.perimeter : undefined;
 }
 
 function codeOf(scale: PerimeterScale, rest: number): string {
@@ -63,16 +66,21 @@ export function territoryId(territory: Perimeter): string {
   return `${territoryNumber(territory)}-${placeSlug(territory.name)}`;
 }
 
-let bySlug: Map<string, Perimeter[]> | undefined;
-
-/** Returns the territories with this name for addresses, larger scales first. */
-export function territoriesNamed(slug: string): readonly Perimeter[] {
-  if (bySlug === undefined) {
-    bySlug = new Map();
-    for (const territory of allTerritories()) {
-      const name = placeSlug(territory.name);
-      bySlug.set(name, [...(bySlug.get(name) ?? []), territory]);
-    }
+const bySlug = perEdition((): ReadonlyMap<string, readonly Perimeter[]> => {
+  const found = new Map<string, Perimeter[]>();
+  const add = (slug: string, territory: Perimeter) => found.set(slug, [...(found.get(slug) ?? []), territory]);
+  for (const territory of allTerritories()) add(placeSlug(territory.name), territory);
+  // A name of today comes first.
+  const today = new Set(found.keys());
+  for (const former of formerInUse()) {
+    const slug = placeSlug(former.name);
+    const territory = findPerimeter(former)?.perimeter;
+    if (territory !== undefined && !today.has(slug)) add(slug, territory);
   }
-  return bySlug.get(slug) ?? [];
+  return found;
+});
+
+/** Returns the territories with this name for addresses, larger scales first; if there are none, those that had it. */
+export function territoriesNamed(slug: string): readonly Perimeter[] {
+  return bySlug().get(slug) ?? [];
 }
