@@ -20,6 +20,10 @@ interface ScaleNames {
 const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
   perimeterScales.map((scale) => [scale, perEdition(() => indexNames(namesOfScale(scale)))]),
 );
+/** Names in earlier editions. */
+const formerNamesByScale = new Map<PerimeterScale, () => ScaleNames>(
+  perimeterScales.map((scale) => [scale, perEdition(() => indexNames(formerNamesOfScale(scale)))]),
+);
 
 /**
  * Finds a territory by name, in the first of the scales that has the name. Compares names by `foldPlaceName`. A leading article may be
@@ -30,8 +34,7 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
   const folded = foldPlaceName(name);
   if (folded === "") return undefined;
   for (const scale of scales) {
-    const codes =
-      codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? formerNames().get(`${scale} ${folded}`);
+    const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale);
     if (codes === undefined) continue;
     const [code, ...others] = codes;
     if (code === undefined || others.length > 0) return undefined;
@@ -44,22 +47,9 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
 export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
   const folded = foldPlaceName(name);
   if (folded === "") return [];
-  const codes =
-    codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? formerNames().get(`${scale} ${folded}`) ?? [];
+  const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? [];
   return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
 }
-
-/**
- * Returns the codes of territories of earlier editions by scale and folded name. A name of the edition in use comes first, so a merged
- * commune does not make the name of another one ambiguous.
- */
-const formerNames = perEdition((): ReadonlyMap<string, ReadonlySet<string>> => {
-  const found = new Map<string, Set<string>>();
-  for (const { scale, code, name } of formerInUse()) {
-    for (const each of scale === "epci" ? namesOfEpci({ name }) : [name]) add(found, `${scale} ${foldPlaceName(each)}`, code);
-  }
-  return found;
-});
 
 /** Folded words that may precede the name of a region or department: "Région Bretagne", "Département de la Drôme". */
 const kinds: Partial<Record<PerimeterScale, RegExp>> = {
@@ -67,9 +57,22 @@ const kinds: Partial<Record<PerimeterScale, RegExp>> = {
   department: /^(?:le )?departement (?:(?:de|du|des|d) )?/,
 };
 
+/**
+ * A name of the edition in use comes before the same name in an earlier one, so a merged commune does not make the name of another one
+ * ambiguous. An exact name comes before one with another article: Crest is not Le Crest.
+ */
 function codesOf(folded: string, scale: PerimeterScale): ReadonlySet<string> | undefined {
   const names = namesByScale.get(scale)?.();
-  return names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
+  const former = formerNamesByScale.get(scale)?.();
+  const loose = withoutArticle(folded);
+  return names?.exact.get(folded) ?? former?.exact.get(folded) ?? names?.loose.get(loose) ?? former?.loose.get(loose);
+}
+
+function* formerNamesOfScale(scale: PerimeterScale): Generator<readonly [string, string]> {
+  for (const former of formerInUse()) {
+    if (former.scale !== scale) continue;
+    for (const name of scale === "epci" ? namesOfEpci(former) : [former.name]) yield [name, former.code];
+  }
 }
 
 /** Yields `[name, code]` for the territories of a scale, including alternative names. */
