@@ -61,14 +61,12 @@ describe("problems name the file and the line", () => {
     ["a SIREN of eight digits", "A,ADEME|38529030,\n", "financers", 't.csv:2: "38529030" is not a SIREN (nine digits)'],
     ["a code without its scale", "A,75,\n", "perimeters", 't.csv:2: "75" must be scale:code (region:11)'],
     ["an unknown territory", "A,region:99,\n", "perimeters", 't.csv:2: unknown territory "region:99"'],
-    [
-      "a commune of the past",
-      "A,commune:01091,\n",
-      "perimeters",
-      't.csv:2: "commune:01091" is a former commune, did you mean commune:01033?',
-    ],
   ])("%s", (_, rows, vocabulary, problem) => {
     expect(read(header + rows, vocabulary).problems).toEqual([problem]);
+  });
+
+  it("accepts a commune of the past, so that a new edition of the territories stops no connector", () => {
+    expect(read(`${header}A,commune:01091,\n`, "perimeters").problems).toEqual([]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ export interface TwoEditions {
 
 /** Returns two whole editions, from the cache or the registry, or null without a network. Only long tests need them. */
 export function twoEditions(): TwoEditions | null {
-  const [old, next] = [packed("5.3.0"), packed("6.0.0")];
+  const [old, next] = [packed("3.1.1"), packed("6.0.0")];
   return old === null || next === null ? null : { old, next };
 }
 

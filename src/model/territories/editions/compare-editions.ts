@@ -48,7 +48,7 @@ export function compareEditions(
     ...(["department", "region"] as const).flatMap((scale) => changesAbove(scale, old.lists, before, after)),
   ];
   const formerNow = changes.flatMap((change) => formerOf(change, before, next.name));
-  const formerBefore = old.former.map((former) => broughtForward(former, formerNow, after));
+  const formerBefore = old.former.map((former) => broughtForward(former, formerNow, after, decided));
   return { edition: { ...next, former: [...formerBefore, ...formerNow] }, changes };
 }
 
@@ -126,9 +126,14 @@ function formerOf({ kind, territory, by }: TerritoryChange, before: EditionView,
   return [{ scale, code, name, since, by: by.map(refOf), ...(members !== undefined && { members }) }];
 }
 
-/** Replaces the successors of a former territory that are gone by theirs. */
-function broughtForward(former: FormerTerritory, formerNow: readonly FormerTerritory[], after: EditionView): FormerTerritory {
-  const by = former.by.flatMap((ref) => {
+/** Replaces the successors of a former territory that are gone by theirs, and all of them if a person has decided so. */
+function broughtForward(
+  former: FormerTerritory,
+  formerNow: readonly FormerTerritory[],
+  after: EditionView,
+  decided: Replacements,
+): FormerTerritory {
+  const by = (decided.get(`${former.scale}:${former.code}`) ?? former.by).flatMap((ref) => {
     if (after.nameOf(ref) !== undefined) return [ref];
     return formerNow.find(({ scale, code }) => scale === ref.scale && code === ref.code)?.by ?? [];
   });
