@@ -45,7 +45,7 @@ describe.each(testedDatabases)("the plan of a new edition in the console, $title
     expect(textOf((await ops.get(`${path}/remarques`)).html)).toContain("« Bâgé-Dommartin » ne comprend plus Dommartin (commune, 01144)");
     expect(textOf((await ops.get("/plans?origine=territories")).html)).toContain("Plan d’une nouvelle édition des territoires");
 
-    await bizdev.act(`${path}/appliquer`);
+    await bizdev.post(`${path}/appliquer`);
     expect((await catalogue.plans.find(plan?.planId ?? ""))?.state).toBe("open");
     await ops.act(`${path}/appliquer`);
     await catalogue.territoryEditions.refresh();
