@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Role } from "../../model/publisher/role.ts";
-import { byteText, instant } from "./columns.ts";
+import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the console. Migrations: see `tables.ts`. */
 
@@ -187,6 +187,17 @@ export const aidSearch = pgTable(
 export const territorySets = pgTable("territory_sets", {
   key: bigint("key", { mode: "bigint" }).primaryKey().generatedAlwaysAs(setOfTerritories),
   territories: text("territories").array().notNull(),
+});
+
+/**
+ * Editions of the official lists of territories. Each belongs to the plan that takes it. In use is the edition of the plan that was applied
+ * last and is not undone; without one, that of the installed package. `packed`: see `PackedEdition`.
+ */
+export const territoryEditions = pgTable("territory_editions", {
+  planId: uuid("plan_id").primaryKey(),
+  name: text("name").notNull(),
+  stamp: text("stamp").notNull(),
+  packed: bytes("packed").notNull(),
 });
 
 /**

@@ -7,7 +7,7 @@ export { type FoundPerimeter, findPerimeter, findPerimeterByCode } from "./find-
 export { findPerimeterByName } from "./find-perimeter-by-name.ts";
 export { allTerritories, findTerritories, suggestTerritories } from "./find-territories.ts";
 export { basins } from "./fixed-territories.ts";
-export { inToday, successorsOf } from "./former-territories.ts";
+export { inToday } from "./former-territories.ts";
 export { parseInseeCode, toInseeCode } from "./insee-code.ts";
 export { isWithin } from "./is-within.ts";
 export { overseasMembers, regionsAndDepartments } from "./regions.ts";

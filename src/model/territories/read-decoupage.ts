@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /** A region, department or overseas collectivity of `@etalab/decoupage-administratif`. `zone` is `com` for the collectivities. */
-export interface SourceTerritory {
+interface SourceTerritory {
   readonly code: string;
   readonly nom: string;
   readonly zone: "metro" | "drom" | "com";

@@ -13,7 +13,7 @@ import { matchMembers } from "./match-members.ts";
  * - `moved`: an EPCI with other communes than before (`joined`, `left`);
  * - `lost`: its code is gone, and nothing is known to replace it.
  */
-export type TerritoryChangeKind = "renamed" | "replaced" | "divided" | "reduced" | "moved" | "lost";
+type TerritoryChangeKind = "renamed" | "replaced" | "divided" | "reduced" | "moved" | "lost";
 
 /** See `TerritoryChangeKind`. `by`: the territories of the new edition that it corresponds to. */
 export interface TerritoryChange {
