@@ -1,6 +1,7 @@
+import { refOf } from "../kit/rules/perimeters.ts";
 import type { Perimeter } from "../model/territories/perimeter.ts";
 import { counted, french } from "./typography.ts";
-import { frenchMember } from "./values.ts";
+import { frenchMember, scaleName } from "./values.ts";
 
 /**
  * Returns what a new edition of the official lists changes about a territory, with its aids and publishers, in one sentence without capital
@@ -14,6 +15,12 @@ export function territoryChangeMessage(params: Readonly<Record<string, unknown>>
     ...(Number(aids) > 0 ? [counted(Number(aids), "aide")] : []),
     ...(names.length > 0 ? [french`producteur : ${names.join(", ")}`] : []),
   ].join(french` ; `);
+}
+
+/** Returns the scale and the code of the territory of a remark `territory-changed`: `commune 26011`. */
+export function territoryMessage(params: Readonly<Record<string, unknown>>): string {
+  const ref = refOf(String(params.with));
+  return ref === undefined ? String(params.with) : `${scaleName(ref.scale)} ${ref.code}`;
 }
 
 function changeOf({ kind, name, by, joined, left }: Readonly<Record<string, unknown>>): string {

@@ -40,7 +40,7 @@ describe.each(testedDatabases)("the plan of a new edition in the console, $title
     expect(page).toContain(`L’édition 7.0.0 remplace l’édition ${packageVersion()}.`);
     expect(page).toContain("2 territoires changent avec la nouvelle édition.");
     expect(textOf((await ops.get(`${path}/remarques`)).html)).toContain(
-      "commune:26011 « Aouste-sur-Sye » est remplacé par Crest (commune, 26108) ; 1 aide",
+      "commune 26011 « Aouste-sur-Sye » est remplacé par Crest (commune, 26108) ; 1 aide",
     );
     expect(textOf((await ops.get(`${path}/remarques`)).html)).toContain("« Bâgé-Dommartin » ne comprend plus Dommartin (commune, 01144)");
     expect(textOf((await ops.get("/plans?origine=territories")).html)).toContain("Plan d’une nouvelle édition des territoires");

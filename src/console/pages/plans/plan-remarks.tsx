@@ -3,7 +3,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ListedRemark, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { matchReasonName, remarkMessage } from "../../../french/plans.ts";
-import { territoryChangeMessage } from "../../../french/territories.ts";
+import { territoryChangeMessage, territoryMessage } from "../../../french/territories.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import type { List } from "../../lists/list.ts";
@@ -36,11 +36,11 @@ const list: List<ListedRemark> = {
   columns: [
     { title: "Quoi", text: ({ code }) => words[code] },
     {
-      title: "Aide",
-      text: ({ heldAs, externalId, aidId, params }) => heldAs ?? externalId ?? aidId ?? String(params.with ?? ""),
-      cell: ({ heldAs, externalId, aidId, params }) => {
-        const name = heldAs ?? externalId ?? aidId ?? String(params.with ?? "");
-        return heldAs === null || aidId === null ? name : <a href={`/aides/${aidId}`}>{name}</a>;
+      title: "Aide ou territoire",
+      text: subjectOf,
+      cell: (remark) => {
+        const { heldAs, aidId } = remark;
+        return heldAs === null || aidId === null ? subjectOf(remark) : <a href={`/aides/${aidId}`}>{subjectOf(remark)}</a>;
       },
     },
     { title: "Détail", text: detailOf },
@@ -51,6 +51,10 @@ const list: List<ListedRemark> = {
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   },
 };
+
+function subjectOf({ code, heldAs, externalId, aidId, params }: ListedRemark): string {
+  return code === "territory-changed" ? territoryMessage(params) : (heldAs ?? externalId ?? aidId ?? String(params.with ?? ""));
+}
 
 function detailOf({ code, externalId, params }: ListedRemark): string {
   switch (code) {
