@@ -3,7 +3,8 @@ import { compareRuns } from "./digest/expected-runs.ts";
 import { gatherTrouble } from "./digest/gather-trouble.ts";
 import type { JobServices } from "./job-services.ts";
 
-const dayInMs = 86_400_000;
+const hourInMs = 3_600_000;
+const dayInMs = 24 * hourInMs;
 
 /** Figures of the catalogue for monitoring. Runs and due times are those of the last day. */
 export interface CatalogueFigures {
@@ -13,6 +14,8 @@ export interface CatalogueFigures {
   /** Scheduled runs that have not ended, or do not exist. */
   readonly overdueSchedules: number;
   readonly futureDueTimes: number;
+  /** Runs of the last hour that lost their worker, even if another worker repeated them. */
+  readonly lostRuns: number;
   readonly heldPlans: number;
   /** Age of the oldest held plan in seconds; 0 without one. */
   readonly oldestHeldPlanSeconds: number;
@@ -40,6 +43,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
     missingRuns: missing.length,
     overdueSchedules: late.length,
     futureDueTimes: trouble.futureDueTimes.length,
+    lostRuns: await catalogue.overview.abandonedSince(new Date(now.getTime() - hourInMs)),
     heldPlans: heldSince.length,
     oldestHeldPlanSeconds: heldSince.length === 0 ? 0 : (now.getTime() - Math.min(...heldSince)) / 1000,
     failedDigests: (await catalogue.digests.unsent(now)).length,

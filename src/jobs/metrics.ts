@@ -41,7 +41,6 @@ export function createMetrics(jobs: JobServices, processes?: RunProcesses): Metr
     registers,
   });
   const lookedAt = new Counter({ name: "moisson_looks_total", help: "Looks at what is due or was left behind.", registers });
-  const abandoned = new Counter({ name: "moisson_runs_given_up_total", help: "Runs whose worker was not heard of any more.", registers });
   const putBack = new Counter({ name: "moisson_runs_put_back_total", help: "Runs that the queue had lost.", registers });
   new Gauge({
     name: "moisson_queue_jobs",
@@ -73,7 +72,6 @@ export function createMetrics(jobs: JobServices, processes?: RunProcesses): Metr
     onEnd: (report) => noteRun(report),
     onLook: (found) => {
       lookedAt.inc();
-      abandoned.inc(found.abandoned.length);
       putBack.inc(found.putBack.length);
     },
   };
@@ -104,6 +102,7 @@ function addFigures(read: () => Promise<CatalogueFigures>, registers: Registry[]
   gauge("missing_runs", "Due times of the last day without a run.", (figures) => figures.missingRuns);
   gauge("overdue_schedules", "Connectors whose last scheduled run has not ended or does not exist.", (figures) => figures.overdueSchedules);
   gauge("future_due_times", "Due times of the last day that a wrong clock claimed for the future.", (figures) => figures.futureDueTimes);
+  gauge("lost_runs", "Runs of the last hour that lost their worker.", (figures) => figures.lostRuns);
   gauge("held_plans", "Plans that guards hold.", (figures) => figures.heldPlans);
   gauge("oldest_held_plan_seconds", "Age of the oldest held plan.", (figures) => figures.oldestHeldPlanSeconds);
   gauge("failed_digests", "Digests that were not delivered on every channel.", (figures) => figures.failedDigests);

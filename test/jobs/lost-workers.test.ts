@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { maxTries } from "../../src/jobs/again-after.ts";
 import { lookAfter } from "../../src/jobs/look-after.ts";
+import { createMetrics } from "../../src/jobs/metrics.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
@@ -26,6 +27,7 @@ onEveryQueue("lost workers", (tested) => {
     const [, again, ...more] = await house.runs("region-exemple");
     expect(again).toMatchObject({ outcome: "applied", try: 2, triesAgain: runId, askedBy: "marie" });
     expect(more).toEqual([]);
+    expect(await createMetrics(house.jobs()).text()).toMatch(/^moisson_lost_runs 1$/m);
   });
 
   it("lose a run at most five times; it is not retried a sixth time and never runs for ever", async () => {

@@ -159,6 +159,13 @@ export class OverviewRepository {
     return Object.fromEntries(found.map(({ standing, count }) => [standing, count]));
   }
 
+  /** Returns the number of runs that ended as `abandoned` after an instant. */
+  async abandonedSince(since: Date): Promise<number> {
+    const { count } = await this.store.row<{ count: number }>(sql`
+      select count(*)::int as count from runs where state = 'ended' and outcome = 'abandoned' and ended_at > ${since.toISOString()}::timestamptz`);
+    return count;
+  }
+
   /** Returns the size of the whole database, with indexes and the queue if it is there. */
   async databaseBytes(): Promise<number> {
     const { bytes } = await this.store.row<{ bytes: number }>(sql`select pg_database_size(current_database())::float8 as bytes`);
