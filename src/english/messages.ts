@@ -278,7 +278,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
       ? "the disk of the catalogue is full"
       : p.reason === "42501"
         ? `the role of DATABASE_URL has no right to do this${p.detail ? ` (${p.detail})` : ""}: use the owner of the tables`
-        : `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
+        : `the catalogue's storage failed${p.reason ? `: ${storageReasons[p.reason] ?? p.reason}` : ""}`,
   "process-ended": (p) =>
     p.signal === undefined
       ? `the process of the run ended with exit code ${p.exitCode}${p.reason ? `: ${p.reason}` : ""}`
@@ -286,6 +286,15 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "process-silent": (p) => `the process of the run did not answer for ${p.seconds} s and was ended`,
   "out-of-memory": () => "the run needed more memory than its process may use",
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
+};
+
+/** Failures that an operator can correct, by the code of the system or the SQLSTATE. */
+const storageReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "no server answers at the address in DATABASE_URL (ECONNREFUSED)",
+  ENOTFOUND: "the host in DATABASE_URL is unknown (ENOTFOUND)",
+  "28P01": "the server refuses the user or the password in DATABASE_URL (28P01)",
+  "3D000": "the database in DATABASE_URL does not exist (3D000)",
+  "53300": "the server has no free connection (53300)",
 };
 
 const overBudgetSentences: Record<Exclude<BudgetName, "rejects">, Sentence> = {

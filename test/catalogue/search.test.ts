@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { keepSearchUpToDate } from "../../src/catalogue/search/catch-up-search.ts";
 import type { SearchFilter } from "../../src/catalogue/search/search-filter.ts";
 import { decideReject } from "../../src/curation/decide-status.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
@@ -180,4 +181,16 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await catalogue.search.count({})).toBe(39);
     });
   });
+});
+
+test("while the database is away, the index logs its failures once a minute, not at every look", async () => {
+  const closing = new AbortController();
+  const logged: string[] = [];
+  let looks = 0;
+  const catchUp = async () => {
+    if (++looks === 5) closing.abort();
+    throw new Error("the database is away");
+  };
+  await keepSearchUpToDate({ search: { catchUp } }, { error: (_, message) => void logged.push(message) }, closing.signal, 1);
+  expect([looks, logged]).toEqual([5, ["the search index could not be updated"]]);
 });

@@ -28,6 +28,19 @@ describe.each(bothDatabases)("moisson doctor, $title", (database) => {
     expect(await catalogue.runs.list({ limit: 1 })).toEqual([]);
   });
 
+  test.skipIf(database.skipped)("warns for a day that a wrong clock recorded due times in the future", async () => {
+    const catalogue = await newCatalogue(database);
+    onTestFinished(() => catalogue.drop());
+    const at = (hours: number) => new Date(Date.parse(now) + hours * 3_600_000);
+    await catalogue.schedule.claim("region-a", at(20));
+    await catalogue.schedule.correctFutureDueTimes(at(0));
+    const doctorAt = async (hours: number) => (await runCommandAt(at(hours).toISOString(), catalogue, noConnectors, ["doctor"])).stdout;
+    expect(await doctorAt(1)).toMatch(
+      /^warning {2}clock {8}a wrong clock recorded 1 due time in the future \(last day\): region-a -> compare/m,
+    );
+    expect(await doctorAt(25)).not.toContain("in the future");
+  });
+
   test.skipIf(database.skipped)("names encrypted values that no key can read, and exits with 1", async () => {
     const catalogue = await newCatalogue(database);
     onTestFinished(() => catalogue.drop());
@@ -53,6 +66,13 @@ test("moisson doctor creates no catalogue, and reports invalid settings of every
   for (const variable of ["MOISSON_TICK_SECONDS", "MOISSON_API_PORT", "MOISSON_DIGEST_FROM"])
     expect(stdout).toMatch(new RegExp(`^error +settings +${variable}: `, "m"));
   expect((await moisson(["doctor"], home)).code).toBe(0);
+});
+
+test("moisson doctor says what is wrong with DATABASE_URL", async () => {
+  const { stdout } = await moisson(["doctor"], { DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson" });
+  expect(stdout).toMatch(
+    /^error {4}catalogue {4}the catalogue's storage failed: no server answers at the address in DATABASE_URL \(ECONNREFUSED\) -> /m,
+  );
 });
 
 test("moisson doctor connects to addresses and the mail server, and never shows a path or password", async () => {

@@ -32,7 +32,7 @@ export async function migrate(store: Store, schema: string, mode: MigrateMode, f
 function pendingOf(known: readonly string[], applied: readonly string[], mode: MigrateMode): string[] {
   const unknown = applied.find((name, index) => known[index] !== name);
   if (unknown !== undefined) {
-    const message = `The database was made by a newer version of Moisson (migration ${unknown}): use that version, or another database.`;
+    const message = `The database has a migration that this version of Moisson does not have (${unknown}). Use the version that made it, or another database.`;
     throw new CatalogueRefused("catalogue-ahead", { unknown }, message);
   }
   const pending = known.slice(applied.length);

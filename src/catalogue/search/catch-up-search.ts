@@ -139,23 +139,30 @@ async function giveNumbers(transaction: Store, named: ReturnType<typeof searchRo
 
 /** Pause when there is nothing to index. Only large imports need this background task, because lists index small changes themselves. */
 const lookMs = 2000;
+/** While the database is away, every look fails. */
+const sayEveryMs = 60_000;
 
 interface ErrorLogger {
   error(what: object, message: string): void;
 }
 
-/** Indexes changes in batches until the signal aborts. Resolves when the last batch is done. */
+/** Indexes changes in batches until the signal aborts. Resolves when the last batch is done. Logs failures at most once a minute. */
 export async function keepSearchUpToDate(
   { search }: { readonly search: { catchUp(): Promise<number> } },
   logger: ErrorLogger,
   signal: AbortSignal,
+  pauseMs = lookMs,
 ): Promise<void> {
+  let saidAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const done = await search.catchUp().catch((error: unknown) => {
-      logger.error({ err: error }, "the search index could not be updated");
+      if (performance.now() - saidAt >= sayEveryMs) {
+        logger.error({ err: error }, "the search index could not be updated");
+        saidAt = performance.now();
+      }
       return 0;
     });
     // A pause between batches lets others work, even on a database with one connection.
-    await wait(done === 0 ? lookMs : 10, undefined, { signal }).catch(() => undefined);
+    await wait(done === 0 ? pauseMs : 10, undefined, { signal }).catch(() => undefined);
   }
 }

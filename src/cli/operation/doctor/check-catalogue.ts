@@ -158,6 +158,7 @@ async function checkSchedules(
   const variables = [...new Set(lacking.flatMap(({ definition }) => missingVariables(definition, environment, stored)))];
   return [
     ...(paused === undefined ? [] : [warning("schedule", `everything is paused by ${paused.by}`, "`moisson resume --all` ends it")]),
+    ...(await checkDueTimes(catalogue, clock.now())),
     ...(await checkRuns(catalogue, connectors, { clock, environment })),
     variables.length === 0
       ? fine("variables", "every active connector has its address and secrets")
@@ -167,6 +168,13 @@ async function checkSchedules(
           "`moisson schedule --list` says which; set the variables, or type the keys in the console",
         ),
   ];
+}
+
+async function checkDueTimes({ schedule }: Catalogue, now: Date): Promise<Finding[]> {
+  const ahead = await schedule.futureDueTimes(new Date(now.getTime() - dayMs));
+  if (ahead.length === 0) return [];
+  const message = `a wrong clock recorded ${ahead.length} due ${ahead.length === 1 ? "time" : "times"} in the future (last day): ${some(ahead.map(({ name }) => name))}`;
+  return [warning("clock", message, "compare the clocks of all machines and of the database (timedatectl)")];
 }
 
 async function checkRuns(
@@ -194,5 +202,5 @@ async function checkRuns(
     return [
       warning("schedule", `${late.length} scheduled runs have not ended: ${names(late)}`, "`moisson runs --follow` shows where they are"),
     ];
-  return [fine("schedule", `the ${expected} runs of the last day exist`)];
+  return [fine("schedule", expected === 0 ? "no run was due in the last day" : `the ${expected} runs of the last day exist`)];
 }
