@@ -22,7 +22,6 @@ describe("the queue of 10,000 proposals", () => {
       );
     await harvest.day(records(1));
     await publishAll(catalogue, harvest);
-    await harvest.day(records(2));
     const spent: Record<string, number> = {};
     const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
       const begun = performance.now();
@@ -30,19 +29,24 @@ describe("the queue of 10,000 proposals", () => {
       spent[what] = Math.round(performance.now() - begun);
       return result;
     };
-    await timed("index", () => catalogue.search.catchUp());
+    const index = async () => {
+      while ((await catalogue.search.catchUp()) > 0);
+    };
+    await index();
+    await harvest.day(records(2));
+    await timed("index", index);
     const client = await testConsole(catalogue).as("bizdev", "Marie D.");
     await client.get("/relecture/propositions");
     const list = await timed("list", () => client.get("/relecture/propositions"));
-    expect(list.html).toContain("4 001 réponses pour 10 000 aides".replaceAll(" 0", "\u202f0").replace("4 001", "4\u202f001"));
+    expect(list.html).toContain("4\u202f001 réponses pour 10\u202f000 aides");
     const { to } = await timed("next", () => client.get("/relecture/suivante?file=propositions"));
     const path = (to ?? "").split("?")[0] ?? "";
     const page = await timed("change", () => client.get(to ?? ""));
     expect(page.html).toContain("6\u202f000 aides");
     await timed("accept", () => client.post(`${path}/accepter`, formOnPage(page.html, `${path}/accepter`)));
-    await timed("list afterwards", () => client.get("/relecture/propositions"));
+    await index();
     process.stdout.write(`10,000 proposals, in ms: ${JSON.stringify(spent)}\n`);
-    const { today } = { today: "2026-11-25" };
+    const today = "2026-11-25";
     expect(await catalogue.changeQueue.counts({ today }, today)).toMatchObject({ aids: count - repeated, items: count - repeated });
     for (const what of ["list", "next", "change"]) expect(spent[what], what).toBeLessThan(3000);
   }, 600_000);

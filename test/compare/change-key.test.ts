@@ -23,6 +23,18 @@ describe("the key of a change", () => {
     expect(same("description", [school, `${school}${added}`], [null, added])).toBe(false);
   });
 
+  it("is the same for a sentence that begins like its neighbour", () => {
+    const first = "<p>La commune dépose un dossier complet avant mars.</p>";
+    const other = "<p>Un comité lit les dossiers des communes rurales.</p>";
+    const sentence = "La région répond en avril.";
+    const changes = [
+      [first, first.replace("<p>", `<p>${sentence} `)],
+      [first, first.replace("</p>", ` ${sentence}</p>`)],
+      [other, other.replace("</p>", ` ${sentence}</p>`)],
+    ] as const;
+    for (const change of changes) expect(same("description", changes[0], change), change[1]).toBe(true);
+  });
+
   it("separates the same words in different surroundings, if they are few", () => {
     const rate = (what: string, percent: number) => `<p>La région finance ${what} à hauteur de ${percent} % des dépenses, hors taxes.</p>`;
     expect(same("description", [rate("les gares", 10), rate("les gares", 20)], [rate("les ponts", 10), rate("les ponts", 20)])).toBe(true);

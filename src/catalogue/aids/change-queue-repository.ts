@@ -99,11 +99,11 @@ export class ChangeQueueRepository {
     return next?.item ?? null;
   }
 
-  /** Counts the items after a position. */
-  async countAfter(filter: ChangeFilter, after: ItemPlace): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(sql`
-      with ${itemsOf(filter)} select count(*)::int as count from items where ${afterCondition(after)} and ${assignedCondition(filter)}`);
-    return count;
+  /** Counts all items, and those after a position. */
+  countAround(filter: ChangeFilter, place: ItemPlace): Promise<{ readonly all: number; readonly after: number }> {
+    return this.store.row(sql`
+      with ${itemsOf(filter)} select count(*)::int as all, count(*) filter (where ${afterCondition(place)})::int as after
+      from items where ${assignedCondition(filter)}`);
   }
 
   /** Lists the aids with a change, nearest deadline first. */

@@ -77,7 +77,8 @@ function queueOf(form: Form): FilteredQueue {
 /** Returns the listed aids whose box is not ticked. */
 function unticked(form: Form): ReadonlySet<string> {
   const ticked = new Set(form.all("aide"));
-  return new Set(form.all("montree").filter((aidId) => !ticked.has(aidId)));
+  const listed = form.text("montrees").split(" ");
+  return new Set(listed.filter((aidId) => !ticked.has(aidId)));
 }
 
 async function alreadyDecided({ catalogue }: Visit, change: string): Promise<CannotDo> {

@@ -112,12 +112,14 @@ function EditForm({ review, visit, sent }: { readonly review: ChangeReview; read
   );
 }
 
-function HiddenFields({ review: { requested, seen }, visit }: { readonly review: ChangeReview; readonly visit: Visit }): Child {
+/** `montrees`: the aids with a box, in one field, because a form has a limited number of fields. */
+function HiddenFields({ review: { requested, seen, listed }, visit }: { readonly review: ChangeReview; readonly visit: Visit }): Child {
   return (
     <>
       <CsrfField csrf={visit.csrf} />
       <input type="hidden" name="file" value={queueQuery(requested)} />
       <input type="hidden" name="vu" value={String(seen)} />
+      <input type="hidden" name="montrees" value={listed.map(({ aidId }) => aidId).join(" ")} />
     </>
   );
 }
@@ -181,12 +183,9 @@ function AidList({
       {aids.map((aid) => (
         <li>
           {acts && (
-            <>
-              <input type="hidden" form={formId} name="montree" value={aid.aidId} />
-              <Checkbox id={`aide-${aid.aidId}`} name="aide" value={aid.aidId} form={formId} checked>
-                <span class="fr-sr-only">{titleOf(aid)}</span>
-              </Checkbox>
-            </>
+            <Checkbox id={`aide-${aid.aidId}`} name="aide" value={aid.aidId} form={formId} checked>
+              <span class="fr-sr-only">{titleOf(aid)}</span>
+            </Checkbox>
           )}
           <div>
             <a href={reviewPath(aid.aidId, requested)}>{titleOf(aid)}</a>

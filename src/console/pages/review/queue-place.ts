@@ -40,21 +40,19 @@ export async function rankOf(
 ): Promise<{ readonly place: number; readonly of: number } | null> {
   const place = await placeOf(visit, requested, item);
   if (place === null) return null;
-  const [of, after] = await Promise.all([lengthOf(visit, requested), lengthAfter(visit, requested, place)]);
-  return of === 0 ? null : { place: Math.max(1, of - after), of };
+  const { all, after } = await countAround(visit, requested, place);
+  return all === 0 ? null : { place: Math.max(1, all - after), of: all };
 }
 
-async function lengthOf(visit: Visit, requested: FilteredQueue): Promise<number> {
+async function countAround(
+  visit: Visit,
+  requested: FilteredQueue,
+  place: Place,
+): Promise<{ readonly all: number; readonly after: number }> {
   const { catalogue, now } = visit;
-  if (requested.queue !== "proposals") return catalogue.reviewQueue.count(reviewFilterOf(requested, now));
-  const filter = changeFilterOf(requested, visit);
-  return (await catalogue.changeQueue.counts(filter, filter.today)).items;
-}
-
-function lengthAfter(visit: Visit, requested: FilteredQueue, place: Place): Promise<number> {
-  const { catalogue, now } = visit;
-  if (isItem(place)) return catalogue.changeQueue.countAfter(changeFilterOf(requested, visit), place);
-  return catalogue.reviewQueue.countAfter(reviewFilterOf(requested, now), place);
+  if (isItem(place)) return catalogue.changeQueue.countAround(changeFilterOf(requested, visit), place);
+  const filter = reviewFilterOf(requested, now);
+  return { all: await catalogue.reviewQueue.count(filter), after: await catalogue.reviewQueue.countAfter(filter, place) };
 }
 
 function isItem(place: Place): place is ItemPlace {
