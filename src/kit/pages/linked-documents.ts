@@ -32,8 +32,10 @@ export function linkedDocuments(within: PageElement | HtmlPage, page: URL): Link
   return [...documents.values()];
 }
 
+/** Returns the text around a link, or nothing if it may be about another link. */
 function besideOf({ parent }: PageElement): string {
-  const text = parent !== null && "attribs" in parent ? elementText(parent) : "";
+  if (parent === null || !("attribs" in parent) || selectInPage("a[href]", parent).length > 1) return "";
+  const text = elementText(parent);
   return text.length <= maxBesideLength ? text : "";
 }
 
