@@ -78,7 +78,7 @@ describe("a site, night after night", () => {
     expect(server.requests.filter(({ path }) => path.startsWith("/appels/"))).toEqual([]);
   });
 
-  it("asks nothing that robots.txt forbids, waits between two pages as it says, and leaves a failing server alone", async () => {
+  it("asks nothing that robots.txt forbids, and waits between two pages as it says", async () => {
     const server = await siteServer(foundation);
     server.files.set("/robots.txt", { type: "text/plain", body: "User-agent: *\nCrawl-delay: 0.2\nDisallow: /appels/2\n" });
     const { night } = await siteNights(catalogue, "site-foundation", server, { perNight: { pages: 3, megabytes: 100 } });
