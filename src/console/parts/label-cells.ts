@@ -2,9 +2,10 @@ const part = /<(\/?)(table|tr|td|th)(?=[\s>])/g;
 
 /**
  * Adds the title of its column to each cell of some rows of HTML, as `data-label`: a narrow screen shows the cells of a row one below the
- * other, without the head of the table. The first cell is the title of its row and gets none. Tables inside a cell stay as they are.
+ * other, without the head of the table. The first cell is the title of its row and gets none,
+ * unless `isFirstLabelled`, as for a number. Tables inside a cell stay as they are.
  */
-export function labelCells(rows: string, titles: readonly string[]): string {
+export function labelCells(rows: string, titles: readonly string[], isFirstLabelled = false): string {
   let column = 0;
   let depth = 0;
   return rows.replace(part, (tag, slash: string, name: string) => {
@@ -15,6 +16,8 @@ export function labelCells(rows: string, titles: readonly string[]): string {
       return tag;
     }
     const title = titles[column++] ?? "";
-    return column === 1 || title === "" ? tag : `${tag} data-label="${title.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
+    return (column === 1 && !isFirstLabelled) || title === ""
+      ? tag
+      : `${tag} data-label="${title.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
   });
 }

@@ -12,7 +12,9 @@ export async function Table(given: {
   readonly head: readonly (string | { readonly title: string; readonly isNumber?: boolean })[];
   readonly children?: Child;
 }): Promise<Child> {
-  const columns = given.head.map((column) => (typeof column === "string" ? { title: column } : column));
+  const columns = given.head.map((column): { readonly title: string; readonly isNumber?: boolean } =>
+    typeof column === "string" ? { title: column } : column,
+  );
   const isCards = columns.length >= minCardColumns;
   const rows = await Fragment({ children: given.children }).toString();
   const titles = columns.map(({ title }) => title);
@@ -25,14 +27,14 @@ export async function Table(given: {
               <caption class={given.isCaptionHidden === true ? "fr-sr-only" : undefined}>{given.caption}</caption>
               <thead>
                 <tr>
-                  {columns.map(({ title, isNumber }: { readonly title: string; readonly isNumber?: boolean }) => (
+                  {columns.map(({ title, isNumber }) => (
                     <th scope="col" class={isNumber === true ? "fr-cell--right" : undefined}>
                       {title}
                     </th>
                   ))}
                 </tr>
               </thead>
-              <tbody>{raw(isCards ? labelCells(rows, titles) : rows)}</tbody>
+              <tbody>{raw(isCards ? labelCells(rows, titles, columns[0]?.isNumber === true) : rows)}</tbody>
             </table>
           </div>
         </div>

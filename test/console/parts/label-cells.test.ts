@@ -8,6 +8,10 @@ describe("labelCells", () => {
     );
   });
 
+  it("labels the first cell too, if it is a number", () => {
+    expect(labelCells("<tr><td>3</td></tr>", ["Nombre"], true)).toBe('<tr><td data-label="Nombre">3</td></tr>');
+  });
+
   it("escapes titles, and labels nothing in a column without a title", () => {
     expect(labelCells("<tr><td>1</td><td>2</td><td>3</td></tr>", ["", "", 'Dit « "oui" & non »'])).toBe(
       `<tr><td>1</td><td>2</td><td data-label="Dit « &quot;oui&quot; & non »">3</td></tr>`.replace("& non", "&amp; non"),

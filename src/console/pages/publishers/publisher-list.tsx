@@ -106,7 +106,7 @@ const list: List<PublisherRow> = {
       text: ({ publisher }) => kindWord(publisher.kind),
       cell: ({ publisher }) => <span class="moisson-whole-words">{kindWord(publisher.kind)}</span>,
     },
-    { title: "Territoire", text: ({ territory }) => territory },
+    { title: "Territoire", text: ({ territory }) => territory, cell: ({ territory }) => <div class="moisson-work">{territory}</div> },
     { title: "Site", text: ({ publisher }) => publisher.website, isExportOnly: true },
     {
       title: "Étape",
