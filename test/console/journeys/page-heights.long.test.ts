@@ -16,8 +16,8 @@ const taller: Readonly<Record<string, number>> = {
   "/aides/:aide/corriger": 2700,
   "/collectes/:run": 2700,
   "/relecture/:aide": 8000,
-  "/brouillons/:brouillon/champs": 4300,
-  "/connecteurs/:connecteur/definition": 4200,
+  "/brouillons/:brouillon/champs": 4800,
+  "/connecteurs/:connecteur/definition": 4800,
 };
 
 describe.skipIf(!hasBrowser)(`the height of every page${whyNoBrowser}`, { timeout: 300_000 }, () => {
