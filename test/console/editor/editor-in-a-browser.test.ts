@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 1
     expect(await page.locator("#resultat").textContent()).toContain("15 mars 2027");
     await page.getByRole("link", { name: "où est-ce ? état d’avancement du projet" }).click();
     await page.getByText("Aucune colonne ne le dit").click();
-    await page.getByText("Réflexion / conception", { exact: true }).click();
+    await page.locator("#choix").getByText("Réflexion / conception", { exact: true }).click();
     await page.getByRole("button", { name: "Prendre cette valeur" }).click();
     expect(await page.locator("#resultat").textContent()).toContain("Réflexion / conception");
     await page.getByRole("link", { name: "Annuler" }).click();
