@@ -24,10 +24,11 @@ const mayImport = {
   "partners/letters": ["model", "kit", "french"],
   "jobs/schedule": ["model", "kit"],
   "jobs/links": ["model", "catalogue", "platform"],
+  "jobs/radar": ["model", "kit", "catalogue", "platform", "registry", "registry/survey", "ingest", "jobs/schedule"],
   "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
-    ...["jobs/schedule", "jobs/digest", "jobs/links"],
+    ...["jobs/schedule", "jobs/digest", "jobs/links", "jobs/radar"],
   ],
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
@@ -37,7 +38,7 @@ const mayImport = {
   console: [
     ...["model", "compare", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
     ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports", "suggest"],
-    ...["jobs", "jobs/schedule", "jobs/digest", "jobs/links"],
+    ...["jobs", "jobs/schedule", "jobs/digest", "jobs/links", "jobs/radar"],
   ],
   cli: ["**"],
 };

@@ -37,6 +37,7 @@ import { ReuseBasisRepository } from "./published/reuse-basis-repository.ts";
 import { ContactRepository } from "./publishers/contact-repository.ts";
 import { CoverageRepository } from "./publishers/coverage-repository.ts";
 import { ExchangeRepository } from "./publishers/exchange-repository.ts";
+import { FeedLeadRepository } from "./publishers/feed-lead-repository.ts";
 import { FiguresRepository } from "./publishers/figures-repository.ts";
 import { PeoplePolicyRepository } from "./publishers/people-policy-repository.ts";
 import { PreviewRepository } from "./publishers/preview-repository.ts";
@@ -129,6 +130,7 @@ export interface Catalogue {
   readonly peoplePolicies: PeoplePolicyRepository;
   readonly aidReads: AidReadRepository;
   readonly errorReports: ErrorReportRepository;
+  readonly feedLeads: FeedLeadRepository;
   readonly funnel: FunnelRepository;
   readonly searchMisses: SearchMissRepository;
   readonly openData: OpenDataRepository;
@@ -229,6 +231,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       peoplePolicies: new PeoplePolicyRepository(store),
       aidReads: new AidReadRepository(store),
       errorReports: new ErrorReportRepository(store),
+      feedLeads: new FeedLeadRepository(store),
       funnel: new FunnelRepository(store),
       searchMisses: new SearchMissRepository(store),
       openData: new OpenDataRepository(store),

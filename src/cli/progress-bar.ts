@@ -10,7 +10,7 @@ export interface Progress {
   readonly done: number;
   /** Null if unknown. The line then shows no share and no time left. */
   readonly total: number | null;
-  readonly unit: "aids" | "bytes" | "connectors" | "links" | "records" | "rows";
+  readonly unit: "aids" | "bytes" | "connectors" | "links" | "places" | "records" | "rows";
   /** Leaves the last state on the terminal when the task ends. */
   readonly isKept?: boolean;
 }

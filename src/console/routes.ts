@@ -20,6 +20,7 @@ import { nightRoutes } from "./pages/night/night-page.tsx";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { previewRoutes } from "./pages/previews/preview-routes.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
+import { radarRoutes } from "./pages/radar/radar-acts.ts";
 import { reportRoutes } from "./pages/reports/report-acts.ts";
 import { reuseRoutes } from "./pages/reuse/reuse-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...publisherRoutes,
   ...previewRoutes,
+  ...radarRoutes,
   ...reuseRoutes,
   ...reviewRoutes,
   ...runRoutes,

@@ -31,6 +31,7 @@ const placeNames: Readonly<Record<string, string>> = {
   pauses: "pauses",
   people_policies: "policies of publishers for people's data",
   error_reports: "errors reported by readers",
+  feed_leads: "feeds found by the radar",
   links: "links",
   aid_slugs: "names of aids in addresses",
   search_misses: "searches that found nothing",

@@ -4,6 +4,7 @@ import { checkDueLinks } from "./links/check-due-links.ts";
 import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
+import { lookNightly } from "./radar/radar-duty.ts";
 
 /** Work of workers beside runs. */
 export const duties: readonly Duty[] = [
@@ -14,6 +15,11 @@ export const duties: readonly Duty[] = [
   { name: "heartbeat", perform: pingHeartbeat },
   { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },
   { name: "open-data", perform: ({ services, registry }, signal) => makeNightlyOpenData({ ...services, registry }, signal) },
+  {
+    name: "radar",
+    perform: async ({ services, registry, settings: { radar } }, signal) =>
+      void (radar !== null && (await lookNightly({ ...services, registry }, radar, signal))),
+  },
   {
     name: "links",
     perform: async ({ services, settings }, signal) => void (settings.checksLinks && (await checkDueLinks(services, signal))),

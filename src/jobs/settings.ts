@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaultBudget } from "../model/run/run-budget.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
+import { type RadarPlaces, radarPlaces } from "./radar/places.ts";
 
 /** One day, because much longer timers fire at once. */
 const maxSeconds = 86_400;
@@ -40,6 +41,7 @@ const Environment = z.object({
     .regex(/^[a-z][a-z0-9_-]{0,40}$/, "lower-case letters, digits, - and _")
     .default("moisson"),
   MOISSON_LINK_CHECKS: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
+  MOISSON_RADAR: z.string().optional(),
   HEARTBEAT_URL: z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" }).optional(),
 });
 
@@ -65,6 +67,8 @@ export interface JobSettings {
   readonly queue: string;
   /** Whether links of live aids are checked. */
   readonly checksLinks: boolean;
+  /** Where the radar looks for feeds; null: it does not. */
+  readonly radar: RadarPlaces | null;
   /** Address requested once after every night. */
   readonly heartbeatUrl: string | null;
 }
@@ -85,6 +89,7 @@ export function readJobSettings(environment: Readonly<Record<string, string | un
     host: values.MOISSON_HOST,
     queue: values.MOISSON_QUEUE,
     checksLinks: values.MOISSON_LINK_CHECKS === "yes",
+    radar: radarPlaces(values.MOISSON_RADAR),
     heartbeatUrl: values.HEARTBEAT_URL ?? null,
   };
 }

@@ -27,15 +27,17 @@ export class DraftRepository {
   async add({
     draftId,
     title,
+    answers = {},
     by,
     now,
   }: {
     readonly draftId: string;
     readonly title: string;
+    readonly answers?: Draft["answers"];
     readonly by: string;
     readonly now: Date;
   }): Promise<void> {
-    const row = { id: draftId, title, answers: {}, revision: 1, createdBy: by, createdAt: now, updatedBy: by, updatedAt: now };
+    const row = { id: draftId, title, answers, revision: 1, createdBy: by, createdAt: now, updatedBy: by, updatedAt: now };
     await this.store.query((database) => database.insert(drafts).values(row));
   }
 

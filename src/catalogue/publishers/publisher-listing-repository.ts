@@ -88,6 +88,14 @@ export class PublisherListingRepository {
     return moved.length / 2;
   }
 
+  /** Lists the sites of publishers that have no connector, and did not refuse the partnership. */
+  async sitesWithoutFeed(): Promise<{ readonly name: string; readonly website: string }[]> {
+    return this.store.rows(sql`
+      select name, website from publishers
+      where website is not null and stage <> 'refused' and not exists (select from publisher_connectors where publisher = publishers.id)
+      order by id`);
+  }
+
   /** Lists the activity of every publisher. */
   async activity(): Promise<PublisherActivity[]> {
     const rows = await this.store.rows<Omit<PublisherActivity, "lastExchangeAt"> & { lastExchangeAt: string | null }>(sql`

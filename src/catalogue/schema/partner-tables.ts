@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
 import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
 import { byteText, instant } from "./columns.ts";
@@ -190,3 +190,29 @@ export const funnelDays = pgTable(
   },
   (table) => [primaryKey({ columns: [table.connector, table.day] })],
 );
+
+/**
+ * Feeds that the radar has found in open-data catalogues and on sites. `catalogue`: host where it was found. `kind`, `certainty`, `evidence`:
+ * verdict about a sample (`registry/survey/file-verdict.ts`); null until the sample is read. `problem`: why the sample was not read.
+ * `state`: `open` or `refused`; `why`: reason of a refusal.
+ */
+export const feedLeads = pgTable("feed_leads", {
+  id: uuid("id").primaryKey(),
+  address: byteText("address").notNull().unique(),
+  title: text("title").notNull(),
+  publisher: text("publisher").notNull(),
+  page: byteText("page"),
+  catalogue: byteText("catalogue").notNull(),
+  reasons: jsonb("reasons").notNull(),
+  kind: text("kind"),
+  certainty: real("certainty"),
+  evidence: jsonb("evidence"),
+  problem: text("problem"),
+  sampledAt: instant("sampled_at"),
+  foundAt: instant("found_at").notNull(),
+  seenAt: instant("seen_at").notNull(),
+  state: text("state").$type<"open" | "refused">().notNull(),
+  why: text("why"),
+  decidedBy: text("decided_by"),
+  decidedAt: instant("decided_at"),
+});

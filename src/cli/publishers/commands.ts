@@ -14,6 +14,7 @@ export function addPublishersCommands(program: Command, open: OpenContext): void
   addAdoptCommand(program, open);
   addReuseCommand(program, open);
   addFunnelCommand(program, open);
+  addRadarCommand(program, open);
 }
 
 function addConnectorsCommand(program: Command, open: OpenContext): void {
@@ -174,6 +175,35 @@ function addFunnelCommand(program: Command, open: OpenContext): void {
     .option("--json", "print JSON")
     .addHelpText("after", "\nExamples:\n  moisson funnel\n  moisson funnel --connector region-sud --json")
     .action(async (flags) => (await import("./funnel.ts")).showFunnel(await open(), flags));
+}
+
+function addRadarCommand(program: Command, open: OpenContext): void {
+  const radar = program
+    .command("radar")
+    .description("list feeds that open-data catalogues and publishers' sites offer and no connector reads")
+    .option("--look", "first search the places of MOISSON_RADAR, and read a sample of what is new")
+    .option("--refused", "list the refused leads")
+    .option("--all", "list the files that are no lists of aids, too")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Workers do the same every night, if MOISSON_RADAR says where (docs/partners.md).
+
+Examples:
+  MOISSON_RADAR=data-gouv=https://www.data.gouv.fr moisson radar --look
+  moisson radar --json
+  moisson radar refuse 3f6c1c1e --note "an old copy"`,
+    )
+    .action(async (flags) => (await import("./radar.ts")).showRadar(await open(), flags));
+  for (const [name, description] of [
+    ["refuse", "refuse a lead: later searches do not suggest it again"],
+    ["reopen", "open a refused lead again"],
+  ] as const) {
+    addCuratorOptions(radar.command(name).description(description).argument("<lead>", "its id, or the first characters"))
+      .addHelpText("after", `\nExample:\n  moisson radar ${name} 3f6c1c1e${name === "refuse" ? ' --note "an old copy"' : ""}`)
+      .action(async (id: string, flags) => (await import("./radar.ts")).decideLead(await open(), name, id, flags));
+  }
 }
 
 function addReuseCommand(program: Command, open: OpenContext): void {

@@ -84,6 +84,8 @@ const acts: Readonly<Record<string, string>> = {
   "person.person": "a dit qu’un nom est celui d’une personne",
   "person.service": "a dit qu’un nom est celui d’un service",
   "person.undo": "a défait une réponse sur un nom",
+  "lead.refuse": "a refusé une piste du radar",
+  "lead.reopen": "a rouvert une piste du radar",
   "report.confirm": "a confirmé une erreur signalée par un lecteur",
   "report.handle": "a traité une erreur signalée par un lecteur",
   "report.undo": "a défait une réponse à un signalement",

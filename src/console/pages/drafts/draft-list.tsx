@@ -100,7 +100,9 @@ const begin: ActRoute = {
     if (title === "") return { to: "/brouillons" };
     const draftId = randomUUID();
     const publisher = form.has("producteur") ? await visit.catalogue.publishers.find(form.text("producteur")) : null;
-    await visit.catalogue.drafts.add({ draftId, title, by: visitorOf(visit).name, now: visit.now });
+    const leadAddress = form.text("adresse").slice(0, 2000);
+    const answers = /^https?:\/\//.test(leadAddress) && URL.canParse(leadAddress) ? { leadAddress } : {};
+    await visit.catalogue.drafts.add({ draftId, title, answers, by: visitorOf(visit).name, now: visit.now });
     if (publisher !== null) await linkPublisher(visit, draftId, publisher);
     return { message: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
   },

@@ -75,6 +75,11 @@ const Earlier = z.object({
 
 /** The answers of the steps. */
 export const DraftAnswers = z.object({
+  /** Address of the lead that the draft was begun from. The step for the feed proposes it. */
+  leadAddress: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
   publisher: PublisherAnswer.optional(),
   feed: z.object({ way: z.enum(["file", "address"]), address: z.string().nullable(), name: z.string() }).optional(),
   /** The format, if a person corrected it. */

@@ -25,7 +25,7 @@ export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
   maxBytes: maxUploadBytes,
-  show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? "", {}),
+  show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? answersOf(draft).leadAddress ?? "", {}),
   moved: (visit, draft, form) => show(visit, draft, form.text("adresse").slice(0, 2000), {}, true),
   async save(visit, draft, form) {
     const address = form.text("adresse").slice(0, 2000);

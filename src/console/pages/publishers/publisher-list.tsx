@@ -161,6 +161,9 @@ const list: List<PublisherRow> = {
             <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs?responsable=moi">
               Les miens
             </a>
+            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/radar">
+              Radar
+            </a>
             <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs/suivi">
               Suivi par tableur
             </a>

@@ -1,0 +1,21 @@
+CREATE TABLE "feed_leads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"address" text COLLATE "C" NOT NULL,
+	"title" text NOT NULL,
+	"publisher" text NOT NULL,
+	"page" text COLLATE "C",
+	"catalogue" text COLLATE "C" NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"kind" text,
+	"certainty" real,
+	"evidence" jsonb,
+	"problem" text,
+	"sampled_at" timestamp with time zone,
+	"found_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"why" text,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "feed_leads_address_unique" UNIQUE("address")
+);

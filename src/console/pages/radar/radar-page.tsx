@@ -1,0 +1,149 @@
+import type { Child } from "hono/jsx";
+import type { FeedLead } from "../../../catalogue/publishers/feed-lead-repository.ts";
+import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
+import { french } from "../../../french/typography.ts";
+import type { LeadReason } from "../../../model/publisher/feed-lead.ts";
+import { organisationKey } from "../../../partners/organisation-key.ts";
+import type { Evidence } from "../../../registry/survey/evidence.ts";
+import type { FileKind } from "../../../registry/survey/file-kind.ts";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { pageRoute } from "../../route.ts";
+import { mayCurate } from "../../visit.ts";
+
+/** Address of the leads. */
+export const radarPath = "/radar";
+const maxShown = 50;
+/** Kinds that are worth a connector. Other files stay known, so that they are not read every night. */
+const wanted = ["aids", "calls", "pages"];
+
+/** The feeds that the radar has found: open ones, with a beginning of a connector, and refused ones. */
+export const radarPage = pageRoute(radarPath, "read", async (visit) => {
+  const { feedLeads, publishers } = visit.catalogue;
+  const csrf = mayCurate(visit) ? visit.csrf : null;
+  const open = await feedLeads.list("open", wanted, maxShown);
+  const refused = await feedLeads.list("refused", wanted, maxShown);
+  const counts = await feedLeads.countByKind();
+  const others = [...counts].filter(([kind]) => !wanted.includes(kind ?? "")).reduce((sum, [, count]) => sum + count, 0);
+  const known = new Map((await publishers.list()).map(({ name, publisherId }) => [organisationKey(name), publisherId]));
+  return {
+    title: "Radar",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: "/producteurs",
+    content: (
+      <>
+        <h1>Radar</h1>
+        <p>
+          {french`Chaque nuit, Moisson cherche dans les catalogues de données ouvertes et sur les sites des producteurs des listes d'aides qu'aucun connecteur ne lit encore, et en lit un extrait. Une piste refusée ne revient pas.`}
+        </p>
+        {open.length === 0 && (
+          <p>{french`Aucune piste n'attend. Si le radar n'a jamais cherché, demandez à l'équipe technique de le mettre en marche.`}</p>
+        )}
+        {open.map((lead) => (
+          <Lead lead={lead} publisherId={known.get(organisationKey(lead.publisher)) ?? null} csrf={csrf} />
+        ))}
+        {others > 0 && (
+          <p class="fr-text--sm">{french`${others} autres fichiers ont été trouvés, qui ne sont pas des listes d'aides ou n'ont pas encore été lus.`}</p>
+        )}
+        {refused.length > 0 && (
+          <details>
+            <summary>{french`${refused.length} pistes refusées`}</summary>
+            <ul>
+              {refused.map((lead) => (
+                <li>
+                  <a href={lead.address}>{lead.title}</a>
+                  {french`, refusée par ${lead.decidedBy ?? "?"}${lead.why === null ? "" : ` : ${lead.why}`} `}
+                  {csrf !== null && (
+                    <ActButton
+                      action={`${radarPath}/rouvrir`}
+                      csrf={csrf}
+                      label="Rouvrir"
+                      about={`: ${lead.title}`}
+                      kind="tertiary"
+                      fields={{ piste: lead.id }}
+                    />
+                  )}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </>
+    ),
+  };
+});
+
+interface LeadShown {
+  readonly lead: FeedLead;
+  /** The publisher of this name, or null. */
+  readonly publisherId: string | null;
+  readonly csrf: string | null;
+}
+
+function Lead({ lead, publisherId, csrf }: LeadShown): Child {
+  const { id, title, publisher, address, page, catalogue, kind, certainty, evidence, reasons, foundAt } = lead;
+  const contents = kind === "pages" ? "des pages d’aides, sans fichier" : fileKindLabel(kind as FileKind);
+  return (
+    <section class="fr-mb-4w" aria-labelledby={`piste-${id}`}>
+      <h2 class="fr-h5 fr-mb-1v" id={`piste-${id}`}>
+        {title}
+      </h2>
+      <p class="fr-mb-1w">
+        {publisherId === null ? publisher || "Producteur inconnu" : <a href={`/producteurs/${publisherId}`}>{publisher}</a>}
+        {french`, trouvée le ${formatDay(new Date(foundAt))} sur ${catalogue}. Contenu probable : ${contents} (${Math.round(certainty * 100)} %).`}
+      </p>
+      <ul>
+        {reasons.map((reason) => (
+          <li>{reasonMessage(reason)}</li>
+        ))}
+        {(evidence as readonly Evidence[]).map((one) => (
+          <li>{evidenceMessage(one)}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={address}>{kind === "pages" ? "Voir les pages" : "Voir le fichier"}</a>
+        {page !== null && page !== address && (
+          <>
+            {" · "}
+            <a href={page}>Sa page</a>
+          </>
+        )}
+        {publisherId === null && (
+          <>
+            {" · "}
+            <a href="/producteurs/nouveau">Ajouter le producteur</a>
+          </>
+        )}
+      </p>
+      {csrf !== null && (
+        <>
+          {kind !== "pages" && (
+            <ActButton
+              action="/brouillons"
+              csrf={csrf}
+              label="Préparer un connecteur"
+              about={`: ${title}`}
+              fields={{ nom: publisher || title, adresse: address, ...(publisherId !== null && { producteur: publisherId }) }}
+            />
+          )}
+          <ActForm action={`${radarPath}/refuser`} csrf={csrf}>
+            <input type="hidden" name="piste" value={id} />
+            <TextField name="raison" id={`raison-${id}`} label="Pourquoi la refuser" maxlength={200} />
+            <SubmitButton label="Refuser cette piste" isSecondary />
+          </ActForm>
+        </>
+      )}
+    </section>
+  );
+}
+
+function reasonMessage(reason: LeadReason): string {
+  switch (reason.code) {
+    case "schema":
+      return french`Déclarée au schéma ${reason.name}`;
+    case "words":
+      return french`Titre ou description : ${reason.words.join(", ")}`;
+    case "pages":
+      return french`${reason.count} pages sous ${reason.folder}`;
+  }
+}

@@ -1,0 +1,145 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { FeedLeadRepository } from "../../catalogue/publishers/feed-lead-repository.ts";
+import type { PublisherListingRepository } from "../../catalogue/publishers/publisher-listing-repository.ts";
+import type { FeedFind } from "../../model/publisher/feed-lead.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { openHttpClient } from "../../platform/http-client.ts";
+import { HttpFailure } from "../../platform/http-failure.ts";
+import type { Logger } from "../../platform/logger.ts";
+import type { ReadConnectors } from "../../registry/load-connectors.ts";
+import { findInSitemap } from "./catalogues/sitemap.ts";
+import { judgeSample } from "./judge-sample.ts";
+import type { RadarPlaces } from "./places.ts";
+import { addressReader, RadarProblem, type ReadAddress } from "./read-address.ts";
+import { takenBy } from "./taken-addresses.ts";
+
+/** Services of the radar. */
+export interface RadarServices {
+  readonly catalogue: {
+    readonly feedLeads: FeedLeadRepository;
+    readonly publisherListing: Pick<PublisherListingRepository, "sitesWithoutFeed">;
+  };
+  readonly registry: () => Promise<ReadConnectors>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `host` or `host:port` that may be reached although private. */
+  readonly allowHosts: readonly string[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Amount and speed of a search. */
+export interface RadarPace {
+  /** Pause between two requests to a catalogue, in milliseconds. Default 1,000. */
+  readonly pauseMs?: number;
+  /** Maximum number of samples. Default 60. */
+  readonly samples?: number;
+  /** Maximum number of publishers' sites. Default 20. */
+  readonly sites?: number;
+  onProgress?(title: string, done: number, total: number | null): void;
+}
+
+/** Result of a search. `problems`: catalogues and sites that could not be searched, with the reason. */
+export interface RadarResult {
+  readonly found: number;
+  readonly added: number;
+  readonly taken: number;
+  readonly sampled: number;
+  readonly problems: readonly string[];
+}
+
+const connectTimeoutMs = 10_000;
+/** A file may become a list of aids: it is sampled again after this many days. */
+const sampledAgainAfterDays = 30;
+const maxFindsOfPlace = 2_000;
+
+/**
+ * Searches the catalogues and the sites of publishers for feeds that no connector reads, stores them as leads, and decides from a sample
+ * what each contains. A catalogue that fails does not prevent the search of the others.
+ */
+export async function lookForLeads(
+  services: RadarServices,
+  places: RadarPlaces,
+  signal: AbortSignal,
+  pace: RadarPace = {},
+): Promise<RadarResult> {
+  const { pauseMs = 1_000, samples = 60, sites = 20 } = pace;
+  const { catalogue, clock, allowHosts } = services;
+  const { connectors } = await services.registry();
+  const isTaken = takenBy(
+    connectors.map(({ definition }) => definition),
+    services.environment,
+  );
+  const client = openHttpClient({ allowHosts, connectTimeoutMs });
+  const pause = () => wait(pauseMs, undefined, { signal });
+  const sources = [
+    ...places.catalogues.map(({ address, find }) => ({ name: address.host, find })),
+    ...(places.sitemaps ? await sitesOf(services, sites) : []),
+  ];
+  const counts = { found: 0, added: 0, taken: 0 };
+  const problems: string[] = [];
+  try {
+    for (const [index, { name, find }] of sources.entries()) {
+      pace.onProgress?.(`searching ${name}`, index, sources.length);
+      const finds: FeedFind[] = [];
+      try {
+        for await (const one of find(addressReader(client, signal, pause))) {
+          counts.found++;
+          if (isTaken(one)) counts.taken++;
+          else finds.push(one);
+          if (finds.length >= maxFindsOfPlace) break;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        problems.push(problemOf(name, error));
+      }
+      counts.added += await catalogue.feedLeads.add(finds, clock.now());
+    }
+  } finally {
+    await client.close();
+  }
+  const sampled = await judgeLeads(services, samples, signal, pace);
+  return { ...counts, sampled, problems };
+}
+
+/** Returns the sites of publishers without a feed whose turn it is today, so that all are visited in turn. */
+async function sitesOf({ catalogue, clock }: RadarServices, count: number) {
+  const all = await catalogue.publisherListing.sitesWithoutFeed();
+  const first = (Math.floor(clock.now().getTime() / 86_400_000) * count) % Math.max(all.length, 1);
+  const chosen = [...all, ...all].slice(first, first + Math.min(count, all.length));
+  return chosen
+    .filter(({ website }) => URL.canParse(website))
+    .map(({ name, website }) => ({
+      name: new URL(website).host,
+      find: (read: ReadAddress) => findInSitemap(read, new URL(website), name),
+    }));
+}
+
+/** Reads samples of leads that have none, or an old one. Returns their number. */
+async function judgeLeads(
+  { catalogue, clock, allowHosts }: RadarServices,
+  limit: number,
+  signal: AbortSignal,
+  pace: RadarPace,
+): Promise<number> {
+  const readBefore = new Date(clock.now().getTime() - sampledAgainAfterDays * 86_400_000);
+  const leads = await catalogue.feedLeads.unread(readBefore, limit);
+  for (const [index, { id, address, reasons }] of leads.entries()) {
+    pace.onProgress?.("reading samples", index, leads.length);
+    const pages = reasons.find(({ code }) => code === "pages");
+    const verdict =
+      pages === undefined
+        ? await judgeSample(address, { today: parisDay(clock.now()), allowHosts, signal })
+        : { kind: "pages", certainty: 0.5, evidence: [], problem: null };
+    await catalogue.feedLeads.recordVerdict(id, verdict, clock.now());
+  }
+  return leads.length;
+}
+
+function problemOf(name: string, error: unknown): string {
+  if (error instanceof RadarProblem) return error.message;
+  if (error instanceof HttpFailure) return `${name}: ${error.kind}`;
+  if (error instanceof Error && error.name === "ZodError") return `${name} answers in another form than documented`;
+  if (error instanceof Error && error.name === "TimeoutError") return `${name} does not answer in time`;
+  throw error;
+}
