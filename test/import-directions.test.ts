@@ -32,6 +32,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "partners/letters-imports", files: { "src/partners/letters/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
   { rule: "jobs/schedule-imports", files: { "src/jobs/schedule/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
   { rule: "jobs/links-imports", files: { "src/jobs/links/wrong-import.ts": "../../registry/check-connector.ts" } },
+  { rule: "jobs/radar-imports", files: { "src/jobs/radar/wrong-import.ts": "../../curation/undo-run.ts" } },
   { rule: "jobs/digest-imports", files: { "src/jobs/digest/wrong-import.ts": "../../ingest/run.ts" } },
   { rule: "jobs-imports", files: { "src/jobs/wrong-import.ts": "../curation/undo-run.ts" } },
   { rule: "publish/exports-imports", files: { "src/publish/exports/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },

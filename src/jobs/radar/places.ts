@@ -13,7 +13,7 @@ const searches: Readonly<Record<string, (read: ReadAddress, place: URL) => Async
 };
 
 /** A catalogue to search. */
-export interface RadarPlace {
+interface RadarPlace {
   readonly address: URL;
   find(read: ReadAddress): AsyncGenerator<FeedFind>;
 }
@@ -42,7 +42,7 @@ function placeOf(entry: string): RadarPlace {
   const address = rest.join("=");
   if (search === undefined || !/^https?:\/\//.test(address) || !URL.canParse(address))
     throw new WrongSettings([
-      `MOISSON_RADAR: unknown place "${entry.slice(0, 100)}"; expected no, sitemaps, or <kind>=<address> with one of ${Object.keys(searches).join(", ")}`,
+      `MOISSON_RADAR: expected no, sitemaps, or <kind>=<address> with one of ${Object.keys(searches).join(", ")}, separated by commas`,
     ]);
   const place = new URL(address);
   return { address: place, find: (read) => search(read, place) };

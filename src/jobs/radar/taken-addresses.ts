@@ -2,7 +2,7 @@ import type { Connector } from "../../kit/definition.ts";
 import type { FeedFind } from "../../model/publisher/feed-lead.ts";
 
 /** Returns an address in a form in which equal ones are equal: without scheme, `www.`, hash, final slash, and with sorted parameters. */
-export function comparableAddress(address: string): string {
+function comparableAddress(address: string): string {
   if (!URL.canParse(address)) return address;
   const url = new URL(address);
   url.searchParams.sort();
