@@ -22,7 +22,7 @@ it.each([
   ["MOISSON_PORT", ["0", "65536", "http"]],
   ["MOISSON_QUEUE", ["Moisson", "a:b", "secret queue"]],
   ["MOISSON_LINK_CHECKS", ["maybe"]],
-  ["MOISSON_RADAR", ["yes", "data-gouv", "opendatasoft=ftp://x.example"]],
+  ["MOISSON_RADAR", ["yes", "portail", "opendatasoft=ftp://x.example"]],
   ["HEARTBEAT_URL", ["hc-ping.example/secret-uuid", "ftp://user:secret@example.org"]],
 ])("says in one line what is wrong with %s, and shows no value", (variable, values) => {
   for (const value of values) {
