@@ -16,6 +16,7 @@ import { funnelPage } from "./pages/funnel/funnel-page.tsx";
 import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
 import { letterRoutes } from "./pages/letters/letter-routes.ts";
+import { manualPage } from "./pages/manual/manual-page.tsx";
 import { nightRoutes } from "./pages/night/night-page.tsx";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { previewRoutes } from "./pages/previews/preview-routes.tsx";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...guideRoutes,
   ...legalRoutes,
+  manualPage,
   ...letterRoutes,
   ...aidRoutes,
   ...figuresRoutes,

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { mayAs, type Role } from "../../model/publisher/role.ts";
+import { manualHref } from "../pages/manual/manual-sections.ts";
 import { CsrfField } from "../parts/form.tsx";
 import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
@@ -61,7 +62,7 @@ export function Header(given: {
             {!isBare && visitor !== null && (
               <div class="fr-header__tools">
                 <div class="fr-header__tools-links">
-                  <AccountLinks visitor={visitor} csrf={csrf} />
+                  <AccountLinks visitor={visitor} csrf={csrf} under={under} />
                 </div>
                 <div class="fr-header__search fr-modal" id="recherche-fenetre" aria-labelledby="recherche-bouton">
                   <div class="fr-container fr-container-lg--fluid">
@@ -120,9 +121,15 @@ export function Header(given: {
   );
 }
 
-function AccountLinks({ visitor, csrf }: { readonly visitor: Visitor; readonly csrf: string }): Child {
+function AccountLinks(given: { readonly visitor: Visitor; readonly csrf: string; readonly under: string }): Child {
+  const { visitor, csrf, under } = given;
   return (
     <ul class="fr-btns-group">
+      <li>
+        <a class="fr-btn fr-icon-question-line" href={manualHref(under)}>
+          Mode d’emploi
+        </a>
+      </li>
       <li>
         <a class="fr-btn fr-icon-account-circle-line" href="/mon-compte">
           {visitor.name}
