@@ -30,6 +30,7 @@ import {
  */
 export const connector = defineConnector({
   id: "ademe-agir",
+  title: "aides Agir",
   publisher: {
     name: "ADEME",
     siren: "385290309",

@@ -10,6 +10,7 @@ import { choose, constant, date, defineConnector, html, identifier, perimeters, 
  */
 export const connector = defineConnector({
   id: "ademe-appels-a-projets",
+  title: "appels à projets",
   publisher: {
     name: "ADEME",
     siren: "385290309",

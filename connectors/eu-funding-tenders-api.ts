@@ -7,6 +7,7 @@ import { fundingTenders } from "moisson/connector-kit";
  */
 export const connector = fundingTenders({
   id: "eu-funding-tenders-api",
+  title: "appels en cours",
   schedule: "10 4 * * *",
   expect: { atLeast: 500 },
 });

@@ -27,6 +27,7 @@ const calls = europeanCalls({
 export const connector = defineConnector({
   ...calls,
   id: "eu-funding-tenders",
+  title: "appels, ancien fichier",
   state: "paused",
   because:
     "The portal's own search (eu-funding-tenders-api) returns the same calls, complete. With both connectors, each call would exist twice.",

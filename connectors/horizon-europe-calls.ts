@@ -22,6 +22,7 @@ const calls = europeanCalls({
 export const connector = defineConnector({
   ...calls,
   id: "horizon-europe-calls",
+  title: "Horizon Europe",
   state: "retired",
   because: "This workbook of May 2023 was never updated, and all its calls are closed. eu-funding-tenders-api has the current calls.",
   feed: { urlFrom: "MOISSON_URL_HORIZON_EUROPE_CALLS" },

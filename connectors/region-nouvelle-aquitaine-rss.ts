@@ -13,6 +13,7 @@ import { choose, constant, html, identifier, rss, url } from "moisson/connector-
  */
 export const connector = rss({
   id: "region-nouvelle-aquitaine-rss",
+  title: "nouveautés",
   publisher: {
     name: "Région Nouvelle-Aquitaine",
     siren: "200053759",

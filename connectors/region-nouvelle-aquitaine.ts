@@ -17,6 +17,7 @@ const days = ["dd/MM/yyyy", "iso"];
  */
 export const connector = defineConnector({
   id: "region-nouvelle-aquitaine",
+  title: "guide des aides",
   publisher: {
     name: "Région Nouvelle-Aquitaine",
     siren: "200053759",

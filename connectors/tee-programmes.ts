@@ -84,6 +84,7 @@ const publicBodies = when({ field: "ouvert aux administrations publiques", isOne
  */
 export const connector = defineConnector({
   id: "tee-programmes",
+  title: "programmes",
   publisher: {
     name: "Transition écologique des entreprises",
     kind: "state-service",

@@ -11,6 +11,7 @@ import { dispositifAide } from "moisson/connector-kit";
  */
 export const connector = dispositifAide({
   id: "transition-ecologique-entreprises",
+  title: "aides",
   publisher: {
     name: "Transition écologique des entreprises",
     kind: "state-service",

@@ -34,6 +34,7 @@ export function setAsideMessage({ until, by, reason }: SetAside, what: string): 
 
 /** Returns the code of the item that is set aside. */
 export function asideTarget({ what, issueCode, field }: Pick<SetAside, "what" | "issueCode" | "field">): string {
+  if (what === "card") return `decision ${field}`;
   return what === "silence" ? "silence" : `${issueCode}${field === null ? "" : `:${field}`}`;
 }
 

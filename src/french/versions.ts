@@ -24,6 +24,7 @@ const keyNames: Readonly<Record<string, string>> = {
   publisher: "le producteur",
   language: "la langue",
   timeZone: "le fuseau horaire",
+  title: "le titre du flux",
   importIdPrefix: "le préfixe des identifiants",
   decode: "la façon dont le flux est lu",
   outOfScope: "ce qui est hors champ",

@@ -158,6 +158,8 @@ export const ConnectorDefinition = z
     /** Must equal the file name. */
     id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens"),
     publisher: Publisher,
+    /** Short French name of this feed among those of its publisher, such as `Horizon Europe`. Needed if the publisher has several. */
+    title: z.string().min(1).max(80).optional(),
     /** Proposed legal basis for the reuse of the records. A person confirms it before records without an open licence go out. */
     reuse: Reuse.optional(),
     state: z.enum(["draft", "active", "paused", "retired"]).default("active"),

@@ -93,7 +93,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "person_answers", key: [["key", "text"]], json: [], text: ["text", "by"] },
   { table: "error_reports", key: [["id", "bigint"]], json: [], text: ["text", "point", "by"] },
   { table: "feed_leads", key: id, json: [], text: ["title", "publisher", "why", "decided_by"] },
-  { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
+  { table: "set_asides", key: id, json: [], text: ["field", "reason", "by", "assigned_to"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },
   { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },

@@ -261,13 +261,14 @@ export const rejections = pgTable(
 );
 
 /**
- * A known issue of a connector, or the warning that it is silent, which ops have set aside until a day. `issueCode`: null for the warning.
- * `upTo`: above this count it is shown again.
+ * A known issue of a connector, the warning that it is silent, or a decision of the first page (`card`), which ops have set aside until a
+ * day. `issueCode`: only for an issue. `field`: of an issue, or the key of a card. `upTo`: above this count it is shown again. `assignedTo`:
+ * who is to decide a card.
  */
 export const setAsides = pgTable("set_asides", {
   id: uuid("id").primaryKey(),
   connector: byteText("connector").notNull(),
-  what: text("what").$type<"issue" | "silence">().notNull(),
+  what: text("what").$type<"issue" | "silence" | "card">().notNull(),
   issueCode: text("issue_code"),
   field: text("field"),
   upTo: integer("up_to"),
@@ -275,4 +276,5 @@ export const setAsides = pgTable("set_asides", {
   reason: text("reason").notNull(),
   by: text("by").notNull(),
   at: instant("at").notNull(),
+  assignedTo: text("assigned_to"),
 });

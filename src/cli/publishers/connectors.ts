@@ -1,3 +1,4 @@
+import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
 import { checkAndMeasureFixtures } from "../../registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
@@ -9,11 +10,12 @@ export async function listConnectors({ terminal, connectors }: CommandContext, f
   const { connectors: all, problems } = await connectors();
   if (flags.json) terminal.out(JSON.stringify(all.map(connectorJson), null, 2));
   else {
+    const names = connectorNames(all);
     for (const { definition } of all) {
-      const { id, state, decode, publisher, feed } = definition;
+      const { id, state, decode, feed } = definition;
       const { url, urlFrom, dataset } = feed;
       const from = url ?? (dataset === undefined ? `address in ${urlFrom}` : `dataset ${dataset.id} of ${dataset.api}`);
-      terminal.out(`${id.padEnd(36)} ${state.padEnd(8)} ${decode.format.padEnd(6)} ${publisher.name}`);
+      terminal.out(`${id.padEnd(36)} ${state.padEnd(8)} ${decode.format.padEnd(6)} ${names.get(id) ?? id}`);
       terminal.out(`${" ".repeat(37)}${terminal.colors.dim(from)}`);
     }
     if (all.length === 0) terminal.out("no connectors");
@@ -36,7 +38,9 @@ function connectorJson({ definition: { id, publisher, state, because, schedule, 
 /** Checks the files of every connector; exits with 1 if one has a problem. Lists what the aids of fixtures lack, which is no problem. */
 export async function checkConnectors({ terminal, connectorsOfFiles }: CommandContext): Promise<void> {
   const { connectors: all, problems } = await connectorsOfFiles();
-  let count = problems.length;
+  const shared = sharedNameProblems(all);
+  let count = problems.length + shared.length;
+  for (const problem of shared) terminal.err(problem);
   for (const [done, connector] of all.entries()) {
     terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
     const { problems: found, losses, aids, publishable, missing } = await checkAndMeasureFixtures(connector);

@@ -2,6 +2,7 @@ import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import type { Form } from "../route.ts";
 import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
 import { deviceToken, newToken, tokenHash } from "./tokens.ts";
@@ -65,5 +66,10 @@ export function roleOn({ role, roleUntil }: Pick<Person, "role" | "roleUntil">, 
 export function returnPath(path: string | null): string {
   if (path === null || !path.startsWith("/") || !URL.canParse(path, "http://console.invalid")) return "/";
   const url = new URL(path, "http://console.invalid");
-  return url.host === "console.invalid" && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
+  return url.host === "console.invalid" && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}${url.hash}` : "/";
+}
+
+/** Returns where a form wants to go back to, else `otherwise`. */
+export function backTo(form: Form, otherwise: string): string {
+  return form.has("retour") ? returnPath(form.text("retour")) : otherwise;
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Period, RunSpan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { ExpectedRuns, LateRun, MissingRun } from "../../model/run/digest.ts";
+import { connectorNames } from "../../registry/connector-names.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { timesBetween } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
@@ -39,13 +40,14 @@ export async function compareRuns(
     if (others === undefined) spans.set(span.connector, [span]);
     else others.push(span);
   }
+  const names = connectorNames(connectors);
   const end = new Date(until.getTime() - graceMs);
   const timesOf = new Map<string, readonly Date[]>();
   const missing: MissingRun[] = [];
   const late: LateRun[] = [];
   let expected = 0;
   for (const { definition } of connectors) {
-    const { id, publisher } = definition;
+    const { id } = definition;
     const pattern = patternOf(definition);
     // Without a note, no worker has seen the connector, which is a reason for an alarm.
     const from = expectedSince.get(id) ?? null;
@@ -57,7 +59,7 @@ export async function compareRuns(
     const runs = spans.get(id) ?? [];
     expected += due.length;
     for (const [index, time] of due.entries()) {
-      const of = { connector: id, publisher: publisher.name, dueAt: time.toISOString() };
+      const of = { connector: id, publisher: names.get(id) ?? id, dueAt: time.toISOString() };
       const served = runs.filter((run) => isServedBy(time, due[index + 1], run));
       if (served.length === 0) missing.push(of);
       if (index === due.length - 1) late.push(...lateRun(of, served));

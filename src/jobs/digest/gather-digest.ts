@@ -45,9 +45,8 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   const named = namesOf(scheduled);
   await catalogue.search.bringIn({ whole: true });
   const { expected, paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
-  const byId = new Map(scheduled.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const setAsides = await catalogue.setAsides.list();
-  const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, setAsides, now);
+  const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), scheduled.connectors, setAsides, now);
   const missing = termsToDecide(await catalogue.overview.lastUnmapped(), scheduled.connectors, setAsides, parisDay(now));
   const { unmapped, total: words } = wordsToMap(missing, named);
   const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
@@ -59,7 +58,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     paused,
     ops: {
       ...trouble,
-      deadLinks: deadLinks(dead, named),
+      deadLinks: deadLinksByConnector(dead, named),
       unsent: await digests.unsent(now),
       toLookAt: feedsToLookAt(feeds),
       outgrown: await outgrownSize(catalogue),
@@ -110,7 +109,8 @@ function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["b
   };
 }
 
-function deadLinks(links: readonly AidLink[], named: Named): DeadLinks[] {
+/** Groups dead links by connector. */
+export function deadLinksByConnector(links: readonly AidLink[], named: Named): DeadLinks[] {
   const byConnector = new Map<string, AidLink[]>();
   for (const link of links) byConnector.set(link.connector, [...(byConnector.get(link.connector) ?? []), link]);
   const counted = [...byConnector].map(([connector, dead]) => ({

@@ -15,6 +15,7 @@ import {
 import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
 import { type ConnectorActivity, neverRun, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import { connectorNames } from "../../registry/connector-names.ts";
 import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
 import { fileDueAt } from "../schedule/pattern.ts";
@@ -57,13 +58,13 @@ export interface Trouble
   readonly toBring: readonly FileToBring[];
 }
 
-/** Returns a connector with the name of its publisher. */
+/** Returns a connector with its display name. */
 export type Named = (connector: string) => OfConnector;
 
-/** Names existing connectors by their publishers, others by their ids. */
+/** Names existing connectors by their display names, others by their ids. */
 export function namesOf({ connectors }: Pick<ReadConnectors, "connectors">): Named {
-  const publishers = new Map(connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
-  return (connector) => ({ connector, publisher: publishers.get(connector) ?? connector });
+  const names = connectorNames(connectors);
+  return (connector) => ({ connector, publisher: names.get(connector) ?? connector });
 }
 
 /** Returns the trouble of a period, from the catalogue at `now`. A connector is in each list once at most. */
@@ -108,8 +109,8 @@ export async function gatherTrouble(
     unreadable: of("unreadable"),
     stoppedEarly: of("stopped-early"),
     unreachable: of("unreachable"),
-    ...silentConnectors(awaited, { activities, setAsides, inTrouble }, environment, now),
-    toBring: filesToBring(byHand, brought, now),
+    ...silentConnectors(awaited, { activities, setAsides, inTrouble, named }, environment, now),
+    toBring: filesToBring(byHand, brought, named, now),
   };
 }
 
@@ -139,13 +140,13 @@ function isBad(outcome: LastRun["outcome"]): outcome is BadOutcome {
 }
 
 /** Returns the due files of connectors fed by hand. `brought`: time of each connector's last file. */
-function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyMap<string, Date>, now: Date): FileToBring[] {
+function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyMap<string, Date>, named: Named, now: Date): FileToBring[] {
   return connectors.flatMap(({ definition }) => {
-    const { id, publisher, rhythm } = definition;
+    const { id, rhythm } = definition;
     const last = brought.get(id) ?? null;
     const due = fileDueAt(definition, last);
     if (rhythm === undefined || due === null || due > now) return [];
-    return [{ connector: id, publisher: publisher.name, everyDays: rhythm.everyDays, lastAt: last?.toISOString() ?? null }];
+    return [{ ...named(id), everyDays: rhythm.everyDays, lastAt: last?.toISOString() ?? null }];
   });
 }
 
@@ -165,6 +166,7 @@ function silentConnectors(
     readonly activities: readonly ConnectorActivity[];
     readonly setAsides: readonly SetAside[];
     readonly inTrouble: ReadonlySet<string>;
+    readonly named: Named;
   },
   environment: Readonly<Record<string, string | undefined>>,
   now: Date,
@@ -174,16 +176,13 @@ function silentConnectors(
   const silent: SilentConnector[] = [];
   const withoutAddress: WithoutAddress[] = [];
   for (const { definition } of connectors) {
-    const { id, state, publisher, rhythm } = definition;
+    const { id, state, rhythm } = definition;
     if (state !== "active") continue;
     const all = silencesOf(activities.get(id) ?? neverRun(id), now, today, rhythm !== undefined);
     if (asideOfSilence(id, all.length, facts.setAsides, today) !== null) continue;
     const silences = all.filter(({ code }) => !facts.inTrouble.has(id) || code === "quiet" || code === "deadlines-past");
     if (silences.length === 0) continue;
-    const [of, missing] = [
-      { connector: id, publisher: publisher.name },
-      rhythm === undefined ? missingAddress(definition, environment) : null,
-    ];
+    const [of, missing] = [facts.named(id), rhythm === undefined ? missingAddress(definition, environment) : null];
     if (missing !== null && silences.some(({ code }) => code === "never-applied")) withoutAddress.push({ ...of, variable: missing });
     else silent.push({ ...of, missing, silences });
   }

@@ -4,6 +4,7 @@ import { type FeedToLookAt, isNoted, type OfConnector } from "../../model/run/di
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import { connectorNames } from "../../registry/connector-names.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 
 /** Rejected records of a feed, without items set aside, its warnings and repairs. */
@@ -13,16 +14,16 @@ export interface JudgedFeed extends OfConnector, LastFeed {}
 export async function judgeFeeds(
   catalogue: Pick<Catalogue, "runs">,
   feeds: readonly LastFeed[],
-  connectors: ReadonlyMap<string, LoadedConnector>,
+  connectors: readonly LoadedConnector[],
   setAsides: readonly SetAside[],
   now: Date,
 ): Promise<JudgedFeed[]> {
+  const names = connectorNames(connectors);
   const judged: JudgedFeed[] = [];
   for (const feed of feeds) {
-    const loaded = connectors.get(feed.connector);
-    if (loaded === undefined) continue;
+    if (!names.has(feed.connector)) continue;
     const aside = await rejectedAside(catalogue, feed, setAsides, parisDay(now));
-    judged.push({ ...feed, publisher: loaded.definition.publisher.name, rejected: Math.max(0, feed.rejected - aside) });
+    judged.push({ ...feed, publisher: names.get(feed.connector) ?? feed.connector, rejected: Math.max(0, feed.rejected - aside) });
   }
   return judged;
 }

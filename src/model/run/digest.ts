@@ -27,7 +27,7 @@ export interface DigestPeriod {
   readonly until: string;
 }
 
-/** Connector of a line. `publisher` is the publisher's name, or the connector's id if the connector is gone. */
+/** Connector of a line. `publisher` is its display name (publisher, and title of the feed), or its id if it is gone. */
 export interface OfConnector {
   readonly connector: string;
   readonly publisher: string;

@@ -1,13 +1,14 @@
 import type { IssueGroup, RunReport } from "./run-report.ts";
 
-/** A known issue of a connector, or the warning that it is silent, which ops hide until a day. */
+/** A known issue of a connector, the warning that it is silent, or a decision of the first page, which ops hide until a day. */
 export interface SetAside {
   readonly id: string;
   readonly connector: string;
-  readonly what: "issue" | "silence";
-  /** Null for the warning `silence`. */
+  /** `card`: a decision of the first page. */
+  readonly what: "issue" | "silence" | "card";
+  /** Only for an issue. */
   readonly issueCode: string | null;
-  /** Null for every field. */
+  /** Field of an issue, or null for every field. Key of a card. */
   readonly field: string | null;
   /** It is shown again if more records than this have the issue, or if the connector is silent in more ways than this. */
   readonly upTo: number | null;
@@ -17,6 +18,8 @@ export interface SetAside {
   readonly by: string;
   /** ISO instant. */
   readonly at: string;
+  /** Name of the person who is to decide a card, or null. */
+  readonly assignedTo?: string | null;
 }
 
 /** Counts the records with an issue in one field, or in any. */
@@ -45,6 +48,28 @@ export function asidesIn(
 /** Returns the entry that hides the warning about a silent connector today, or null. `kinds`: in how many ways the connector is silent. */
 export function asideOfSilence(connector: string, kinds: number, setAsides: readonly SetAside[], today: string): SetAside | null {
   return setAsides.find((aside) => isSilenceOf(aside, connector) && today < aside.until && kinds <= (aside.upTo ?? kinds)) ?? null;
+}
+
+/** Days after which nobody is expected to decide an assigned card any more. */
+const assignedDays = 14;
+
+/** What a person has said about a card: the entry, and whether it hides the card today. */
+export interface AsideOfCard {
+  readonly aside: SetAside;
+  readonly isHidden: boolean;
+}
+
+/** Returns the entries in force today, by the key of their card. */
+export function asidesOfCards(setAsides: readonly SetAside[], now: Date, today: string): ReadonlyMap<string, AsideOfCard> {
+  const lapsed = new Date(now.getTime() - assignedDays * 86_400_000).toISOString();
+  const found = new Map<string, AsideOfCard>();
+  for (const aside of setAsides) {
+    const { what, field, until, assignedTo = null, at } = aside;
+    if (what !== "card" || field === null) continue;
+    const isHidden = today < until;
+    if (isHidden || (assignedTo !== null && at > lapsed)) found.set(field, { aside, isHidden });
+  }
+  return found;
 }
 
 function isSilenceOf({ what, connector }: SetAside, of: string): boolean {

@@ -32,7 +32,7 @@ function fieldCode(fields: object): Code {
 }
 
 const order = (
-  "id publisher state because language timeZone importIdPrefix schedule rhythm shape servedBy format recordPath domain dataset version " +
+  "id title publisher state because language timeZone importIdPrefix schedule rhythm shape servedBy format recordPath domain dataset version " +
   "feed decode keepWhen outOfScope ignored placeholders noise fields tellApartBy policy emptyMeansEmpty contacts absence otherSources guards budget expect"
 ).split(" ");
 

@@ -91,7 +91,7 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
     await page.locator('main a[href^="/plans/"]').first().waitFor({ timeout: 60_000 });
     await page.goto(`http://127.0.0.1:${port}/`);
     await look("2-morning");
-    await keys.press("link", "Voir et décider du plan de Région Exemple");
+    await keys.press("link", /^Lire le plan/);
     await page.getByRole("heading", { name: "Pourquoi ce plan attend" }).waitFor();
     expect(await page.getByRole("img", { name: /^Aides dans le flux/ }).isVisible()).toBe(true);
     await look("3-plan");

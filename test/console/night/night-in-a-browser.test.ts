@@ -29,14 +29,14 @@ describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, { timeou
 
     await page.goto(`${console.url}/`);
     expect(await seriousOn(page)).toEqual([]);
-    expect(
-      await page.getByRole("img", { name: /^2 dernières collectes : 1 appliquée, 1 retenue ; la plus récente : retenue$/ }).count(),
-    ).toBe(1);
-    await keys.press("link", "Voir et décider du plan de Région Exemple");
+    await keys.press("link", /^Lire le plan/);
     await page.waitForURL(/\/plans\//);
 
     await page.goto(`${console.url}/connecteurs`);
     expect(await seriousOn(page)).toEqual([]);
+    expect(
+      await page.getByRole("img", { name: /^2 dernières collectes : 1 appliquée, 1 retenue ; la plus récente : retenue$/ }).count(),
+    ).toBe(1);
     await keys.press("link", "Région Exemple");
     await page.getByRole("heading", { name: "Région Exemple", level: 1 }).waitFor();
     expect(await seriousOn(page)).toEqual([]);

@@ -62,7 +62,7 @@ describe.each(testedDatabases)("the request to apply a held plan, $title", (data
     expect(textOf(done.html)).toMatch(asked);
     expect(done.html).not.toContain(button);
     expect(textOf((await olga.get(path)).html)).toMatch(asked);
-    expect(textOf((await olga.get("/")).html)).toContain("1 plan à appliquer sur demande");
+    expect(textOf((await olga.get("/")).html)).toContain("application demandée Région Exemple");
     expect(await places()).toEqual({ night: true, list: true, digest: true });
     expect(await requested()).toMatchObject([{ request: { by: "Marie", note: "relu & corrigé" } }]);
     expect(await acts("plan.request-apply")).toMatchObject([{ by: "Marie" }]);

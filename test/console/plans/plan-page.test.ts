@@ -56,7 +56,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const { status, html } = await (await console.as("read")).get(path);
     expect(status).toBe(200);
     const page = textOf(html);
-    expect(page).toContain(`Plan de la collecte de ${harvest.connector}`);
+    expect(page).toContain("Plan de la collecte, Région Exemple");
     expect(page).toContain("3 changements");
     expect(page).toMatch(/Rénover une école modification 1/);
     expect(page).toContain("Date de clôture à appliquer");

@@ -46,6 +46,8 @@ const acts: Readonly<Record<string, string>> = {
   "feed.loosen": "a assoupli ce qui retient un flux",
   "feed.lift": "a mis fin à une décision sur un flux",
   "file.bring": "a déposé un fichier",
+  "card.set-aside": "a remis ou confié une décision",
+  "card.take-back": "a repris une décision remise à plus tard",
   "issue.set-aside": "a mis une anomalie de côté",
   "issue.take-back": "a remis une anomalie en vue",
   "reuse.confirm": "a confirmé une base de réutilisation",

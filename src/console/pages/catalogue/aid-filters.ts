@@ -4,6 +4,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
+import { connectorNames } from "../../../registry/connector-names.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import { standingLabel } from "../../parts/badge.tsx";
 import type { Choice } from "../../parts/form.tsx";
@@ -145,7 +146,9 @@ function choicesIn(vocabulary: "targetedAudiences" | "aidTypes"): readonly Choic
 }
 
 async function connectorChoices({ console: { jobs } }: Visit): Promise<readonly Choice[]> {
-  return (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id }));
+  return [...connectorNames(await jobs.connectors())]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, "fr"));
 }
 
 async function publisherChoices({ console: { jobs } }: Visit): Promise<readonly Choice[]> {

@@ -71,5 +71,6 @@ export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }):
 
 function asideName({ what, issueCode, field }: SetAside): string {
   if (what === "silence") return "Silence de ce connecteur";
+  if (what === "card") return "Décision de la première page";
   return french`Anomalie ${issueCode ?? ""}${field === null ? "" : french` du champ « ${fieldNameOrKey(field)} »`}`;
 }

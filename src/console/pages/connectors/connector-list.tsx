@@ -14,6 +14,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
@@ -52,13 +53,8 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
   columns: [
     {
       title: "Connecteur",
-      text: ({ publisher }) => publisher,
-      cell: ({ id, publisher }) => (
-        <>
-          <a href={`/connecteurs/${id}`}>{publisher}</a>
-          {publisher !== id && <div class="moisson-mention">{id}</div>}
-        </>
-      ),
+      text: ({ name }) => name,
+      cell: ({ id, name }) => <a href={`/connecteurs/${id}`}>{name}</a>,
     },
     { title: "Identifiant", text: ({ id }) => id, isExportOnly: true },
     { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindLabel(definition.publisher.kind)) },
@@ -82,7 +78,20 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
     },
     { title: "Le", text: ({ standing }) => standing?.startedAt ?? null, isExportOnly: true },
     { title: "Reçus", text: ({ trend }) => trend.received, isNumber: true },
-    { title: "Rejetés", text: ({ trend }) => trend.rejected, isNumber: true },
+    {
+      title: "Rejetés",
+      text: ({ trend }) => trend.rejected,
+      cell: ({ standing, trend }) =>
+        standing?.runId != null && (trend.rejected ?? 0) > 0 ? (
+          <a href={`/collectes/${standing.runId}/rejets`}>{formatNumber(trend.rejected ?? 0)}</a>
+        ) : (
+          trend.rejected
+        ),
+      isNumber: true,
+    },
+    { title: "Créées", text: ({ trend }) => trend.created, isNumber: true },
+    { title: "Modifiées", text: ({ trend }) => trend.updated, isNumber: true },
+    { title: "Retirées", text: ({ trend }) => trend.withdrawn, isNumber: true },
     { title: "30 dernières", text: () => null, cell: ({ trend }) => <Trend runs={trend.outcomes.map((outcome) => ({ outcome }))} /> },
     {
       title: "Prochaine",
@@ -98,8 +107,8 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
 async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter): Promise<readonly ConnectorRow[]> {
   const words = texte === undefined ? "" : foldTerm(texte);
   return (await readConnectorRows(visit)).rows.filter(
-    ({ id, publisher, state, definition, standing }) =>
-      (id.includes(words) || foldTerm(publisher).includes(words)) &&
+    ({ id, name, state, definition, standing }) =>
+      (id.includes(words) || foldTerm(name).includes(words)) &&
       (etat === undefined || state === etat) &&
       (producteur === undefined || definition?.publisher.kind === producteur) &&
       (resultat === undefined || (standing?.outcome ?? "none") === resultat),

@@ -26,11 +26,11 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
   const row = await connectorRowOf(visit);
   const owner = await visit.catalogue.publishers.findByConnector(row.id);
   return {
-    title: row.publisher,
+    title: row.name,
     breadcrumb: [{ title: "Connecteurs", href: "/connecteurs" }],
     content: (
       <>
-        <h1 class="fr-mb-1w">{row.publisher}</h1>
+        <h1 class="fr-mb-1w">{row.name}</h1>
         <p>
           <span class="moisson-mention">{row.id}</span> <StateBadge row={row} />
         </p>
@@ -41,7 +41,7 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         {await catalogueParts(visit, row)}
         <h2>Trente dernières nuits</h2>
         <div class="fr-mb-1w" data-arrows="rows">
-          <NightStrip connector={row.id} name={row.publisher} nights={nightsOf(await readNights(visit, [row.id]), row.id, visit.now)} />
+          <NightStrip connector={row.id} name={row.name} nights={nightsOf(await readNights(visit, [row.id]), row.id, visit.now)} />
         </div>
         <NightLegend />
         <h2>Dernières collectes</h2>

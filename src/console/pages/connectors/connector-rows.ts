@@ -7,6 +7,7 @@ import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
+import { connectorNames } from "../../../registry/connector-names.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
@@ -14,8 +15,8 @@ import { param, type Visit } from "../../visit.ts";
 /** A row of the list of connectors. */
 export interface ConnectorRow {
   readonly id: string;
-  /** Name of the publisher, or the connector's id if its definition cannot be read. */
-  readonly publisher: string;
+  /** Display name, unique among all connectors; the id if its definition cannot be read. */
+  readonly name: string;
   /** Null if it cannot be read. */
   readonly definition: Connector | null;
   readonly state: ConnectorState;
@@ -54,15 +55,16 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit, one?: strin
   const { refusedFiles } = unreadConnectors(registry, []);
   const shared = refusedFiles.filter(({ connector }) => connector === null);
   const refused = new Map(refusedFiles.flatMap((file) => (file.connector === null || file.isRun ? [] : [[file.connector, file] as const])));
+  const names = connectorNames(registry.connectors);
   const rows = new Map<string, ConnectorRow>();
   for (const { definition } of registry.connectors) {
-    const { id, publisher, state } = definition;
+    const { id, state } = definition;
     if (one !== undefined && id !== one) continue;
     const pause = pauseOf.get(id) ?? null;
     const missing = missingAddress(definition, jobs.services.environment);
     rows.set(id, {
       id,
-      publisher: publisher.name,
+      name: names.get(id) ?? id,
       definition,
       state: state === "active" && pause !== null ? "halted" : state,
       pause,
@@ -75,7 +77,7 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit, one?: strin
   const unread = [...refused.keys(), ...(shared.length > 0 ? [] : standings.keys())].filter((id) => !rows.has(id));
   for (const id of unread) {
     const standing = standings.get(id) ?? null;
-    const known = { id, publisher: id, definition: null, pause: pauseOf.get(id) ?? null, standing, next: null, missing: null };
+    const known = { id, name: id, definition: null, pause: pauseOf.get(id) ?? null, standing, next: null, missing: null };
     rows.set(id, { ...known, refused: refused.get(id) ?? null, state: refused.has(id) ? "refused" : "gone" });
   }
   return { rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), sharedProblems: shared };

@@ -61,7 +61,7 @@ async function rowsOf(visit: Visit): Promise<readonly Row[]> {
   return rows
     .filter(({ id, state }) => nights.has(id) || state === "active" || state === "halted")
     .map((connector) => ({ connector, nights: nightsOf(nights, connector.id, visit.now) }))
-    .sort((a, b) => troubles(b) - troubles(a) || a.connector.publisher.localeCompare(b.connector.publisher, "fr"));
+    .sort((a, b) => troubles(b) - troubles(a) || a.connector.name.localeCompare(b.connector.name, "fr"));
 }
 
 function NightGrid({ rows, now }: { readonly rows: readonly Row[]; readonly now: Date }): Child {
@@ -74,13 +74,12 @@ function NightGrid({ rows, now }: { readonly rows: readonly Row[]; readonly now:
           <span>{french`à partir du ${frenchDay(day).replace(/ \d{4}$/, "")}`}</span>
         ))}
       </div>
-      {rows.map(({ connector: { id, publisher }, nights }) => (
+      {rows.map(({ connector: { id, name }, nights }) => (
         <div class="moisson-night-grid__row">
           <div class="moisson-night-grid__name">
-            <a href={`/connecteurs/${id}`}>{publisher}</a>
-            {publisher !== id && <div class="moisson-mention">{id}</div>}
+            <a href={`/connecteurs/${id}`}>{name}</a>
           </div>
-          <NightStrip connector={id} name={publisher} nights={nights} />
+          <NightStrip connector={id} name={name} nights={nights} />
         </div>
       ))}
     </div>
@@ -91,13 +90,13 @@ function NightTable({ rows }: { readonly rows: readonly Row[] }): Child {
   const head = nightTones.map((tone) => ({ title: capitalize(nightToneLabel(tone, 2)), isNumber: true }));
   return (
     <Table caption="Nuits de chaque connecteur, selon leur fin" isCaptionHidden head={["Connecteur", ...head]}>
-      {rows.map(({ connector: { id, publisher }, nights }) => {
+      {rows.map(({ connector: { id, name }, nights }) => {
         const counts = countTones(nights);
         const [first] = nights;
         return (
           <tr>
             <th scope="row">
-              <a href={`/collectes?connecteur=${id}&depuis=${first?.day ?? ""}`}>{publisher}</a>
+              <a href={`/collectes?connecteur=${id}&depuis=${first?.day ?? ""}`}>{name}</a>
             </th>
             {nightTones.map((tone) => (
               <td class="fr-cell--right">{formatNumber(counts.get(tone) ?? 0)}</td>

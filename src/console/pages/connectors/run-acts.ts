@@ -3,7 +3,8 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
-import { returnPath } from "../../access/sign-in.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { type ActRoute, actRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
@@ -13,7 +14,8 @@ const maxReasonLength = 500;
 
 const ask = actRoute("/connecteurs/:connecteur/lancer", { who: "ops", act: "run.ask" }, async (visit, form) => {
   const { definition } = await loadedConnectorOf(visit);
-  const { id, publisher } = definition;
+  const { id } = definition;
+  const name = nameOfConnector(await visit.console.jobs.connectors(), id);
   const { jobs } = visit.console;
   const variable = missingAddress(definition, jobs.services.environment);
   if (variable !== null)
@@ -22,34 +24,34 @@ const ask = actRoute("/connecteurs/:connecteur/lancer", { who: "ops", act: "run.
   const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
   const by = visitorOf(visit).name;
   const requested = await requestRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
-  const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
+  const what = isDry ? french`L'essai de ${name} est demandé` : `La collecte de ${name} est demandée`;
   const state = requested.isNew ? what : "Une collecte semblable attend déjà";
   const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";
   return {
     message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
-    to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${requested.runId}`,
+    to: backTo(form, `/collectes/${requested.runId}`),
     subject: `connecteur ${id}`,
     details: { run: requested.runId, ...options },
   };
 });
 
 const pause = actRoute("/connecteurs/:connecteur/pause", { who: "ops", act: "connector.pause" }, async (visit, form) => {
-  const { id, publisher } = await connectorRowOf(visit);
+  const { id, name } = await connectorRowOf(visit);
   const reason = reasonOf(form);
   const { isNew, dropped } = await pauseRuns(visit.catalogue, { connector: id, by: visitorOf(visit).name, at: visit.now, reason });
   if (!isNew) throw new CannotDo("Ce connecteur était déjà en pause.", 409);
   return {
-    message: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
-    to: backTo(form, id),
+    message: `${name} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
+    to: backTo(form, `/connecteurs/${id}`),
     subject: `connecteur ${id}`,
     details: { reason },
   };
 });
 
 const resume = actRoute("/connecteurs/:connecteur/reprendre", { who: "ops", act: "connector.resume" }, async (visit, form) => {
-  const { id, publisher } = await connectorRowOf(visit);
+  const { id, name } = await connectorRowOf(visit);
   await endPause(visit, id, "Ce connecteur n’était pas en pause.");
-  return { message: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
+  return { message: `${name} n’est plus en pause.`, to: backTo(form, `/connecteurs/${id}`), subject: `connecteur ${id}` };
 });
 
 /** Ends a pause. Throws `CannotDo` if somebody else already ended it. */
@@ -60,10 +62,6 @@ async function endPause({ catalogue, now }: Visit, connector: string, otherwise:
 /** Returns the typed reason, or null. */
 function reasonOf(form: Form): string | null {
   return form.text("raison").slice(0, maxReasonLength) || null;
-}
-
-function backTo(form: Form, id: string): string {
-  return form.has("retour") ? returnPath(form.text("retour")) : `/connecteurs/${id}`;
 }
 
 /** Routes that start, pause and resume the runs of a connector. */

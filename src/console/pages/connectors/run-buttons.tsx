@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm, Checkboxes, CsrfField, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import { hasRole, type Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 
@@ -11,52 +11,16 @@ export function isOps(visit: Visit): boolean {
   return hasRole(visit, "ops");
 }
 
-/** The buttons of a row. All rows share the form of `RowsForm`, which keeps large pages small. */
-export function RunButtons({ row: { id, publisher, definition, pause, missing } }: { readonly row: ConnectorRow }): Child {
-  return (
-    <>
-      {definition !== null && missing === null && <RowButton action={`/connecteurs/${id}/lancer`} label="Lancer" about={publisher} />}
-      {pause !== null && <RowButton action={`/connecteurs/${id}/reprendre`} label="Reprendre" about={publisher} />}
-      {pause === null && definition?.state === "active" && definition.rhythm === undefined && (
-        <RowButton action={`/connecteurs/${id}/pause`} label="Pause" about={publisher} />
-      )}
-    </>
-  );
-}
-
-function RowButton({ action, label, about }: { readonly action: string; readonly label: string; readonly about: string }): Child {
-  return (
-    <button type="submit" formaction={action} class="fr-btn fr-btn--tertiary fr-btn--sm">
-      {label}
-      <span class="fr-sr-only"> {about}</span>
-    </button>
-  );
-}
-
-/** The form around a table of connectors, for visitors who may act on them. `back`: path of the page, which the act redirects to. */
-export function RowsForm({ visit, back, children }: { readonly visit: Visit; readonly back: string; readonly children?: Child }): Child {
-  if (!isOps(visit)) return <>{children}</>;
-  return (
-    <form method="post" action={back}>
-      <CsrfField csrf={visit.csrf} />
-      <input type="hidden" name="retour" value={back} />
-      {children}
-    </form>
-  );
-}
-
 /** The forms to run, pause and resume, for ops. Other visitors only see that the connector is paused. */
 export function RunForms({ visit, row }: { readonly visit: Visit; readonly row: ConnectorRow }): Child {
-  const { id, publisher, definition, pause, missing } = row;
+  const { id, name, definition, pause, missing } = row;
   const mayAct = isOps(visit);
   return (
     <>
       {pause !== null && (
         <Alert kind="warning" title="En pause" level={2}>
           <p>{pauseSentence({ ...pause, at: pause.at.toISOString() })}</p>
-          {mayAct && (
-            <ActButton action={`/connecteurs/${id}/reprendre`} csrf={visit.csrf} label="Reprendre" about={publisher} kind="primary" />
-          )}
+          {mayAct && <ActButton action={`/connecteurs/${id}/reprendre`} csrf={visit.csrf} label="Reprendre" about={name} kind="primary" />}
         </Alert>
       )}
       {mayAct && definition !== null && missing === null && <RunNow visit={visit} id={id} />}

@@ -13,20 +13,20 @@ import { tokenField } from "./same-letter.tsx";
 
 /** The letters of a connector, and the button that creates one. */
 export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizdev", async (visit) => {
-  const { id, publisher } = await connectorRowOf(visit);
+  const { id, name } = await connectorRowOf(visit);
   const owner = await visit.catalogue.publishers.findByConnector(id);
   const made = await visit.catalogue.letters.list(id);
   const path = `/connecteurs/${id}/courriers`;
   return {
     title: "Courriers au producteur",
-    breadcrumb: letterBreadcrumb({ id, publisher }).slice(0, -1),
+    breadcrumb: letterBreadcrumb({ id, publisher: name }).slice(0, -1),
     menuPath: "/connecteurs",
     content: (
       <>
         <h1>Courriers au producteur</h1>
         <p>
           {"Une lettre dit au producteur, "}
-          {owner === null ? publisher : <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>}
+          {owner === null ? name : <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>}
           {french`, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
         </p>
         <ContactNote visit={visit} connector={id} />

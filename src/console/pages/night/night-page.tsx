@@ -5,68 +5,52 @@ import { clockSentence, futureNames } from "../../../jobs/digest/french/clocks.t
 import { expectedSentence } from "../../../jobs/digest/french/expected.ts";
 import { namesSentence } from "../../../jobs/digest/french/lines.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
-import type { FutureDueTime, OutgrownCatalogue } from "../../../model/run/digest.ts";
+import { rejectsSentence, repairSentence } from "../../../jobs/digest/french/ops.ts";
+import type { FeedToLookAt, FutureDueTime, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";
-import { ConnectorTable } from "./connector-table.tsx";
+import { cardActs } from "./cards/card-acts.ts";
+import { DecisionList } from "./decision-list.tsx";
+import { DoneList } from "./done-list.tsx";
+import { FirstSteps, ToConfigure } from "./first-steps.tsx";
 import { type Night, readNight } from "./read-night.ts";
-import { ToLookAt } from "./to-look-at.tsx";
-import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
-/** The home page. It says whether the night went well, and what to do if not. */
+/** The home page: the decisions to take, what was decided, and what the night did. An empty catalogue opens on the first steps. */
 const nightPage = pageRoute("/", "read", async (visit) => {
   const night = await readNight(visit);
-  const { trouble, rows, standstill } = night;
+  const { trouble, standstill } = night;
+  if (night.isEmpty && night.cards.length === 0)
+    return { title: "Premiers pas", content: <FirstSteps visit={visit} unused={night.unused} /> };
   return {
     title: "Dernière nuit",
     content: (
       <>
-        <h1>Dernière nuit</h1>
-        <Verdict night={night} />
+        <h1 class="fr-mb-2w">Dernière nuit</h1>
         {standstill !== null && (
           <Alert kind="error">
             <p>{standstill}</p>
           </Alert>
         )}
         <WrongClock times={trouble.futureDueTimes} />
-        <RunTrouble visit={visit} trouble={trouble} />
-        <ToLookAt feeds={night.toLookAt} />
-        <ConnectorTrouble visit={visit} trouble={trouble} />
-        <Waiting waiting={night.waiting} />
+        {night.cards.length === 0 && <Calm night={night} />}
+        <DecisionList visit={visit} night={night} />
+        <DoneList visit={visit} done={night.done} />
+        <RestOfNight night={night} />
         <Outgrown size={night.outgrown} />
-        <ConnectorTable visit={visit} rows={rows} />
       </>
     ),
   };
 });
 
-function Verdict({ night: { period, trouble, totals, toLookAt } }: { readonly night: Night }): Child {
-  const { held, late, silent, refusedFiles, gone, toBring } = trouble;
-  const facts = {
-    held: held.length,
-    requested: trouble.requested.length,
-    failed: trouble.failed.length + trouble.abandoned.length,
-    unread: trouble.refused.length + trouble.unreadable.length + trouble.stoppedEarly.length + trouble.unreachable.length,
-    late: late.length,
-    silent: silent.length,
-    refused: refusedFiles.length + gone.length,
-    toBring: toBring.length,
-    missing: trouble.expected.missing.length,
-    wrongClock: trouble.futureDueTimes.length > 0 ? 1 : 0,
-    toLookAt: toLookAt.length,
-    ended: Object.values(totals.runs).reduce((sum, count) => sum + count, 0),
-  };
-  const { ended: _, ...wrong } = facts;
-  const isWell = Object.values(wrong).every((count) => count === 0);
+function Calm({ night: { begun, postponed, totals } }: { readonly night: Night }): Child {
+  const ended = Object.values(totals.runs).reduce((sum, count) => sum + count, 0);
+  const isWell = begun.length + postponed.length === 0;
   return (
-    <Alert
-      kind={isWell ? "success" : facts.missing + facts.failed + facts.unread + facts.refused > 0 ? "error" : "warning"}
-      title={nightVerdict(facts)}
-      level={2}
-    >
-      <p>{expectedSentence(trouble.expected)}</p>
+    <Alert kind="success" title={isWell ? "Tout va bien" : "Tout est décidé"} level={2}>
       <p>
-        {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })} {nightSentence(totals)}
+        {ended === 0
+          ? french`Aucune collecte n'était attendue, et rien n'attend de décision.`
+          : french`${counted(ended, "collecte terminée", "collectes terminées")}, et rien n'attend de décision.`}
       </p>
     </Alert>
   );
@@ -83,6 +67,70 @@ function WrongClock({ times }: { readonly times: readonly FutureDueTime[] }): Ch
   );
 }
 
+/** What the night did without anybody: totals, aids that wait for curators, feeds with rejects, connectors that never ran. */
+function RestOfNight({ night }: { readonly night: Night }): Child {
+  const { period, totals, trouble, waiting, withRejects, unused } = night;
+  const links = [
+    [waiting.review, "/relecture", counted(waiting.review, "nouvelle aide à relire", "nouvelles aides à relire")],
+    [
+      waiting.proposed,
+      "/relecture/propositions",
+      counted(waiting.proposed, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
+    ],
+  ] as const;
+  return (
+    <section aria-labelledby="nuit">
+      <h2 id="nuit">Ce que la nuit a fait</h2>
+      <p>
+        {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })} {expectedSentence(trouble.expected)}{" "}
+        {nightSentence(totals)}
+      </p>
+      <ul class="moisson-links fr-mb-3w">
+        {links.map(
+          ([count, href, label]) =>
+            count > 0 && (
+              <li>
+                <a class="fr-link" href={href}>
+                  {label}
+                </a>
+              </li>
+            ),
+        )}
+        <li>
+          <a class="fr-link" href="/connecteurs">
+            Tous les connecteurs
+          </a>
+        </li>
+      </ul>
+      <WithRejects feeds={withRejects} />
+      <ToConfigure unused={unused} />
+    </section>
+  );
+}
+
+/** Applied feeds that only have rejected or repaired records, in one line. */
+function WithRejects({ feeds }: { readonly feeds: readonly FeedToLookAt[] }): Child {
+  if (feeds.length === 0) return null;
+  return (
+    <details class="fr-mb-2w">
+      <summary>
+        {counted(feeds.length, "collecte avec des rejets ou des réparations", "collectes avec des rejets ou des réparations")}
+      </summary>
+      <p class="fr-mb-1w">Leurs autres enregistrements sont au catalogue.</p>
+      <ul>
+        {feeds.map((feed) => (
+          <li>
+            <a href={`/connecteurs/${feed.connector}`}>{feed.publisher}</a>
+            {french` : `}
+            {feed.rejected > 0 && <a href={`/collectes/${feed.runId}/rejets`}>{rejectsSentence(feed)}</a>}{" "}
+            {feed.repairs.length > 0 && <a href={`/collectes/${feed.runId}#attention`}>{feed.repairs.map(repairSentence).join(" ")}</a>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function Outgrown({ size }: { readonly size: OutgrownCatalogue | null }): Child {
   if (size === null) return null;
   return (
@@ -94,84 +142,4 @@ function Outgrown({ size }: { readonly size: OutgrownCatalogue | null }): Child 
   );
 }
 
-function Waiting({ waiting: { review, proposed, expired, words } }: { readonly waiting: Night["waiting"] }): Child {
-  const links = [
-    [review, "/relecture", counted(review, "nouvelle aide à relire", "nouvelles aides à relire")],
-    [
-      proposed,
-      "/relecture/propositions",
-      counted(proposed, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
-    ],
-    [expired, "/relecture/echues", counted(expired, "aide échue pendant l’attente", "aides échues pendant l’attente")],
-    [words, "/mots", counted(words, "mot à traduire", "mots à traduire")],
-  ] as const;
-  const found = links.filter(([count]) => count > 0);
-  return (
-    <section class="fr-mb-4w">
-      <h2>En attente de relecture</h2>
-      {found.length === 0 ? (
-        <p>Rien n’attend de relecture.</p>
-      ) : (
-        <ul>
-          {found.map(([, href, label]) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-/** Number of problems of each kind, and number of ended runs. */
-interface NightFacts {
-  readonly held: number;
-  /** Plans that somebody asked ops to apply. */
-  readonly requested: number;
-  /** Failed on our side, or abandoned. */
-  readonly failed: number;
-  /** The publisher's feed could not be fetched or read. */
-  readonly unread: number;
-  readonly late: number;
-  readonly silent: number;
-  /** Refused or deleted definitions. */
-  readonly refused: number;
-  /** Files that somebody has to upload. */
-  readonly toBring: number;
-  /** Due times without a run. */
-  readonly missing: number;
-  /** 1 if a clock was ahead. */
-  readonly wrongClock: number;
-  /** Feeds that were applied, but have rejects, warnings or repairs. */
-  readonly toLookAt: number;
-  /** Runs that ended in the period. */
-  readonly ended: number;
-}
-
-/** Returns a sentence: the number of problems by kind, or that everything is all right. */
-function nightVerdict(facts: NightFacts): string {
-  const found = [
-    some(facts.missing, "collecte manquante", "collectes manquantes"),
-    some(facts.wrongClock, "horloge en avance", "horloges en avance"),
-    some(facts.held, "collecte retenue", "collectes retenues"),
-    some(facts.requested, "plan à appliquer sur demande", "plans à appliquer sur demande"),
-    some(facts.failed, "collecte en échec", "collectes en échec"),
-    some(facts.unread, "flux non lu", "flux non lus"),
-    some(facts.late, "collecte en retard", "collectes en retard"),
-    some(facts.refused, "connecteur non lu", "connecteurs non lus"),
-    some(facts.silent, "connecteur silencieux", "connecteurs silencieux"),
-    some(facts.toBring, "fichier à demander", "fichiers à demander"),
-  ].filter((label) => label !== null);
-  const look = some(facts.toLookAt, "collecte à regarder", "collectes à regarder");
-  if (found.length > 0) return french`Il y a à faire : ${[...found, ...(look === null ? [] : [look])].join(", ")}.`;
-  if (look !== null) return french`Rien n'attend de décision, mais il y a ${look} : des rejets, des avertissements ou des réparations.`;
-  if (facts.ended === 0) return french`Rien à signaler : aucune collecte n'était attendue.`;
-  return french`Tout va bien : ${counted(facts.ended, "collecte terminée", "collectes terminées")}, aucune n'attend de décision.`;
-}
-
-function some(count: number, one: string, many: string): string | null {
-  return count === 0 ? null : counted(count, one, many);
-}
-
-export const nightRoutes: readonly Route[] = [nightPage];
+export const nightRoutes: readonly Route[] = [nightPage, ...cardActs];

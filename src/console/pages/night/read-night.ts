@@ -1,30 +1,57 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
 import type { LastFeed, Period } from "../../../catalogue/runs/digest-facts.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import { feedsToLookAt, judgeFeeds } from "../../../jobs/digest/last-feeds.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
-import type { FeedToLookAt, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
+import {
+  badOutcomes,
+  type FeedToLookAt,
+  isNoted,
+  type NightTotals,
+  type OutgrownCatalogue,
+  type SilentConnector,
+  type WithoutAddress,
+} from "../../../model/run/digest.ts";
+import { type AsideOfCard, asidesOfCards } from "../../../model/run/set-aside.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import type { Choice } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
-import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
+import { readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
-import { readWords } from "../words/read-words.ts";
+import type { Card, CardKind } from "./cards/card.ts";
+import { hasNeverRun, listCards } from "./cards/list-cards.ts";
+import { readWork } from "./cards/read-work.ts";
+import { readDone } from "./done-list.tsx";
 
 export interface Night {
   readonly period: Period;
   readonly trouble: Trouble;
   readonly totals: NightTotals;
-  /** Feeds that were applied, but that somebody should look at. */
-  readonly toLookAt: readonly FeedToLookAt[];
+  /** Decisions to take, most urgent first. */
+  readonly cards: readonly Card[];
+  /** Decisions whose connector is being collected again, or about which somebody has begun a letter. */
+  readonly begun: readonly { readonly card: Card; readonly by: "run" | "letter" }[];
+  /** Decisions that somebody has put off. */
+  readonly postponed: readonly Card[];
+  /** What people have said about cards, by key. */
+  readonly asides: ReadonlyMap<string, AsideOfCard>;
+  /** Colleagues to whom a card can be assigned. */
+  readonly people: readonly Choice[];
+  readonly done: Awaited<ReturnType<typeof readDone>>;
+  /** Applied feeds with rejected or repaired records only, which can be usual. */
+  readonly withRejects: readonly FeedToLookAt[];
+  /** Active connectors that have never run: with the variable of their address, if it is missing. */
+  readonly unused: readonly (WithoutAddress | SilentConnector)[];
   /** Warning that no worker seems to process the waiting runs. */
   readonly standstill: string | null;
   /** Size of an embedded catalogue that should move, or null. */
   readonly outgrown: OutgrownCatalogue | null;
-  readonly waiting: { readonly review: number; readonly proposed: number; readonly expired: number; readonly words: number };
-  /** Connectors, those with problems first. */
-  readonly rows: readonly ConnectorRow[];
+  readonly waiting: { readonly review: number; readonly proposed: number };
+  /** Nothing was ever collected. */
+  readonly isEmpty: boolean;
 }
 
 /** Reads the events since the last working morning. */
@@ -39,29 +66,105 @@ export async function readNight(visit: Visit): Promise<Night> {
   const period = { since: lastWorkingMorning(now), until: now };
   const { activities, feeds } = await readRunSums(catalogue, period);
   const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
-  const [trouble, totals, standstill, outgrown, queues, { words }, { rows }] = await Promise.all([
-    gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
+  const scheduled = { ...registry, environment: jobs.services.environment };
+  const [trouble, totals, standstill, outgrown, queues, work, { rows }, setAsides, people] = await Promise.all([
+    gatherTrouble({ ...catalogue, activity }, scheduled, period, now),
     catalogue.digests.totals(period),
     standstillSentence(visit),
     outgrownSize(catalogue),
     catalogue.reviewQueue.counts({ today: parisDay(now) }),
-    readWords(visit),
+    readWork(visit),
     readConnectorRows(visit),
+    catalogue.setAsides.list(),
+    catalogue.people.list({ isClosed: false }, { limit: 100, offset: 0 }),
   ]);
-  const waiting = { review: queues.review, proposed: queues.proposals, expired: queues.expired, words: words.length };
-  const byId = new Map(registry.connectors.map((loaded) => [loaded.definition.id, loaded]));
-  const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, byId, await catalogue.setAsides.list(), now));
-  return { period, trouble, totals, toLookAt, standstill, outgrown, waiting, rows: worstFirst(rows, trouble) };
+  const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, registry.connectors, setAsides, now));
+  const asides = asidesOfCards(setAsides, now, parisDay(now));
+  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work, now }));
+  const open = new Set(rows.flatMap(({ id, standing }) => (standing?.open == null ? [] : [id])));
+  const triesLater = connectorsThatTryLater(trouble, now);
+  const isRunning = ({ kind, connector }: Card) =>
+    connector !== null && endsWithRun.has(kind) && open.has(connector) && !triesLater.has(connector);
+  const done = await readDone(visit, period, new Map(rows.map(({ id, name }) => [id, name])));
+  const written = new Set(done.flatMap(({ entry, connector }) => (entry.act === "letter.make" ? (connector ?? []) : [])));
+  const isWritten = ({ kind, connector }: Card) => connector !== null && endsWithLetter.has(kind) && written.has(connector);
+  const isBegun = (card: Card) => isRunning(card) || isWritten(card);
+  const isPostponed = ({ key }: Card) => asides.get(key)?.isHidden === true;
+  return {
+    period,
+    trouble,
+    totals,
+    cards: all.filter((card) => !isBegun(card) && !isPostponed(card)),
+    begun: all.filter((card) => isBegun(card) && !isPostponed(card)).map((card) => ({ card, by: isRunning(card) ? "run" : "letter" })),
+    postponed: all.filter(isPostponed),
+    asides,
+    people: people.flatMap(({ personId, name, role }) => (role === null ? [] : [{ value: personId, label: name }])),
+    done,
+    withRejects: toLookAt.filter((feed) => !isNoted(feed)),
+    unused: [...trouble.silent.filter(hasNeverRun), ...trouble.withoutAddress],
+    standstill,
+    outgrown,
+    waiting: { review: queues.review, proposed: queues.proposals },
+    isEmpty: rows.every(({ standing }) => standing === null),
+  };
 }
 
-function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly ConnectorRow[] {
-  const { held, failed, abandoned, unreachable, refused, unreadable, stoppedEarly, late, silent } = trouble;
-  const isWrong = new Set(
-    [held, failed, abandoned, unreachable, refused, unreadable, stoppedEarly, late, silent].flat().map(({ connector }) => connector),
-  );
-  const rank = ({ id, state }: ConnectorRow) =>
-    isWrong.has(id) || state === "refused" || state === "gone" ? 0 : state === "retired" ? 2 : 1;
-  return [...rows].sort((a, b) => rank(a) - rank(b));
+/** Returns the connectors whose queued run waits for the time of its next try. */
+function connectorsThatTryLater(trouble: Trouble, now: Date): ReadonlySet<string> {
+  const { failed, abandoned, refused, unreadable, stoppedEarly, unreachable } = trouble;
+  const bad = [failed, abandoned, refused, unreadable, stoppedEarly, unreachable].flat();
+  return new Set(bad.flatMap(({ connector, nextTryAt }) => (nextTryAt !== null && nextTryAt > now.toISOString() ? [connector] : [])));
+}
+
+/** Kinds of cards that a new run of the connector may end. */
+const endsWithRun: ReadonlySet<CardKind> = new Set([
+  "failed",
+  "abandoned",
+  "held",
+  "first-run",
+  "unreadable",
+  "refused",
+  "stopped-early",
+  "unreachable",
+  "late",
+  "silent",
+]);
+
+/** Kinds of cards that only the publisher can end, once somebody has written. */
+const endsWithLetter: ReadonlySet<CardKind> = new Set([
+  "unreadable",
+  "refused",
+  "stopped-early",
+  "unreachable",
+  "silent",
+  "look-at",
+  "promised",
+  "dead-links",
+  "file-due",
+]);
+
+/** Runs among which an earlier case of the same outcome is searched. */
+const pastRuns = 30;
+
+/** Adds to the cards of runs how often the connector had the same outcome before. */
+async function withPast({ overview }: Catalogue, cards: readonly Card[]): Promise<readonly Card[]> {
+  const ofRuns = cards.filter(({ kind }) => kind === "held" || badOutcomes.some((bad) => bad === kind));
+  const trends = await overview.trends([...new Set(ofRuns.flatMap(({ connector }) => connector ?? []))], pastRuns);
+  return cards.map((card) => {
+    const outcomes = ofRuns.includes(card) ? trends.get(card.connector ?? "")?.outcomes : undefined;
+    return outcomes === undefined ? card : { ...card, evidence: [...card.evidence, pastSentence(card.kind, outcomes)] };
+  });
+}
+
+/** Returns how often an outcome occurred in these runs, of which the last is the one to decide. */
+function pastSentence(kind: CardKind, outcomes: readonly string[]): string {
+  const before = outcomes.slice(0, -1);
+  const times = before.filter((outcome) => outcome === kind).length;
+  if (before.length === 0) return french`C'est sa première collecte.`;
+  if (before.length === 1)
+    return times === 0 ? french`Cela n'était pas arrivé à sa collecte d'avant.` : french`C'était déjà le cas à sa collecte d'avant.`;
+  const runs = french`lors de ses ${before.length} collectes d'avant`;
+  return times === 0 ? french`Cela n'était pas arrivé ${runs}.` : french`C'est déjà arrivé ${counted(times, "fois", "fois")} ${runs}.`;
 }
 
 /** Totals over the runs of all connectors. */

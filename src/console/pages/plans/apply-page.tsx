@@ -5,6 +5,7 @@ import { guardMessage } from "../../../french/guards.ts";
 import { changedAidsMessage } from "../../../french/plans.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
+import { momentOf } from "../../../jobs/digest/french/time.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
@@ -12,7 +13,7 @@ import { CannotDo, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filter.ts";
 import { isOpen } from "./plan-state.tsx";
-import { planBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
+import { type NamedPlan, planBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** The page lists the aids if the plan changes no more than this many. */
 const aidsNamed = 10;
@@ -28,7 +29,7 @@ export interface Retry {
 }
 
 /** Renders the confirmation page before a plan, or the selected part of it, is applied. @throws CannotDo if there is nothing to apply */
-export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, again?: Retry): Promise<Page> {
+export async function applyPage(visit: Visit, plan: NamedPlan, chosen: Chosen, again?: Retry): Promise<Page> {
   refuseClosed(plan);
   const { catalogue, csrf } = visit;
   const { planId } = plan;
@@ -86,9 +87,13 @@ export function NoteAndButtons(given: Readonly<Record<"hint" | "note" | "button"
   );
 }
 
-/** @throws CannotDo if the plan is closed */
+/** Refuses a decision about a closed plan, and says who decided before. @throws CannotDo if the plan is closed */
 export function refuseClosed(plan: PlanRecord): void {
-  if (!isOpen(plan)) throw new CannotDo(sentence(runErrorMessage("plan-closed", { plan: plan.planId, state: plan.state })), 409);
+  if (isOpen(plan)) return;
+  const { planId, state, closedBy, closedAt, appliedBy, appliedAt } = plan;
+  const [by, at] = closedBy === null ? [appliedBy, appliedAt] : [closedBy, closedAt];
+  const who = by === null || by === "run" || at === null ? "" : french` ${by} en a décidé le ${momentOf(at.toISOString())}.`;
+  throw new CannotDo(`${sentence(runErrorMessage("plan-closed", { plan: planId, state }))}${who}`, 409);
 }
 
 function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly chosen: Chosen; readonly left: KindCounts }): Child {

@@ -3,6 +3,7 @@ import { type AppliedPart, applyPlanPart, trialOfPlan } from "../../../curation/
 import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
@@ -42,7 +43,7 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
   const part = await partOf(catalogue, plan.planId, chosen);
   try {
     const done = await applyPlanPart(catalogue, plan.planId, curator, { part, skipMoved });
-    if (!("refused" in done)) return doneOf(plan, chosen, done);
+    if (!("refused" in done)) return { ...doneOf(plan, chosen, done), to: backTo(form, `/plans/${plan.planId}`) };
     if (done.refused === "not-kept") return keepFirstPage(plan, done.trial);
     const problem =
       done.refused === "all-moved"
@@ -90,7 +91,7 @@ async function MovedAids({ catalogue }: Visit, { planId }: PlanRecord, chosen: C
   );
 }
 
-function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, left, moved }: AppliedPart): Done {
+function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, left, moved }: AppliedPart): Omit<Done, "to"> {
   const { state, ...counts } = applied;
   const rest = totalOf(left);
   const summary = [
@@ -104,7 +105,6 @@ function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, le
   const because = moved.count === 0 ? "" : french`, dont ${counted(moved.count, "aide qui a changé", "aides qui ont changé")} depuis`;
   return {
     message: state === "applied" ? whole : french`Appliqué en partie : ${summary}. ${waits}${because}.`,
-    to: `/plans/${planId}`,
     subject: `plan ${planId}`,
     details: { connector, state, ...counts, left: rest, kind: chosen.kind, field: chosen.field, aids: chosen.aids.length },
   };

@@ -7,6 +7,7 @@ import { followRenames, type NotFollowed } from "../../../jobs/follow-renames.ts
 import { requestRun } from "../../../jobs/request-run.ts";
 import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
 import type { GuardFinding } from "../../../model/plan/guard.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -23,14 +24,8 @@ interface Held {
 /** Longer names of columns are cut in a button. */
 const maxNameLength = 40;
 
-/** Renders the button that reads renamed fields under their new names, or nothing if the plan found no rename. `about`: whose plan. */
-export function FollowButton(given: {
-  readonly visit: Visit;
-  readonly plan: Held;
-  readonly about?: string;
-  readonly size?: "sm" | "md";
-}): Child {
-  const { visit, plan, about, size = "md" } = given;
+/** Renders the button that reads renamed fields under their new names, or nothing if the plan found no rename. */
+function FollowButton({ visit, plan }: { readonly visit: Visit; readonly plan: Held }): Child {
   const renames = renamesIn(plan.guards);
   const [first] = renames;
   if (first === undefined) return null;
@@ -40,9 +35,8 @@ export function FollowButton(given: {
       action={`/plans/${plan.planId}/suivre`}
       csrf={visit.csrf}
       label={renames.length === 1 ? one : french`Lire les ${renames.length} champs sous leur nouveau nom, et relancer`}
-      {...(about !== undefined && { about })}
       kind="primary"
-      size={size}
+      size="md"
     />
   );
 }
@@ -83,7 +77,7 @@ export function CureFeed({ visit, plan }: { readonly visit: Visit; readonly plan
 }
 
 /** Reads the renamed fields under their new names, and starts a run on the held feed. */
-export async function performFollow(visit: Visit): Promise<Done | Page> {
+export async function performFollow(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);
   const { role, name } = visitorOf(visit);
@@ -96,7 +90,7 @@ export async function performFollow(visit: Visit): Promise<Done | Page> {
   const { runId } = await requestRun(catalogue, jobs.queue, { connector, options: { ...options }, by: name, now });
   return {
     message: french`La version ${version} du connecteur suit le nouveau nom ; la collecte est relancée.`,
-    to: `/collectes/${runId}`,
+    to: backTo(form, `/collectes/${runId}`),
     subject: `plan ${plan.planId}`,
     details: { connector, version, run: runId },
   };
@@ -133,7 +127,7 @@ export async function performWithoutFields(visit: Visit, form: Form): Promise<Do
   const names = fields.map((field) => french`« ${fieldName(field)} »`).join(", ");
   return {
     message: french`${counted(written, "aide écrite", "aides écrites")}, sauf ${names}, qui ${fields.length === 1 ? "garde ses" : "gardent leurs"} dernières valeurs.`,
-    to: `/plans/${plan.planId}`,
+    to: backTo(form, `/plans/${plan.planId}`),
     subject: `plan ${plan.planId}`,
     details: { connector, fields: fields.join(","), ...counts },
   };

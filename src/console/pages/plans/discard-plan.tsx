@@ -1,6 +1,7 @@
 import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
@@ -47,10 +48,13 @@ export async function performDiscard(visit: Visit, form: Form): Promise<Done | P
   const left = totalOf(await catalogue.plans.countLeft(plan.planId));
   const note = form.text("note").slice(0, 500);
   const isClosed = await catalogue.plans.close(plan.planId, "discarded", { now, by: name, ...(note !== "" && { note }) });
-  if (!isClosed) throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);
+  if (!isClosed) {
+    refuseClosed(await planOf(visit));
+    throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);
+  }
   return {
     message: french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
-    to: `/plans/${plan.planId}`,
+    to: backTo(form, `/plans/${plan.planId}`),
     subject: `plan ${plan.planId}`,
     details: { connector: plan.connector, left, ...(note !== "" && { note }) },
   };

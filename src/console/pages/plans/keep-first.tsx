@@ -1,9 +1,8 @@
 import type { Child } from "hono/jsx";
-import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { PlanTrial } from "../../../curation/apply-plan-part.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
-import { planBreadcrumb } from "./read-plan.ts";
+import { type NamedPlan, planBreadcrumb } from "./read-plan.ts";
 
 /** Explains that the tried change must be saved before its plan is applied; otherwise the next run would revert the plan. */
 export function KeepFirst({ trial: { connector, runId } }: { readonly trial: PlanTrial }): Child {
@@ -21,7 +20,7 @@ export function KeepFirst({ trial: { connector, runId } }: { readonly trial: Pla
 }
 
 /** Returns the page that explains why the plan of an unsaved trial cannot be applied. */
-export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
+export function keepFirstPage(plan: NamedPlan, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",
     status: 409,

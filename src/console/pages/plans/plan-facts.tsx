@@ -1,15 +1,16 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { changeKindName } from "../../../french/plans.ts";
+import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import { PlanBadge, planStateMessage, shownState } from "./plan-state.tsx";
+import type { NamedPlan } from "./read-plan.ts";
 
 /** Renders the facts about a plan: author, purpose, state and decisions. */
-export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
-  const { connector, note, origin, undoneBy, applyRequest } = plan;
+export function PlanFacts({ plan }: { readonly plan: NamedPlan }): Child {
+  const { connector, name, note, origin, undoneBy, applyRequest } = plan;
   return (
     <>
       <p class="fr-mb-1w">
@@ -22,7 +23,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
         {connector !== null && (
           <li>
             {"Connecteur\u00a0: "}
-            <a href={`/connecteurs/${connector}`}>{connector}</a>
+            <a href={`/connecteurs/${connector}`}>{name}</a>
             {origin === "run" && (
               <>
                 {" ("}
@@ -70,14 +71,14 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
 /** Renders the person's request, without the facts shown elsewhere on the page. */
 function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
-  const { act, ...rest } = asked;
+  const { act, aids, ...rest } = asked;
   if (origin === "territories")
     return <li class="moisson-text">{french`L’édition ${String(asked.edition)} remplace l’édition ${String(asked.since)}.`}</li>;
   const kind = changeKinds.find((one) => one === act);
   const messages = Object.entries(rest).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],
   );
-  const what = kind === undefined ? String(act ?? "") : changeKindName(kind);
+  const what = kind === undefined ? String(act ?? "") : typeof aids === "number" ? changedAidsMessage(kind, aids) : changeKindName(kind);
   if (what === "" && messages.length === 0) return null;
   return <li class="moisson-text">{french`Demandé : ${[what, ...messages].filter((word) => word !== "").join(", ")}`}</li>;
 }

@@ -9,12 +9,12 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { isOpen, PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
-import { titleOfPlan } from "./read-plan.ts";
+import { type NamedPlan, titleOfPlan, withNames } from "./read-plan.ts";
 
 const origins = ["run", "undo", "curator", "adopt", "territories"] as const;
 const states = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
 
-const list: List<PlanRecord> = {
+const list: List<NamedPlan> = {
   path: "/plans",
   who: "read",
   title: "Plans",
@@ -84,7 +84,7 @@ const list: List<PlanRecord> = {
     { title: "Application demandée par", text: ({ applyRequest }) => applyRequest?.by ?? null, isExportOnly: true },
     { title: "Décidé par", text: decidedBy },
   ],
-  rows: ({ catalogue }, filter, place) => catalogue.planPages.list(filterOf(filter), place),
+  rows: async (visit, filter, place) => withNames(visit, await visit.catalogue.planPages.list(filterOf(filter), place)),
   count: ({ catalogue }, filter) => catalogue.planPages.count(filterOf(filter)),
 };
 

@@ -2,20 +2,33 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { bySchedule } from "../../../jobs/request-run.ts";
 import { mayAs, type Role } from "../../../model/publisher/role.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
+/** A plan with the display name of its connector. */
+export interface NamedPlan extends PlanRecord {
+  /** Null if it has no connector. */
+  readonly name: string | null;
+}
+
 /** Returns the plan named in the path. @throws NotFound */
-export async function planOf(visit: Visit): Promise<PlanRecord> {
+export async function planOf(visit: Visit): Promise<NamedPlan> {
   const planId = param(visit, "plan").toLowerCase();
   const plan = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(planId) ? await visit.catalogue.plans.find(planId) : null;
   if (plan === null) throw new NotFound("Ce plan n’existe pas, ou n’est plus conservé.");
-  return plan;
+  return (await withNames(visit, [plan]))[0] as NamedPlan;
+}
+
+/** Adds the names of their connectors to plans. */
+export async function withNames({ console: { jobs } }: Visit, plans: readonly PlanRecord[]): Promise<readonly NamedPlan[]> {
+  const connectors = await jobs.connectors();
+  return plans.map((plan) => ({ ...plan, name: plan.connector === null ? null : nameOfConnector(connectors, plan.connector) }));
 }
 
 /** Returns a title for a plan, from its origin. */
-export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): string {
-  const of = connector === null ? "" : ` de ${connector}`;
+export function titleOfPlan({ origin, name, runId, madeBy }: Omit<NamedPlan, "planId">): string {
+  const of = name === null ? "" : `, ${name}`;
   switch (origin) {
     case "run":
       return `Plan de la collecte${of}`;
@@ -31,7 +44,7 @@ export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): s
 }
 
 /** Returns the breadcrumb of the pages below a plan. */
-export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: string; readonly href: string }[] {
+export function planBreadcrumb(plan: NamedPlan): readonly { readonly title: string; readonly href: string }[] {
   return [...plansBreadcrumb, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
 }
 

@@ -1,5 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -42,7 +43,7 @@ const done = actRoute("/producteurs/:producteur/action/faite", { who: "bizdev", 
   if (text !== null) await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "note", by: visitorOf(visit).name, text });
   return {
     message: "C’est fait, et noté au journal. Que faire ensuite, et quand ?",
-    to: `/producteurs/${publisherId}#action`,
+    to: backTo(form, `/producteurs/${publisherId}#action`),
     subject: subjectOf(publisher),
     details: { name },
   };

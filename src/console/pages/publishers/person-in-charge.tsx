@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { returnPath } from "../../access/sign-in.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { ActButton, type Choice, CsrfField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -74,7 +74,7 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
     throw new CannotDo("Ce producteur a été changé entre-temps : rechargez la page.", 409);
   return {
     message: personInCharge === null ? french`Personne ne s'occupe plus de « ${name} ».` : french`Vous vous occupez de « ${name} ».`,
-    to: form.has("retour") ? returnPath(form.text("retour")) : `/producteurs/${publisherId}`,
+    to: backTo(form, `/producteurs/${publisherId}`),
     subject: subjectOf(publisher),
     details: { name },
   };

@@ -138,7 +138,7 @@ function NamesAnother(given: {
   const {
     publisher: { publisherId, name },
     connector: {
-      row: { id, publisher: named },
+      row: { id, definition },
       named: another,
     },
     isPartner,
@@ -147,7 +147,7 @@ function NamesAnother(given: {
   return (
     <Alert kind="warning" title={french`Le connecteur ${id} nomme un autre producteur`}>
       <p>
-        {french`Sa définition dit « ${named} » : les exports et les lettres donnent ce nom. `}
+        {french`Sa définition dit « ${definition?.publisher.name ?? id} » : les exports et les lettres donnent ce nom. `}
         {isPartner && (
           <a href={`/connecteurs/${id}/definition/producteur?producteur=${publisherId}`}>{french`Le mettre au nom de « ${name} »`}</a>
         )}

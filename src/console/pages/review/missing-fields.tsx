@@ -59,7 +59,7 @@ function gapMessage({ aids, fields }: SourceGap, name: string): string {
 
 /** The form that fills the missing fields of all new aids of a source, with what Moisson suggests ticked. */
 export const missingFieldsPage = pageRoute(path, "bizdev", async (visit) => {
-  const { id, publisher } = await connectorRowOf(visit);
+  const { id, name: publisher } = await connectorRowOf(visit);
   const gap = await gapOf(visit, id);
   const defaults = await readDefaults(visit, id);
   const title = french`Remplir les nouvelles aides de ${publisher}`;
@@ -128,7 +128,7 @@ function FieldChoice(given: {
 /** Fills the chosen fields of all new aids of a source, with one plan that is applied at once. */
 export const fillMissingFields = actRoute(path, { who: "bizdev", act: "review.fill" }, async (visit, form) => {
   const { catalogue, now } = visit;
-  const { id, publisher } = await connectorRowOf(visit);
+  const { id, name: publisher } = await connectorRowOf(visit);
   const values = await chosenValues(visit, id, form);
   const fields = Object.keys(values) as AidField[];
   if (fields.length === 0) throw new CannotDo("Cochez au moins une valeur.");

@@ -7,6 +7,7 @@ import type { Connector } from "../../../kit/definition.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import { asidesIn, type SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { formatDateTime, formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
 import { hasRole, param, type Visit } from "../../visit.ts";
@@ -14,28 +15,33 @@ import { hasRole, param, type Visit } from "../../visit.ts";
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The filters, the count and the page of one request need the same run. */
-const read = new WeakMap<Visit, Promise<RunRecord>>();
+const read = new WeakMap<Visit, Promise<NamedRun>>();
+
+/** A run with the display name of its connector. */
+export interface NamedRun extends RunRecord {
+  readonly name: string;
+}
 
 /** Returns the run named in the path; reads it once per visit. @throws NotFound */
-export function readRun(visit: Visit): Promise<RunRecord> {
+export function readRun(visit: Visit): Promise<NamedRun> {
   const known = read.get(visit) ?? find(visit);
   read.set(visit, known);
   return known;
 }
 
-async function find(visit: Visit): Promise<RunRecord> {
+async function find(visit: Visit): Promise<NamedRun> {
   const runId = param(visit, "run");
   const run = uuid.test(runId) ? await visit.catalogue.runs.find(runId) : null;
   if (run === null) throw new NotFound("Cette collecte n’existe pas, ou n’est plus conservée.");
-  return run;
+  return { ...run, name: nameOfConnector(await visit.console.jobs.connectors(), run.connector) };
 }
 
-export function runTitle({ connector, startedAt }: RunRecord): string {
-  return `Collecte de ${connector}, ${formatShortDateTime(startedAt)}`;
+export function runTitle({ name, startedAt }: Pick<NamedRun, "name" | "startedAt">): string {
+  return `Collecte de ${name}, ${formatShortDateTime(startedAt)}`;
 }
 
 /** Returns the breadcrumb of the pages below a run. */
-export function runBreadcrumb(run: RunRecord): NonNullable<Page["breadcrumb"]> {
+export function runBreadcrumb(run: NamedRun): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Collectes", href: "/collectes" },
     { title: runTitle(run), href: `/collectes/${run.runId}` },

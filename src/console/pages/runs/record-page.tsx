@@ -40,7 +40,7 @@ async function answerRecord(visit: Visit) {
       <>
         <h1>Enregistrement reçu, {place}</h1>
         <p>
-          Tel que <a href={`/collectes/${run.runId}`}>cette collecte de {run.connector}</a> l’a reçu du producteur.
+          Tel que <a href={`/collectes/${run.runId}`}>cette collecte ({run.name})</a> l’a reçu du producteur.
           {externalId !== null && (
             <>
               {" "}

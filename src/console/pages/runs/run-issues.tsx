@@ -168,7 +168,7 @@ export const issuesPage = pageRoute("/collectes/:run/anomalies", "read", answerI
 
 async function answerIssues(visit: Visit) {
   const run = await readRun(visit);
-  const { report, runId, connector } = run;
+  const { report, runId } = run;
   const issues = report?.issues ?? [];
   const pages = Math.max(1, Math.ceil(issues.length / groupsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
@@ -179,7 +179,7 @@ async function answerIssues(visit: Visit) {
     menuPath: "/collectes",
     content: (
       <>
-        <h1>Anomalies de la collecte de {connector}</h1>
+        <h1>Anomalies de la collecte, {run.name}</h1>
         {report === null || issues.length === 0 ? (
           <p class="fr-mb-6w">
             {report === null ? "Cette collecte n’a pas (encore) rendu compte." : "Cette collecte n’a rencontré aucune anomalie."}

@@ -30,7 +30,7 @@ async function answerRun(visit: Visit) {
     content: (
       <>
         <h1 class="fr-mb-1w">
-          Collecte de <a href={`/connecteurs/${run.connector}`}>{view.publisher ?? run.connector}</a>
+          Collecte de <a href={`/connecteurs/${run.connector}`}>{run.name}</a>
         </h1>
         <p>
           <RunBadge {...run} since={view.since} rejected={report?.counts.rejected ?? null} warnings={report?.warnings.length ?? null} />{" "}

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Child } from "hono/jsx";
-import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { issueNow } from "../../../curation/issue-now.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
@@ -14,7 +13,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { readAsides, readRun, runBreadcrumb } from "./read-run.ts";
+import { type NamedRun, readAsides, readRun, runBreadcrumb } from "./read-run.ts";
 import { sharedParams } from "./run-issues.tsx";
 
 const path = "/collectes/:run/mettre-de-cote";
@@ -87,7 +86,7 @@ function problemsOf({ until, reason }: SetAsideFields, today: string): Record<st
 
 async function formPage(
   visit: Visit,
-  run: RunRecord,
+  run: NamedRun,
   fields: SetAsideFields,
   problems: Readonly<Record<string, string>>,
   status: 200 | 422 = 200,
@@ -110,7 +109,7 @@ interface SetAsideFields {
 
 /** Renders the issue, its current state, and the form with the day and the reason. */
 function SetAsideForm(given: {
-  readonly run: RunRecord;
+  readonly run: NamedRun;
   readonly group: IssueGroup;
   readonly aside: SetAside | undefined;
   readonly fields: SetAsideFields;
@@ -124,7 +123,7 @@ function SetAsideForm(given: {
       <h1>Mettre une anomalie de côté</h1>
       <Problems problems={problems} />
       <p>
-        {french`${run.connector}, ${counted(group.count, "fois", "fois")} : ${group.field === null ? "" : french`${fieldNameOrKey(group.field)} : `}${message}.`}
+        {french`${run.name}, ${counted(group.count, "fois", "fois")} : ${group.field === null ? "" : french`${fieldNameOrKey(group.field)} : `}${message}.`}
       </p>
       <p>
         Une anomalie connue, pour laquelle rien n’est à faire maintenant, peut quitter ce qui est à regarder. Elle revient le jour dit, ou

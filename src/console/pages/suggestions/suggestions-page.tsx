@@ -30,11 +30,11 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
     title: "Suggestions",
     breadcrumb: [
       { title: "Connecteurs", href: "/connecteurs" },
-      { title: row.publisher, href: `/connecteurs/${row.id}` },
+      { title: row.name, href: `/connecteurs/${row.id}` },
     ],
     content: (
       <>
-        <h1>{french`Suggestions pour ${row.publisher}`}</h1>
+        <h1>{french`Suggestions pour ${row.name}`}</h1>
         <p>
           {french`Moisson propose une valeur pour des champs que le producteur laisse vides. Accepter prépare un plan : rien ne change avant que vous l'ayez relu et appliqué.`}
         </p>

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -19,7 +20,7 @@ interface AcceptedWord {
 }
 
 /** Encodes a suggestion as one form value. A word may contain any character. */
-function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
+export function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
   return [vocabulary, targets.join(","), encodeURIComponent(word)].join("|");
 }
 
@@ -87,5 +88,5 @@ export const acceptAct = actRoute("/mots/accepter", { who: "bizdev", act: "words
     throw new CannotDo(french`Ces mots n'attendent plus de décision : quelqu'un d'autre a décidé entre-temps.`, 409);
   const done = await tryDecisions(visit, decisions.flat());
   const left = gone === 0 ? "" : french` Quelqu'un d'autre avait déjà décidé pour ${counted(gone, "mot")}.`;
-  return { ...done, message: `${done.message ?? ""}${left}` };
+  return { ...done, to: backTo(form, done.to), message: `${done.message ?? ""}${left}` };
 });

@@ -4,6 +4,7 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
+import { backTo } from "../../access/sign-in.ts";
 import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial, trialOf } from "../definition/trial-acts.ts";
@@ -35,7 +36,7 @@ export const keepAct = actRoute("/mots/essais", { who: "bizdev", act: "words.kee
     throw new CannotDo(french`${first.connector} : ${first.reason}`, 409);
   return {
     message: sentenceOf(done),
-    to: "/mots/essais",
+    to: backTo(form, "/mots/essais"),
     subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
     details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },
   };

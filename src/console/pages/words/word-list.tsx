@@ -5,7 +5,7 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import { connectorFilter } from "../../lists/connector-column.tsx";
+import { ConnectorLink, connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -31,7 +31,7 @@ async function vocabularyChoices(visit: Visit) {
 }
 
 /** Returns the keys of words in open trials. */
-async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
+export async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
   const open = (await catalogue.words.trials()).filter(({ isKept, after, newest }) => !isKept && after === newest);
   return new Set(
     open.flatMap(({ terms, before }) =>
@@ -80,7 +80,7 @@ const list: List<Row> = {
     {
       title: "Producteurs",
       text: ({ uses }) => uses.map(({ connector }) => connector).join(" ; "),
-      cell: ({ uses }) => <Publishers uses={uses} />,
+      cell: ({ uses }, visit) => <Publishers uses={uses} visit={visit} />,
     },
     {
       title: "Suggestion",
@@ -139,14 +139,14 @@ function WordCell({ row, visit }: { readonly row: Row; readonly visit: Visit }):
   );
 }
 
-function Publishers({ uses }: Pick<Row, "uses">): Child {
+function Publishers({ uses, visit }: Pick<Row, "uses"> & { readonly visit: Visit }): Child {
   const more = uses.length - publishersNamed;
   return (
     <>
       {uses.slice(0, publishersNamed).map(({ connector }, index) => (
         <>
           {index > 0 && ", "}
-          <a href={`/connecteurs/${connector}`}>{connector}</a>
+          <ConnectorLink visit={visit} connector={connector} />
         </>
       ))}
       {more > 0 && ` et ${counted(more, "autre")}`}

@@ -128,20 +128,18 @@ function outgrownSection(size: OutgrownCatalogue | null): DigestSection[] {
   );
 }
 
-/** Returns since when a run is held, and the findings of its guards. */
-export function heldSentences({ guards, nights, heldAt }: HeldPlan): string[] {
-  const since =
-    nights > 1
-      ? french`Aucune collecte n'a abouti depuis ${counted(nights, "nuit")} ; le plan à lire date du ${momentOf(heldAt)}.`
-      : `Retenue le ${momentOf(heldAt)}.`;
-  return [since, ...guards.map((guard) => sentence(guardMessage(guard)))];
+/** Returns since when a run is held. */
+export function heldSince({ nights, heldAt }: Pick<HeldPlan, "nights" | "heldAt">): string {
+  return nights > 1
+    ? french`Aucune collecte n'a abouti depuis ${counted(nights, "nuit")} ; le plan à lire date du ${momentOf(heldAt)}.`
+    : `Retenue le ${momentOf(heldAt)}.`;
 }
 
 function heldLine(plan: HeldPlan): DigestLine {
   const id = shortId(plan.planId);
   return {
     who: whoIs(plan),
-    what: heldSentences(plan),
+    what: [heldSince(plan), ...plan.guards.map((guard) => sentence(guardMessage(guard)))],
     next: [
       ...(renamesIn(plan.guards).length > 0 ? [step("Suivre le nouveau nom et relancer", `moisson plan follow ${id}`)] : []),
       step("Lire le plan", `moisson plan show ${id}`),

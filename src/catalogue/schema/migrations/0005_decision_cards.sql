@@ -1,0 +1,1 @@
+ALTER TABLE "set_asides" ADD COLUMN "assigned_to" text;

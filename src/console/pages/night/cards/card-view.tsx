@@ -1,0 +1,169 @@
+import type { Child } from "hono/jsx";
+import { everything } from "../../../../catalogue/runs/schedule-repository.ts";
+import { frenchDay } from "../../../../french/dates.ts";
+import { counted, french } from "../../../../french/typography.ts";
+import type { AsideOfCard } from "../../../../model/run/set-aside.ts";
+import { Badge, StandingBadge } from "../../../parts/badge.tsx";
+import { ActForm, type Choice, CsrfField, Select, TextField } from "../../../parts/form.tsx";
+import { truncate } from "../../../parts/time.ts";
+import { hasRole, mayCurate, type Visit } from "../../../visit.ts";
+import { type Card, type CardAct, cardId, cardKinds } from "./card.ts";
+import { readConcernedAids } from "./read-concerned-aids.ts";
+
+/** Acts shown beside the recommended one. */
+const otherActs = 3;
+
+/** Renders a decision. `next`: id of the element that the visitor comes back to. `people`: to whom it can be assigned. */
+export function CardView(given: {
+  readonly visit: Visit;
+  readonly card: Card;
+  readonly aside: AsideOfCard | undefined;
+  readonly next: string;
+  readonly people: readonly Choice[];
+  readonly isOpen: boolean;
+}): Child {
+  const { visit, card, aside, next, people, isOpen } = given;
+  const [tone, label] = cardKinds[card.kind];
+  const id = cardId(card);
+  const acts = card.acts.filter(({ who }) => hasRole(visit, who));
+  const [first] = acts;
+  return (
+    <article class="moisson-card" id={id} aria-labelledby={`${id}-titre`}>
+      <p class="moisson-card__head">
+        <Badge tone={tone} label={label} /> {aside !== undefined && <AsideNote aside={aside} />}
+      </p>
+      <h3 class="fr-h6 fr-mb-1v" id={`${id}-titre`}>
+        {card.whoHref === null ? card.who : <a href={card.whoHref}>{card.who}</a>}
+      </h3>
+      <p class="fr-mb-1w">{card.cause}</p>
+      <Acts visit={visit} card={card} acts={acts.slice(0, 1 + otherActs)} next={next} />
+      {first !== undefined && first.effect !== "" && <p class="moisson-mention fr-mb-1w">{first.effect}</p>}
+      <div class="moisson-card__more">
+        <Evidence visit={visit} card={card} isOpen={isOpen} />
+        {mayCurate(visit) && <Later visit={visit} card={card} next={next} people={people} />}
+      </div>
+    </article>
+  );
+}
+
+function AsideNote({ aside: { aside, isHidden } }: { readonly aside: AsideOfCard }): Child {
+  const { assignedTo = null, until, by, reason } = aside;
+  const why = reason === "" ? "" : ` (${reason})`;
+  return (
+    <span class="moisson-mention">
+      {assignedTo !== null && french`Confiée à ${assignedTo} par ${by}`}
+      {assignedTo !== null && isHidden && ". "}
+      {isHidden && french`Rappelée le ${frenchDay(until)}, par ${by}`}
+      {why}
+    </span>
+  );
+}
+
+/** All acts of a card are buttons of one form; pages are links beside them. */
+function Acts(given: { readonly visit: Visit; readonly card: Card; readonly acts: readonly CardAct[]; readonly next: string }): Child {
+  const { visit, card, acts, next } = given;
+  if (acts.length === 0) return null;
+  const [posted] = acts.flatMap(({ action }) => action ?? []);
+  const buttons = acts.map((act, place) => <Act act={act} isFirst={place === 0} about={card.who} />);
+  if (posted === undefined) return <div class="moisson-acts fr-mb-1w">{buttons}</div>;
+  return (
+    <form method="post" action={posted} class="moisson-acts fr-mb-1w">
+      <CsrfField csrf={visit.csrf} />
+      <input type="hidden" name="retour" value={`/#${next}`} />
+      {acts.flatMap(({ fields = {} }) =>
+        Object.entries(fields).flatMap(([name, values]) =>
+          [values].flat().map((value) => <input type="hidden" name={name} value={value} />),
+        ),
+      )}
+      {buttons}
+    </form>
+  );
+}
+
+function Act({ act, isFirst, about }: { readonly act: CardAct; readonly isFirst: boolean; readonly about: string }): Child {
+  const { label, action, href, effect } = act;
+  const kind = `fr-btn fr-btn--sm${isFirst ? "" : " fr-btn--tertiary"}`;
+  const whose = <span class="fr-sr-only">{` : ${truncate(about, 80)}`}</span>;
+  if (action === undefined) {
+    return (
+      <a class={kind} href={href}>
+        {label}
+        {whose}
+      </a>
+    );
+  }
+  return (
+    <button type="submit" formaction={action} class={kind} title={isFirst || effect === "" ? undefined : effect}>
+      {label}
+      {whose}
+    </button>
+  );
+}
+
+async function Evidence({ visit, card, isOpen }: { readonly visit: Visit; readonly card: Card; readonly isOpen: boolean }): Promise<Child> {
+  const concerned = card.aids === null ? null : await readConcernedAids(visit, card.aids);
+  if (card.evidence.length === 0 && (concerned === null || concerned.aids.length === 0)) return null;
+  return (
+    <details open={isOpen}>
+      <summary>
+        Ce qui a été constaté<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+      </summary>
+      {card.evidence.length > 0 && (
+        <ul>
+          {card.evidence.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {concerned !== null && concerned.aids.length > 0 && (
+        <>
+          <p class="fr-mb-1v">
+            <a href={concerned.href}>
+              {concerned.count === null ? "Aides concernées" : counted(concerned.count, "aide concernée", "aides concernées")}
+              <span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+            </a>
+            {concerned.count !== null && concerned.count > concerned.aids.length && french`, dont :`}
+          </p>
+          <ul>
+            {concerned.aids.map(({ aidId, title, standing }) => (
+              <li>
+                {standing === null ? (
+                  truncate(title, 160)
+                ) : (
+                  <>
+                    <a href={`/aides/${aidId}`}>{truncate(title, 160)}</a> <StandingBadge standing={standing} />
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+/** The form that postpones or assigns a card. */
+function Later(given: { readonly visit: Visit; readonly card: Card; readonly next: string; readonly people: readonly Choice[] }): Child {
+  const { visit, card, next, people } = given;
+  const id = cardId(card);
+  return (
+    <details>
+      <summary>
+        Remettre ou confier<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+      </summary>
+      <ActForm action="/decisions/remettre" csrf={visit.csrf} class="moisson-card__later">
+        <input type="hidden" name="carte" value={card.key} />
+        <input type="hidden" name="connecteur" value={card.connector ?? everything} />
+        <input type="hidden" name="qui-est-ce" value={truncate(card.who, 120)} />
+        <input type="hidden" name="retour" value={`/#${next}`} />
+        <TextField id={`${id}-jour`} name="jusque" label="Rappeler le" type="date" />
+        <Select id={`${id}-personne`} name="personne" label="Confier à" choices={people} empty="Personne en particulier" />
+        <TextField id={`${id}-raison`} name="raison" label="Raison" maxlength={300} />
+        <button type="submit" class="fr-btn fr-btn--sm fr-btn--secondary">
+          Enregistrer<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+        </button>
+      </ActForm>
+    </details>
+  );
+}

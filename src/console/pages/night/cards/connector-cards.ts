@@ -1,0 +1,113 @@
+import { french } from "../../../../french/typography.ts";
+import { fileDueSentence } from "../../../../jobs/digest/french/bizdev.ts";
+import { pauseSentence, silentSentences } from "../../../../jobs/digest/french/ops.ts";
+import { leftSentence, problemSentence, refusedConsequence } from "../../../../jobs/digest/french/registry.ts";
+import type { DigestPause, FileToBring, GoneConnector, RefusedFile, SilentConnector } from "../../../../model/run/digest.ts";
+import { type Card, open, runAgain, writeToPublisher } from "./card.ts";
+
+/** Maximum number of errors of a refused file on its card. */
+const problemsShown = 4;
+
+/** Returns the card of a connector file that is refused. */
+export function refusedFileCard({ file, connector, version, isRun, problems, ...left }: RefusedFile): Card {
+  const versions = {
+    ...open("Reprendre une version", `/connecteurs/${connector ?? ""}/versions`, "bizdev"),
+    effect: "La version choisie est d’abord essayée.",
+  };
+  const see = open("Voir le connecteur", connector === null ? "/connecteurs" : `/connecteurs/${connector}`);
+  const [first] = problems;
+  return {
+    kind: "refused-file",
+    key: `refused-file ${file}`,
+    connector,
+    who: file,
+    whoHref: connector === null ? null : `/connecteurs/${connector}`,
+    cause: refusedConsequence(connector, isRun, left),
+    evidence: first === undefined ? [] : problems.slice(0, problemsShown).map(problemSentence),
+    acts: connector !== null && version !== undefined ? [versions, see] : [see],
+    aids: connector === null ? null : { of: "connector", connector },
+  };
+}
+
+/** Returns the card of a connector whose definition no longer exists. */
+export function goneCard(gone: GoneConnector): Card {
+  const { connector, publisher } = gone;
+  return {
+    kind: "gone",
+    key: `gone ${connector}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: french`Sa définition n'existe plus : il n'est plus collecté.`,
+    evidence: [leftSentence(gone)],
+    acts: [open("Voir le connecteur", `/connecteurs/${connector}`), open("Voir ses aides", `/aides?connecteur=${connector}`)],
+    aids: { of: "connector", connector },
+  };
+}
+
+/** Returns the card of a connector whose feed no longer brings anything. */
+export function silentCard(silent: SilentConnector): Card {
+  const { connector, publisher, silences, missing } = silent;
+  const [cause = "", ...evidence] = silentSentences(silent);
+  const isTheirs = silences.every(({ code }) => code === "quiet" || code === "deadlines-past");
+  const again = missing === null ? [runAgain(connector)] : [];
+  const runs = open("Ses collectes", `/collectes?connecteur=${connector}`);
+  const write = writeToPublisher(connector);
+  return {
+    kind: "silent",
+    key: `silent ${connector} ${silences.map(({ code }) => code).join("+")}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause,
+    evidence,
+    acts: isTheirs ? [write, ...again, runs] : [...again, runs, write],
+    aids: { of: "connector", connector },
+  };
+}
+
+/** Returns the card of a file that a publisher should have sent. */
+export function fileDueCard(due: FileToBring): Card {
+  const { connector, publisher } = due;
+  return {
+    kind: "file-due",
+    key: `file-due ${connector}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: fileDueSentence(due),
+    evidence: [],
+    acts: [
+      {
+        ...open("Déposer le fichier", `/connecteurs/${connector}#fichier`, "bizdev"),
+        effect: "Le fichier est lu, et un plan est préparé.",
+      },
+      ...(due.lastAt === null ? [] : [writeToPublisher(connector)]),
+    ],
+    aids: null,
+  };
+}
+
+/** Returns the card of a connector that a person has paused. */
+export function pausedCard(paused: DigestPause): Card {
+  const { connector, publisher } = paused;
+  return {
+    kind: "paused",
+    key: `paused ${connector} ${paused.at}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: pauseSentence(paused),
+    evidence: [],
+    acts: [
+      {
+        label: "Reprendre les collectes",
+        who: "ops",
+        action: `/connecteurs/${connector}/reprendre`,
+        effect: "Le calendrier le collecte de nouveau ; vous pourrez le remettre en pause.",
+      },
+      open("Voir le connecteur", `/connecteurs/${connector}`),
+    ],
+    aids: null,
+  };
+}

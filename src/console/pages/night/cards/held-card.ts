@@ -1,0 +1,140 @@
+import { fieldName } from "../../../../french/fields.ts";
+import { guardMessage } from "../../../../french/guards.ts";
+import { french, joinedWithAnd, sentence } from "../../../../french/typography.ts";
+import { heldSince, requestSentence } from "../../../../jobs/digest/french/ops.ts";
+import { brokenFields, renamesIn } from "../../../../model/plan/feed-breaks.ts";
+import { type GuardFinding, type HoldingGuard, holdingGuard, shiftKinds } from "../../../../model/plan/guard.ts";
+import type { HeldPlan, RequestedPlan } from "../../../../model/run/digest.ts";
+import { truncate } from "../../../parts/time.ts";
+import { type Card, type CardAct, open, writeToPublisher } from "./card.ts";
+
+/** What to do with a held plan, by its first guard, if its broken fields are not the only cause. */
+const advice: Readonly<Record<HoldingGuard, "discard" | "read">> = {
+  "path-missing": "discard",
+  "values-moved": "discard",
+  "titles-changed": "discard",
+  "texts-shrunk": "discard",
+  "markup-appeared": "discard",
+  "characters-broken": "discard",
+  "language-changed": "discard",
+  "dates-swapped": "discard",
+  "nothing-received": "discard",
+  "none-valid": "discard",
+  "fewer-than-expected": "discard",
+  "aids-gone": "discard",
+  "new-ids": "discard",
+  "records-rejected": "discard",
+  "field-emptied": "discard",
+  "deadlines-past": "discard",
+  "links-moved": "read",
+  "dates-month-first": "discard",
+  "first-run-of-draft": "read",
+  "undone-before": "discard",
+  "dates-swapped-elsewhere": "discard",
+};
+
+/** Guards that report fields of the feed, which can keep their last values while the rest is applied. */
+const fieldGuards: ReadonlySet<string> = new Set(["path-missing", ...shiftKinds]);
+/** Guards after which the missing aids are those concerned. */
+const lossGuards: ReadonlySet<string> = new Set(["nothing-received", "none-valid", "fewer-than-expected", "aids-gone"]);
+/** Longer names of columns are cut in a button. */
+const maxNameLength = 40;
+
+/** Returns the card of a plan that guards hold. */
+export function heldCard(plan: HeldPlan): Card {
+  const { connector, publisher, planId, guards } = plan;
+  const holding = guards.filter(({ code }) => holdingGuard(code) !== undefined);
+  const [first = guards[0], ...others] = holding;
+  const code = first?.code ?? "held";
+  return {
+    kind: code === "first-run-of-draft" ? "first-run" : "held",
+    key: `held ${connector} ${code}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: first === undefined ? "Un garde-fou retient la collecte." : sentence(guardMessage(first)),
+    evidence: [heldSince(plan), ...others.map((finding) => sentence(guardMessage(finding)))],
+    acts: actsOf(plan, holding),
+    aids: { of: lossGuards.has(code) ? "absences" : "plan", planId, connector },
+  };
+}
+
+function actsOf({ planId, connector, guards }: HeldPlan, holding: readonly GuardFinding[]): readonly CardAct[] {
+  const [readIt, discardIt, applyIt] = [readPlan(planId), discard(planId), apply(planId)];
+  const renames = renamesIn(guards);
+  if (renames.length > 0) return [follow(planId, renames), readIt, discardIt];
+  const isFirst = holding.some(({ code }) => code === "first-run-of-draft");
+  if (isFirst) return [readIt, applyIt, discardIt];
+  const fields = brokenFields(guards);
+  if (fields.length > 0 && holding.every(({ code }) => fieldGuards.has(code)))
+    return [withoutFields(planId, fields), readIt, discardIt, writeToPublisher(connector)];
+  const first = holdingGuard(holding[0]?.code ?? "");
+  if (first !== undefined && advice[first] === "read") return [readIt, applyIt, discardIt, writeToPublisher(connector)];
+  return [discardIt, readIt, applyIt, writeToPublisher(connector)];
+}
+
+function readPlan(planId: string): CardAct {
+  return { ...open("Lire le plan", `/plans/${planId}`), effect: "Rien n’est fait : vous lisez chaque changement, puis vous décidez." };
+}
+
+function discard(planId: string): CardAct {
+  return {
+    label: "Écarter cette collecte",
+    who: "ops",
+    action: `/plans/${planId}/ecarter`,
+    effect: "Le catalogue reste tel qu’il est. La prochaine collecte relira le flux ; « Traité » permet de le relire tout de suite.",
+  };
+}
+
+function apply(planId: string): CardAct {
+  return {
+    label: "Tout appliquer",
+    who: "ops",
+    action: `/plans/${planId}/appliquer`,
+    effect: "Le flux est accepté tel qu’il est. Le plan pourra être défait.",
+  };
+}
+
+function follow(planId: string, renames: ReturnType<typeof renamesIn>): CardAct {
+  const [first] = renames;
+  const names = renames.map(({ from, to }) => french`« ${to} » au lieu de « ${from} »`);
+  return {
+    label:
+      first === undefined || renames.length > 1
+        ? french`Lire les ${renames.length} champs sous leur nouveau nom`
+        : french`Lire « ${truncate(first.to, maxNameLength)} » au lieu de « ${truncate(first.from, maxNameLength)} »`,
+    who: "ops",
+    action: `/plans/${planId}/suivre`,
+    effect: french`Le connecteur lit ${joinedWithAnd(names)}, et le même flux est relu. Si plus rien ne le retient, il s'applique tout seul ; la version d'avant du connecteur peut être reprise.`,
+  };
+}
+
+function withoutFields(planId: string, fields: ReturnType<typeof brokenFields>): CardAct {
+  const names = joinedWithAnd(fields.map((field) => french`« ${fieldName(field)} »`));
+  return {
+    label: french`Appliquer le reste, sauf ${names}`,
+    who: "ops",
+    action: `/plans/${planId}/sauf-champs`,
+    fields: { champs: fields.join(",") },
+    effect: french`${fields.length === 1 ? "Ce champ garde ses" : "Ces champs gardent leurs"} dernières valeurs jusqu'à ce que le flux soit de nouveau comme avant. Le plan pourra être défait.`,
+  };
+}
+
+/** Returns the card of a plan that a colleague asked ops to apply. */
+export function requestedCard({ connector, publisher, planId, request }: RequestedPlan): Card {
+  return {
+    kind: "requested",
+    key: `requested ${planId}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: requestSentence(request),
+    evidence: [],
+    acts: [
+      { ...apply(planId), label: "Appliquer le plan", effect: "Tous les changements du plan sont écrits. Le plan pourra être défait." },
+      readPlan(planId),
+      { ...discard(planId), label: "Écarter le plan" },
+    ],
+    aids: { of: "plan", planId, connector },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Trouble } from "../../../../jobs/digest/gather-trouble.ts";
+import type { SilentConnector } from "../../../../model/run/digest.ts";
+import { type FeedToLookAt, isNoted } from "../../../../model/run/digest.ts";
+import { type Card, kindsInOrder } from "./card.ts";
+import { fileDueCard, goneCard, pausedCard, refusedFileCard, silentCard } from "./connector-cards.ts";
+import { heldCard, requestedCard } from "./held-card.ts";
+import { badRunCard, lateCard, lookAtCard, missingRunsCard } from "./run-cards.ts";
+
+/** What the cards of a night are made of. `work`: cards of the work that waits for people. */
+export interface CardFacts {
+  readonly trouble: Trouble;
+  readonly toLookAt: readonly FeedToLookAt[];
+  readonly work: readonly Card[];
+  readonly now: Date;
+}
+
+/** Returns the decisions that wait for a person, most urgent first. */
+export function listCards({ trouble, toLookAt, work, now }: CardFacts): readonly Card[] {
+  const bad = [trouble.failed, trouble.abandoned, trouble.refused, trouble.unreadable, trouble.stoppedEarly, trouble.unreachable].flat();
+  const cards = [
+    ...missingRunsCard(trouble.expected, new Set(trouble.late.map(({ connector }) => connector))),
+    ...trouble.held.map(heldCard),
+    ...trouble.requested.map(requestedCard),
+    ...bad.map((run) => badRunCard(run, now)),
+    ...trouble.late.map(lateCard),
+    ...trouble.refusedFiles.map(refusedFileCard),
+    ...trouble.gone.map(goneCard),
+    ...trouble.silent.filter((one) => !hasNeverRun(one)).map(silentCard),
+    ...trouble.toBring.map(fileDueCard),
+    ...trouble.paused.filter(({ connector }) => connector !== "*").map(pausedCard),
+    ...toLookAt.filter(isNoted).map(lookAtCard),
+    ...work,
+  ];
+  return cards.sort((a, b) => kindsInOrder.indexOf(a.kind) - kindsInOrder.indexOf(b.kind));
+}
+
+/** Returns true for a connector that is silent only because it never ran: it is not trouble, but not yet in use. */
+export function hasNeverRun({ silences }: SilentConnector): boolean {
+  return silences.length > 0 && silences.every(({ code }) => code === "never-applied");
+}

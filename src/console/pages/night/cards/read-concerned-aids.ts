@@ -1,0 +1,62 @@
+import type { SearchStanding } from "../../../../catalogue/search/search-row.ts";
+import type { Visit } from "../../../visit.ts";
+import type { ConcernedAids } from "./card.ts";
+
+/** The first aids that a card concerns, and where all of them are. `count`: null if it is not counted. */
+export interface ShownAids {
+  readonly aids: readonly { readonly aidId: string; readonly title: string; readonly standing: SearchStanding | null }[];
+  readonly count: number | null;
+  readonly href: string;
+}
+
+const aidsShown = 3;
+
+/** Reads the first aids that a card concerns, those that close next first. */
+export async function readConcernedAids({ catalogue }: Visit, concerned: ConcernedAids): Promise<ShownAids> {
+  switch (concerned.of) {
+    case "connector":
+      return listed(
+        catalogue,
+        { connectors: [concerned.connector] },
+        `/aides?${new URLSearchParams({ connecteur: concerned.connector }).toString()}`,
+      );
+    case "deadlines": {
+      const { from, to } = concerned;
+      return listed(
+        catalogue,
+        { deadlineFrom: from, deadlineTo: to },
+        `/aides?${new URLSearchParams({ depuis: from, jusque: to }).toString()}`,
+      );
+    }
+    case "absences": {
+      const aids = await catalogue.absences.list(concerned.planId, { limit: aidsShown });
+      if (aids.length === 0) return readPlanned(catalogue, concerned.planId);
+      const shown = aids.map(({ aidId, title, externalId, standing }) => ({ aidId, title: title ?? externalId, standing }));
+      return { aids: shown, count: await catalogue.absences.count(concerned.planId), href: `/plans/${concerned.planId}/absentes` };
+    }
+    case "plan":
+      return readPlanned(catalogue, concerned.planId);
+  }
+}
+
+async function listed(
+  { search }: Visit["catalogue"],
+  filter: Parameters<Visit["catalogue"]["search"]["count"]>[0],
+  href: string,
+): Promise<ShownAids> {
+  const inUse = { ...filter, standings: ["live", "review", "draft"] as const };
+  const [aids, count] = await Promise.all([
+    search.list({ ...inUse, order: "deadline" }, { limit: aidsShown, offset: 0 }),
+    search.count(inUse),
+  ]);
+  return { aids: aids.map(({ aidId, title, standing }) => ({ aidId, title, standing })), count, href };
+}
+
+async function readPlanned({ planPages }: Visit["catalogue"], planId: string): Promise<ShownAids> {
+  const aids = await planPages.aids(planId, { isLeft: true }, aidsShown);
+  return {
+    aids: aids.map(({ aidId, title, externalId }) => ({ aidId, title: title ?? externalId, standing: null })),
+    count: null,
+    href: `/plans/${planId}`,
+  };
+}

@@ -1,0 +1,66 @@
+import { deadLinksByConnector } from "../../../../jobs/digest/gather-digest.ts";
+import { namesOf } from "../../../../jobs/digest/gather-trouble.ts";
+import { promisedCorrections } from "../../../../jobs/digest/promised-corrections.ts";
+import { parisDay } from "../../../../model/text/paris-day.ts";
+import { sureTargets } from "../../../../registry/terms/sure-targets.ts";
+import { wordKey } from "../../../../registry/terms/waiting-words.ts";
+import { hasRole, type Visit, visitorOf } from "../../../visit.ts";
+import { actionKey } from "../../publishers/next-action.tsx";
+import { writeAccepted } from "../../words/accept-words.tsx";
+import { readWords } from "../../words/read-words.ts";
+import { isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
+import { triedWords } from "../../words/word-list.tsx";
+import type { Card } from "./card.ts";
+import { actionCard, deadLinksCard, draftsCard, promisedCard, reportsCard, trialsCard, waitingCards, wordsCard } from "./work-cards.ts";
+
+const dayMs = 86_400_000;
+const reportsNamed = 3;
+/** Words whose suggestions are computed for the card. */
+const wordsTried = 50;
+
+/** Reads the work that waits for people outside of the runs, as cards. */
+export async function readWork(visit: Visit): Promise<readonly Card[]> {
+  const { catalogue, now } = visit;
+  const registry = await visit.console.jobs.registry();
+  const scheduled = { ...registry, environment: visit.console.jobs.services.environment };
+  const today = parisDay(now);
+  const to = parisDay(new Date(now.getTime() + 7 * dayMs));
+  const [counts, soon, reports, dead, due, drafts, words, trials] = await Promise.all([
+    catalogue.reviewQueue.counts({ today }),
+    catalogue.reviewQueue.counts({ today, deadlineFrom: today, deadlineTo: to }),
+    catalogue.errorReports.list("new", 2000),
+    catalogue.links.deadLinks(),
+    catalogue.publisherListing.actionsDue(today),
+    catalogue.drafts.list(),
+    readWordsToDecide(visit),
+    catalogue.words.trials(),
+  ]);
+  const promised = await promisedCorrections(catalogue, scheduled, dead, now);
+  const visitor = visitorOf(visit);
+  return [
+    ...waitingCards({ expiring: soon.review + soon.proposals, expired: counts.expired, duplicates: counts.duplicates, from: today, to }),
+    ...reportsCard(reports.slice(0, reportsNamed), reports.length),
+    ...promised.map((one) => promisedCard({ ...one, page: one.page.replace(/^https?:\/\/[^/]+/, "") })),
+    ...(hasRole(visit, "bizdev") ? due : []).map((one) =>
+      actionCard({ ...one, isOverdue: one.dueOn < today, etait: actionKey({ nextAction: one.action, nextActionOn: one.dueOn }) }),
+    ),
+    ...wordsCard(words),
+    ...trialsCard(trials.filter((trial) => isOwn(trial, visitor) && isGoodTrial(trial)).map(trialValue)),
+    ...deadLinksByConnector(dead, namesOf(registry)).map(deadLinksCard),
+    ...draftsCard(drafts.filter(({ connector }) => connector === null)),
+  ];
+}
+
+/** Returns the words that wait for a decision and are in no open trial. */
+async function readWordsToDecide(visit: Visit): Promise<Parameters<typeof wordsCard>[0]> {
+  const [read, tried] = await Promise.all([readWords(visit), triedWords(visit)]);
+  const waiting = read.words.filter(({ vocabulary, word }) => !tried.has(wordKey(vocabulary, word)));
+  return waiting.map((one, place) => {
+    const sure = place < wordsTried ? sureTargets(read.suggestions(one)) : null;
+    return {
+      word: one.word,
+      aids: one.count,
+      sure: sure === null ? null : writeAccepted({ vocabulary: one.vocabulary, word: one.word, targets: sure }),
+    };
+  });
+}

@@ -1,0 +1,128 @@
+import { counted, french, sentence } from "../../../../french/typography.ts";
+import { expectedSentence } from "../../../../jobs/digest/french/expected.ts";
+import { badSentences, lateSentence, lookSentences, nextTrySentence, settingsFirst } from "../../../../jobs/digest/french/ops.ts";
+import { momentOf } from "../../../../jobs/digest/french/time.ts";
+import type { BadRun, ExpectedRuns, FeedToLookAt, LateRun } from "../../../../model/run/digest.ts";
+import type { RunErrorCode } from "../../../../model/run/run-error.ts";
+import { type Card, type CardAct, open, pause, runAgain, writeToPublisher } from "./card.ts";
+
+/** After this number of bad nights, another run of the same feed is not expected to help. */
+const nightsToWrite = 2;
+/** Errors of the publisher's server or file that do not disappear by themselves. */
+const theirsToMend: ReadonlySet<RunErrorCode> = new Set([
+  "tls-failed",
+  "no-such-path",
+  "no-such-sheet",
+  "no-header",
+  "unsupported-file",
+  "encrypted-file",
+  "empty-archive",
+  "forbidden-xml",
+  "malformed",
+  "all-rejected",
+]);
+/** Errors that a key of the connector may solve. */
+const keysFirst: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "token-refused", "http-refused", "secret-unreadable"]);
+
+/** Returns the card of a run that did not end well. */
+export function badRunCard(run: BadRun, now: Date): Card {
+  const { connector, publisher, outcome, nextTryAt, waitingPlan } = run;
+  const [cause = "", ...more] = badSentences(run);
+  return {
+    kind: outcome,
+    key: `${outcome} ${connector} ${run.error?.code ?? ""}`.trim(),
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause,
+    evidence: [
+      ...more,
+      french`Rien n'a été écrit : ses aides restent telles qu'elles étaient.`,
+      ...(nextTryAt === null ? [] : [sentence(nextTrySentence(nextTryAt, now.toISOString()))]),
+      ...(waitingPlan === null ? [] : [french`Un plan retenu le ${momentOf(waitingPlan.heldAt)} attend toujours.`]),
+    ],
+    acts: actsAfter(run),
+    aids: { of: "connector", connector },
+  };
+}
+
+function actsAfter({ connector, error, nights, runId, outcome }: BadRun): readonly CardAct[] {
+  const again = runAgain(connector);
+  const seeRun = open("Voir la collecte", `/collectes/${runId}`);
+  const write = writeToPublisher(connector);
+  if (error?.code === "missing-address" || error?.code === "address-refused")
+    return [open("Voir le connecteur", `/connecteurs/${connector}`), again, seeRun];
+  if (error !== null && keysFirst.has(error.code) && (settingsFirst.has(error.code) || error.code === "secret-unreadable")) {
+    const keys = {
+      ...open("Donner la clé ou le certificat", `/connecteurs/${connector}/cles`, "bizdev"),
+      effect: "La clé est gardée chiffrée. Relancez ensuite la collecte.",
+    };
+    return [keys, again, seeRun, write];
+  }
+  const isOurs = outcome === "failed" || outcome === "abandoned";
+  if (isOurs) return [again, seeRun, pause(connector)];
+  const isTheirs = nights >= nightsToWrite || (error !== null && theirsToMend.has(error.code));
+  return isTheirs ? [write, again, pause(connector), seeRun] : [again, seeRun, pause(connector), write];
+}
+
+/** Returns the card of a run that is late. */
+export function lateCard(run: LateRun): Card {
+  const { connector, publisher, state } = run;
+  const see = open("Voir où elle en est", `/collectes?connecteur=${connector}`);
+  return {
+    kind: "late",
+    key: `late ${connector} ${state}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: lateSentence(run),
+    evidence: [],
+    acts: state === "not-begun" ? [runAgain(connector, "Lancer la collecte"), see] : [see],
+    aids: null,
+  };
+}
+
+/** Returns the card of scheduled runs that never began, or nothing. `late`: connectors that have a card of their own. */
+export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string>): readonly Card[] {
+  const missing = expected.missing.filter(({ connector }) => !late.has(connector));
+  if (missing.length === 0) return [];
+  return [
+    {
+      kind: "missing-runs",
+      key: "missing-runs",
+      connector: null,
+      who: counted(missing.length, "collecte manquante", "collectes manquantes"),
+      whoHref: null,
+      cause: expectedSentence(expected),
+      evidence: [],
+      acts: [
+        { ...open("Voir les collectes", "/collectes"), effect: "Rien n’est fait. Vérifiez que « moisson worker » tourne, puis relancez." },
+      ],
+      aids: null,
+    },
+  ];
+}
+
+/** Returns the card of an applied feed with warnings. */
+export function lookAtCard(feed: FeedToLookAt): Card {
+  const { connector, publisher, runId, warnings, repairs } = feed;
+  const [cause = "", ...evidence] = lookSentences(feed);
+  const codes = [...warnings, ...repairs].map(({ code }) => code).sort();
+  return {
+    kind: "look-at",
+    key: `look-at ${connector} ${codes.join("+")}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause,
+    evidence,
+    acts: [
+      {
+        ...open("Voir la collecte", `/collectes/${runId}`),
+        effect: "La collecte est déjà appliquée ; elle peut être défaite depuis sa page.",
+      },
+      writeToPublisher(connector),
+    ],
+    aids: { of: "connector", connector },
+  };
+}

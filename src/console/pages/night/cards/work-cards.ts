@@ -1,0 +1,258 @@
+import type { ErrorReport } from "../../../../catalogue/reports/error-report-repository.ts";
+import { frenchDay } from "../../../../french/dates.ts";
+import { counted, french, isPlural } from "../../../../french/typography.ts";
+import type { DeadLinks, PromisedCorrection } from "../../../../model/run/digest.ts";
+import { pointTopic } from "../../../../partners/letters/french/points.ts";
+import { truncate } from "../../../parts/time.ts";
+import { type Card, open, writeToPublisher } from "./card.ts";
+
+const nobody = { connector: null, whoHref: null, aids: null } as const;
+
+/** A word without a term. `sure`: form value that accepts its sure suggestion, or null. */
+export interface NewWord {
+  readonly word: string;
+  readonly aids: number;
+  readonly sure: string | null;
+}
+
+/** Words named on the card. */
+const wordsNamed = 6;
+
+/** Returns the card of words that have no term yet, or nothing. */
+export function wordsCard(words: readonly NewWord[]): readonly Card[] {
+  if (words.length === 0) return [];
+  const sure = words.flatMap(({ sure: value }) => value ?? []);
+  const named = words.slice(0, wordsNamed).map(({ word, aids }) => french`« ${truncate(word, 60)} » (${counted(aids, "aide")})`);
+  const list = open("Choisir mot par mot", "/mots");
+  const more = words.length - named.length;
+  return [
+    {
+      ...nobody,
+      kind: "words",
+      key: "words",
+      who: counted(words.length, "mot à traduire", "mots à traduire"),
+      cause: french`Les producteurs emploient ${counted(words.length, "mot que nos listes ne connaissent", "mots que nos listes ne connaissent")} pas encore : leurs aides restent sans cette information.`,
+      evidence: [`${named.join(", ")}${more > 0 ? `, et ${counted(more, "autre")}` : ""}.`],
+      acts:
+        sure.length === 0
+          ? [{ ...list, label: "Traduire ces mots", effect: "Chaque choix est d’abord essayé : rien ne change avant son enregistrement." }]
+          : [
+              {
+                label: sure.length === 1 ? "Essayer la traduction sûre" : french`Essayer les ${sure.length} traductions sûres`,
+                who: "bizdev",
+                action: "/mots/accepter",
+                fields: { mot: sure },
+                effect: "Rien ne change encore : l’essai montre ce que cela ferait, puis vous l’enregistrez.",
+              },
+              list,
+            ],
+    },
+  ];
+}
+
+/** Returns the card of trials of words that their author has not kept, or nothing. `values`: form values of the good ones. */
+export function trialsCard(values: readonly string[]): readonly Card[] {
+  if (values.length === 0) return [];
+  return [
+    {
+      ...nobody,
+      kind: "trials",
+      key: "trials",
+      who: counted(values.length, "essai", "essais"),
+      whoHref: "/mots/essais",
+      cause: french`${counted(values.length, "essai de traduction est terminé", "essais de traduction sont terminés")} : rien n'a encore changé.`,
+      evidence: [],
+      acts: [
+        {
+          label: "Enregistrer et appliquer",
+          who: "bizdev",
+          action: "/mots/essais",
+          fields: { essai: values },
+          effect:
+            "Ces traductions comptent dès maintenant, et les plans qu’aucun garde-fou ne retient s’appliquent ; ils pourront être défaits.",
+        },
+        open("Voir ce que cela ferait", "/mots/essais"),
+      ],
+    },
+  ];
+}
+
+/** Counts of aids that wait for a curator. */
+export interface WaitingAids {
+  /** New aids and proposals whose aid closes within a week. */
+  readonly expiring: number;
+  readonly expired: number;
+  readonly duplicates: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Returns the cards of waiting aids that close soon, have closed, or are likely duplicates. */
+export function waitingCards({ expiring, expired, duplicates, from, to }: WaitingAids): readonly Card[] {
+  const query = new URLSearchParams({ depuis: from, jusque: to }).toString();
+  return [
+    ...some(expiring, {
+      ...nobody,
+      kind: "expiring",
+      key: "expiring",
+      who: counted(expiring, "aide à relire d’abord", "aides à relire d’abord"),
+      cause: french`${counted(expiring, "aide à relire ferme", "aides à relire ferment")} d'ici au ${frenchDay(to)} : après cette date, ${isPlural(expiring) ? "elles ne serviront" : "elle ne servira"} plus.`,
+      evidence: [],
+      acts: [
+        {
+          ...open("Relire ces aides", `/relecture?${query}`),
+          effect: "Les aides viennent une par une, la plus proche de sa clôture d’abord. Chaque décision peut être défaite.",
+        },
+      ],
+      aids: { of: "deadlines", from, to },
+    }),
+    ...some(duplicates, {
+      ...nobody,
+      kind: "duplicates",
+      key: "duplicates",
+      who: counted(duplicates, "double probable", "doubles probables"),
+      cause: french`${counted(duplicates, "nouvelle aide a", "nouvelles aides ont")} le même titre qu'une aide d'un autre connecteur.`,
+      evidence: [],
+      acts: [
+        {
+          ...open("Comparer et fusionner", "/relecture/doublons"),
+          effect: "Vous voyez les deux aides côte à côte. Une fusion peut être défaite.",
+        },
+      ],
+    }),
+    ...some(expired, {
+      ...nobody,
+      kind: "expired",
+      key: "expired",
+      who: counted(expired, "aide échue pendant l’attente", "aides échues pendant l’attente"),
+      cause: french`${counted(expired, "aide a", "aides ont")} dépassé leur date de clôture en attendant une relecture.`,
+      evidence: [],
+      acts: [
+        {
+          label: "Préparer leur rejet",
+          who: "bizdev",
+          action: "/relecture/echues/rejeter",
+          fields: { file: "" },
+          effect: "Un plan est préparé : rien n’est rejeté avant que vous l’appliquiez, et il pourra être défait.",
+        },
+        open("Les voir", "/relecture/echues"),
+      ],
+    }),
+  ];
+}
+
+function some(count: number, card: Card): readonly Card[] {
+  return count === 0 ? [] : [card];
+}
+
+/** Returns the card of errors that readers reported, or nothing. `count`: number of reports that nobody has read. */
+export function reportsCard(reports: readonly ErrorReport[], count: number): readonly Card[] {
+  if (reports.length === 0) return [];
+  return [
+    {
+      ...nobody,
+      kind: "reports",
+      key: "reports",
+      who: counted(count, "erreur signalée", "erreurs signalées"),
+      cause: french`Des lecteurs signalent ${counted(count, "erreur", "erreurs")} dans des aides publiées.`,
+      evidence: reports.map(({ aidName, text }) => (text === "" ? french`${aidName}.` : french`${aidName} : « ${truncate(text, 160)} »`)),
+      acts: [{ ...open("Lire les signalements", "/signalements"), effect: "Rien n’est envoyé au producteur avant votre accord." }],
+    },
+  ];
+}
+
+/** Returns the card of a correction that a publisher promised and that is missing. */
+export function promisedCard({ connector, publisher, code, field, count, plannedFor, isOverdue, page }: PromisedCorrection): Card {
+  const topic = pointTopic({ code, field });
+  return {
+    kind: "promised",
+    key: `promised ${connector} ${code} ${field ?? ""} ${plannedFor}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: french`Le producteur avait promis de corriger ${isOverdue ? "avant le" : "pour aujourd'hui, le"} ${frenchDay(plannedFor)} : ${topic}.`,
+    evidence: count === null ? [] : [french`Le dernier flux en contient encore ${count}.`],
+    acts: [writeToPublisher(connector), open("Relire sa réponse", page, "bizdev"), open("Voir le connecteur", `/connecteurs/${connector}`)],
+    aids: { of: "connector", connector },
+  };
+}
+
+/** An action about a publisher that is due. `etait`: form value that detects a change by somebody else. */
+export interface DueAction {
+  readonly publisherId: string;
+  readonly publisher: string;
+  readonly action: string;
+  readonly dueOn: string;
+  readonly personInCharge: string | null;
+  readonly isOverdue: boolean;
+  readonly etait: string;
+}
+
+/** Returns the card of an action about a publisher that is due. */
+export function actionCard({ publisherId, publisher, action, dueOn, personInCharge, isOverdue, etait }: DueAction): Card {
+  const page = `/producteurs/${publisherId}`;
+  return {
+    kind: "action",
+    key: `action ${publisherId} ${dueOn}`,
+    connector: null,
+    who: publisher,
+    whoHref: page,
+    cause: french`${action}, ${isOverdue ? "prévu le" : "prévu aujourd'hui,"} ${frenchDay(dueOn)}.`,
+    evidence: personInCharge === null ? ["Personne ne s’occupe de ce producteur."] : [french`${personInCharge} s'occupe de ce producteur.`],
+    acts: [
+      {
+        label: "C’est fait",
+        who: "bizdev",
+        action: `${page}/action/faite`,
+        fields: { etait },
+        effect: "Noté au journal du producteur. La prochaine action se note ensuite sur sa page.",
+      },
+      open("Voir le producteur", `${page}#action`),
+    ],
+    aids: null,
+  };
+}
+
+/** Returns the card of dead links of a connector's published aids. */
+export function deadLinksCard({ connector, publisher, aids, links, examples }: DeadLinks): Card {
+  return {
+    kind: "dead-links",
+    key: `dead-links ${connector}`,
+    connector,
+    who: publisher,
+    whoHref: `/connecteurs/${connector}`,
+    cause: french`${counted(links, "lien mort", "liens morts")} dans ${counted(aids, "aide publiée", "aides publiées")}.`,
+    evidence: examples.map(({ name, externalId, url }) => french`${name ?? externalId} : ${url}`),
+    acts: [writeToPublisher(connector), open("Voir ses aides", `/aides?connecteur=${connector}`)],
+    aids: null,
+  };
+}
+
+/** Returns the card of drafts of connectors that nobody has finished, or nothing. */
+export function draftsCard(drafts: readonly { readonly draftId: string; readonly title: string }[]): readonly Card[] {
+  const [first] = drafts;
+  if (first === undefined) return [];
+  return [
+    {
+      ...nobody,
+      kind: "drafts",
+      key: "drafts",
+      who: counted(drafts.length, "brouillon", "brouillons"),
+      whoHref: "/brouillons",
+      cause: french`${counted(drafts.length, "connecteur est commencé", "connecteurs sont commencés")} et ${isPlural(drafts.length) ? "n'apportent" : "n'apporte"} encore aucune aide.`,
+      evidence: [
+        `${drafts
+          .slice(0, wordsNamed)
+          .map(({ title }) => title)
+          .join(", ")}.`,
+      ],
+      acts: [
+        {
+          ...open(french`Reprendre « ${truncate(first.title, 40)} »`, `/brouillons/${first.draftId}`, "bizdev"),
+          effect: "Vous reprenez là où il en était.",
+        },
+        open("Tous les brouillons", "/brouillons", "bizdev"),
+      ],
+    },
+  ];
+}

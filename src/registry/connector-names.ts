@@ -1,0 +1,46 @@
+import type { Connector } from "../kit/definition.ts";
+
+type Named = { readonly definition: Pick<Connector, "id" | "publisher" | "title"> };
+
+const known = new WeakMap<readonly Named[], ReadonlyMap<string, string>>();
+
+/**
+ * Returns the French display name of each connector, by id: its publisher, then its title if it has one. Adds the id to a name that several
+ * connectors have, so that every name is unique.
+ */
+export function connectorNames(connectors: readonly Named[]): ReadonlyMap<string, string> {
+  const names = known.get(connectors) ?? uniqueNames(connectors);
+  known.set(connectors, names);
+  return names;
+}
+
+/** Returns the display name of a connector; its id if the connector is gone. */
+export function nameOfConnector(connectors: readonly Named[], id: string): string {
+  return connectorNames(connectors).get(id) ?? id;
+}
+
+/** Returns the problems of connectors in use that have the same name: their publisher has several feeds, and no title tells them apart. */
+export function sharedNameProblems(connectors: readonly (Named & { readonly definition: Pick<Connector, "state"> })[]): string[] {
+  const used = connectors.filter(({ definition }) => definition.state !== "retired");
+  return [...idsByName(used)].flatMap(([name, ids]) =>
+    ids.length < 2 ? [] : [`${ids.join(", ")}: have the same name "${name}"; give each a "title"`],
+  );
+}
+
+function uniqueNames(connectors: readonly Named[]): ReadonlyMap<string, string> {
+  const names = [...idsByName(connectors)];
+  return new Map(names.flatMap(([name, ids]) => ids.map((id) => [id, ids.length > 1 ? `${name} (${id})` : name] as const)));
+}
+
+function idsByName(connectors: readonly Named[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { definition } of connectors) {
+    const name = plainName(definition);
+    found.set(name, [...(found.get(name) ?? []), definition.id]);
+  }
+  return found;
+}
+
+function plainName({ publisher, title }: Named["definition"]): string {
+  return title === undefined ? publisher.name : `${publisher.name} – ${title}`;
+}
