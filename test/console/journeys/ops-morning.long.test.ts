@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
     await look("3-plan");
     const plan = page.url();
 
-    const kind = page.getByLabel("Genre");
+    const kind = page.getByLabel("Genre", { exact: true });
     await keys.arrowTo(kind, async () => (await kind.inputValue()) === "create");
     await keys.press("button", "Filtrer");
     await page.getByText("3 changements (filtrés).").waitFor();
