@@ -20,6 +20,7 @@ export const manualSections: readonly ManualSection[] = [
     what: "Les décisions qui attendent, la plus urgente d’abord. Chaque carte dit la cause, les aides concernées, et l’acte conseillé.",
     who: "Exploitation : les collectes et les plans. Partenariats : les mots, les doublons, les lettres. Lecture : tout voir.",
     how: [
+      "Les trois premières sont entières ; chacune des autres tient en une ligne, qui s’ouvre.",
       "Le premier bouton est l’acte conseillé. La phrase dessous dit ce qu’il fait, et s’il se défait.",
       "« Remettre ou confier » cache une décision jusqu’à un jour, ou la confie à une personne, avec une raison.",
       "Ce qui est décidé passe dans « Traité », avec de quoi le défaire.",
@@ -69,7 +70,7 @@ export const manualSections: readonly ManualSection[] = [
     what: "Les nouvelles aides, les changements proposés par les producteurs, les aides échues, les doubles probables et les erreurs signalées.",
     who: "Partenariats.",
     how: [
-      "Les aides viennent une par une, la plus proche de sa clôture d’abord.",
+      "Les aides viennent une par une, la plus proche de sa clôture d’abord. Un même changement de plusieurs aides ne vient qu’une fois.",
       "Votre correction l’emporte sur le producteur ; ce qu’il change ensuite devient une proposition.",
       "La dernière décision peut être défaite.",
     ],
