@@ -67,7 +67,7 @@ async function answerRun(visit: Visit) {
   };
 }
 
-function headline({ connector, state, startedAt, report }: RunRecord): string {
-  if (state === "queued") return `${connector}, demandée le ${formatDateTime(startedAt)}`;
-  return `${connector}, le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
+function headline({ state, startedAt, report }: RunRecord): string {
+  if (state === "queued") return `Demandée le ${formatDateTime(startedAt)}`;
+  return `Le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
 }
