@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)(`a renamed column${whyNoBrowser}`, { timeout: 120_0
     await doRunOf(console.jobs, waiting?.runId ?? null);
 
     await page.goto(`${console.url}/`);
-    await page.getByRole("heading", { name: "Rien à décider" }).waitFor();
+    await page.getByRole("heading", { name: "Tout va bien" }).waitFor();
     await page.getByText("Olga a suivi le nouveau nom d’un champ du flux").waitFor();
     expect((await harvest.aid("a0")).name).toBe("Entretenir les haies de la commune");
     expect((await harvest.aid("a0")).submissionDeadline).toBe("2027-03-11");

@@ -5,6 +5,7 @@ import { newHarvest } from "../../support/harvest.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { manyDecisions } from "./many-decisions.ts";
 
 const records = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `a${id}`, titre: `Financer le projet ${id}` }));
 
@@ -52,5 +53,36 @@ describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, { timeou
       { brought: true, dryRun: true },
     ]);
     expect(errors).toEqual([]);
+  });
+
+  it("shows three decisions whole and the others in one line, which opens with the keyboard or from an address", async () => {
+    const console = await startedConsole(catalogue, { folders: await manyDecisions(catalogue) });
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "ops", "Olga");
+    const page = await context.newPage();
+    const keys = new KeyboardUser(page);
+    await page.goto(console.url);
+    expect(await seriousOn(page)).toEqual([]);
+    const cards = page.getByRole("article");
+    expect(await cards.count()).toBeGreaterThan(11);
+    const folded = page.locator(".moisson-card--folded");
+    expect(await folded.count()).toBe((await cards.count()) - 3);
+    expect(await page.evaluate("document.documentElement.scrollHeight")).toBeLessThanOrEqual(2500);
+    for (const one of await folded.all()) expect((await one.boundingBox())?.height).toBeLessThan(60);
+
+    const ofCulture = folded.filter({ hasText: "Région Normandie – culture" });
+    await keys.unfold(ofCulture.locator("summary").first());
+    expect(await seriousOn(page)).toEqual([]);
+    const id = await ofCulture.locator(".moisson-card__content").getAttribute("id");
+    await page.goto("about:blank");
+    await page.goto(`${console.url}/#${id}`);
+    await ofCulture.getByText("Le flux est abîmé").last().waitFor();
+    await keys.press("button", /^Mettre en pause : Région Normandie – culture/);
+    await page
+      .getByText(/en pause/)
+      .first()
+      .waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
   });
 });

@@ -10,8 +10,8 @@ import type { Night } from "./read-night.ts";
 /** Cards shown of one kind, and in all: a network failure on our side must not fill the page with hundreds. */
 const cardsOfKind = 5;
 const cardsShown = 15;
-/** The first cards show their evidence at once. */
-const cardsOpen = 1;
+/** The most urgent cards are shown whole, so that the page stays short. The first one shows its evidence too. */
+const cardsWhole = 3;
 
 /** Where the other cards of a kind are. Kinds with a single card have no entry. */
 const lists: Partial<Readonly<Record<CardKind, string>>> = {
@@ -51,7 +51,7 @@ export function DecisionList({ visit, night }: { readonly visit: Visit; readonly
           aside={asides.get(card.key)}
           next={nextOf(shown, place)}
           people={people}
-          isOpen={place < cardsOpen}
+          extent={place === 0 ? "with-evidence" : place < cardsWhole ? "whole" : "folded"}
         />
       ))}
       {left.length > 0 && (
@@ -123,7 +123,7 @@ function Postponed(given: {
       <summary>{counted(cards.length, "décision remise à plus tard", "décisions remises à plus tard")}</summary>
       {cards.map((card) => (
         <>
-          <CardView {...given} card={card} aside={asides.get(card.key)} next="decisions" isOpen={false} />
+          <CardView {...given} card={card} aside={asides.get(card.key)} next="decisions" extent="whole" />
           {mayCurate(visit) && (
             <ActButton
               action="/decisions/reprendre"

@@ -32,8 +32,11 @@ const nightPage = pageRoute("/", "read", async (visit) => {
           </Alert>
         )}
         <WrongClock times={trouble.futureDueTimes} />
-        {night.cards.length === 0 && <Calm night={night} />}
-        <DecisionList visit={visit} night={night} />
+        {night.cards.length + night.begun.length + night.postponed.length === 0 ? (
+          <Calm night={night} />
+        ) : (
+          <DecisionList visit={visit} night={night} />
+        )}
         <DoneList visit={visit} done={night.done} />
         <RestOfNight night={night} />
         <Outgrown size={night.outgrown} />
@@ -42,11 +45,10 @@ const nightPage = pageRoute("/", "read", async (visit) => {
   };
 });
 
-function Calm({ night: { begun, postponed, totals } }: { readonly night: Night }): Child {
+function Calm({ night: { totals } }: { readonly night: Night }): Child {
   const ended = Object.values(totals.runs).reduce((sum, count) => sum + count, 0);
-  const isWell = begun.length + postponed.length === 0;
   return (
-    <Alert kind="success" title={isWell ? "Tout va bien" : "Tout est décidé"} level={2}>
+    <Alert kind="success" title="Tout va bien" level={2}>
       <p>
         {ended === 0
           ? french`Aucune collecte n'était attendue, et rien n'attend de décision.`

@@ -13,36 +13,83 @@ import { readConcernedAids } from "./read-concerned-aids.ts";
 /** Acts shown beside the recommended one. */
 const otherActs = 3;
 
-/** Renders a decision. `next`: id of the element that the visitor comes back to. `people`: to whom it can be assigned. */
-export function CardView(given: {
+/** How much of a decision is shown: its evidence too, all but the evidence, or one line that opens. */
+type CardExtent = "with-evidence" | "whole" | "folded";
+
+interface CardGiven {
   readonly visit: Visit;
   readonly card: Card;
   readonly aside: AsideOfCard | undefined;
+  /** Id of the element that the visitor comes back to. */
   readonly next: string;
+  /** Colleagues to whom it can be assigned. */
   readonly people: readonly Choice[];
-  readonly isOpen: boolean;
-}): Child {
-  const { visit, card, aside, next, people, isOpen } = given;
+  readonly extent: CardExtent;
+}
+
+/** Renders a decision. */
+export function CardView(given: CardGiven): Child {
+  const { card, aside, extent } = given;
   const [tone, label] = cardKinds[card.kind];
   const id = cardId(card);
-  const acts = card.acts.filter(({ who }) => hasRole(visit, who));
-  const [first] = acts;
+  const title = `${id}-titre`;
+  const badge = <Badge tone={tone} label={label} />;
+  const note = aside !== undefined && <AsideNote aside={aside} />;
+  if (extent === "folded") {
+    return (
+      <article class="moisson-card moisson-card--folded" aria-labelledby={title}>
+        <details>
+          <summary class="moisson-card__line">
+            {badge}
+            <h3 class="moisson-card__title fr-text--md fr-mb-0" id={title}>
+              {card.who}
+            </h3>
+            <span class="moisson-card__cause">{card.cause}</span>
+            {note}
+          </summary>
+          {/* The browser opens the details when an address leads here. */}
+          <div class="moisson-card__content" id={id}>
+            <p class="fr-mb-1w">
+              {card.cause}{" "}
+              {card.whoHref !== null && (
+                <a href={card.whoHref}>
+                  Voir la page<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+                </a>
+              )}
+            </p>
+            <Content {...given} />
+          </div>
+        </details>
+      </article>
+    );
+  }
   return (
-    <article class="moisson-card" id={id} aria-labelledby={`${id}-titre`}>
+    <article class="moisson-card" id={id} aria-labelledby={title}>
       <p class="moisson-card__head">
-        <Badge tone={tone} label={label} /> {aside !== undefined && <AsideNote aside={aside} />}
+        {badge} {note}
       </p>
-      <h3 class="fr-h6 fr-mb-1v" id={`${id}-titre`}>
+      <h3 class="fr-h6 fr-mb-1v" id={title}>
         {card.whoHref === null ? card.who : <a href={card.whoHref}>{card.who}</a>}
       </h3>
       <p class="fr-mb-1w">{card.cause}</p>
+      <Content {...given} />
+    </article>
+  );
+}
+
+/** What a decision has below its cause. */
+function Content({ visit, card, next, people, extent }: CardGiven): Child {
+  const acts = card.acts.filter(({ who }) => hasRole(visit, who));
+  const [first] = acts;
+  return (
+    <>
       <Acts visit={visit} card={card} acts={acts.slice(0, 1 + otherActs)} next={next} />
       {first !== undefined && first.effect !== "" && <p class="moisson-mention fr-mb-1w">{first.effect}</p>}
       <div class="moisson-card__more">
-        <Evidence visit={visit} card={card} isOpen={isOpen} />
+        <Evidence visit={visit} card={card} isOpen={extent === "with-evidence"} />
         {mayCurate(visit) && <Later visit={visit} card={card} next={next} people={people} />}
       </div>
-    </article>
+    </>
   );
 }
 
