@@ -33,6 +33,7 @@ const values: Readonly<Record<string, string>> = {
   bigint: "9007199254740993",
   integer: "-7",
   smallint: "7",
+  real: "0.25",
 };
 
 function sampleOf(type: string): string {

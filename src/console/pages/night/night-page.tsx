@@ -19,7 +19,7 @@ import { type Night, readNight } from "./read-night.ts";
 const nightPage = pageRoute("/", "read", async (visit) => {
   const night = await readNight(visit);
   const { trouble, standstill } = night;
-  if (night.isEmpty && night.cards.length === 0)
+  if (night.isEmpty && night.cards.length === 0 && night.outgrown === null)
     return { title: "Premiers pas", content: <FirstSteps visit={visit} unused={night.unused} /> };
   return {
     title: "Dernière nuit",
