@@ -5,6 +5,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { connectorColumn } from "../../lists/connector-column.tsx";
 import type { Column } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
@@ -56,11 +57,7 @@ export const catalogueRoutes = listRoutes<Row>({
     },
     { title: "Clôture", text: ({ deadline }) => deadline, cell: ({ deadline }) => (deadline === null ? "" : formatDay(deadline)) },
     { title: "Situation", text: ({ standing }) => standingLabel(standing), cell: ({ standing }) => <StandingBadge standing={standing} /> },
-    {
-      title: "Connecteur",
-      text: ({ connector }) => connector,
-      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
-    },
+    connectorColumn,
     exported("Identifiant chez le producteur", ({ externalId }) => externalId),
     exported("Identifiant permanent", ({ aidId }) => aidId),
     exported("Retirée le", ({ aid }) => aid?.withdrawnAt ?? null),

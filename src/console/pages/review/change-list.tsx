@@ -8,6 +8,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
@@ -57,9 +58,9 @@ const list: List<Row> = {
     {
       title: "Connecteur",
       text: ({ connectors }) => connectors.join(" ; "),
-      cell: ({ connectors }) => {
+      cell: ({ connectors }, visit) => {
         const [first = ""] = connectors;
-        return connectors.length === 1 ? <a href={`/connecteurs/${first}`}>{first}</a> : counted(connectors.length, "connecteur");
+        return connectors.length === 1 ? <ConnectorLink visit={visit} connector={first} /> : counted(connectors.length, "connecteur");
       },
     },
     { title: "Pour", text: ({ assignee }) => assignee, cell: (row, visit) => whose(row, visit) },

@@ -7,6 +7,7 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { AidFieldControl } from "../../curation/aid-field-control.tsx";
 import { inputName } from "../../curation/read-aid-form.ts";
 import { type Typed, typedValue } from "../../curation/typed-value.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Difference } from "../../parts/diff.tsx";
@@ -66,7 +67,7 @@ function ChangeContent({ review, visit, sent }: { readonly review: ChangeReview;
   if (first === undefined) return null;
   return (
     <>
-      <Head review={review} />
+      <Head visit={visit} review={review} />
       <div class="fr-grid-row fr-grid-row--gutters">
         <div class="fr-col-12 fr-col-lg-7">
           <p class="moisson-mention fr-mb-1v">
@@ -124,7 +125,8 @@ function HiddenFields({ review: { requested, seen, listed }, visit }: { readonly
   );
 }
 
-function Head({ review: { count, listed, field } }: { readonly review: ChangeReview }): Child {
+function Head({ visit, review }: { readonly visit: Visit; readonly review: ChangeReview }): Child {
+  const { count, listed, field } = review;
   const deadlines = listed.map((aid) => shownValue(aid, "submissionDeadline") as string | null);
   const nearest = deadlines.find((deadline) => deadline !== null) ?? null;
   const connectors = [...new Set(listed.map(({ connector }) => connector))];
@@ -137,7 +139,7 @@ function Head({ review: { count, listed, field } }: { readonly review: ChangeRev
       {connectors.slice(0, 3).map((connector, place) => (
         <>
           {place > 0 && ", "}
-          <a href={`/connecteurs/${connector}`}>{connector}</a>
+          <ConnectorLink visit={visit} connector={connector} />
         </>
       ))}
       {connectors.length > 3 && french` et ${counted(connectors.length - 3, "autre")}`}

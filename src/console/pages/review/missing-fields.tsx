@@ -11,6 +11,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import { canonicalValue } from "../../../model/aid/canonical-value.ts";
 import type { PerField } from "../../../model/plan/plan.ts";
 import { slugsOf, vocabularies } from "../../../model/vocabularies.ts";
+import { connectorNames } from "../../../registry/connector-names.ts";
 import type { ProposedDefault } from "../../../suggest/propose-defaults.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
@@ -36,7 +37,7 @@ export async function MissingFields({ visit }: { readonly visit: Visit }): Promi
   if (!mayCurate(visit)) return null;
   const gaps = await visit.catalogue.reviewQueue.gaps(reviewFilterOf({ queue: "review", filter: {} }, visit.now), fillable, minAids);
   if (gaps.length === 0) return null;
-  const names = new Map((await visit.console.jobs.connectors()).map(({ definition: { id, publisher } }) => [id, publisher.name]));
+  const names = connectorNames(await visit.console.jobs.connectors());
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h6 fr-mb-1w">À remplir pour toute une source</h2>

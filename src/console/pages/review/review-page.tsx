@@ -4,6 +4,7 @@ import { isUuid } from "../../../catalogue/store.ts";
 import { french } from "../../../french/typography.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -55,7 +56,7 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
   return (
     <>
       <h1 class="fr-h3 fr-mb-1w">{content.name}</h1>
-      <Head review={review} />
+      <Head visit={visit} review={review} />
       {await Presence({ aidId: aid.aidId, visit })}
       {sent.meanwhile !== undefined && <AidMoved aid={aid} meanwhile={sent.meanwhile} />}
       <Problems problems={sent.problems ?? {}} />
@@ -74,14 +75,15 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
   );
 }
 
-function Head({ review: { aid, content, isNew, isExpired } }: { readonly review: AidReview }): Child {
+function Head({ visit, review }: { readonly visit: Visit; readonly review: AidReview }): Child {
+  const { aid, content, isNew, isExpired } = review;
   const { submissionDeadline: deadline } = content;
   return (
     <p>
       {isNew && <Badge tone="new" label="nouvelle" />} {isExpired && <Badge tone="warning" label="échue" />}{" "}
       {deadline === null ? "Sans date de clôture" : french`Clôture le ${formatDay(deadline)}`}
       {" – "}
-      <a href={`/connecteurs/${aid.connector}`}>{aid.connector}</a>
+      <ConnectorLink visit={visit} connector={aid.connector} />
       {" – "}
       <a href={`/aides/${aid.aidId}`}>Tout ce qu’on sait de cette aide</a>
     </p>
