@@ -9,7 +9,7 @@ import { linksOn } from "./links-on.ts";
 
 /** Pages without a link in this catalogue: sign-in pages, addresses in mails, form targets, and pages whose cause is missing here, such as a plan with more than fifty missing aids. */
 const metElsewhere =
-  /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(publier|depublier|retablir|separer|reprendre|remarques.*|absentes.*|:lettre\/(annexe.csv|envoyer))$/;
+  /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(changements\/:changement|publier|depublier|retablir|separer|reprendre|remarques.*|absentes.*|:lettre\/(annexe.csv|envoyer))$/;
 
 describe("every link of the console", { timeout: 300_000 }, () => {
   it("leads whoever sees it where they may go, and to something; every page is led to", async () => {

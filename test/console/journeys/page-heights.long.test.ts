@@ -14,7 +14,7 @@ const taller: Readonly<Record<string, number>> = {
   "/producteurs/:producteur": 3300,
   "/aides/:aide": 2750,
   "/aides/:aide/corriger": 2700,
-  "/collectes/:run": 2700,
+  "/collectes/:run": 2800,
   "/relecture/:aide": 8000,
   "/brouillons/:brouillon/champs": 4800,
   "/connecteurs/:connecteur/definition": 4800,

@@ -76,9 +76,6 @@ export async function bringFeedIn({ marie, at }: PartnerPeople, ardeche: string,
   const { page } = marie;
   await page.goto(ardeche);
   await marie.press("link", ardecheName);
-  await page.waitForURL(/\/brouillons\/.*\/\w+$/);
-  await at(marie, ardecheName);
-  await marie.press("button", "Continuer");
   await page.waitForURL(/\/essai$/);
   await at(marie, ardecheName);
   await marie.press("button", "Créer le connecteur et lancer sa première collecte");

@@ -72,24 +72,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
           </>
         )}
         <h2>Par connecteur</h2>
-        <Table
-          caption="Aides de chaque connecteur, étape par étape"
-          isCaptionHidden
-          head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
-        >
-          {connectors.map(({ connector, publisher, counts }) => (
-            <tr>
-              <th scope="row">
-                <a href={`${funnelPath}?connecteur=${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
-              </th>
-              {funnelSteps.map((step) => (
-                <td class="fr-cell--right">
-                  <Count step={step} count={counts[step]} connector={connector} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </Table>
+        {connectors.length === 0 ? <p>Aucun connecteur n’a encore de collecte.</p> : <ByConnector connectors={connectors} />}
         <p>
           <a class="fr-link" href="/publications">
             Voir les aides publiées sans relecture cette semaine
@@ -100,6 +83,29 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
     ),
   };
 });
+
+function ByConnector({ connectors }: Pick<Funnel, "connectors">): Child {
+  return (
+    <Table
+      caption="Aides de chaque connecteur, étape par étape"
+      isCaptionHidden
+      head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+    >
+      {connectors.map(({ connector, publisher, counts }) => (
+        <tr>
+          <th scope="row">
+            <a href={`${funnelPath}?connecteur=${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
+          </th>
+          {funnelSteps.map((step) => (
+            <td class="fr-cell--right">
+              <Count step={step} count={counts[step]} connector={connector} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
 
 async function funnelFor({ catalogue, console: services, now }: Visit, chosen: readonly string[] | null): Promise<Funnel> {
   await catalogue.search.bringIn({ whole: true });

@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { pageRoute } from "../../route.ts";
 import { type ManualSection, manualSections, manualWords } from "./manual-sections.ts";
 
 /** The manual of the console for the team: what each page is for, who does what, keys, words. */
-export const manualPage = pageRoute("/mode-d-emploi", "signed-in", () => ({
+export const manualPage = pageRoute("/mode-d-emploi", "signed-in", ({ visitor }) => ({
   title: "Mode d’emploi",
   breadcrumb: [],
   content: (
@@ -22,7 +23,7 @@ export const manualPage = pageRoute("/mode-d-emploi", "signed-in", () => ({
       </nav>
       <div class="moisson-halves">
         {manualSections.map((section) => (
-          <Section section={section} />
+          <Section section={section} mayOpen={mayAs(visitor?.role ?? "read", section.needs ?? "read")} />
         ))}
       </div>
       <div class="moisson-halves">
@@ -43,12 +44,16 @@ export const manualPage = pageRoute("/mode-d-emploi", "signed-in", () => ({
   ),
 }));
 
-function Section({ section: { id, title, paths, what, who, how } }: { readonly section: ManualSection }): Child {
+function Section({
+  section: { id, title, paths, what, who, how },
+  mayOpen,
+}: {
+  readonly section: ManualSection;
+  readonly mayOpen: boolean;
+}): Child {
   return (
     <section id={id}>
-      <h2>
-        <a href={paths[0] ?? "/"}>{title}</a>
-      </h2>
+      <h2>{mayOpen ? <a href={paths[0] ?? "/"}>{title}</a> : title}</h2>
       <p class="fr-mb-1w">{what}</p>
       <ul class="fr-mb-1w">
         {how.map((sentence) => (

@@ -1,3 +1,5 @@
+import type { Role } from "../../../model/publisher/role.ts";
+
 /** The section of the manual about a page of the console. */
 export interface ManualSection {
   /** Anchor of the section. */
@@ -5,6 +7,8 @@ export interface ManualSection {
   readonly title: string;
   /** Beginnings of the paths that it explains. */
   readonly paths: readonly string[];
+  /** Role that may open the first of them. Default: every role. */
+  readonly needs?: Role;
   readonly what: string;
   readonly who: string;
   readonly how: readonly string[];
@@ -123,6 +127,7 @@ export const manualSections: readonly ManualSection[] = [
     id: "nouveau",
     title: "Nouveau producteur",
     paths: ["/brouillons", "/modeles"],
+    needs: "bizdev",
     what: "Le chemin d’un fichier reçu jusqu’à un connecteur.",
     who: "Partenariats.",
     how: [
@@ -134,6 +139,7 @@ export const manualSections: readonly ManualSection[] = [
     id: "comptes",
     title: "Comptes",
     paths: ["/comptes", "/journal", "/mon-compte"],
+    needs: "admin",
     what: "Qui peut faire quoi, et qui a fait quoi.",
     who: "Administration. Chacun règle son propre compte.",
     how: [

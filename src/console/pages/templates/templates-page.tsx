@@ -19,7 +19,7 @@ export function templatesPage(): Page {
         <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--icon-left">
           <li>
             <a class="fr-btn fr-icon-download-line" href="/modeles/aides.xlsx">
-              Modèle pour Excel, avec listes déroulantes
+              Modèle pour Excel
             </a>
           </li>
           <li>
