@@ -125,7 +125,7 @@ export function waitingCards({ expiring, expired, duplicates, from, to }: Waitin
       kind: "expired",
       key: "expired",
       who: counted(expired, "aide échue pendant l’attente", "aides échues pendant l’attente"),
-      cause: french`${counted(expired, "aide a", "aides ont")} dépassé leur date de clôture en attendant une relecture.`,
+      cause: french`${counted(expired, "aide a dépassé sa", "aides ont dépassé leur")} date de clôture en attendant une relecture.`,
       evidence: [],
       acts: [
         {
@@ -238,7 +238,7 @@ export function draftsCard(drafts: readonly { readonly draftId: string; readonly
       kind: "drafts",
       key: "drafts",
       who: counted(drafts.length, "brouillon", "brouillons"),
-      whoHref: "/brouillons",
+      whoHref: null,
       cause: french`${counted(drafts.length, "connecteur est commencé", "connecteurs sont commencés")} et ${isPlural(drafts.length) ? "n'apportent" : "n'apporte"} encore aucune aide.`,
       evidence: [
         `${drafts
