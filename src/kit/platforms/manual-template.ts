@@ -23,7 +23,7 @@ const day = ["dd/MM/yy", "dd/MM/yyyy", "iso"];
  * - Dates start with the day. Years may have two digits.
  * - The hidden sheet "Sheet to show" contains no aid.
  */
-export function manualTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
+export function manualTemplate(about: Pick<ConnectorInput, "id" | "title" | "feed" | "decode">): ConnectorInput {
   return {
     ...about,
     publisher: {

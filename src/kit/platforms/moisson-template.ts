@@ -42,7 +42,7 @@ export const templateScales: Readonly<
  * Returns a connector of our template for publishers without a feed, as Excel or CSV (`/modeles` in the console). It contains our own
  * terms, so it needs no term files. The example row is skipped.
  */
-export function moissonTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
+export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "feed" | "decode">): ConnectorInput {
   return {
     ...about,
     publisher: { name: "Modèle de Moisson", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
