@@ -1,7 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../model/publisher/role.ts";
 import { people, sessions, signInLinks } from "../schema/console-tables.ts";
-import type { Store } from "../store.ts";
+import { isUuid, type Store } from "../store.ts";
 
 /** A user of the console, or somebody waiting for a role. */
 export interface Person {
@@ -70,6 +70,7 @@ export class PeopleRepository {
   }
 
   async find(personId: string): Promise<Person | null> {
+    if (!isUuid(personId)) return null;
     const [found] = await this.store.query((database) => database.select().from(people).where(eq(people.id, personId)));
     return found === undefined ? null : personOf(found);
   }

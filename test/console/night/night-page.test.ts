@@ -61,6 +61,17 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(history).toContain("appliquée, avec des rejets et des avertissements 1 avertissement et 1 réparation");
     });
 
+    it("refuses to postpone a decision about nothing, or to assign it to nobody", async () => {
+      const harvest = await newHarvest(catalogue);
+      const bizdev = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev");
+      const later = { carte: "held", "qui-est-ce": "Région", jusque: "2099-01-04", raison: "attend", personne: "" };
+      const statusOf = async (form: Readonly<Record<string, string>>) => (await bizdev.post("/decisions/remettre", form)).status;
+      expect(await statusOf({ ...later, connecteur: "nowhere" })).toBe(422);
+      expect(await statusOf({ ...later, connecteur: harvest.connector, personne: "toString" })).toBe(422);
+      expect(await catalogue.setAsides.list()).toEqual([]);
+      expect(await statusOf({ ...later, connecteur: harvest.connector })).toBe(303);
+    });
+
     it("says quietly which connectors never ran, and shows a card for a silent one", async () => {
       const harvest = await newHarvest(catalogue, { state: "active", schedule: "30 4 1 * *" });
       await harvest.day(records(3).map((one) => ({ ...one, fin: "2026-10-01" })));

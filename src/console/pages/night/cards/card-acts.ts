@@ -16,7 +16,9 @@ const setAside = actRoute("/decisions/remettre", { who: "bizdev", act: "card.set
   const [until, person, reason] = [form.text("jusque"), form.text("personne"), form.text("raison").slice(0, maxLength)];
   const today = parisDay(now);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;
-  if (key === "") throw new CannotDo("Cette décision n’existe plus.");
+  const connector = form.text("connecteur") || everything;
+  const isKnown = connector === everything || (await visit.console.jobs.connectors()).some(({ definition }) => definition.id === connector);
+  if (key === "" || !isKnown) throw new CannotDo("Cette décision n’existe plus.");
   if (until === "" && person === "") throw new CannotDo("Donnez un jour où la rappeler, ou une personne à qui la confier.");
   if (until !== "" && (!isDay || until <= today)) throw new CannotDo("Donnez un jour à venir : la décision revient ce jour-là.");
   if (until !== "" && reason === "") throw new CannotDo("Dites pourquoi rien n’est à faire d’ici là.");
@@ -24,7 +26,6 @@ const setAside = actRoute("/decisions/remettre", { who: "bizdev", act: "card.set
   if (person !== "" && (found === null || found.closedAt !== null || found.role === null))
     throw new CannotDo("Cette personne n’a plus de compte.");
   const id = randomUUID();
-  const connector = form.text("connecteur").slice(0, maxLength) || everything;
   const by = visitorOf(visit).name;
   await catalogue.setAsides.add({
     id,
