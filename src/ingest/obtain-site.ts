@@ -66,7 +66,7 @@ function harvestOptions(
   };
 }
 
-/** Opens the archive of the connector's last fetch, applied or not; null if there is none. */
+/** Opens the archive of the connector's last fetch, applied or not. Returns null without one. */
 async function openPrevious({ services: { catalogue }, connector, spool }: IngestionRun): Promise<PreviousSite | null> {
   const hash = await catalogue.runs.lastFetched(connector.definition.id);
   if (hash === null) return null;

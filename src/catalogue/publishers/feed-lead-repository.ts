@@ -4,7 +4,7 @@ import type { FeedFind, LeadState } from "../../model/publisher/feed-lead.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, isUuid, type Store } from "../store.ts";
 
-/** The verdict about a sample, or the reason why there is none. */
+/** The verdict about a sample, or the problem that prevented it. */
 export interface LeadVerdict {
   /** A `FileKind`, or `pages` for the pages of a site; null with a problem. */
   readonly kind: string | null;
@@ -65,12 +65,17 @@ export class FeedLeadRepository {
         problem = ${problem}, sampled_at = ${now.toISOString()}::timestamptz where id = ${id}::uuid`);
   }
 
-  /** Lists leads of some kinds in a state, the most certain first. */
-  list(state: LeadState, kinds: readonly string[], limit: number): Promise<FeedLead[]> {
+  /** Lists leads in a state, the most certain first. `kinds`: null for all, also those without a verdict. */
+  list(state: LeadState, kinds: readonly string[] | null, limit: number): Promise<FeedLead[]> {
     return this.store.rows<FeedLead>(sql`
       select ${columns} from feed_leads
-      where state = ${state} and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))
-      order by certainty desc, found_at desc, address limit ${limit}`);
+      where state = ${state} and ${kinds === null ? sql`true` : sql`kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))`}
+      order by certainty desc nulls last, found_at desc, address limit ${limit}`);
+  }
+
+  /** Returns the leads whose id begins with these characters: at most two, enough to see that a short id is ambiguous. */
+  named(begins: string): Promise<FeedLead[]> {
+    return this.store.rows<FeedLead>(sql`select ${columns} from feed_leads where starts_with(id::text, ${begins.toLowerCase()}) limit 2`);
   }
 
   /** Counts the leads by kind; those without a verdict under `null`. */

@@ -160,7 +160,7 @@ export class RunRepository {
     return next?.id ?? null;
   }
 
-  /** Returns the hash of the last snapshot that a run of the connector fetched from its own address, applied or not; null if there is none. */
+  /** Returns the hash of the last snapshot that a run of the connector fetched from its own address, applied or not, or null. */
   async lastFetched(connector: string): Promise<string | null> {
     const [run] = await this.store.rows<{ hash: string }>(sql`
       select snapshot_hash as hash from runs where connector = ${connector} and snapshot_hash is not null

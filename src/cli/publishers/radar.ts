@@ -2,10 +2,11 @@ import type { FeedLead } from "../../catalogue/publishers/feed-lead-repository.t
 import { fileKind } from "../../english/survey.ts";
 import { lookForLeads } from "../../jobs/radar/look-for-leads.ts";
 import { radarPlaces } from "../../jobs/radar/places.ts";
+import { usefulLeadKinds } from "../../model/publisher/feed-lead.ts";
 import type { FileKind } from "../../registry/survey/file-kind.ts";
-import { fileKinds } from "../../registry/survey/file-kind.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
 
 /** Options of `moisson radar`. */
@@ -16,8 +17,6 @@ export interface RadarFlags {
   json?: true;
 }
 
-/** Kinds that are worth a connector. */
-const wanted = ["aids", "calls", "pages"];
 const maxShown = 500;
 
 /** Lists leads. With `--look`, searches first. Throws `WrongUse` if no place to search is set. */
@@ -47,7 +46,7 @@ export async function showRadar(context: CommandContext, flags: RadarFlags): Pro
           terminal.progress(null);
         }
       }
-      const kinds = flags.all ? [...fileKinds, "pages"] : wanted;
+      const kinds = flags.all ? null : usefulLeadKinds;
       const leads = await catalogue.feedLeads.list(flags.refused ? "refused" : "open", kinds, maxShown);
       if (flags.json) return terminal.out(JSON.stringify(leads, null, 2));
       for (const lead of leads) terminal.out(inert(lineOf(lead)));
@@ -57,30 +56,27 @@ export async function showRadar(context: CommandContext, flags: RadarFlags): Pro
 }
 
 function lineOf({ id, kind, certainty, title, publisher, address, why }: FeedLead): string {
-  const contents = kind === "pages" ? "pages of a site" : fileKind(kind as FileKind);
+  const contents = kind === "pages" ? "pages of a site" : kind === null ? "not read" : fileKind(kind as FileKind);
   const reason = why === null ? "" : `\n  refused: ${why}`;
   return `${id.slice(0, 8)}  ${Math.round(certainty * 100)} %  ${contents}  ${title}${publisher === "" ? "" : ` (${publisher})`}\n  ${address}${reason}`;
 }
 
 /** Refuses a lead, or opens it again. Throws `WrongUse` for an unknown or ambiguous id, and `NotDone` if it is already so. */
 export async function decideLead(
-  context: CommandContext,
+  { environment, terminal, withCatalogue }: CommandContext,
   act: "refuse" | "reopen",
   id: string,
-  { by, note }: { readonly by?: string; readonly note?: string },
+  flags: CuratorFlags,
 ): Promise<void> {
-  await context.withCatalogue(async (catalogue, { clock }) => {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const { by, now, note = null } = curatorOf(flags, environment, clock.now());
     const state = act === "refuse" ? "refused" : "open";
-    const all = [
-      ...(await catalogue.feedLeads.list("open", [...fileKinds, "pages"], maxShown)),
-      ...(await catalogue.feedLeads.list("refused", [...fileKinds, "pages"], maxShown)),
-    ];
-    const named = all.filter((lead) => lead.id.startsWith(id.toLowerCase()));
-    const [lead] = named;
-    if (lead === undefined || named.length > 1)
-      throw new WrongUse(`${named.length === 0 ? "no lead has" : "several leads have"} the id ${id}; \`moisson radar --all\` lists them`);
-    const decided = await catalogue.feedLeads.decide(lead.id, { state, why: note ?? null, by: by ?? "unknown", now: clock.now() });
-    if (!decided) throw new NotDone(`the lead is already ${state}`);
-    context.terminal.out(inert(`${state}: ${lead.title}`));
+    const [lead, other] = await catalogue.feedLeads.named(id);
+    if (lead === undefined || other !== undefined)
+      throw new WrongUse(`${lead === undefined ? "no lead has" : "several leads have"} the id ${id}; \`moisson radar --all\` lists them`);
+    if (!(await catalogue.feedLeads.decide(lead.id, { state, why: note, by, now }))) throw new NotDone(`the lead is already ${state}`);
+    const details = { id: lead.id, ...(note !== null && { why: note }) };
+    await catalogue.audit.add({ act: `lead.${act}`, by, person: null, subject: "piste", details, at: now });
+    terminal.out(inert(`${state}: ${lead.title}`));
   });
 }

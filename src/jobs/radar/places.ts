@@ -30,7 +30,7 @@ export interface RadarPlaces {
  * Returns null for `no`. Throws `WrongSettings`.
  */
 export function radarPlaces(setting: string | undefined): RadarPlaces | null {
-  const entries = (setting ?? "no").split(",").map((entry) => entry.trim()).filter((entry) => entry !== ""); // biome-ignore format: one chain
+  const entries = (setting ?? "no").split(",").flatMap((entry) => entry.trim() || []);
   if (entries.length === 0 || (entries.length === 1 && entries[0] === "no")) return null;
   const catalogues = entries.filter((entry) => entry !== "sitemaps").map(placeOf);
   return { catalogues, sitemaps: entries.includes("sitemaps") };

@@ -46,7 +46,7 @@ export function addressReader(client: HttpClient, signal: AbortSignal, pause: ()
   };
 }
 
-/** Reads an answer as JSON. Throws `RadarProblem` if it is none. */
+/** Reads an answer as JSON. Throws `RadarProblem` for other content. */
 export async function readJson(read: ReadAddress, url: URL): Promise<unknown> {
   const text = await read(url);
   try {

@@ -59,7 +59,7 @@ function isAllBold({ children }: PageElement): boolean {
   return filled.length === 1 && only !== undefined && "attribs" in only && (only.name === "strong" || only.name === "b");
 }
 
-/** Takes the siblings after the heading. If there are none, the heading has a wrapper of its own, and those of the wrapper count. */
+/** Takes the siblings after the heading. A heading without siblings has a wrapper: then takes the siblings of the wrapper. */
 function sectionOf({ element, level }: Heading, within: PageElement | HtmlPage, levels: ReadonlyMap<PageElement, number>): string | null {
   for (let start: PageElement = element; ; ) {
     const { nodes, isEnded } = following(start, level, levels);

@@ -20,5 +20,8 @@ export interface FeedFind {
   readonly datasets?: readonly string[];
 }
 
+/** Kinds of leads that are worth a connector: two kinds of files, and the pages of a site. */
+export const usefulLeadKinds: readonly string[] = ["aids", "calls", "pages"];
+
 /** Decision about a lead. */
 export type LeadState = "open" | "refused";

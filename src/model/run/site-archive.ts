@@ -75,7 +75,7 @@ export function bytesOf(archived: ArchivedBytes): Buffer {
   return "text" in archived ? Buffer.from(archived.text) : Buffer.from(archived.base64, "base64");
 }
 
-/** Reads the lines of an archive. Throws `FeedUnreadable` (`malformed`) with the number of a line that is none. */
+/** Reads the lines of an archive. Throws `FeedUnreadable` (`malformed`) with the number of the invalid line. */
 export async function* siteLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<PlacedLine> {
   let pending: Uint8Array[] = [];
   let size = 0;

@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { lookForLeads, type RadarPace } from "../../../src/jobs/radar/look-for-leads.ts";
 import { radarPlaces } from "../../../src/jobs/radar/places.ts";
 import { connectorOf } from "../../support/api-client.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { runCommandAt } from "../../support/command-line.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testServices } from "../../support/test-services.ts";
 import { portals } from "./portals.ts";
@@ -82,6 +84,23 @@ for (const database of testedDatabases) {
       await bizdev.post("/radar/refuser", { piste: lead?.id ?? "", raison: "copie ancienne" });
       expect((await bizdev.get("/radar")).html).toContain("copie ancienne");
       expect((await bizdev.post("/radar/refuser", { piste: lead?.id ?? "", raison: "" })).status).toBe(409);
+    });
+
+    it("is listed, refused and reopened by command, also for files that were not read", async () => {
+      const { catalogue, look } = await opened();
+      await look();
+      const run = (...args: string[]) => runCommandAt(now, catalogue, "/", args);
+      await catalogue.store.rows(sql`update feed_leads set kind = null, sampled_at = null where title like 'Statistiques%'`);
+      expect((await run("radar")).stdout).not.toContain("Statistiques");
+      const listed = (await run("radar", "--all")).stdout;
+      const id = /^([0-9a-f]{8}) .*not read {2}Statistiques/m.exec(listed)?.[1] ?? "none";
+      expect((await run("radar", "refuse", id, "--by", "Anne", "--note", "des chiffres")).stdout).toContain("refused: Statistiques");
+      expect((await run("radar", "refuse", id, "--by", "Anne")).error).toMatchObject({ message: "the lead is already refused" });
+      expect((await run("radar", "--refused", "--all")).stdout).toContain("refused: des chiffres");
+      expect((await run("radar", "reopen", id, "--by", "Anne")).stdout).toContain("open: Statistiques");
+      expect((await run("radar", "refuse", "zzzz", "--by", "Anne")).error).toMatchObject({
+        message: expect.stringContaining("no lead has the id zzzz"),
+      });
     });
   });
 }

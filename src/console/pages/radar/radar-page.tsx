@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { FeedLead } from "../../../catalogue/publishers/feed-lead-repository.ts";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
-import type { LeadReason } from "../../../model/publisher/feed-lead.ts";
+import { type LeadReason, usefulLeadKinds } from "../../../model/publisher/feed-lead.ts";
 import { organisationKey } from "../../../partners/organisation-key.ts";
 import type { Evidence } from "../../../registry/survey/evidence.ts";
 import type { FileKind } from "../../../registry/survey/file-kind.ts";
@@ -14,17 +14,15 @@ import { mayCurate } from "../../visit.ts";
 /** Address of the leads. */
 export const radarPath = "/radar";
 const maxShown = 50;
-/** Kinds that are worth a connector. Other files stay known, so that they are not read every night. */
-const wanted = ["aids", "calls", "pages"];
 
 /** The feeds that the radar has found: open ones, with a beginning of a connector, and refused ones. */
 export const radarPage = pageRoute(radarPath, "read", async (visit) => {
   const { feedLeads, publishers } = visit.catalogue;
   const csrf = mayCurate(visit) ? visit.csrf : null;
-  const open = await feedLeads.list("open", wanted, maxShown);
-  const refused = await feedLeads.list("refused", wanted, maxShown);
+  const open = await feedLeads.list("open", usefulLeadKinds, maxShown);
+  const refused = await feedLeads.list("refused", usefulLeadKinds, maxShown);
   const counts = await feedLeads.countByKind();
-  const others = [...counts].filter(([kind]) => !wanted.includes(kind ?? "")).reduce((sum, [, count]) => sum + count, 0);
+  const others = [...counts].filter(([kind]) => !usefulLeadKinds.includes(kind ?? "")).reduce((sum, [, count]) => sum + count, 0);
   const known = new Map((await publishers.list()).map(({ name, publisherId }) => [organisationKey(name), publisherId]));
   return {
     title: "Radar",

@@ -80,7 +80,7 @@ const bySlug = perEdition((): ReadonlyMap<string, readonly Perimeter[]> => {
   return found;
 });
 
-/** Returns the territories with this name for addresses, larger scales first; if there are none, those that had it. */
+/** Returns the territories with this name for addresses, larger scales first. Without one, returns the territories that had this name before. */
 export function territoriesNamed(slug: string): readonly Perimeter[] {
   return bySlug().get(slug) ?? [];
 }
