@@ -7,8 +7,12 @@ import { namesService, removed, removedDetail, saysNothing, tidyLine } from "./t
 export type ContactPolicy = "keep" | "mailbox" | "leave-out";
 
 const block = /(<\/?(?:p|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|hr)\b[^>]*>|<br\b[^>]*>)/i;
-const emptyBlock = /<(p|div|li|ul|ol|h[1-6]|blockquote|strong|em)\b[^>]*>(?:\s|&nbsp;|<br\b[^>]*>)*<\/\1>/gi;
-const link = /<a\b[^>]*>(?:(?!<\/a>).)*<\/a>/gis;
+const canBeEmpty: ReadonlySet<string> = new Set("p div li ul ol h1 h2 h3 h4 h5 h6 blockquote strong em".split(" "));
+const blanks = /(?:\s|<br\b[^<>]*>)+/gi;
+const opensBlock = /<(?:p|div|li|td)\b[^<>]*>$/i;
+const closesBlock = /^<\/(?:p|div|li|td)>/i;
+const longestTag = 1000;
+const link = /<a\b[^<>]*>(?:(?!<\/?a\b).)*<\/a>/gis;
 /** First of the private characters that stand for the links of a line while it is tidied. */
 const firstMark = 0xe100;
 
@@ -76,7 +80,7 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
 /** Replaces every person in a line with the mark `removed`. */
 function withMarks(line: string, place: Stretch, people: readonly RecognisedPerson[]): string {
   let marked = line;
-  for (const { start, end, kind } of withoutOverlaps(people).sort((a, b) => b.start - a.start)) {
+  for (const { start, end, kind } of withoutOverlaps(people)) {
     const [from, to] = [Math.max(0, start - place.start), Math.min(line.length, end - place.start)];
     // Keep the tags inside a name, so that all elements are closed, but not their addresses.
     const tags = (line.slice(from, to).match(/<[^>]*>/g) ?? [])
@@ -87,11 +91,17 @@ function withMarks(line: string, place: Stretch, people: readonly RecognisedPers
   return marked;
 }
 
-/** Leaves out addresses in tags inside a name. */
+/** Leaves out what lies inside a name, such as the address of its link. Returns the others from the last to the first. */
 function withoutOverlaps(people: readonly RecognisedPerson[]): RecognisedPerson[] {
-  return people.filter(
-    (one) => !people.some((other) => other !== one && other.start <= one.start && other.end >= one.end && other.kind === "name"),
-  );
+  const isName = ({ kind }: RecognisedPerson) => Number(kind === "name");
+  const sorted = [...people].sort((a, b) => a.start - b.start || b.end - a.end || isName(b) - isName(a));
+  let endOfNames = -1;
+  const left = sorted.filter((person) => {
+    const isInside = person.end <= endOfNames;
+    if (isName(person)) endOfNames = Math.max(endOfNames, person.end);
+    return !isInside;
+  });
+  return left.reverse();
 }
 
 function escaped(text: string): string {
@@ -100,15 +110,30 @@ function escaped(text: string): string {
 
 /** Removes empty blocks and breaks at the ends of blocks. Returns null if no text is left. */
 function readableHtml(html: string): string | null {
-  let left = html;
-  for (let before = ""; before !== left; ) {
-    before = left;
-    left = left
-      .replace(emptyBlock, "")
-      .replace(/(<(?:p|div|li|td)\b[^>]*>)(?:\s|<br\b[^>]*>)+/gi, "$1")
-      .replace(/(?:\s|<br\b[^>]*>)+(<\/(?:p|div|li|td)>)/gi, "$1")
-      .replace(/(<br\b[^>]*>)(?:\s*<br\b[^>]*>)+/gi, "$1")
-      .replace(/^(?:\s|<br\b[^>]*>)+|(?:\s|<br\b[^>]*>)+$/gi, "");
-  }
+  const left = withoutEmptyBlocks(html).replace(blanks, (run, at: number, all: string) => {
+    const isAtEnd = at === 0 || at + run.length === all.length || opensBlock.test(all.slice(Math.max(0, at - longestTag), at));
+    if (isAtEnd || closesBlock.test(all.slice(at + run.length, at + run.length + longestTag))) return "";
+    const breaks = run.match(/<br\b[^>]*>/gi) ?? [];
+    return breaks.length > 1 ? run.replace(/<br\b.*<br\b[^>]*>/is, breaks[0] ?? "") : run;
+  });
   return saysNothing(readableView(left).text) ? null : left;
+}
+
+/** Removes elements that contain only blanks, breaks and such elements. */
+function withoutEmptyBlocks(html: string): string {
+  const written: string[] = [];
+  /** The open elements since the last text: their name, and their place in `written`. */
+  let open: { readonly name: string; readonly at: number }[] = [];
+  for (const piece of html.split(/(<[^<>]*>)/)) {
+    const [, close = "", name = ""] = /^<(\/?)([a-z][a-z\d]*)/i.exec(piece) ?? [];
+    const element = name.toLowerCase();
+    if (close === "/" && open.at(-1)?.name === element) {
+      written.length = open.pop()?.at ?? 0;
+      continue;
+    }
+    if (close === "" && canBeEmpty.has(element)) open.push({ name: element, at: written.length });
+    else if (element !== "br" && piece.replaceAll("&nbsp;", "").trim() !== "") open = [];
+    written.push(piece);
+  }
+  return written.join("");
 }

@@ -10,7 +10,8 @@ const removedNames = "\ue0f3";
 const [name, mark] = ["[\ue0f1\ue0f3]", "[\ue0f1-\ue0f3]"];
 const anyMark = new RegExp(mark);
 
-const gap = "[ \\t\\u00a0\\u202f]*";
+const blank = "[ \\t\\u00a0\\u202f]";
+const gap = `${blank}*`;
 const civility = "(?:M\\.|MM\\.|Mr\\.?|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Messieurs|Dr\\.?|Me|Ma[iî]tre)";
 const detailHeading =
   "(?:n[°o] de )?(?:t[ée]l(?:[ée]phone)?|portable|mobile|mob|port|ligne directe|fax|e-?mail|mail|m[ée]l|courriel|adresse (?:e-?mail|mail|électronique)|☎️?|✉️?)s?";
@@ -23,12 +24,15 @@ const joining =
 
 const civilBefore = new RegExp(`(?<!\\p{L})${civility}${gap}(${name})`, "gu");
 const headingBefore = new RegExp(
-  `(?<!\\p{L})(?:${detailHeading}|(?<=(?:^|[\\n.,;:()–—•|/-])${gap})${nameHeading})\\.?${gap}[:.–—-]?${gap}(${mark})`,
+  `(?<!\\p{L})(?=\\S)(?:${detailHeading}|(?<=(?:^|[\\n.,;:()–—•|/-])${gap})${nameHeading})\\.?${gap}[:.–—-]?${gap}(${mark})`,
   "giu",
 );
 const inBrackets = new RegExp(`[(«"]${gap}(${mark})${gap}[)»"]`, "gu");
 const together = new RegExp(`(${mark})((?:[ \\t\\u00a0\\u202f,;:/|•·&–—-]|${joining})*)(${mark})`, "giu");
-const joiningBefore = new RegExp(`(?:,?${gap}${joining}[ \\t\\u00a0\\u202f:]*)+(${mark})`, "giu");
+/** Joining words in a row. It matches with or without a mark after them, so that a long row is read once. */
+const joiningRow = new RegExp(`(?:,${gap}|(?<!${blank})${blank}+)?(?:${joining}[ \\t\\u00a0\\u202f:]*(?:,${gap})?)+`, "giu");
+/** A sentence longer than this is tidied in parts, because each mark in it takes time for all of it. */
+const longSentence = 2000;
 const betweenSentences = /(?<=[.!?])(?=\s+\p{Lu})|(?<=;)(?=\s)|(?<=[.!?])(?=\s+[\ue0f1-\ue0f3])/u;
 
 /** A verb that needs the person it governs, at the end of a text: "vous pouvez contacter", "à l’attention de". */
@@ -61,12 +65,13 @@ const emptyWord = new RegExp(
  * returns true for a sentence to keep because it names another contact.
  */
 export function tidyLine(line: string, holdsContact: (sentence: string) => boolean): string {
-  let text = line;
-  for (let before = ""; before !== text; ) {
+  let text = line.replace(/\s{2,}/g, (blanks) => (blanks.includes("\n") ? "\n" : " "));
+  // Each round removes one heading before a mark. More in a row say nothing.
+  for (let [before, round] = ["", 0]; before !== text && round < 20; round++) {
     before = text;
     text = text.replace(civilBefore, "$1").replace(headingBefore, "$1").replace(inBrackets, "$1").replace(together, joinMarks);
   }
-  const parts = text.split(betweenSentences);
+  const parts = text.split(betweenSentences).flatMap(inParts);
   let isDropped = false;
   text = parts
     .map((part) => {
@@ -78,6 +83,19 @@ export function tidyLine(line: string, holdsContact: (sentence: string) => boole
     .join("");
   text = withoutLoosePunctuation(text);
   return saysNothing(text) ? "" : text;
+}
+
+/** Cuts a long sentence, after a comma if possible. */
+function inParts(sentence: string): string[] {
+  const parts: string[] = [];
+  let rest = sentence;
+  while (rest.length > longSentence) {
+    const comma = rest.lastIndexOf(",", longSentence);
+    const end = comma === -1 ? longSentence : comma + 1;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...parts, rest];
 }
 
 /** Returns true for a text that names a service, or contains a number or an address. */
@@ -134,7 +152,7 @@ function withoutMark({ before, kind, after }: MarkPlace, isProse: boolean, holds
     if (alternative !== null)
       return `${before.replace(/(?:avec|à|auprès de)\s*$/u, "")}${after.slice(alternative[0].length - (alternative[1] ?? "").length)}`;
     const next = /^\s*,\s*(?=\p{Lu})/u.exec(after);
-    if (kind === removedDetail) return `${before}${kind}`.replace(joiningBefore, "") + after;
+    if (kind === removedDetail) return withoutJoiningEnd(before) + after;
     return next !== null ? `${before}${after.slice(next[0].length)}` : withNoun({ before, kind, after }, true);
   }
   if (kind === removedDetail) return markGone({ before, kind, after }, isProse, isUsable);
@@ -157,11 +175,19 @@ function withoutMark({ before, kind, after }: MarkPlace, isProse: boolean, holds
 
 /** Removes a mark with the words that join it. Returns null if only what qualifies the person is left: "secteur nord". */
 function markGone({ before, after }: MarkPlace, isProse: boolean, isUsable: () => boolean): string | null {
-  const start = `${before}${removed}`.replace(joiningBefore, "").replaceAll(removed, "");
+  const start = withoutJoiningEnd(before);
   const isLabel = start.trim() === "" || /[:–—]\s*$/.test(start);
   if (!isLabel || anyMark.test(after)) return start + (isProse ? after : withoutQualifier(after));
   if (!isProse && !isUsable()) return null;
   return start + withoutQualifier(after).replace(/^\s*,?\s*(?:ou|et|puis)\s+/u, " ");
+}
+
+/** Removes the joining words at the end of a text. */
+function withoutJoiningEnd(text: string): string {
+  for (const { 0: row, index } of text.matchAll(joiningRow)) {
+    if (index + row.length === text.length) return /,\s*$/.test(row) ? text : text.slice(0, index);
+  }
+  return text;
 }
 
 /** Removes brackets after a name: "(secteur nord)". */
