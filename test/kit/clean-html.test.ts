@@ -244,4 +244,10 @@ describe("cleanHtml for any input", () => {
     expect(performance.now() - started).toBeLessThan(3000);
     expectSafeHtml(clean.slice(0, 10_000).replace(/<[^>]*$/, ""));
   });
+
+  it("takes linear time for a long name that is no tag", () => {
+    const before = process.cpuUsage();
+    cleanHtml(`<a-${"0-0-".repeat(14)}é>suite`);
+    expect(process.cpuUsage(before).user / 1e6, "seconds of CPU").toBeLessThan(1);
+  });
 });

@@ -14,6 +14,7 @@ const documentPath = /\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|zip|rtf|csv)$/i;
 const writtenSize = /\d+(?:[.,]\d+)?\s?(?:ko|kb|mo|mb|octets|k|m)\b/i;
 const writtenDate = /\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{4}-\d{2}-\d{2}\b/iu;
 /** A longer text beside a link is about something else. */
+const maxTitleLength = 500;
 const maxBesideLength = 300;
 
 /** Lists the documents that an element links to, each address once, in page order. `page`: address of the page. */
@@ -42,6 +43,7 @@ function besideOf({ parent }: PageElement): string {
 /** Returns the text of a link without the brackets around size and format: "Règlement (PDF - 1,2 Mo)" is "Règlement". */
 function titleOf(text: string, { attribs }: PageElement): string {
   const title = text
+    .slice(0, maxTitleLength)
     .replace(/[([][^()[\]]*(?:\d\s?(?:ko|kb|mo|mb|octets)|pdf|docx?|xlsx?|odt|ods)[^()[\]]*[)\]]/gi, "")
     .replace(/\s*[-–—]?\s*(?:pdf|docx?|xlsx?|odt|ods)?\s*[-–—]?\s*\d+(?:[.,]\d+)?\s?(?:ko|kb|mo|mb)\s*$/i, "")
     .trim();

@@ -14,7 +14,7 @@ const maxExampleLength = 80;
 /** Median length from which a field contains texts, not lines. */
 const longText = 120;
 
-const number = /^\s*-?\d[\d\s.,]*\s*(?:€|%|euros?|k€|m€)?\s*$/i;
+const number = /^-?\d[\d\s.,]*(?:€|%|euros?|k€|m€)?$/i;
 const yesNoWords = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no", "0", "1"]);
 const words = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no"]);
 
@@ -65,7 +65,7 @@ function kindOf(texts: readonly string[], datesRead: number, medianLength: numbe
     return "yes-no";
   if (datesRead >= 0.6) return "date";
   if (most(isPhone)) return "phone";
-  if (most((text) => number.test(text))) return "number";
+  if (most((text) => number.test(text.trim()))) return "number";
   if (most(isLink)) return "link";
   if (most(isEmail)) return "email";
   if (most(isJson)) return "json";

@@ -36,6 +36,12 @@ describe("robots.txt (RFC 9309)", () => {
     expect(readRobots("User-agent: *\nCrawl-delay: often").delaySeconds).toBeNull();
   });
 
+  it.each(["x ", " ", "#"])("takes linear time for a line of 200,000 characters (%j)", (piece) => {
+    const before = process.cpuUsage();
+    readRobots(`User-agent: *\nDisallow: /${piece.repeat(200_000 / piece.length)}x`);
+    expect(process.cpuUsage(before).user / 1e6, "seconds of CPU").toBeLessThan(1);
+  });
+
   it("takes linear time for patterns of many stars", () => {
     const started = performance.now();
     readRobots(`User-agent: *\nDisallow: /${"*a".repeat(2000)}$`).allows(at(`/${"a".repeat(1900)}b`));

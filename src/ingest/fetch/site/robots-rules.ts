@@ -54,8 +54,10 @@ function groupsIn(text: string): Group[] {
   const groups: Group[] = [];
   let isNaming = false;
   for (const line of text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/)) {
-    const [, name = "", written = ""] = /^\s*([a-z-]+)\s*:\s*(.*?)\s*$/i.exec(line.replace(/#.*$/, "")) ?? [];
-    const key = name.toLowerCase();
+    const [rule = ""] = line.split("#", 1);
+    const colon = rule.indexOf(":");
+    const key = rule.slice(0, Math.max(0, colon)).trim().toLowerCase();
+    const written = rule.slice(colon + 1).trim();
     if (key === "user-agent") {
       if (!isNaming) groups.push({ agents: [], rules: [], delay: null });
       isNaming = true;

@@ -6,7 +6,7 @@ import { type MarkupSink, noAttributes, readAttributes } from "./markup-sink.ts"
 import { droppedTags, isInlineTag, isKnownTag, unsafeTags } from "./markup-tags.ts";
 import { scanMarkup } from "./scan-markup.ts";
 
-const plausibleName = /^[a-z][a-z\d]*(?:[:_-][a-z\d_-]+)*$/;
+const plausibleName = /^[a-z][a-z\d]*(?:[:_-](?:[a-z\d_-]:?)*[a-z\d_-])?$/;
 const tagRemains = /^<\/?(?:[a-z][a-z\d]*\s*\/?)?$/i;
 const lastTag = /^<[a-z][^>]*>/i;
 /** Maximum number of restarts after a tag with an unclosed quote, which would hide the rest of the text. */
