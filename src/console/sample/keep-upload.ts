@@ -1,18 +1,10 @@
-import { createHash } from "node:crypto";
 import { french } from "../../french/typography.ts";
+import { type SampleSource, storeUpload } from "../../jobs/store-upload.ts";
 import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
 /** Maximum size of an upload, in bytes. */
 export const maxUploadBytes = 100_000_000;
-
-/** An uploaded file, or the content of a URL. */
-export interface SampleSource {
-  readonly name: string;
-  readonly contentType: string | null;
-  readonly url: string | null;
-  open(): AsyncIterable<Uint8Array>;
-}
 
 /** Stores an uploaded file as a snapshot: see `keepSample`. */
 export async function keepUpload(visit: Visit, file: File): Promise<string> {
@@ -24,17 +16,12 @@ export async function keepUpload(visit: Visit, file: File): Promise<string> {
  * after you create the reference (a queued run, a draft), check that the snapshot still exists.
  * Throws `CannotDo` if the sample contains the name of a person who asked to be forgotten.
  */
-export async function keepSample({ catalogue, console: { jobs }, now }: Visit, part: SampleSource): Promise<string> {
-  const cleaner = (await jobs.services.feedCleaner?.()) ?? null;
-  if (cleaner !== null && (await cleaner.isIn(part.open())))
-    throw new CannotDo(
-      french`Ce fichier nomme une personne qui a demandé à être oubliée : il n'est pas conservé. Demandez au producteur un fichier sans elle.`,
-    );
-  const digest = createHash("sha256");
-  for await (const piece of part.open()) digest.update(piece);
-  const hash = digest.digest("hex");
-  await catalogue.snapshots.save(hash, [part], now);
-  return hash;
+export async function keepSample({ console: { jobs }, now }: Visit, part: SampleSource): Promise<string> {
+  const hash = await storeUpload(jobs.services, part, now);
+  if (hash !== null) return hash;
+  throw new CannotDo(
+    french`Ce fichier nomme une personne qui a demandé à être oubliée : il n'est pas conservé. Demandez au producteur un fichier sans elle.`,
+  );
 }
 
 function bytesOf(file: File): AsyncIterable<Uint8Array> {
