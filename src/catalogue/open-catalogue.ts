@@ -1,6 +1,7 @@
 import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
+import { PublisherAccountRepository } from "./accounts/publisher-account-repository.ts";
 import { SealedValueRepository } from "./accounts/sealed-value-repository.ts";
 import { SecondFactorRepository } from "./accounts/second-factor-repository.ts";
 import { SessionRepository } from "./accounts/session-repository.ts";
@@ -25,6 +26,7 @@ import { LetterRepository } from "./letters/letter-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
+import { PublisherPlanRepository } from "./plans/publisher-plan-repository.ts";
 import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
 import { AidReadRepository } from "./published/aid-read-repository.ts";
 import { FunnelRepository } from "./published/funnel-repository.ts";
@@ -41,8 +43,10 @@ import { FeedLeadRepository } from "./publishers/feed-lead-repository.ts";
 import { FiguresRepository } from "./publishers/figures-repository.ts";
 import { PeoplePolicyRepository } from "./publishers/people-policy-repository.ts";
 import { PreviewRepository } from "./publishers/preview-repository.ts";
+import { PublisherFileRepository } from "./publishers/publisher-file-repository.ts";
 import { PublisherListingRepository } from "./publishers/publisher-listing-repository.ts";
 import { PublisherRepository } from "./publishers/publisher-repository.ts";
+import { PublisherSpaceRepository } from "./publishers/publisher-space-repository.ts";
 import { ErrorReportRepository } from "./reports/error-report-repository.ts";
 import { ForgettingRepository } from "./retention/forgetting-repository.ts";
 import { RetentionRepository } from "./retention/retention-repository.ts";
@@ -145,6 +149,10 @@ export interface Catalogue {
   readonly publisherListing: PublisherListingRepository;
   readonly previews: PreviewRepository;
   readonly publishers: PublisherRepository;
+  readonly publisherAccounts: PublisherAccountRepository;
+  readonly publisherPlans: PublisherPlanRepository;
+  readonly publisherFiles: PublisherFileRepository;
+  readonly publisherSpace: PublisherSpaceRepository;
   readonly exchanges: ExchangeRepository;
   readonly contacts: ContactRepository;
   readonly coverage: CoverageRepository;
@@ -246,6 +254,10 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       publisherListing: new PublisherListingRepository(store),
       previews: new PreviewRepository(store),
       publishers: new PublisherRepository(store),
+      publisherAccounts: new PublisherAccountRepository(store),
+      publisherPlans: new PublisherPlanRepository(store),
+      publisherFiles: new PublisherFileRepository(store),
+      publisherSpace: new PublisherSpaceRepository(store),
       exchanges: new ExchangeRepository(store),
       contacts: new ContactRepository(store),
       coverage: new CoverageRepository(store),

@@ -7,6 +7,7 @@ import { clientNetwork } from "../platform/client-network.ts";
 import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
+import { readPublisherSession } from "./access/publisher-session.ts";
 import { needsSecondFactor } from "./access/second-factor.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
@@ -72,7 +73,7 @@ function fileOf(context: Context): Response {
 }
 
 async function serve(services: ConsoleServices, route: Route, context: Context<{ Bindings: Connection }>): Promise<Response> {
-  const visit = await readVisit(services, context);
+  const visit = await readVisit(services, route, context);
   const message = readCookie(services, visit.headers, "said");
   let answer: Answer | Done | DoneWithPage;
   try {
@@ -83,26 +84,35 @@ async function serve(services: ConsoleServices, route: Route, context: Context<{
   return respond(services, visit, answer, message, headersOfPage(services));
 }
 
-async function readVisit(services: ConsoleServices, context: Context<{ Bindings: Connection }>): Promise<Visit> {
+async function readVisit(services: ConsoleServices, { who }: Route, context: Context<{ Bindings: Connection }>): Promise<Visit> {
   const { catalogue, clock } = services.jobs.services;
   const headers = context.req.raw.headers;
   const url = new URL(context.req.url);
   const now = clock.now();
-  // The process for people without an account knows no sessions.
-  const token = services.settings.isPublicOnly ? null : readCookie(services, headers, "session");
+  // The public process does not know the sessions of colleagues. In a publisher's space, a colleague is a visitor like any other.
+  const token = services.settings.isPublicOnly || who === "publisher" ? null : readCookie(services, headers, "session");
   const visitor = token === null ? null : await readSession(catalogue, token, now, !headers.has("x-live"));
+  const spaceToken = who === "publisher" || who === "public" ? readCookie(services, headers, "space") : null;
+  const publisherVisitor = spaceToken === null ? null : await readPublisherSession(catalogue, spaceToken, now);
   return {
     console: services,
     catalogue,
     visitor,
+    publisherVisitor,
     params: context.req.param() as Record<string, string>,
     query: url.searchParams,
     address: `${url.pathname}${url.search}`,
     headers,
     client: clientOf(services, headers, context.env.client),
     now,
-    csrf: visitor === null || token === null ? anonymousToken : csrfToken(token),
+    csrf: formTokenOf(visitor === null ? null : token, publisherVisitor === null ? null : spaceToken),
   };
+}
+
+/** Returns the form token of a visitor. `token`: of the session of a colleague; `spaceToken`: of the session of a publisher's person. */
+function formTokenOf(token: string | null, spaceToken: string | null): string {
+  const session = token ?? spaceToken;
+  return session === null ? anonymousToken : csrfToken(session);
 }
 
 /** Returns the client's address. Behind a proxy it is the last entry of the header: earlier entries can be forged. */
@@ -116,6 +126,7 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
   // Databases refuse zero bytes, and no URL of the console contains one.
   if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
   const { visitor } = visit;
+  if (who === "publisher") return refusalOfSpace(route, visit) ?? refusalOfOrigin(route, visit, context);
   const isOpen = who === "anyone" || who === "public";
   if (who === "public" && visitor === null && visit.console.settings.publicUrl !== null) return atPublicUrl(route, visit);
   if (!isOpen && visitor === null) {
@@ -128,8 +139,20 @@ function refusalOf(route: Route, visit: Visit, context: Context): Answer | null 
   }
   if (visitor !== null && lacksSecondFactor(visit, visitor) && !/^\/(mon-compte|deconnexion)\b/.test(route.path))
     return { to: "/mon-compte/double-authentification" };
-  if (route.method === "post" && !isSameOrigin(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
-  return null;
+  return refusalOfOrigin(route, visit, context);
+}
+
+/** Refuses everybody without a session of a publisher's space, whatever their role among colleagues. Returns null for a valid session. */
+function refusalOfSpace(route: Route, visit: Visit): Answer | null {
+  if (visit.console.settings.publicUrl !== null) return atPublicUrl(route, visit);
+  if (visit.publisherVisitor !== null) return null;
+  if (route.method === "post") return refusedPage({ code: "signed-out-of-space" }, visit);
+  return { to: `/espace/connexion?retour=${encodeURIComponent(visit.address)}` };
+}
+
+/** Refuses forms of other sites. */
+function refusalOfOrigin({ method }: Route, visit: Visit, context: Context): Answer | null {
+  return method === "post" && !isSameOrigin(visit, context) ? refusedPage({ code: "from-elsewhere" }, visit) : null;
 }
 
 /** Sends an anonymous visitor of a public page to the process that serves it, and refuses forms. */
@@ -163,13 +186,22 @@ async function answered(route: Route, visit: Visit, context: Context): Promise<A
   return route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work);
 }
 
-/** Maximum acts of anonymous visitors per network and hour. Each act adds entries to the audit trail, which stay for a year. */
+/**
+ * Maximum acts per hour of anonymous visitors of a network, and of a publisher's person. Each act adds entries to the audit trail, which stay
+ * for a year.
+ */
 const maxAnonymousActs = 200;
+const maxPublisherActs = 300;
 
-/** Counts an act of an anonymous visitor, before its form is read. Returns true if their network has done too many. */
+/** Counts an act of somebody who is no colleague, before its form is read. Returns true if there were too many. */
 async function isTooOften({ act, limitsItself = false }: ActRoute, visit: Visit): Promise<boolean> {
-  if (visit.visitor !== null || act === null || limitsItself) return false;
-  return !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, maxAnonymousActs]]));
+  const { visitor, publisherVisitor, client } = visit;
+  if (visitor !== null || act === null || limitsItself) return false;
+  const limit: readonly [string, number] =
+    publisherVisitor === null
+      ? [`act-from:${clientNetwork(client)}`, maxAnonymousActs]
+      : [`act-of:${publisherVisitor.accountId}`, maxPublisherActs];
+  return !(await isWithinHourlyLimits(visit, [limit]));
 }
 
 const incompleteMessage =

@@ -1,4 +1,5 @@
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
+import { byPublisher } from "../model/publisher/letter-answer.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { BodyTooLarge } from "./forms/read-form.ts";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
@@ -14,8 +15,9 @@ export async function performAudited(
   perform: () => Promise<Done | DoneWithPage | Answer>,
 ): Promise<Done | DoneWithPage | Answer> {
   if (act === null) return perform();
-  const { visitor, now: at, catalogue, console: services } = visit;
-  const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
+  const { now: at, catalogue, console: services } = visit;
+  const actor = actorOf(visit);
+  const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(actor) };
   const seq = await catalogue.audit.begin(begun);
   let answer: Done | DoneWithPage | Answer;
   try {
@@ -28,7 +30,7 @@ export async function performAudited(
     await catalogue.audit.endWithNothing(seq, begun);
     return answer;
   }
-  const who = whoOf(("by" in answer ? answer.by : undefined) ?? visitor);
+  const who = whoOf(("by" in answer ? answer.by : undefined) ?? actor);
   await catalogue.audit.end(seq, { act, at, subject: answer.subject, details: answer.details ?? {}, ...who });
   services.jobs.services.logger.info({ act, subject: answer.subject, by: who.by }, "done in the console");
   return answer;
@@ -38,6 +40,14 @@ export async function performAudited(
 export function isRefusal(error: unknown): boolean {
   if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
   return error instanceof NotFound || error instanceof CannotDo || error instanceof BodyTooLarge || error instanceof CatalogueRefused;
+}
+
+/**
+ * Returns the person who acts, or null. The audit trail cannot be changed, so it names a publisher's person only by the id of the account:
+ * once `moisson forget` has erased the account, the id says nothing.
+ */
+function actorOf({ visitor, publisherVisitor }: Visit): { readonly name: string; readonly personId: string } | null {
+  return visitor ?? (publisherVisitor === null ? null : { name: byPublisher, personId: publisherVisitor.accountId });
 }
 
 function whoOf(who: { readonly name: string; readonly personId: string } | null) {

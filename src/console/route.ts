@@ -5,10 +5,11 @@ import type { Visit } from "./visit.ts";
 export { CannotDo, NotFound } from "./refusals.ts";
 
 /**
- * Who may use a route. `public`: people without an account; `moisson public` serves these routes too. `anyone`: visitors of the console, as
- * for sign-in. `signed-in`: everybody with an account, even without a role. Otherwise people with this role or a higher one.
+ * Who may use a route. `public`: people without an account. `publisher`: people with a publisher's account, and nobody else; they see their
+ * own publisher only. `moisson public` serves both. `anyone`: visitors of the console, as for sign-in. `signed-in`: every colleague with an
+ * account, even without a role. Otherwise colleagues with this role or a higher one.
  */
-type Who = "public" | "anyone" | "signed-in" | Role;
+type Who = "public" | "publisher" | "anyone" | "signed-in" | Role;
 
 /** A page, without its header and footer. */
 export interface Page {

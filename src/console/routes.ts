@@ -26,6 +26,7 @@ import { reportRoutes } from "./pages/reports/report-acts.ts";
 import { reuseRoutes } from "./pages/reuse/reuse-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
+import { spaceRoutes } from "./pages/space/space-routes.ts";
 import { publishedByRunsRoutes } from "./pages/suggestions/published-by-runs-page.tsx";
 import { suggestionActs } from "./pages/suggestions/suggestion-acts.ts";
 import { suggestionsPage } from "./pages/suggestions/suggestions-page.tsx";
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...reuseRoutes,
   ...reviewRoutes,
   ...runRoutes,
+  ...spaceRoutes,
   suggestionsPage,
   ...suggestionActs,
   ...publishedByRunsRoutes,
@@ -70,8 +72,8 @@ export const routes: readonly Route[] = [
   ...wordsRoutes,
 ];
 
-/** Routes of the process for people without an account. */
+/** Routes of the process for publishers and for people without an account. */
 export const publicRoutes: readonly Route[] = [
   pageRoute("/", "public", () => ({ to: "/publier-ses-aides" })),
-  ...routes.filter(({ who }) => who === "public"),
+  ...routes.filter(({ who }) => who === "public" || who === "publisher"),
 ];

@@ -36,17 +36,24 @@ const Environment = z.object({
     .string()
     .min(shortestSecret, `at least ${shortestSecret} characters; best the 44 of \`openssl rand -base64 32\``)
     .optional(),
-  MOISSON_OIDC_ISSUER: addressSetting.optional(),
-  MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  MOISSON_OIDC_NAME: z.string().min(1).default("ProConnect"),
-  MOISSON_OIDC_SCOPES: z
+});
+
+/** Settings of an external sign-in, without the beginning of their names. */
+const OidcEnvironment = z.object({
+  ISSUER: addressSetting.optional(),
+  CLIENT_ID: z.string().min(1).optional(),
+  CLIENT_SECRET: z.string().min(1).optional(),
+  NAME: z.string().min(1).default("ProConnect"),
+  SCOPES: z
     .string()
     .regex(/^(.* )?openid( .*)?$/, "a list that contains openid")
     .default("openid email given_name usual_name"),
-  MOISSON_OIDC_ACR: z.string().min(1).optional(),
-  MOISSON_OIDC_EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
+  ACR: z.string().min(1).optional(),
+  EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
 });
+
+/** The external sign-in of colleagues, and that of publishers' people. They are clients of their own at the provider. */
+const oidcPrefixes = { colleagues: "MOISSON_OIDC_", publishers: "MOISSON_PUBLIC_OIDC_" } as const;
 
 /** Settings of the external sign-in. */
 export interface OidcSettings {
@@ -88,7 +95,10 @@ export interface ConsoleSettings {
   readonly requiresSecondFactor: boolean;
   /** Keys of stored access keys and second factors. */
   readonly secrets: Secrets | null;
+  /** External sign-in of colleagues. */
   readonly oidc: OidcSettings | null;
+  /** External sign-in of publishers' people. */
+  readonly spaceOidc: OidcSettings | null;
 }
 
 /** Reads the settings. Throws `WrongSettings` with a line per wrong setting. The lines contain no values, which may be secret. */
@@ -111,11 +121,13 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
     isBehindProxy: values.MOISSON_CONSOLE_PROXY === "yes",
     requiresSecondFactor: values.MOISSON_CONSOLE_SECOND_FACTOR === "required",
     secrets: readSecrets(environment),
-    oidc: oidcOf(values),
+    oidc: oidcOf(environment, oidcPrefixes.colleagues, "MOISSON_CONSOLE_URL"),
+    // The process that serves the public pages reads it.
+    spaceOidc: values.MOISSON_PUBLIC_URL === undefined ? oidcOf(environment, oidcPrefixes.publishers, "MOISSON_CONSOLE_URL") : null,
   };
 }
 
-/** Reads the settings of the process for people without an account. It has no secrets. Throws `WrongSettings`. */
+/** Reads the settings of the public process. Its only secret is that of the external sign-in of publishers' people. Throws `WrongSettings`. */
 export function readPublicSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
   const values = valuesOf(PublicEnvironment, environment);
   if (values.MOISSON_PUBLIC_PROXY === "yes" && values.MOISSON_PUBLIC_URL === undefined)
@@ -131,13 +143,19 @@ export function readPublicSettings(environment: Readonly<Record<string, string |
     requiresSecondFactor: false,
     secrets: null,
     oidc: null,
+    spaceOidc: oidcOf(environment, oidcPrefixes.publishers, "MOISSON_PUBLIC_URL"),
   };
 }
 
-function valuesOf<Shape extends z.ZodType>(shape: Shape, environment: Readonly<Record<string, string | undefined>>): z.infer<Shape> {
+/** `prefix`: beginning of the names, which the shape leaves out. */
+function valuesOf<Shape extends z.ZodType>(
+  shape: Shape,
+  environment: Readonly<Record<string, string | undefined>>,
+  prefix = "",
+): z.infer<Shape> {
   const parsed = shape.safeParse(environment);
   if (parsed.success) return parsed.data;
-  throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
+  throw new WrongSettings(parsed.error.issues.map((found) => `${prefix}${String(found.path[0])}: expected ${found.message}`));
 }
 
 function sharedOf(
@@ -152,27 +170,26 @@ function sharedOf(
   };
 }
 
-function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
-  const { MOISSON_OIDC_ISSUER: issuer, MOISSON_OIDC_CLIENT_ID: clientId, MOISSON_OIDC_CLIENT_SECRET: clientSecret } = values;
+/** Returns the settings of an external sign-in, or null. `url`: name of the setting with the address that the provider leads back to. */
+function oidcOf(environment: Readonly<Record<string, string | undefined>>, prefix: string, url: string): OidcSettings | null {
+  const own = Object.entries(environment).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : []));
+  const values = valuesOf(OidcEnvironment, Object.fromEntries(own), prefix);
+  const { ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret } = values;
   if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
-  const missing = Object.entries({
-    MOISSON_OIDC_ISSUER: issuer,
-    MOISSON_OIDC_CLIENT_ID: clientId,
-    MOISSON_OIDC_CLIENT_SECRET: clientSecret,
-  })
+  const missing = Object.entries({ ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret })
     .filter(([, value]) => value === undefined)
-    .map(([name]) => `${name}: required with the other settings of OpenID Connect`);
-  if (issuer !== undefined && !isHttpsOrLocal(issuer)) missing.push("MOISSON_OIDC_ISSUER: expected an address that begins with https://");
-  if (values.MOISSON_CONSOLE_URL === undefined) missing.push("MOISSON_CONSOLE_URL: required for OpenID Connect");
+    .map(([name]) => `${prefix}${name}: required with the other settings of OpenID Connect`);
+  if (issuer !== undefined && !isHttpsOrLocal(issuer)) missing.push(`${prefix}ISSUER: expected an address that begins with https://`);
+  if (!environment[url]) missing.push(`${url}: required for OpenID Connect`);
   if (missing.length > 0 || issuer === undefined || clientId === undefined || clientSecret === undefined) throw new WrongSettings(missing);
   return {
     issuer,
     clientId,
     clientSecret,
-    name: values.MOISSON_OIDC_NAME,
-    scopes: values.MOISSON_OIDC_SCOPES,
-    levels: values.MOISSON_OIDC_ACR?.split(/\s+/).filter(Boolean) ?? [],
-    trustsEmails: values.MOISSON_OIDC_EMAILS === "trusted",
+    name: values.NAME,
+    scopes: values.SCOPES,
+    levels: values.ACR?.split(/\s+/).filter(Boolean) ?? [],
+    trustsEmails: values.EMAILS === "trusted",
   };
 }
 

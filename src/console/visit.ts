@@ -1,3 +1,4 @@
+import type { PublisherSession } from "../catalogue/accounts/publisher-account-repository.ts";
 import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
@@ -45,6 +46,8 @@ export interface Visit {
   readonly catalogue: Catalogue;
   /** Null for anonymous visitors. See `visitorOf`. */
   readonly visitor: Visitor | null;
+  /** The signed-in person of a publisher. Always null on routes that are not for publishers. See `publisherVisitorOf`. */
+  readonly publisherVisitor: PublisherSession | null;
   /** Path parameters: `:run` is `params.run`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -62,6 +65,12 @@ export interface Visit {
 export function visitorOf({ visitor }: Visit): Visitor {
   if (visitor === null) throw new Error("visitorOf was called on a route that is open to anyone");
   return visitor;
+}
+
+/** Returns the signed-in person of a publisher. Throws for anybody else. */
+export function publisherVisitorOf({ publisherVisitor }: Visit): PublisherSession {
+  if (publisherVisitor === null) throw new Error("publisherVisitorOf was called on a route that is open to others");
+  return publisherVisitor;
 }
 
 /** Returns a path parameter. Throws if the path has no such parameter. */

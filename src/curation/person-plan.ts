@@ -53,7 +53,7 @@ export async function makePersonPlan(
     remarked += remarks.length;
   }
   await beforeShown?.(planId);
-  await catalogue.plans.finish(planId, { counts: countsOf(kinds, changed), guards: [], waits: true });
+  await catalogue.plans.finishPersons(planId, countsOf(kinds, changed));
   return { planId, kinds, changes: changed, remarks: remarked };
 }
 

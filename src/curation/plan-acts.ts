@@ -31,11 +31,14 @@ export interface PlannedActs {
 /** Maximum number of changes returned for display. */
 const maxShown = 20;
 
+/** The request of an act. `origin`: default `curator`. */
+type ActInput = Omit<PersonPlanInput, "origin"> & { readonly origin?: "curator" | "publisher" };
+
 /** Calls `decide` for each aid, stores the changes as an open plan, and lists the aids for which the act is not possible. */
 export async function planActs(
   catalogue: Catalogue,
   curator: Curator,
-  input: Omit<PersonPlanInput, "origin">,
+  input: ActInput,
   aids: AidPages,
   decide: (aid: CuratedAid) => Verdict,
 ): Promise<PlannedActs> {

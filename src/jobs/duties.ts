@@ -1,3 +1,4 @@
+import { applyPublisherActs } from "./apply-publisher-acts.ts";
 import { deliverDigest } from "./digest/deliver-digest.ts";
 import type { Duty } from "./duty.ts";
 import { checkDueLinks } from "./links/check-due-links.ts";
@@ -5,9 +6,15 @@ import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
 import { lookNightly } from "./radar/radar-duty.ts";
+import { sendSignInLinks } from "./send-sign-in-links.ts";
+import { takePublisherFiles } from "./take-publisher-files.ts";
 
 /** Work of workers beside runs. */
 export const duties: readonly Duty[] = [
+  // People wait for these.
+  { name: "sign-in-links", perform: ({ services }, signal) => sendSignInLinks(services, signal) },
+  { name: "publisher-acts", perform: ({ services }, signal) => applyPublisherActs(services, signal) },
+  { name: "publisher-files", perform: takePublisherFiles },
   {
     name: "digest",
     perform: ({ services, registry }, signal) => deliverDigest({ ...services, registry }, signal),

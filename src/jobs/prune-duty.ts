@@ -18,9 +18,15 @@ const triesKeptMs = 86_400_000;
 /** Three years. Contacts of a publisher that declined the partnership are deleted after this time. */
 const contactsKeptMs = 3 * 365 * 86_400_000;
 
+/** Half a year: how long a publisher sees that it uploaded a file. The file itself is a snapshot. */
+const filesKeptMs = 183 * 86_400_000;
+
 /** Services for pruning. */
 export interface PruneContext {
-  readonly catalogue: Pick<Catalogue, "kind" | "publisherListing" | "retention" | "schedule" | "sessions">;
+  readonly catalogue: Pick<
+    Catalogue,
+    "kind" | "publisherAccounts" | "publisherFiles" | "publisherListing" | "retention" | "schedule" | "sessions"
+  >;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -45,6 +51,8 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
   }
   await catalogue.publisherListing.pruneContacts(new Date(now.getTime() - contactsKeptMs));
   await catalogue.sessions.prune(now, new Date(now.getTime() - triesKeptMs));
+  await catalogue.publisherFiles.prune(new Date(now.getTime() - filesKeptMs));
+  await catalogue.publisherAccounts.prune(now, new Date(now.getTime() - triesKeptMs));
   if (catalogue.kind === "embedded") await catalogue.retention.reclaim();
   logger.info({ gone, isWhole }, "pruned");
 }

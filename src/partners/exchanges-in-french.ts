@@ -22,6 +22,7 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   "letter-sent": "Lettre envoyée",
   "letter-answered": "Réponse à une lettre",
   "feed-read-again": "Flux relu",
+  "publisher-act": "Fait par le producteur",
   online: "En ligne",
 };
 
@@ -39,6 +40,7 @@ export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<st
   if (kind === "connector-moved") return movedSentence(details);
   const ofLetter = letterLogSentence(kind, details);
   if (ofLetter !== null) return ofLetter;
+  if (kind === "publisher-act") return publisherActSentence(details);
   if (kind === "online") return "Des aides de ce producteur sont en ligne.";
   if (typeof details.connector === "string") return french`Connecteur ${details.connector}.`;
   return null;
@@ -105,6 +107,13 @@ function readAgainSentence({ connector, corrected, left, added, score }: Details
     counted(numberOf(added), "nouveau", "nouveaux"),
   ];
   return french`${parts.join(", ")}${typeof score === "number" ? french` ; note ${score} sur 100` : ""}${ofConnector(connector)}.`;
+}
+
+function publisherActSentence({ act, aids, day, connector }: Details): string {
+  if (act === "confirm") return french`${counted(numberOf(aids), "aide confirmée", "aides confirmées")} : rien n'a changé.`;
+  if (act === "close") return french`Clôture d'une aide annoncée pour le ${frenchDay(String(day))}.`;
+  if (act === "file") return french`Fichier déposé${ofConnector(connector)}.`;
+  return "Correction d’une aide.";
 }
 
 function numberOf(value: unknown): number {

@@ -33,7 +33,7 @@ const variables: Readonly<Record<ServerProcess, { readonly reads: readonly strin
   },
   // Connectors choose the names of their secrets, so these two read everything that is not another process's.
   console: { reads: ["*"], ignores: ["HEARTBEAT_URL", "MOISSON_DIGEST_WEBHOOK"] },
-  worker: { reads: ["*"], ignores: ["MOISSON_OIDC_*"] },
+  worker: { reads: ["*"], ignores: ["MOISSON_OIDC_*", "MOISSON_PUBLIC_OIDC_*"] },
 };
 
 /** Our variables that contain secrets. */
@@ -42,6 +42,7 @@ const secretVariables = [
   "MOISSON_SECRET",
   "MOISSON_OLD_SECRETS",
   "MOISSON_OIDC_CLIENT_SECRET",
+  "MOISSON_PUBLIC_OIDC_CLIENT_SECRET",
   "MOISSON_SMTP_URL",
   "MOISSON_DIGEST_WEBHOOK",
   "HEARTBEAT_URL",

@@ -12,6 +12,7 @@ import * as apiTables from "../../src/catalogue/schema/api-tables.ts";
 import * as consoleTables from "../../src/catalogue/schema/console-tables.ts";
 import { migrate } from "../../src/catalogue/schema/migrate.ts";
 import * as partnerTables from "../../src/catalogue/schema/partner-tables.ts";
+import * as publisherAccountTables from "../../src/catalogue/schema/publisher-account-tables.ts";
 import * as runTables from "../../src/catalogue/schema/run-tables.ts";
 import * as tables from "../../src/catalogue/schema/tables.ts";
 import { bothDatabases, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
@@ -30,7 +31,10 @@ describe("the migrations", () => {
     expect(
       await generateMigration(
         made,
-        generateDrizzleJson({ ...tables, ...runTables, ...consoleTables, ...partnerTables, ...apiTables }, made.id),
+        generateDrizzleJson(
+          { ...tables, ...runTables, ...consoleTables, ...partnerTables, ...publisherAccountTables, ...apiTables },
+          made.id,
+        ),
       ),
     ).toEqual([]);
   });

@@ -25,7 +25,7 @@ describe("pages for people without an account, in a process of their own", () =>
       const page = method === "get" ? await admin.get(addressOf(path)) : await admin.post(addressOf(path));
       // Letters and previews of unknown addresses are not found either, but say which.
       const isServed = page.status !== 404 || !page.html.includes("Cette page n’existe pas");
-      if (isServed !== (who === "public") && path !== "/") served.push(`${method} ${path}: ${page.status}`);
+      if (isServed !== (who === "public" || who === "publisher") && path !== "/") served.push(`${method} ${path}: ${page.status}`);
       expect(page.html).not.toContain("Se déconnecter");
     }
     expect(served).toEqual([]);

@@ -52,6 +52,8 @@ export interface TestConsole {
   readonly services: ConsoleServices;
   /** Returns a new user with this role. null: an account without a role; "nobody": an anonymous visitor. */
   as(role: Role | null | "nobody", name?: string): Promise<ConsoleClient>;
+  /** Returns a new person of a publisher, who is signed in to its space. `personId` is the id of the account. */
+  asPublisher(publisherId: string, email?: string): Promise<ConsoleClient>;
 }
 
 /** Differences from the usual console of a test. */
@@ -63,6 +65,8 @@ export interface TestConsoleGiven {
   readonly services?: Partial<JobServices["services"]>;
   readonly routes?: readonly Route[];
   readonly now?: Date;
+  /** Where accounts of publishers are created. Default: the catalogue of the console, whose database role may not create any in the public process. */
+  readonly accounts?: Catalogue["publisherAccounts"];
 }
 
 // Shared by the consoles of a test worker: a thread takes seconds to load TypeScript.
@@ -93,64 +97,75 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
     url: given.settings?.url ?? "http://console.test",
   };
   const app = consoleApp(services, given.routes ?? routes);
+  const accounts = given.accounts ?? catalogue.publisherAccounts;
+  const sessionCookie = cookieName(services, "session");
+  const spaceCookie = cookieName(services, "space");
+  const clientWith = (cookies: Record<string, string>, personId: string | null): ConsoleClient => {
+    const ask = async (path: string, init: RequestInit): Promise<ConsolePage> => {
+      const cookie = Object.entries(cookies).map(([key, value]) => `${key}=${value}`);
+      const headers = { ...(cookie.length > 0 && { cookie: cookie.join("; ") }), ...(init.headers as Record<string, string>) };
+      const answer = await app.request(`${services.url}${path}`, { ...init, headers }, { client: "192.0.2.1" });
+      for (const set of answer.headers.getSetCookie()) {
+        const [pair = ""] = set.split(";");
+        const cut = pair.indexOf("=");
+        if (/Max-Age=0\b/.test(set)) delete cookies[pair.slice(0, cut)];
+        else cookies[pair.slice(0, cut)] = pair.slice(cut + 1);
+      }
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      return {
+        status: answer.status,
+        html: new TextDecoder().decode(bytes),
+        headers: answer.headers,
+        to: answer.headers.get("location"),
+        bytes,
+      };
+    };
+    const get: ConsoleClient["get"] = (path, headers = {}) => ask(path, { headers });
+    const post: ConsoleClient["post"] = (path, fields = {}, headers = {}) => {
+      const body = new FormData();
+      const session = cookies[sessionCookie] ?? cookies[spaceCookie];
+      body.append("jeton", session === undefined ? "personne" : csrfToken(session));
+      for (const [key, value] of Object.entries(fields)) {
+        for (const one of typeof value === "string" || value instanceof Blob ? [value] : value) body.append(key, one as string);
+      }
+      return ask(path, { method: "POST", body, headers });
+    };
+    return {
+      personId,
+      cookie: () => `${sessionCookie}=${cookies[sessionCookie] ?? ""}`,
+      get,
+      post,
+      async act(path, fields) {
+        const done = await post(path, fields);
+        return done.to === null ? done : get(done.to);
+      },
+    };
+  };
   return {
     services,
     async as(role, name = `${role ?? "sans rôle"}`) {
-      const token = role === "nobody" ? null : newToken();
+      if (role === "nobody") return clientWith({}, null);
+      const token = newToken();
       const personId = randomUUID();
-      if (token !== null && role !== "nobody") {
-        await catalogue.people.add({ personId, email: `${personId}@example.fr`, name, role, by: "test", now });
-        const expiresAt = new Date(now.getTime() + 86_400_000);
-        await catalogue.sessions.begin(personId, {
-          tokenHash: tokenHash(token),
-          way: "link",
-          agent: "test",
-          createdAt: now,
-          seenAt: now,
-          expiresAt,
-        });
-      }
-      const sessionCookie = cookieName(services, "session");
-      const cookies: Record<string, string> = token === null ? {} : { [sessionCookie]: token };
-      const ask = async (path: string, init: RequestInit): Promise<ConsolePage> => {
-        const cookie = Object.entries(cookies).map(([key, value]) => `${key}=${value}`);
-        const headers = { ...(cookie.length > 0 && { cookie: cookie.join("; ") }), ...(init.headers as Record<string, string>) };
-        const answer = await app.request(`${services.url}${path}`, { ...init, headers }, { client: "192.0.2.1" });
-        for (const set of answer.headers.getSetCookie()) {
-          const [pair = ""] = set.split(";");
-          const cut = pair.indexOf("=");
-          if (/Max-Age=0\b/.test(set)) delete cookies[pair.slice(0, cut)];
-          else cookies[pair.slice(0, cut)] = pair.slice(cut + 1);
-        }
-        const bytes = new Uint8Array(await answer.arrayBuffer());
-        return {
-          status: answer.status,
-          html: new TextDecoder().decode(bytes),
-          headers: answer.headers,
-          to: answer.headers.get("location"),
-          bytes,
-        };
-      };
-      const get: ConsoleClient["get"] = (path, headers = {}) => ask(path, { headers });
-      const post: ConsoleClient["post"] = (path, fields = {}, headers = {}) => {
-        const body = new FormData();
-        const session = cookies[sessionCookie];
-        body.append("jeton", session === undefined ? "personne" : csrfToken(session));
-        for (const [key, value] of Object.entries(fields)) {
-          for (const one of typeof value === "string" || value instanceof Blob ? [value] : value) body.append(key, one as string);
-        }
-        return ask(path, { method: "POST", body, headers });
-      };
-      return {
-        personId: token === null ? null : personId,
-        cookie: () => `${sessionCookie}=${cookies[sessionCookie] ?? ""}`,
-        get,
-        post,
-        async act(path, fields) {
-          const done = await post(path, fields);
-          return done.to === null ? done : get(done.to);
-        },
-      };
+      await catalogue.people.add({ personId, email: `${personId}@example.fr`, name, role, by: "test", now });
+      const expiresAt = new Date(now.getTime() + 86_400_000);
+      await catalogue.sessions.begin(personId, {
+        tokenHash: tokenHash(token),
+        way: "link",
+        agent: "test",
+        createdAt: now,
+        seenAt: now,
+        expiresAt,
+      });
+      return clientWith({ [sessionCookie]: token }, personId);
+    },
+    async asPublisher(publisherId, email = `${randomUUID()}@producteur.example`) {
+      const token = newToken();
+      const account = await accounts.invite({ publisherId, email, name: "Personne Invitée", by: "test", now });
+      if (account === null) throw new Error(`${email} is invited already`);
+      const expiresAt = new Date(now.getTime() + 86_400_000);
+      await accounts.begin(account.accountId, { tokenHash: tokenHash(token), now, expiresAt });
+      return clientWith({ [spaceCookie]: token }, account.accountId);
     },
   };
 }

@@ -82,7 +82,7 @@ function providerAt(issuer: string, consoleUrl: string, current: () => KnownPers
         client_id: clientId,
         client_secret: clientSecret,
         token_endpoint_auth_method: "client_secret_post",
-        redirect_uris: [`${consoleUrl}/connexion/retour`],
+        redirect_uris: [`${consoleUrl}/connexion/retour`, `${consoleUrl}/espace/retour`],
         post_logout_redirect_uris: [`${consoleUrl}/deconnexion/retour`],
         userinfo_signed_response_alg: "RS256",
       },

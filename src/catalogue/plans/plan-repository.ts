@@ -76,12 +76,18 @@ export class PlanRepository extends PlanReader {
       where id = ${connector} and fence = ${token} and sharing <> ${storableJson(sharing)}::jsonb`);
   }
 
-  /** Begins a person's plan, invisible until `finish`. */
+  /** Begins a person's plan, invisible until `finishPersons`. */
   async open(plan: PersonsPlan): Promise<void> {
     await this.store.rows(sql`
       insert into plans (id, origin, run_id, connector, made_by, asked, state, created_at)
       values (${plan.planId}::uuid, ${plan.origin}, ${plan.runId ?? null}::uuid, ${plan.connector}, ${plan.madeBy}, ${storableJson(plan.asked)}::jsonb, 'open',
         ${plan.now.toISOString()}::timestamptz)`);
+  }
+
+  /** Completes a person's plan, so that it can be shown and applied. It waits for a person. */
+  async finishPersons(planId: string, counts: PlanCounts): Promise<void> {
+    await this.store.rows(sql`
+      update plans set complete = true, counts = ${storableJson(counts)}::jsonb, waits = true where id = ${planId}::uuid and origin <> 'run'`);
   }
 
   /** Lists, in pages by external id, staged aids that differ from the current aid, or whose aid is withdrawn, rejected or merged. */

@@ -66,6 +66,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
   { table: "people_policies", key: [["seq", "bigint"]], json: [], text: ["why", "by"] },
   { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
+  { table: "publisher_files", key: id, json: [], text: ["name", "by"] },
   { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
   { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },
   { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },

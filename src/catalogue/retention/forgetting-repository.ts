@@ -160,6 +160,9 @@ const listTables = [
   { place: "aid_slugs", text: sql`slug` },
   { place: "named_numbers", text: sql`name` },
   { place: "search_misses", text: sql`keyword` },
+  // Sessions and links go with the account. Audit entries name it by its id only.
+  { place: "publisher_accounts", text: sql`email || ' ' || name` },
+  { place: "publisher_link_requests", text: sql`email` },
 ] as const;
 
 /** Returns the texts of a table that contain the people. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
+import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
 import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
 import { byteText, instant } from "./columns.ts";
@@ -9,7 +10,8 @@ import { byteText, instant } from "./columns.ts";
 /**
  * Publishers, including those that publish nothing yet. `seed`: source of a listed publisher (`region:11`, `connector:ademe-agir`), null if
  * a person added it. `kind`: as in connectors. `territory`: `scale:code`. `licence`: agreed licence, as in `importShareLicence`;
- * `agreedBy`: who agreed at the publisher. `personInCharge`: one of us. `revision`: prevents overwriting a concurrent save.
+ * `agreedBy`: who agreed at the publisher. `personInCharge`: one of us. `corrections`: what happens to corrections by its people. `revision`:
+ * prevents overwriting a concurrent save.
  */
 export const publishers = pgTable(
   "publishers",
@@ -30,6 +32,7 @@ export const publishers = pgTable(
     personInCharge: uuid("person_in_charge"),
     nextAction: text("next_action"),
     nextActionOn: date("next_action_on", { mode: "string" }),
+    corrections: text("corrections").$type<CorrectionPolicy>().notNull().default("proposal"),
     revision: integer("revision").notNull(),
     createdBy: text("created_by").notNull(),
     createdAt: instant("created_at").notNull(),

@@ -54,6 +54,8 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
     update: ["search_misses (count)", "aid_reads (count)", "error_reports (count, at, state)", "api_tokens (used_at)"],
   },
   // Reads letters and previews by their secret address, and the run that reads a feed again. Writes answers, and requests that run.
+  // Reads the aids, runs and plans of publishers who are signed in. Stores their acts as open plans, which others apply. It can neither
+  // create accounts nor see links, nor change aids.
   public: {
     select: [
       "migrations",
@@ -70,15 +72,40 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "exchanges (kind, details)",
       "sign_in_tries",
       "audit (seq)",
+      "publishers (id, name, corrections)",
+      "publisher_accounts",
+      "publisher_sessions",
+      "publisher_links",
+      "publisher_files (id, publisher, connector, name, by, at, run_id, problem)",
+      "aids",
+      "aids_with_source",
+      "aid_search",
+      "aid_reads",
+      "changes",
+      "people_policies",
+      "person_answers",
     ],
-    insert: ["letter_answers", "exchanges", "sign_in_tries", "audit", "runs"],
+    insert: [
+      "letter_answers",
+      "exchanges",
+      "sign_in_tries",
+      "audit",
+      "runs",
+      "plans",
+      "changes",
+      "publisher_sessions",
+      "publisher_link_requests",
+      "publisher_files",
+    ],
     update: [
       "letters (reread_run, reread_at)",
       "shared_previews (seen_at)",
       "runs (asked_by, not_before)",
-      "plans (state, closed_at, closed_by, note)",
+      "plans (state, closed_at, closed_by, note, complete, counts, waits, apply_request)",
+      "publisher_accounts (seen_at, subject)",
+      "publisher_sessions (seen_at, expires_at)",
     ],
-    delete: ["planned_absences"],
+    delete: ["planned_absences", "publisher_sessions", "publisher_links"],
     sequences: ["content_blocks"],
   },
   // Cannot change the audit trail.

@@ -49,6 +49,12 @@ export const plans = pgTable(
     index("plans_by_time").on(table.createdAt),
     index("plans_by_application").on(table.appliedAt),
     index("plans_unapplied").on(table.connector, table.createdAt).where(sql`state <> 'applied'`),
+    // Finds the acts of publishers that a worker has to apply.
+    index("plans_of_publishers_to_apply")
+      .on(table.createdAt)
+      .where(sql`origin = 'publisher' and state = 'open' and apply_request is not null`),
+    // Finds the acts of one publisher.
+    index("plans_of_publishers").on(sql`(asked ->> 'publisher')`, table.createdAt).where(sql`origin = 'publisher'`),
     // Finds a connector's last changes.
     index("plans_with_changes").on(table.connector, table.appliedAt).where(hasChangedAids),
   ],

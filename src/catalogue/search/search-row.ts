@@ -94,7 +94,11 @@ function changesOf(aid: SearchSource): string[] {
     .map((field) => changeKey(field, shownValue(layers, field), layers.imported[field]));
 }
 
-function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidContent): SearchStanding {
+/** Returns the standing of an aid. */
+export function standingOf(
+  { status, withdrawnAt }: Pick<SearchSource, "status" | "withdrawnAt">,
+  { outOfScope }: Pick<AidContent, "outOfScope">,
+): SearchStanding {
   if (status === "merged" || status === "deleted") return status;
   if (withdrawnAt !== null) return "withdrawn";
   if (status === "draft") return "draft";

@@ -35,8 +35,16 @@ interface PendingSignIn {
   readonly until: number;
 }
 
-/** Returns the provider's URL to sign in, and the sealed state for the cookie. Uses an authorization code with PKCE, state and nonce. */
-export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcSettings, back: string, now: Date): Promise<[URL, string]> {
+/**
+ * Returns the provider's URL to sign in, and the sealed state for the cookie. Uses an authorization code with PKCE, state and nonce.
+ * `returnsTo`: path that the provider leads back to; `back`: path to open afterwards.
+ */
+export async function beginExternalSignIn(
+  services: ConsoleServices,
+  oidc: OidcSettings,
+  { returnsTo, back }: { readonly returnsTo: "/connexion/retour" | "/espace/retour"; readonly back: string },
+  now: Date,
+): Promise<[URL, string]> {
   const configuration = await configurationOf(oidc);
   const verifier = client.randomPKCECodeVerifier();
   const begun: PendingSignIn = {
@@ -47,7 +55,7 @@ export async function beginExternalSignIn(services: ConsoleServices, oidc: OidcS
     until: now.getTime() + signInSeconds * 1000,
   };
   const url = client.buildAuthorizationUrl(configuration, {
-    redirect_uri: `${services.url}/connexion/retour`,
+    redirect_uri: `${services.url}${returnsTo}`,
     response_type: "code",
     scope: oidc.scopes,
     state: begun.state,

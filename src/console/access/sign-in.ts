@@ -8,11 +8,11 @@ import { cookie } from "./cookies.ts";
 import { deviceToken, newToken, tokenHash } from "./tokens.ts";
 
 /** A session ends after this idle time. */
-const idleSeconds = 4 * 3600;
+export const idleSeconds = 4 * 3600;
 /** Maximum duration of a session, even if it is in use. */
 export const maxSessionSeconds = 24 * 3600;
 /** Interval at which the last use of a session is stored. */
-const touchEveryMs = 60_000;
+export const touchEveryMs = 60_000;
 
 /** Starts a session with a new token, ends the browser's previous one, and returns the cookie. */
 export async function beginSession(

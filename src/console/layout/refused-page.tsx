@@ -13,7 +13,17 @@ export const roleLabels: Readonly<Record<Role, string>> = {
 
 /** Why a page is not shown, or an act is not done. */
 export type Refusal =
-  | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "too-often" | "our-fault" | "act-failed" }
+  | {
+      readonly code:
+        | "signed-out"
+        | "signed-out-of-space"
+        | "no-role"
+        | "from-elsewhere"
+        | "stale-form"
+        | "too-often"
+        | "our-fault"
+        | "act-failed";
+    }
   | { readonly code: "not-yours"; readonly needed: Role }
   | { readonly code: "not-found"; readonly message: string }
   | { readonly code: "cannot"; readonly message: string; readonly status: 409 | 422 | 503 }
@@ -48,6 +58,16 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
         content: (
           <p>
             Rien n’a été enregistré. <a href="/connexion">Connectez-vous à nouveau</a>, puis recommencez.
+          </p>
+        ),
+      };
+    case "signed-out-of-space":
+      return {
+        title: "Votre session a pris fin",
+        status: 401,
+        content: (
+          <p>
+            Rien n’a été enregistré. <a href="/espace/connexion">Demandez un nouveau lien</a>, puis recommencez.
           </p>
         ),
       };

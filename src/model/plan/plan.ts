@@ -237,8 +237,8 @@ export interface Change {
   readonly note?: string;
 }
 
-/** Origin of a plan: a run, an undo, a curator, the adoption of live aids, or a new edition of the lists of territories. */
-export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories";
+/** Origin of a plan: a run, an undo, a curator, the adoption of live aids, a new edition of the lists of territories, or a publisher. */
+export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories" | "publisher";
 
 /** State of a plan. */
 export type PlanState = "open" | "part-applied" | "applied" | "discarded" | "overtaken";

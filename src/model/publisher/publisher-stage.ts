@@ -26,6 +26,7 @@ const exchangeKinds = [
   "letter-sent",
   "letter-answered",
   "feed-read-again",
+  "publisher-act",
   "online",
 ] as const;
 

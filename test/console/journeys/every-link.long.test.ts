@@ -37,6 +37,7 @@ function notReached(role: Role, visited: readonly string[]): string[] {
   return routes.flatMap(({ method, path, who }) =>
     method === "get" &&
     who !== "public" &&
+    who !== "publisher" &&
     who !== "anyone" &&
     who !== "signed-in" &&
     mayAs(role, who) &&

@@ -17,7 +17,7 @@ const begin = pageRoute("/connexion/externe", "anyone", async (visit) => {
   const back = returnPath(visit.query.get("retour"));
   if (visit.visitor !== null) return { to: back };
   try {
-    const [url, remembered] = await beginExternalSignIn(visit.console, oidc, back, visit.now);
+    const [url, remembered] = await beginExternalSignIn(visit.console, oidc, { returnsTo: "/connexion/retour", back }, visit.now);
     return { to: url.href, cookies: [cookie(visit.console, "oidc", remembered, signInSeconds)] };
   } catch (error) {
     return failed(visit, oidc, error, back);

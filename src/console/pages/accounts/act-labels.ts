@@ -104,6 +104,18 @@ const acts: Readonly<Record<string, string>> = {
   "letter.reread": "a fait relire le flux dont parle une lettre",
   "letter.readdress": "a donné une nouvelle adresse à une lettre",
   "letter.revoke": "a révoqué l’adresse d’une lettre",
+  "space.invite": "a invité une personne d’un producteur dans son espace",
+  "space.new-link": "a donné un nouveau lien à une personne d’un producteur",
+  "space.revoke": "a retiré l’accès d’une personne d’un producteur",
+  "space.corrections": "a décidé ce que deviennent les corrections d’un producteur",
+  "space.ask-link": "a demandé un lien pour un espace de producteur",
+  "space.sign-in": "est entré dans l’espace de son organisme",
+  "space.sign-in-failed": "n’a pas pu entrer dans un espace de producteur",
+  "space.sign-out": "a quitté l’espace de son organisme",
+  "space.confirm": "a confirmé ses aides",
+  "space.correct": "a corrigé une de ses aides",
+  "space.upload": "a déposé un fichier pour un de ses flux",
+  "space.close": "a annoncé la clôture d’une de ses aides",
   "publisher.add": "a ajouté un producteur",
   "publisher.edit": "a modifié un producteur",
   "publisher.stage": "a changé l’étape d’un producteur",
@@ -143,6 +155,7 @@ const acts: Readonly<Record<string, string>> = {
 
 /** French labels of the details in the audit trail. */
 const details: Readonly<Record<string, string>> = {
+  account: "compte de producteur",
   act: "acte",
   address: "adresse",
   aids: "aides",

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import { counted } from "../../../french/typography.ts";
+import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -8,6 +9,8 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import { actLabel, actNames, detailLabel } from "./act-labels.ts";
 
 interface Row extends TrailEntry {
+  /** Address of a publisher's person; null for colleagues, and for people who were forgotten. */
+  readonly publisherAddress: string | null;
   /** Null for a finished act. */
   readonly state: "en cours" | "non achevé" | null;
 }
@@ -50,8 +53,10 @@ export const journal = listRoutes<Row>({
     { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => formatShortDateTime(at) },
     {
       title: "Qui",
-      text: ({ by }) => by,
-      cell: ({ by, person }) => <span class="moisson-whole-words">{person === null ? by : <a href={`/comptes/${person}`}>{by}</a>}</span>,
+      text: nameOf,
+      cell: (entry) => (
+        <span class="moisson-whole-words">{isColleague(entry) ? <a href={`/comptes/${entry.person}`}>{entry.by}</a> : nameOf(entry)}</span>
+      ),
     },
     {
       title: "Quoi",
@@ -65,10 +70,25 @@ export const journal = listRoutes<Row>({
     { title: "Sur quoi", text: ({ subject }) => subject, cell: ({ subject }) => <Subject subject={subject} /> },
     { title: "Détails", text: detailsOf, cell: (entry) => detailsOf(entry).slice(0, 300) },
   ],
-  rows: async ({ catalogue, now }, filter, place) =>
-    (await catalogue.audit.list(filterOf(filter), place)).map((entry) => ({ ...entry, state: stateOf(entry, now) })),
+  rows: async ({ catalogue, now }, filter, place) => {
+    const entries = await catalogue.audit.list(filterOf(filter), place);
+    const addresses = await catalogue.publisherAccounts.addresses(entries.flatMap(({ person }) => person ?? []));
+    return entries.map((entry) => ({
+      ...entry,
+      state: stateOf(entry, now),
+      publisherAddress: addresses.get(entry.person ?? "") ?? null,
+    }));
+  },
   count: ({ catalogue }, filter) => catalogue.audit.count(filterOf(filter)),
 });
+
+function isColleague({ by, person }: Row): boolean {
+  return person !== null && by !== byPublisher;
+}
+
+function nameOf({ by, publisherAddress }: Row): string {
+  return publisherAddress === null ? by : `${by} (${publisherAddress})`;
+}
 
 function stateOf({ isUnfinished, at }: TrailEntry, now: Date): Row["state"] {
   if (!isUnfinished) return null;

@@ -63,6 +63,12 @@ const kept: readonly (readonly [what: string, why: string, basis: string, howLon
     "tant que dure le partenariat ; trois ans après un refus pour les coordonnées ; la personne peut être effacée partout",
   ],
   [
+    "Personnes des producteurs qui ont un compte : nom, adresse électronique, ce qu’elles ont proposé, confirmé ou annoncé ; sessions et liens de connexion",
+    "les laisser confirmer et corriger leurs aides, savoir qui l’a fait",
+    publicInterest,
+    "tant que dure le partenariat ; sessions et liens, sept jours au plus ; la personne peut être effacée partout",
+  ],
+  [
     "Lettres aux producteurs : adresse où elles ont été envoyées, réponses et remarques",
     "suivre ce qui a été corrigé ou promis",
     publicInterest,

@@ -5,8 +5,9 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, actRoute, CannotDo, type Page } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import type { AnswerAgain } from "./answer-forms.tsx";
 import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";
@@ -19,7 +20,7 @@ const maxPerLetter = 30;
 const maxPerClient = 60;
 
 /** Checks a form before its body is read. Throws for a revoked letter, and for a client above the hourly limit. */
-const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
+export const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found !== null && found.revokedAt !== null) return revokedPage;
   const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, maxPerClient]];
@@ -47,19 +48,29 @@ export const answerAct = actRoute(
   async (visit, form) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
-    const { catalogue, now, visitor } = visit;
-    const read = readAnswer(form, made.letter, parisDay(now));
-    if (!("answer" in read)) return letterToAnswer(visit, made, read);
-    const { letterId, connector } = made;
-    const isNew = await catalogue.letterAnswers.add(letterId, read.answer, now);
-    const to = `/lettre/${param(visit, "jeton")}?repondu=${read.at}#${/^\d/.test(read.at) ? `point-${read.at}` : "remarque"}`;
-    if (!isNew) return { to };
-    const { code, field, answer, plannedFor } = read.answer;
-    const details = { letter: letterId, code, field, answer, plannedFor };
-    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by: visitor?.name ?? byPublisher, details });
-    return { message: null, to, subject: `connecteur ${connector}`, details };
+    const path = `/lettre/${param(visit, "jeton")}`;
+    const stored = await storeAnswer(visit, made, form, { path, by: visit.visitor?.name ?? byPublisher });
+    return "again" in stored ? letterToAnswer(visit, made, stored.again) : stored;
   },
 );
+
+/** Stores an answer, or returns the form with its mistakes. `path`: of the page with the letter; `by`: author in the publisher's log. */
+export async function storeAnswer(
+  { catalogue, now }: Visit,
+  { letterId, connector, letter }: MadeLetter,
+  form: Form,
+  { path, by }: { readonly path: string; readonly by: string },
+): Promise<Done | { readonly to: string } | { readonly again: AnswerAgain }> {
+  const read = readAnswer(form, letter, parisDay(now));
+  if (!("answer" in read)) return { again: read };
+  const isNew = await catalogue.letterAnswers.add(letterId, read.answer, now);
+  const to = `${path}?repondu=${read.at}#${/^\d/.test(read.at) ? `point-${read.at}` : "remarque"}`;
+  if (!isNew) return { to };
+  const { code, field, answer, plannedFor } = read.answer;
+  const details = { letter: letterId, code, field, answer, plannedFor };
+  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by, details });
+  return { message: null, to, subject: `connecteur ${connector}`, details };
+}
 
 /** Starts a dry run that reads the feed of a letter again. */
 export const rereadAct = actRoute(

@@ -1,3 +1,5 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
 import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
@@ -18,10 +20,18 @@ const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "public", async (visi
   return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
 });
 
-/** Returns the letter with its answer forms. `again`: a form with mistakes, to show it again. */
-export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {
+/**
+ * Returns the letter with its answer forms. `again`: a form with mistakes, to show it again. `place`: where it is shown to somebody who is
+ * signed in; by default at its own address, with the links to the acts that need no account.
+ */
+export async function letterToAnswer(
+  visit: Visit,
+  made: MadeLetter,
+  again: AnswerAgain | null,
+  place?: { readonly path: string },
+): Promise<Page> {
   const { letter, by, at } = made;
-  const path = `/lettre/${param(visit, "jeton")}`;
+  const path = place?.path ?? `/lettre/${param(visit, "jeton")}`;
   const answers = await visit.catalogue.letterAnswers.list(made.letterId);
   const saved = visit.query.get("repondu");
   const given = { path, csrf: visit.csrf, letter, answers, again, saved };
@@ -39,10 +49,28 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
         pointExtra={(point) => <AnswerSection given={given} point={point} />}
       >
         <RemarkOnLetter given={given} />
-        <RereadSection visit={visit} made={made} path={path} />
+        {place === undefined && (
+          <>
+            <RereadSection visit={visit} made={made} path={path} />
+            <OwnAids path={path} />
+          </>
+        )}
       </LetterBody>
     ),
   };
+}
+
+/** The link to the publisher's aids, which it can confirm, correct and close without an account. */
+function OwnAids({ path }: { readonly path: string }): Child {
+  return (
+    <section class="moisson-no-print">
+      <h3>Vos aides chez nous</h3>
+      <p>
+        {french`Vous pouvez voir vos aides telles que nous les montrons, confirmer qu'elles sont à jour, en corriger une, ou annoncer sa clôture : `}
+        <a href={`${path}/aides`}>voir mes aides</a>.
+      </p>
+    </section>
+  );
 }
 
 export const publicLetters: readonly PageRoute[] = [publicLetter, publicAnnex];

@@ -120,6 +120,7 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Une lettre liste ce qui est à corriger dans un flux. Elle n’est envoyée qu’après votre relecture.",
       "Le producteur répond point par point, sans compte.",
+      "« Son espace » invite ses personnes : elles confirment leurs aides, les corrigent, annoncent une clôture. Vous relisez ce qu’elles proposent parmi les plans.",
       "« Prochaine action » rappelle quoi faire, et quand.",
     ],
   },

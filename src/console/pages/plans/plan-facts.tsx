@@ -5,6 +5,7 @@ import { french } from "../../../french/typography.ts";
 import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatDateTime } from "../../parts/time.ts";
+import { actWords } from "../space/space-words.ts";
 import { PlanBadge, planStateMessage, shownState } from "./plan-state.tsx";
 import type { NamedPlan } from "./read-plan.ts";
 
@@ -74,6 +75,7 @@ function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Ch
   const { act, aids, ...rest } = asked;
   if (origin === "territories")
     return <li class="moisson-text">{french`L’édition ${String(asked.edition)} remplace l’édition ${String(asked.since)}.`}</li>;
+  if (origin === "publisher") return <li class="moisson-text">{french`Demandé : ${actWords(asked)}`}</li>;
   const kind = changeKinds.find((one) => one === act);
   const messages = Object.entries(rest).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],

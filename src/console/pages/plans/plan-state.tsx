@@ -24,6 +24,7 @@ export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   curator: "personne",
   adopt: "reprise d’un site",
   territories: "édition des territoires",
+  publisher: "producteur",
 };
 
 export function planStateName(state: ShownState): string {

@@ -38,6 +38,8 @@ export function titleOfPlan({ origin, name, runId, madeBy }: Omit<NamedPlan, "pl
       return "Plan de reprise d’un site";
     case "territories":
       return "Plan d’une nouvelle édition des territoires";
+    case "publisher":
+      return `Plan d’un producteur${of}`;
     default:
       return `Plan de ${madeBy ?? "quelqu’un"}`;
   }
@@ -52,20 +54,20 @@ export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
  * Returns true if a role may apply or discard a plan. Ops may do so for any plan. Unless a guard holds the plan, bizdev may do so for a
- * person's plan, its undo, and a dry run that a person requested.
+ * person's or a publisher's plan, its undo, and a dry run that a person requested.
  */
 export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
   if (role === null || !mayAs(role, "bizdev")) return false;
   if (mayAs(role, "ops")) return true;
   if (plan.guards.length > 0) return false;
-  if (plan.origin === "curator") return true;
+  if (plan.origin === "curator" || plan.origin === "publisher") return true;
   if (plan.origin === "undo") return plan.runId === null;
   return plan.origin === "run" && plan.runId !== null && (await isPersonsTrial(catalogue, plan.runId));
 }
 
-/** Tells whether a role may create the plan that undoes this one: bizdev for a person's plan, ops for any plan. */
+/** Tells whether a role may create the plan that undoes this one: bizdev for a person's or a publisher's plan, ops for any plan. */
 export function mayUndo(role: Role | null, { origin }: PlanRecord): boolean {
-  return role !== null && mayAs(role, origin === "curator" ? "bizdev" : "ops");
+  return role !== null && mayAs(role, origin === "curator" || origin === "publisher" ? "bizdev" : "ops");
 }
 
 async function isPersonsTrial(catalogue: Catalogue, runId: string): Promise<boolean> {

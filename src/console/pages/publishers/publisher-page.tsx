@@ -108,6 +108,9 @@ async function WhatNext(given: { readonly visit: Visit; readonly publisher: Stor
       <a class="fr-btn fr-btn--secondary" href={`/verifier?producteur=${publisherId}`}>
         Vérifier un fichier
       </a>
+      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/espace`}>
+        Son espace
+      </a>
       <ChargeButton visit={visit} publisher={publisher} />
     </div>
   );

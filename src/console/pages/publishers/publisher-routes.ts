@@ -10,6 +10,8 @@ import { peopleAct } from "./people-act.ts";
 import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
+import { spaceActs } from "./space-acts.tsx";
+import { spacePage } from "./space-page.tsx";
 import { stageAct } from "./stage-act.ts";
 
 /** Routes of publishers. Fixed paths such as `/producteurs/nouveau` must come before `/producteurs/:producteur`. */
@@ -19,6 +21,8 @@ export const publisherRoutes: readonly Route[] = [
   nextActionCalendar,
   ...publisherEdits,
   publisherPage,
+  spacePage,
+  ...spaceActs,
   stageAct,
   peopleAct,
   ...chargeActs,

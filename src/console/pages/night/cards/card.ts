@@ -18,6 +18,7 @@ export const cardKinds = {
   "first-run": ["new", "première collecte à lire"],
   expiring: ["warning", "ferment cette semaine"],
   reports: ["warning", "erreurs signalées"],
+  proposed: ["warning", "proposé par un producteur"],
   promised: ["warning", "correction promise"],
   action: ["info", "action prévue"],
   "file-due": ["info", "fichier attendu"],

@@ -1,20 +1,37 @@
+import { french } from "../../../../french/typography.ts";
 import { deadLinksByConnector } from "../../../../jobs/digest/gather-digest.ts";
 import { namesOf } from "../../../../jobs/digest/gather-trouble.ts";
 import { promisedCorrections } from "../../../../jobs/digest/promised-corrections.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
+import { nameOfConnector } from "../../../../registry/connector-names.ts";
 import { sureTargets } from "../../../../registry/terms/sure-targets.ts";
 import { wordKey } from "../../../../registry/terms/waiting-words.ts";
 import { hasRole, type Visit, visitorOf } from "../../../visit.ts";
+import { withNames } from "../../plans/read-plan.ts";
 import { actionKey } from "../../publishers/next-action.tsx";
+import { actWords } from "../../space/space-words.ts";
 import { writeAccepted } from "../../words/accept-words.tsx";
 import { readWords } from "../../words/read-words.ts";
 import { isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
 import { triedWords } from "../../words/word-list.tsx";
 import type { Card } from "./card.ts";
-import { actionCard, deadLinksCard, draftsCard, promisedCard, reportsCard, trialsCard, waitingCards, wordsCard } from "./work-cards.ts";
+import {
+  actionCard,
+  deadLinksCard,
+  draftsCard,
+  type PublisherProposal,
+  promisedCard,
+  proposalsCard,
+  reportsCard,
+  trialsCard,
+  waitingCards,
+  wordsCard,
+} from "./work-cards.ts";
 
 const dayMs = 86_400_000;
 const reportsNamed = 3;
+const proposalsNamed = 3;
+const maxFiles = 100;
 /** Words whose suggestions are computed for the card. */
 const wordsTried = 50;
 
@@ -25,10 +42,11 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   const scheduled = { ...registry, environment: visit.console.jobs.services.environment };
   const today = parisDay(now);
   const to = parisDay(new Date(now.getTime() + 7 * dayMs));
-  const [counts, soon, reports, dead, due, drafts, words, trials] = await Promise.all([
+  const [counts, soon, reports, proposals, dead, due, drafts, words, trials] = await Promise.all([
     catalogue.reviewQueue.counts({ today }),
     catalogue.reviewQueue.counts({ today, deadlineFrom: today, deadlineTo: to }),
     catalogue.errorReports.list("new", 2000),
+    readProposals(visit),
     catalogue.links.deadLinks(),
     catalogue.publisherListing.actionsDue(today),
     catalogue.drafts.list(),
@@ -40,6 +58,7 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   return [
     ...waitingCards({ expiring: soon.review + soon.proposals, expired: counts.expired, duplicates: counts.duplicates, from: today, to }),
     ...reportsCard(reports.slice(0, reportsNamed), reports.length),
+    ...proposalsCard(proposals.first, proposals.count),
     ...promised.map((one) => promisedCard({ ...one, page: one.page.replace(/^https?:\/\/[^/]+/, "") })),
     ...(hasRole(visit, "bizdev") ? due : []).map((one) =>
       actionCard({ ...one, isOverdue: one.dueOn < today, etait: actionKey({ nextAction: one.action, nextActionOn: one.dueOn }) }),
@@ -49,6 +68,24 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
     ...deadLinksByConnector(dead, namesOf(registry)).map(deadLinksCard),
     ...draftsCard(drafts.filter(({ connector }) => connector === null)),
   ];
+}
+
+/** Returns what waits of publishers: their open plans, and the plans of files that they uploaded. */
+async function readProposals(visit: Visit): Promise<{ readonly first: readonly PublisherProposal[]; readonly count: number }> {
+  const { planPages, publisherFiles } = visit.catalogue;
+  const filter = { state: "waiting", origin: "publisher" } as const;
+  const [plans, count, files, connectors] = await Promise.all([
+    planPages.list(filter, { limit: proposalsNamed, offset: 0 }),
+    planPages.count(filter),
+    publisherFiles.toDecide(maxFiles),
+    visit.console.jobs.connectors(),
+  ]);
+  const named = await withNames(visit, plans);
+  const proposed = named.map(({ planId, name, asked }) => ({ planId, who: name ?? "Un producteur", what: actWords(asked ?? {}) }));
+  const uploaded = files.flatMap(({ planId, connector, name }) =>
+    planId === null ? [] : [{ planId, who: nameOfConnector(connectors, connector), what: french`Fichier déposé : « ${name} »` }],
+  );
+  return { first: [...proposed, ...uploaded].slice(0, proposalsNamed), count: count + uploaded.length };
 }
 
 /** Returns the words that wait for a decision and are in no open trial. */

@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytes, byteText, instant } from "./columns.ts";
+import { publishers } from "./partner-tables.ts";
+
+/** Tables of publishers' accounts and uploads. Colleagues and their sessions have other tables, which the public process cannot read. */
+
+/** People of publishers who may sign in. `email`: lower case. `subject`: OpenID Connect issuer and `sub`. */
+export const publisherAccounts = pgTable(
+  "publisher_accounts",
+  {
+    id: uuid("id").primaryKey(),
+    publisher: uuid("publisher")
+      .notNull()
+      .references(() => publishers.id, { onDelete: "cascade" }),
+    email: byteText("email").notNull().unique(),
+    name: text("name").notNull(),
+    subject: text("subject").unique(),
+    invitedBy: text("invited_by").notNull(),
+    invitedAt: instant("invited_at").notNull(),
+    seenAt: instant("seen_at"),
+    revokedBy: text("revoked_by"),
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [index("publisher_accounts_by_publisher").on(table.publisher)],
+);
+
+/** Sessions of publishers' people. `tokenHash`: SHA-256 of the cookie's token, which is not stored. */
+export const publisherSessions = pgTable(
+  "publisher_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    account: uuid("account")
+      .notNull()
+      .references(() => publisherAccounts.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("publisher_sessions_by_account").on(table.account)],
+);
+
+/** One-time links to sign in: of invitations, and of sign-ins by mail. */
+export const publisherLinks = pgTable(
+  "publisher_links",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    account: uuid("account")
+      .notNull()
+      .references(() => publisherAccounts.id, { onDelete: "cascade" }),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("publisher_links_by_account").on(table.account)],
+);
+
+/** Addresses that asked for a link, known or not. A worker sends the links and deletes the rows. */
+export const publisherLinkRequests = pgTable("publisher_link_requests", {
+  id: uuid("id").primaryKey(),
+  email: byteText("email").notNull(),
+  at: instant("at").notNull(),
+});
+
+/**
+ * Files that publishers uploaded. `content`: null once a worker has stored it as a snapshot. `runId`: the dry run that reads it. `problem`:
+ * why no run reads it. `by`: as the author of plans.
+ */
+export const publisherFiles = pgTable(
+  "publisher_files",
+  {
+    id: uuid("id").primaryKey(),
+    publisher: uuid("publisher")
+      .notNull()
+      .references(() => publishers.id, { onDelete: "cascade" }),
+    connector: byteText("connector").notNull(),
+    name: text("name").notNull(),
+    content: bytes("content"),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+    runId: uuid("run_id"),
+    problem: text("problem").$type<"forgotten-person" | "no-connector">(),
+  },
+  (table) => [
+    index("publisher_files_by_publisher").on(table.publisher, table.at),
+    index("publisher_files_waiting").on(table.at).where(sql`run_id is null and problem is null`),
+  ],
+);

@@ -1,0 +1,57 @@
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { objectionMessage } from "../../../french/objections.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
+import { CannotDo, type Done, type Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { isDay } from "../publishers/is-day.ts";
+import type { ActingPublisher } from "./acting-publisher.ts";
+import { noteInLog } from "./note-in-log.ts";
+import { announceClosing } from "./publisher-acts.ts";
+import { shownToPublisher } from "./shown-aid.ts";
+
+export const maxNoteLength = 500;
+/** The form of a closing with mistakes, to show it again. */
+export interface ClosingAgain {
+  readonly typed: { readonly day: string; readonly note: string };
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** A closing may be at most this many days ahead. */
+const maxDaysAhead = 1100;
+
+/** Stores the announcement that an aid closes, or returns the form with its mistakes. */
+export async function performClosing(
+  visit: Visit,
+  acting: ActingPublisher,
+  aid: CuratedAid,
+  form: Form,
+): Promise<Done | { readonly again: ClosingAgain }> {
+  const typed = { day: form.text("jour"), note: form.text("remarque") };
+  const problems = problemsOf(typed, parisDay(visit.now));
+  if (Object.keys(problems).length > 0) return { again: { typed, problems } };
+  const services = await visit.catalogue.personAnswers.services();
+  const { content } = await shownToPublisher(visit.catalogue, aid);
+  const note = textWithoutPeople(typed.note, services) ?? "";
+  const { plan, refused } = await announceClosing(visit, acting, aid, { day: typed.day, title: content.name, note });
+  if (plan === null)
+    throw new CannotDo(refused[0] === undefined ? "Cette aide ne change pas." : sentence(objectionMessage(refused[0])), 409);
+  const details = { plan: plan.planId, day: typed.day };
+  await noteInLog(visit, acting, { act: "close", ...details });
+  return {
+    message: french`Clôture annoncée pour le ${frenchDay(typed.day)}. Nous la relisons, puis la fiche change.`,
+    to: `${acting.base}/aides/${aid.aidId}`,
+    subject: `producteur ${acting.publisherId}`,
+    details,
+  };
+}
+
+function problemsOf({ day, note }: ClosingAgain["typed"], today: string): Record<string, string> {
+  const last = new Date(Date.parse(today) + maxDaysAhead * 86_400_000).toISOString().slice(0, 10);
+  return {
+    ...((!isDay(day) || day < today || day > last) && { jour: "Donnez aujourd’hui, ou un jour dans les trois ans qui viennent." }),
+    ...([...note].length > maxNoteLength && { remarque: french`Une remarque a ${maxNoteLength} caractères au plus.` }),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Child } from "hono/jsx";
+import { searchStandings } from "../../../catalogue/search/search-row.ts";
+import { frenchMonth } from "../../../french/dates.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { type Fact, Facts } from "../../parts/facts.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { formatDateTime } from "../../parts/time.ts";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { ActingPublisher } from "./acting-publisher.ts";
+import { spacePage } from "./space-frame.tsx";
+import { actState, actWords, runCounts, runWords, standingWords } from "./space-words.ts";
+import { UploadSection } from "./upload-file.tsx";
+
+const actsShown = 8;
+const filesShown = 20;
+const yearMs = 365 * 86_400_000;
+
+/** The first page of a publisher's space: its aids in figures, what it told us, its letters and its feeds. */
+export async function homePage(visit: Visit, acting: ActingPublisher): Promise<Page> {
+  const { publisherSpace } = visit.catalogue;
+  const letters = await publisherSpace.letters(acting.connectors);
+  const toAnswer = letters.filter(({ answers }) => answers === 0).length;
+  return spacePage(visit, acting, {
+    title: "Mon espace",
+    at: "",
+    content: (
+      <>
+        <h1>{french`L'espace de ${acting.name}`}</h1>
+        {acting.connectors.length === 0 && (
+          <p>{french`Nous ne lisons encore aucun de vos flux. La personne qui suit vos aides vous dira quand ils le seront.`}</p>
+        )}
+        <div class="moisson-halves">
+          <section>
+            <h2>Vos aides</h2>
+            <Figures visit={visit} acting={acting} />
+            <ParagraphLink href={`${acting.base}/aides`} label="Voir, confirmer ou corriger mes aides" />
+          </section>
+          <section>
+            <h2>Ce que vous nous avez dit</h2>
+            <LastActs visit={visit} acting={acting} />
+            <h2>Nos lettres</h2>
+            <p>
+              {toAnswer === 0
+                ? "Aucune lettre n’attend de réponse."
+                : french`${counted(toAnswer, "lettre attend", "lettres attendent")} votre réponse.`}
+            </p>
+            <ParagraphLink href={`${acting.base}/courriers`} label="Lire les lettres" />
+          </section>
+        </div>
+      </>
+    ),
+  });
+}
+
+async function Figures({ visit, acting }: { readonly visit: Visit; readonly acting: ActingPublisher }): Promise<Child> {
+  const { publisherSpace } = visit.catalogue;
+  const since = `${parisDay(new Date(visit.now.getTime() - yearMs)).slice(0, 7)}-01`;
+  const [standings, reads] = await Promise.all([
+    publisherSpace.standings(acting.connectors),
+    publisherSpace.readsByMonth(acting.connectors, since),
+  ]);
+  const last = reads.at(-1);
+  const facts: Fact[] = searchStandings.flatMap((standing) => {
+    const count = standings.get(standing);
+    const [tone, label] = standingWords[standing];
+    return count === undefined ? [] : [{ name: counted(count, "aide"), value: <Badge tone={tone} label={label} /> }];
+  });
+  return (
+    <>
+      <Facts facts={facts} none="Aucune aide pour l’instant." />
+      {last !== undefined && (
+        <p>
+          {french`Vos aides ont été lues ${counted(last.count, "fois", "fois")} en ${frenchMonth(last.month)}, et ${counted(
+            reads.reduce((sum, { count }) => sum + count, 0),
+            "fois",
+            "fois",
+          )} en un an, par les sites qui les reprennent.`}
+        </p>
+      )}
+    </>
+  );
+}
+
+async function LastActs({ visit, acting }: { readonly visit: Visit; readonly acting: ActingPublisher }): Promise<Child> {
+  const plans = await visit.catalogue.publisherPlans.list(acting.publisherId, actsShown);
+  if (plans.length === 0) return <p>Rien pour l’instant.</p>;
+  return (
+    <ul>
+      {plans.map((plan) => {
+        const [tone, label] = actState(plan);
+        return (
+          <li>
+            {`${actWords(plan.asked)}, ${formatDateTime(new Date(plan.at))} `}
+            <Badge tone={tone} label={label} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The feeds of a publisher: when they were last read, and how that went. */
+export async function feedsPage(visit: Visit, acting: ActingPublisher): Promise<Page> {
+  const { publisherSpace, publisherFiles } = visit.catalogue;
+  const [runs, files, connectors] = await Promise.all([
+    publisherSpace.lastRuns(acting.connectors),
+    publisherFiles.list(acting.publisherId, filesShown),
+    visit.console.jobs.connectors(),
+  ]);
+  return spacePage(visit, acting, {
+    title: "Mes flux",
+    at: "/flux",
+    content: (
+      <>
+        <h1>Mes flux</h1>
+        {acting.connectors.length === 0 && <p>Nous ne lisons encore aucun de vos flux.</p>}
+        {acting.connectors.map((connector) => {
+          const run = runs.find((one) => one.connector === connector);
+          const [tone, sentence] = run === undefined ? (["neutral", "Pas encore lu."] as const) : runWords(run);
+          return (
+            <section class="fr-mb-4w">
+              <h2>{nameOfConnector(connectors, connector)}</h2>
+              <p>
+                <Badge tone={tone} label={run === undefined ? "pas encore lu" : french`lu le ${formatDateTime(new Date(run.at))}`} />
+              </p>
+              <p>{run === undefined ? sentence : `${sentence} ${runCounts(run)}`}</p>
+              <UploadSection
+                visit={visit}
+                acting={acting}
+                connector={connector}
+                format={connectors.find(({ definition }) => definition.id === connector)?.definition.decode.format ?? null}
+                files={files}
+              />
+            </section>
+          );
+        })}
+        {acting.connectors.length > 0 && (
+          <p class="moisson-mention">
+            {french`Nous relisons vos flux à heures régulières. Ce qui est corrigé à la source l'est chez nous à la lecture suivante.`}
+          </p>
+        )}
+      </>
+    ),
+  });
+}

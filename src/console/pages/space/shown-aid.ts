@@ -1,0 +1,35 @@
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { type Aid, type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
+import type { KnownServices } from "../../../privacy/doubts.ts";
+import { aidForOwnSite } from "../../../privacy/without-people-in-aid.ts";
+
+/** An aid as its publisher may see it. */
+export interface ShownAid {
+  /** The aid with cleaned values only, and without the layers of curators. Its revision is that of the stored aid. */
+  readonly aid: CuratedAid;
+  readonly content: AidContent;
+  readonly missing: readonly AidField[];
+  /** Fields from which the gate removed people. */
+  readonly cleaned: ReadonlySet<AidField>;
+}
+
+/** Returns an aid without people, as far as the recorded policy of its publisher says. Nothing of an aid is shown to a publisher otherwise. */
+export async function shownToPublisher({ peoplePolicies, personAnswers }: Catalogue, aid: CuratedAid): Promise<ShownAid> {
+  const policy = (await peoplePolicies.inForce()).get(aid.connector) ?? "service";
+  const services: KnownServices = await personAnswers.services();
+  const stored = shownContent(aid);
+  const { aidId, connector, externalId, status, withdrawnAt } = aid;
+  const whole: Aid = { aidId, connector, externalId, ...stored, status, withdrawnAt, missingForPublication: [] };
+  const open = aidForOwnSite(whole, policy, "keep", services);
+  const content = Object.fromEntries(aidFields.map((field) => [field, open[field]])) as unknown as AidContent;
+  return {
+    aid: { ...aid, imported: content, kept: {}, edits: {}, proposals: {} },
+    content,
+    missing: missingForPublication(stored),
+    cleaned: new Set(aidFields.filter((field) => !sameValue(field, content[field], stored[field]))),
+  };
+}

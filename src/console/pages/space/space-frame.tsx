@@ -1,0 +1,66 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { ActButton } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { ActingPublisher } from "./acting-publisher.ts";
+
+const entries = [
+  { title: "Accueil", path: "" },
+  { title: "Mes aides", path: "/aides" },
+  { title: "Mes flux", path: "/flux" },
+  { title: "Courriers", path: "/courriers" },
+] as const;
+
+/** Returns a page of a publisher's space, or of the pages behind a letter. `at`: path of the highlighted entry. */
+export function spacePage(
+  visit: Visit,
+  acting: ActingPublisher,
+  { at, ...page }: Pick<Page, "title" | "content" | "status"> & { readonly at: (typeof entries)[number]["path"] | null },
+): Page {
+  return {
+    ...page,
+    isBare: true,
+    content: (
+      <>
+        {"account" in acting.from ? <SpaceMenu visit={visit} acting={acting} at={at} /> : <LetterMenu acting={acting} />}
+        {page.content}
+      </>
+    ),
+  };
+}
+
+function SpaceMenu(given: { readonly visit: Visit; readonly acting: ActingPublisher; readonly at: string | null }): Child {
+  const { visit, acting, at } = given;
+  return (
+    <div class="fr-mb-3w">
+      <div class="moisson-acts">
+        <p class="fr-mb-0">
+          <strong>{acting.name}</strong> <span class="moisson-mention">{acting.by}</span>
+        </p>
+        <ActButton action="/espace/deconnexion" csrf={visit.csrf} label="Se déconnecter" kind="tertiary" icon="fr-icon-logout-box-r-line" />
+      </div>
+      <nav class="fr-nav" aria-label="Mon espace">
+        <ul class="fr-nav__list">
+          {entries.map(({ title, path }) => (
+            <li class="fr-nav__item">
+              <a class="fr-nav__link" href={`${acting.base}${path}`} aria-current={path === at ? "page" : undefined}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+function LetterMenu({ acting }: { readonly acting: ActingPublisher }): Child {
+  return (
+    <p>
+      <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href={acting.base}>
+        {french`Revenir à la lettre à ${acting.name}`}
+      </a>
+    </p>
+  );
+}
