@@ -25,6 +25,8 @@ export function benchConnector(format: BenchFormat): ConnectorInput {
     id: `bench-${format}`,
     publisher: { name: "Région Exemple", kind: "region", territory: { scale: "region", code: "11" }, licence: "openlicence20" },
     feed: { url: "https://bench.example.org/aides" },
+    // A feed of 1,000,000 records has 3 GB, more than the default allows.
+    budget: { decodedMegabytes: 4_000 },
     decode: decode[format],
     ignored: ["reference"],
     fields: {
