@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../french/typography.ts";
 
 /** The hidden token that proves that a form comes from the console. */
 export function CsrfField({ csrf }: { readonly csrf: string }): Child {
@@ -16,10 +17,10 @@ interface FieldGiven {
   readonly id?: string;
 }
 
-function idsOf({ id, name, hint, problem }: FieldGiven): { id: string; described: string | undefined } {
+/** The hint is in the label, so it is not a description too: screen readers would read it twice. */
+function idsOf({ id, name, problem }: FieldGiven): { id: string; described: string | undefined } {
   const own = id ?? `champ-${name.replace(/[^\w-]/g, "-")}`;
-  const described = [hint !== undefined && `${own}-aide`, problem !== undefined && `${own}-erreur`].filter(Boolean).join(" ");
-  return { id: own, described: described === "" ? undefined : described };
+  return { id: own, described: problem === undefined ? undefined : `${own}-erreur` };
 }
 
 /** Label and hint of a field. */
@@ -28,11 +29,7 @@ function Label({ field, id }: { readonly field: FieldGiven; readonly id: string 
     <label class="fr-label" for={id}>
       {field.label}
       {field.required === false ? " (facultatif)" : ""}
-      {field.hint !== undefined && (
-        <span class="fr-hint-text" id={`${id}-aide`}>
-          {field.hint}
-        </span>
-      )}
+      {field.hint !== undefined && <span class="fr-hint-text"> {field.hint}</span>}
     </label>
   );
 }
@@ -45,9 +42,15 @@ function Problem({ field, id }: { readonly field: FieldGiven; readonly id: strin
   );
 }
 
-/** A one-line input. */
+/** The format that browsers require of a type, as an example. */
+const formats: Readonly<Record<string, string>> = {
+  email: french`Format attendu : nom@domaine.fr`,
+  url: french`Format attendu : https://domaine.fr/page`,
+};
+
+/** A one-line input. Without a hint, an email or web address has its format as hint. */
 export function TextField(
-  field: FieldGiven & {
+  given: FieldGiven & {
     readonly value?: string | undefined;
     readonly type?: "text" | "email" | "password" | "date" | "url" | "search" | "number";
     readonly maxlength?: number;
@@ -55,6 +58,7 @@ export function TextField(
     readonly readonly?: boolean;
   },
 ): Child {
+  const field = { ...given, hint: given.hint ?? formats[given.type ?? "text"] };
   const { id, described } = idsOf(field);
   return (
     <div class={`fr-input-group${field.problem === undefined ? "" : " fr-input-group--error"}`}>
@@ -116,7 +120,14 @@ export function Select(
   return (
     <div class={`fr-select-group${field.problem === undefined ? "" : " fr-select-group--error"}`}>
       <Label field={field} id={id} />
-      <select class="fr-select" id={id} name={field.name} aria-describedby={described} required={field.required === true}>
+      <select
+        class="fr-select"
+        id={id}
+        name={field.name}
+        aria-describedby={described}
+        aria-invalid={field.problem === undefined ? undefined : "true"}
+        required={field.required === true}
+      >
         {field.empty !== undefined && (
           <option value="" selected={(field.value ?? "") === ""}>
             {field.empty}
