@@ -7,7 +7,8 @@ export function CopyButton(given: { readonly of: string; readonly label: string;
     <p>
       <button class={kind === "primary" ? "fr-btn" : "fr-btn fr-btn--secondary"} type="button" data-copies={of}>
         {label}
-      </button>
+      </button>{" "}
+      <span role="status" data-copied />
     </p>
   );
 }

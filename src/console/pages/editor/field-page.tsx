@@ -13,6 +13,7 @@ import type { Way } from "../../../registry/survey/proposal.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
 import { type Form, NotFound, type Page } from "../../route.ts";
@@ -160,9 +161,7 @@ function FragileIdentifier({ look: { proposal } }: { readonly look: SampleAnalys
       <p id="demande-identifiant" class="moisson-text">
         {askForIdentifier(identifier.chosen.from, identifier.chosen.evidence)}
       </p>
-      <button type="button" class="fr-btn fr-btn--sm fr-btn--secondary" data-copies="demande-identifiant">
-        Copier
-      </button>
+      <CopyButton of="demande-identifiant" label="Copier la demande" />
     </Alert>
   );
 }

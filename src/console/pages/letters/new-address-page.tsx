@@ -41,13 +41,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
             ? french`Copiez le message, envoyez-le, puis dites-le ici : la lettre compte alors comme envoyée.`
             : french`Dites-le ici : la lettre compte alors comme envoyée, et le journal du producteur le dit.`}
         </p>
-        {canSend && (
-          <p>
-            <button class="fr-btn fr-btn--secondary fr-btn--sm" type="button" data-copies="champ-message">
-              Copier le message
-            </button>
-          </p>
-        )}
+        {canSend && <CopyButton of="champ-message" label="Copier le message" />}
         <ActButton action={`${path}/envoyee`} csrf={visit.csrf} label="Je l’ai envoyée moi-même" />
       </div>
     ),
