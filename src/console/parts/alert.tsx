@@ -21,8 +21,14 @@ export function Alert(given: {
   );
 }
 
-/** The problems of a form, with links to their fields. */
-export function Problems({ problems }: { readonly problems: Readonly<Record<string, string>> }): Child {
+/** The problems of a form, with links to their fields. `idOf`: id of a field by its name, if a page has several such forms. */
+export function Problems(given: {
+  readonly problems: Readonly<Record<string, string>>;
+  readonly idOf?: (name: string) => string;
+  /** Heading level. Default: 2. */
+  readonly level?: 2 | 3 | 4;
+}): Child {
+  const { problems, idOf = (name) => `champ-${name.replace(/[^\w-]/g, "-")}`, level = 2 } = given;
   const found = Object.entries(problems);
   if (found.length === 0) return null;
   return (
@@ -30,12 +36,12 @@ export function Problems({ problems }: { readonly problems: Readonly<Record<stri
       kind="error"
       title={found.length === 1 ? "Une information est à corriger" : `${found.length} informations sont à corriger`}
       isAnnounced
-      level={2}
+      level={level}
     >
       <ul>
         {found.map(([name, problem]) => (
           <li>
-            <a href={`#champ-${name.replace(/[^\w-]/g, "-")}`}>{problem}</a>
+            <a href={`#${idOf(name)}`}>{problem}</a>
           </li>
         ))}
       </ul>

@@ -36,6 +36,6 @@ async function answer(who: KeyboardUser, point: Locator, label: string, then: ()
   const choice = point.getByLabel(label);
   await who.arrowTo(point.locator("input[type=radio]").first(), () => choice.isChecked());
   await then();
-  await who.press("button", "Envoyer cette réponse", point);
+  await who.press("button", /^Envoyer cette réponse/, point);
   await point.getByText("C’est noté, merci.").waitFor();
 }

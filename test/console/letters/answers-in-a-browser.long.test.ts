@@ -55,12 +55,17 @@ describe.skipIf(!hasBrowser)(`a letter answered in a browser${whyNoBrowser}`, ()
     await readersKeys.arrowTo(fault.getByRole("radio").first(), () => planned.isChecked());
     await readersKeys.write(fault.getByLabel("Remarque"), "Après les congés");
     expect(await seriousOn(reader)).toEqual([]);
-    await readersKeys.press("button", "Envoyer cette réponse", fault);
-    await reader.getByText("Donnez le jour pour lequel c’est prévu.").waitFor();
+    await readersKeys.press("button", /^Envoyer cette réponse/, fault);
+    const mistake = reader.getByRole("alert").and(reader.locator(":focus"));
+    await mistake.getByText("Donnez le jour pour lequel c’est prévu.").click();
+    expect(await fault.locator("input[type=date]").and(reader.locator(":focus")).count()).toBe(1);
+    expect(await fault.locator("input[type=date]").and(reader.getByLabel("Prévu pour le")).getAttribute("aria-describedby")).toMatch(
+      /-erreur$/,
+    );
     expect(await fault.getByLabel("Remarque").inputValue()).toBe("Après les congés");
     expect(await seriousOn(reader)).toEqual([]);
     await readersKeys.writeDay(fault.locator("input[type=date]"), "2026-12-03");
-    await readersKeys.press("button", "Envoyer cette réponse", fault);
+    await readersKeys.press("button", /^Envoyer cette réponse/, fault);
     await reader.getByText("C’est noté, merci.").waitFor();
     expect(await reader.getByText("« C’est prévu pour le 3 décembre 2026 »").isVisible()).toBe(true);
     expect(await seriousOn(reader)).toEqual([]);

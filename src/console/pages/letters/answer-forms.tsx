@@ -5,7 +5,7 @@ import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { answerLabels, answerSentence, pointSentence } from "../../../partners/letters/french/points.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
-import { Alert } from "../../parts/alert.tsx";
+import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
@@ -30,9 +30,12 @@ interface AnswersGiven {
 /** The answer to a point, and a collapsed form to give or change it. */
 export function AnswerSection(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
   const { given, point } = props;
-  const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
-  if (index === -1) return null;
+  const points = pointsOf(given.letter);
+  const index = points.findIndex((one) => isSamePoint(one, point));
+  const asked = points[index];
+  if (asked === undefined) return null;
   const at = String(index);
+  const about = pointSentence(asked);
   const earlier = given.answers.find((one) => isSamePoint(one, point));
   const again = given.again?.at === at ? given.again : null;
   return (
@@ -40,8 +43,12 @@ export function AnswerSection(props: { readonly given: AnswersGiven; readonly po
       {given.saved === at && <SavedNotice />}
       {earlier !== undefined && <GivenAnswer answer={earlier} />}
       <details class="moisson-no-print fr-mb-2w" open={again !== null}>
-        <summary>{earlier === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
-        <PointForm given={given} at={at} earlier={earlier} again={again} />
+        <summary>
+          {earlier === undefined ? "Répondre sur ce point" : "Changer cette réponse"}
+          <span class="fr-sr-only">{french` : ${about}`}</span>
+        </summary>
+        <Problems problems={again?.problems ?? {}} idOf={(name) => `${name}-${at}`} level={4} />
+        <PointForm given={given} at={at} about={about} earlier={earlier} again={again} />
       </details>
     </div>
   );
@@ -56,11 +63,12 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
       <h3>Une remarque sur l’ensemble ?</h3>
       {given.saved === wholeLetter && <SavedNotice />}
       {earlier !== undefined && <GivenAnswer answer={earlier} />}
+      <Problems problems={again?.problems ?? {}} idOf={(name) => `${name}-${wholeLetter}`} level={4} />
       <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
         <input type="hidden" name="point" value={wholeLetter} />
         <TextArea
           name="remarque"
-          id="remarque-lettre"
+          id={`remarque-${wholeLetter}`}
           label="Votre remarque"
           hint={french`${maxRemarkLength} caractères au plus. Laissez vide pour retirer une remarque.`}
           rows={3}
@@ -100,64 +108,63 @@ function SavedNotice(): Child {
   );
 }
 
-/** The form to answer the point at position `at`. */
+/** The form to answer the point at position `at`. `about`: the point in words, because the page has such a form for each. */
 function PointForm(props: {
   readonly given: AnswersGiven;
   readonly at: string;
+  readonly about: string;
   readonly earlier: LetterAnswer | undefined;
   readonly again: AnswerAgain | null;
 }): Child {
-  const { given, at, earlier, again } = props;
+  const { given, at, about, earlier, again } = props;
   const problems = again?.problems ?? {};
-  const point = pointsOf(given.letter)[Number(at)];
   const chosen = again?.typed.answer ?? earlier?.answer ?? "";
   return (
     <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-pt-2w">
       <input type="hidden" name="point" value={at} />
-      <Answers at={at} chosen={chosen} problem={problems.reponse} about={point === undefined ? "" : pointSentence(point)} />
-      <TextField
-        name="prevu"
-        id={`prevu-${at}`}
-        label="Prévu pour le"
-        hint="Seulement si c’est prévu : le jour où vos données seront corrigées."
-        type="date"
-        value={again?.typed.plannedFor ?? earlier?.plannedFor ?? ""}
-        problem={problems.prevu}
-        required={false}
-      />
-      <TextArea
-        name="remarque"
-        id={`remarque-${at}`}
-        label="Remarque"
-        hint={french`${maxRemarkLength} caractères au plus.`}
-        rows={2}
-        maxlength={maxRemarkLength}
-        value={again?.typed.remark ?? earlier?.remark ?? ""}
-        problem={problems.remarque}
-        required={false}
-      />
-      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
-        Envoyer cette réponse
-      </button>
+      <fieldset class="moisson-group">
+        <legend class="fr-sr-only">{french`Répondre : ${about}`}</legend>
+        <Answers at={at} chosen={chosen} problem={problems.reponse} />
+        <TextField
+          name="prevu"
+          id={`prevu-${at}`}
+          label="Prévu pour le"
+          hint="Seulement si c’est prévu : le jour où vos données seront corrigées."
+          type="date"
+          value={again?.typed.plannedFor ?? earlier?.plannedFor ?? ""}
+          problem={problems.prevu}
+          required={false}
+        />
+        <TextArea
+          name="remarque"
+          id={`remarque-${at}`}
+          label="Remarque"
+          hint={french`${maxRemarkLength} caractères au plus.`}
+          rows={2}
+          maxlength={maxRemarkLength}
+          value={again?.typed.remark ?? earlier?.remark ?? ""}
+          problem={problems.remarque}
+          required={false}
+        />
+        <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+          Envoyer cette réponse<span class="fr-sr-only">{french` : ${about}`}</span>
+        </button>
+      </fieldset>
     </ActForm>
   );
 }
 
-function Answers(props: {
-  readonly at: string;
-  readonly chosen: string;
-  readonly problem: string | undefined;
-  readonly about: string;
-}): Child {
-  const { at, chosen, problem, about } = props;
+function Answers(props: { readonly at: string; readonly chosen: string; readonly problem: string | undefined }): Child {
+  const { at, chosen, problem } = props;
   const id = `reponse-${at}`;
   return (
     <fieldset
       class={`fr-fieldset${problem === undefined ? "" : " fr-fieldset--error"}`}
+      id={id}
       aria-labelledby={`${id}-legende${problem === undefined ? "" : ` ${id}-erreur`}`}
     >
       <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id={`${id}-legende`}>
-        Votre réponse<span class="fr-sr-only">{` : ${about}`}</span>
+        Votre réponse
       </legend>
       {pointAnswers.map((value) => (
         <div class="fr-fieldset__element">

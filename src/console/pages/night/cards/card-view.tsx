@@ -199,17 +199,20 @@ function Later(given: { readonly visit: Visit; readonly card: Card; readonly nex
       <summary>
         Remettre ou confier<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
       </summary>
-      <ActForm action="/decisions/remettre" csrf={visit.csrf} class="moisson-card__later">
+      <ActForm action="/decisions/remettre" csrf={visit.csrf}>
         <input type="hidden" name="carte" value={card.key} />
         <input type="hidden" name="connecteur" value={card.connector ?? everything} />
         <input type="hidden" name="qui-est-ce" value={truncate(card.who, 120)} />
         <input type="hidden" name="retour" value={`/#${next}`} />
-        <TextField id={`${id}-jour`} name="jusque" label="Rappeler le" type="date" />
-        <Select id={`${id}-personne`} name="personne" label="Confier à" choices={people} empty="Personne en particulier" />
-        <TextField id={`${id}-raison`} name="raison" label="Raison" maxlength={300} />
-        <button type="submit" class="fr-btn fr-btn--sm fr-btn--secondary">
-          Enregistrer<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
-        </button>
+        <fieldset class="moisson-group moisson-card__later">
+          <legend class="fr-sr-only">{`Remettre ou confier : ${truncate(card.who, 80)}`}</legend>
+          <TextField id={`${id}-jour`} name="jusque" label="Rappeler le" type="date" />
+          <Select id={`${id}-personne`} name="personne" label="Confier à" choices={people} empty="Personne en particulier" />
+          <TextField id={`${id}-raison`} name="raison" label="Raison" maxlength={300} />
+          <button type="submit" class="fr-btn fr-btn--sm fr-btn--secondary">
+            Enregistrer<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
+          </button>
+        </fieldset>
       </ActForm>
     </details>
   );
