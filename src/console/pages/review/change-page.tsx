@@ -186,17 +186,17 @@ function AidList({
         <li>
           {acts && (
             <Checkbox id={`aide-${aid.aidId}`} name="aide" value={aid.aidId} form={formId} checked>
-              <span class="fr-sr-only">{titleOf(aid)}</span>
+              <span class="fr-sr-only">{french`Répondre pour « ${titleOf(aid)} »`}</span>
             </Checkbox>
           )}
           <div>
             <a href={reviewPath(aid.aidId, requested)}>{titleOf(aid)}</a>
             {!holdsHtml(field) && (
-              <p class="moisson-mention fr-mb-0">
+              <div class="moisson-mention">
                 <FieldValue field={field} value={shownValue(aid, field)} isShort />
                 {" → "}
                 <FieldValue field={field} value={aid.imported[field]} isShort />
-              </p>
+              </div>
             )}
           </div>
         </li>
