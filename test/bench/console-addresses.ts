@@ -17,7 +17,7 @@ export function routeOf(address: string): string | undefined {
   return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
 }
 
-const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles"];
+const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/plan-du-site"];
 
 /** Parameters of the addresses. `made`: number of generated connectors. */
 export interface AddressesAsked {
@@ -59,6 +59,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   const [title, externalId] = Object.values(
     (await store.rows<object>(sql`select title, external_id from aid_search join aids using (aid_id) where aid_id = ${live}`))[0] ?? {},
   ) as [string, string];
+  const [changeOfMany = ""] = /\/relecture\/changements\/[\w-]+/.exec((await visitor.get("/relecture/propositions")).text) ?? [];
   const draft = await onboard(visitor);
   const letter = await visitor.post("/connecteurs/aides-territoires/courriers", {});
   const letters = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].flatMap(
@@ -160,6 +161,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       "/relecture/doublons?page=5",
     ],
     ...["/relecture/suivante", `/relecture/suivante?apres=${review}`, `/relecture/${review}`, `/relecture/${proposed}`],
+    ...["/nuits", changeOfMany],
     ...["/producteurs", "/producteurs?page=3", "/producteurs?territoire=Bretagne", "/producteurs/nouveau", "/courriers"],
     ...["", "/modifier", "/chiffres"].map((page) => `/producteurs/${partner}${page}`),
     ...["/couverture", "/couverture?carte=departements", "/couverture?region=region:84", "/chiffres", "/verifier", "/publier-ses-aides"],

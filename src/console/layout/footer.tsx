@@ -22,6 +22,11 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
         <div class="fr-footer__bottom">
           <ul class="fr-footer__bottom-list">
             <li class="fr-footer__bottom-item">
+              <a class="fr-footer__bottom-link" href="/plan-du-site">
+                Plan du site
+              </a>
+            </li>
+            <li class="fr-footer__bottom-item">
               <a class="fr-footer__bottom-link" href="/publier-ses-aides">
                 Publier ses aides
               </a>

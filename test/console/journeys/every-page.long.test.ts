@@ -12,7 +12,7 @@ import { weighed } from "./page-weight.ts";
 
 /** Limit of a page's weight, without the design system, which browsers cache. */
 const maxBytes = 300_000;
-const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite"];
+const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite", "/plan-du-site"];
 /** Pages that are walked through with Tab from top to end. */
 const walkedThrough = new Set([
   ..."/ /collectes /collectes/:run /plans /plans/:plan /connecteurs /connecteurs/:connecteur /relecture /relecture/:aide /aides /aides/:aide".split(
