@@ -27,26 +27,67 @@ if (history.state?.focused) {
   history.replaceState(null, "");
 }
 
+/** Number of the last renewal; another number ends the one under way. */
+let renewal = 0;
+const liveIn = (milliseconds) => {
+  const own = ++renewal;
+  setTimeout(() => own === renewal && live(own), milliseconds);
+};
+
 /** Fetches the page every two seconds and renews its parts with `data-live`. When the new page has no such part, reloads the page once. */
-async function live() {
-  if (document.hidden) return setTimeout(live, 2000);
+async function live(own) {
+  if (document.hidden) return liveIn(2000);
   try {
     const answer = await fetch(location.href, { headers: { "x-live": "1" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (own !== renewal) return;
     for (const part of document.querySelectorAll("[data-live]")) {
       const fresh = page.getElementById(part.id);
       if (fresh && fresh.innerHTML !== part.innerHTML) renew(part, fresh);
       part.dataset.liveIs = "now";
     }
-    if (page.querySelector("[data-live]")) setTimeout(live, 2000);
+    if (page.querySelector("[data-live]")) liveIn(2000);
     else reload();
   } catch {
+    if (own !== renewal) return;
     for (const part of document.querySelectorAll("[data-live]")) part.dataset.liveIs = "late";
-    setTimeout(live, 5000);
+    liveIn(5000);
   }
 }
-if (document.querySelector("[data-live]")) setTimeout(live, 2000);
+
+// A button stops the renewal, for people who need more time to read.
+const firstLive = document.querySelector("[data-live]");
+if (firstLive) {
+  const [stop, resume] = ["Arrêter l’actualisation", "Reprendre l’actualisation"];
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w moisson-no-print";
+  button.textContent = stop;
+  button.addEventListener("click", () => {
+    const isStopped = button.textContent === resume;
+    button.textContent = isStopped ? stop : resume;
+    if (isStopped) liveIn(0);
+    else renewal++;
+  });
+  firstLive.after(button);
+  liveIn(2000);
+}
+
+// `data-session-seconds`: warns ten minutes before a session without requests ends. The button extends the session.
+for (const part of document.querySelectorAll("[data-session-seconds]")) {
+  const template = part.querySelector("template");
+  const wait = () => setTimeout(() => part.append(template.content.cloneNode(true)), (Number(part.dataset.sessionSeconds) - 600) * 1000);
+  wait();
+  part.addEventListener("click", async ({ target }) => {
+    if (!target.closest("button")) return;
+    const answer = await fetch("/mode-d-emploi").catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    part.replaceChildren(template);
+    wait();
+    document.getElementById("contenu").focus({ preventScroll: true });
+  });
+}
 
 // `data-ticks`: a box that ticks all boxes with this name.
 document.addEventListener("change", (event) => {
@@ -129,14 +170,14 @@ addEventListener("pageshow", () => {
   for (const part of document.querySelectorAll("[data-works]")) part.textContent = "";
 });
 
-// `data-copies`: a button that copies a text.
+// `data-copies`: a button that copies a text. `data-copied`: the place beside it that says so.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copies]");
   if (!button) return;
   const text = document.getElementById(button.dataset.copies);
   if (!text) return;
   await navigator.clipboard.writeText(text.value ?? text.textContent);
-  button.textContent = "Copié";
+  button.parentElement.querySelector("[data-copied]").textContent = "Copié";
 });
 
 // `data-beat`: reports every 20 seconds that the page is open, and shows who else has it open. Stops after ten minutes in the background.

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Pause } from "../../catalogue/runs/schedule-repository.ts";
+import { idleSeconds } from "../access/sign-in.ts";
 import { assetPath, dsfrPath } from "../assets.ts";
 import { formatDateTime } from "../parts/time.ts";
 import type { Page } from "../route.ts";
@@ -72,6 +73,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
           </div>
         </nav>
         <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.menuPath ?? around.path} isBare={isBare} />
+        {visitor !== null && <SessionNotice />}
         {!isBare && <PauseNotice pause={around.pause} />}
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
           {around.message !== null && (
@@ -108,6 +110,29 @@ function Breadcrumb({ title, pages }: { readonly title: string; readonly pages: 
         </ol>
       </div>
     </nav>
+  );
+}
+
+/** Warns before the session ends. A script shows the template. */
+function SessionNotice(): Child {
+  return (
+    <div class="moisson-session" role="alert" data-session-seconds={idleSeconds}>
+      <template>
+        <div class="fr-notice fr-notice--warning">
+          <div class="fr-container">
+            <div class="fr-notice__body">
+              <p>
+                <span class="fr-notice__title">Vous serez déconnecté dans dix minutes.</span>
+                <span class="fr-notice__desc">Ce qui n’est pas enregistré sera perdu.</span>
+              </p>
+              <button type="button" class="fr-btn fr-btn--sm fr-btn--secondary fr-mt-1w">
+                Rester connecté
+              </button>
+            </div>
+          </div>
+        </div>
+      </template>
+    </div>
   );
 }
 
