@@ -39,6 +39,7 @@ export interface TestApiGiven {
   readonly routes?: readonly ApiRoute[];
   /** The search page is open. Default: it is, so that tests of all addresses include it. */
   readonly hasSearchPage?: boolean;
+  readonly publicUrl?: string;
 }
 
 /** Access to everything on the site. */
@@ -53,7 +54,7 @@ export async function testApi(catalogue: Catalogue, given: TestApiGiven = {}): P
     clock: { now: given.now ?? (() => new Date(testNow)), fixed: null, elapsed: () => performance.now() },
     logger: { error: (what) => errors.push(what) },
     connectors: async () => connectors,
-    settings: { ...readApiSettings({}), hasSearchPage: given.hasSearchPage ?? true },
+    settings: { ...readApiSettings({}), hasSearchPage: given.hasSearchPage ?? true, publicUrl: given.publicUrl ?? null },
     url: "http://api.test",
     accessOf: given.accessOf ?? everybody,
   });

@@ -12,6 +12,7 @@ const Environment = z.object({
     .optional(),
   MOISSON_API_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
   MOISSON_API_SEARCH: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+  MOISSON_PUBLIC_URL: addressSetting.optional(),
 });
 
 /** Settings of the read API, from the environment. */
@@ -24,6 +25,8 @@ export interface ApiSettings {
   readonly isBehindProxy: boolean;
   /** Serves the search page for town halls. */
   readonly hasSearchPage: boolean;
+  /** Address of the console's public pages, without final slash: the search page links to its legal pages. Null: unknown. */
+  readonly publicUrl: string | null;
   /** Publisher of the open data. */
   readonly publisher: OpenDataPublisher;
 }
@@ -42,6 +45,7 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
     url: values.MOISSON_API_URL?.replace(/\/+$/, "") ?? null,
     isBehindProxy: values.MOISSON_API_PROXY === "yes",
     hasSearchPage: values.MOISSON_API_SEARCH === "yes",
+    publicUrl: values.MOISSON_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     publisher: readOpenDataPublisher(environment),
   };
 }

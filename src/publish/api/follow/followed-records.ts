@@ -37,6 +37,7 @@ export interface FollowedRecord {
   readonly application_url: string | null;
   readonly publisher: { readonly name: string | null };
   readonly import_share_licence: string;
+  readonly language: string | null;
   readonly import_data_mention: string | null;
   readonly date_created: string;
   readonly date_updated: string;

@@ -22,9 +22,11 @@ export function FoundAidCard({
 }): Child {
   const { record, warnings } = aid;
   const page = record.origin_url;
+  // European calls are in English: screen readers change their voice.
+  const language = record.language === null || record.language === "fr" ? undefined : record.language;
   return (
     <article id={`aide-${record.id}`}>
-      <h3>{page === null ? record.name : <a href={page}>{record.name}</a>}</h3>
+      <h3 lang={language}>{page === null ? record.name : <a href={page}>{record.name}</a>}</h3>
       {record.financers.length > 0 && <p class="by">{record.financers.join(", ")}</p>}
       {warnings.waitBefore !== null && (
         <p class="warning">
@@ -41,7 +43,7 @@ export function FoundAidCard({
           <strong>À vérifier :</strong> aide réservée au bassin {warnings.basin}. L’agence de l’eau dit si votre commune en fait partie.
         </p>
       )}
-      <p>{beginningOf(record)}</p>
+      <p lang={language}>{beginningOf(record)}</p>
       <dl>
         <dt>Jusqu’à quand</dt>
         <dd>{untilWhen(record)}</dd>

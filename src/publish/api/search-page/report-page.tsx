@@ -4,9 +4,8 @@ import { ApiProblem } from "../problem.ts";
 import { readBody, receiveReport } from "../reports/receive-report.ts";
 import { reportPagePath } from "../reports/report-path.ts";
 import type { ApiVisit } from "../route.ts";
-import { searchDocument } from "./page-frame.tsx";
+import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
 import { selectedAids } from "./read-search.ts";
-import { searchPath } from "./search-page.tsx";
 
 const questions: Readonly<Record<ReportedKind, string>> = {
   closed: "L’aide est close ou n’existe plus",
@@ -35,9 +34,8 @@ export async function sendReport(visit: ApiVisit): Promise<Response> {
     throw error;
   }
   const under = underOf(visit);
-  return searchDocument({
+  return searchDocument(visit, {
     title: "Signalement reçu",
-    under,
     content: (
       <>
         <h1>Merci</h1>
@@ -50,28 +48,29 @@ export async function sendReport(visit: ApiVisit): Promise<Response> {
   });
 }
 
-function underOf({ services: { url } }: ApiVisit): string {
-  return new URL(url).pathname.replace(/\/+$/, "");
-}
-
 /** `sent`: the form that could not be taken; null for an empty one. */
 async function pageWith(visit: ApiVisit, id: string, sent: URLSearchParams | null): Promise<Response> {
   const [aid] = /^\d{1,15}$/.test(id) ? await selectedAids(visit, [Number(id)]) : [];
   if (aid === undefined) throw new ApiProblem(404, { detail: "Aucune aide n’est publiée à cette adresse." });
   const under = underOf(visit);
-  return searchDocument({
+  return searchDocument(visit, {
     title: "Signaler une erreur",
-    under,
     content: (
       <>
         <h1>Signaler une erreur</h1>
         <p>Aide : {aid.record.name}</p>
         {sent !== null && (
-          <p class="warning" role="alert">
+          <p class="warning" role="alert" id="texte-erreur">
             Dites ce qui est faux, en {maxReportLength} caractères au plus.
           </p>
         )}
-        <ReportForm action={`${under}${reportPagePath}`} id={id} kind={sent?.get("quoi") ?? null} text={sent?.get("texte") ?? ""} />
+        <ReportForm
+          action={`${under}${reportPagePath}`}
+          id={id}
+          kind={sent?.get("quoi") ?? null}
+          text={sent?.get("texte") ?? ""}
+          isRefused={sent !== null}
+        />
       </>
     ),
   });
@@ -82,11 +81,13 @@ function ReportForm({
   id,
   kind,
   text,
+  isRefused,
 }: {
   readonly action: string;
   readonly id: string;
   readonly kind: string | null;
   readonly text: string;
+  readonly isRefused: boolean;
 }): Child {
   return (
     <form class="ask" method="post" action={action}>
@@ -103,10 +104,14 @@ function ReportForm({
       </label>
       <label>
         Que faudrait-il lire ?
-        <span class="hint" id="texte-aide">
-          Ni nom, ni adresse, ni numéro de personne : ils sont retirés. Nous ne pouvons pas vous répondre.
-        </span>
-        <textarea name="texte" rows={4} maxlength={maxReportLength} aria-describedby="texte-aide">
+        <span class="hint">Ni nom, ni adresse, ni numéro de personne : ils sont retirés. Nous ne pouvons pas vous répondre.</span>
+        <textarea
+          name="texte"
+          rows={4}
+          maxlength={maxReportLength}
+          aria-invalid={isRefused ? "true" : undefined}
+          aria-describedby={isRefused ? "texte-erreur" : undefined}
+        >
           {text}
         </textarea>
       </label>

@@ -3,19 +3,15 @@ import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../route.ts";
 import { type Commune, exactName, maxChoices } from "./find-commune.ts";
 import { FoundAidCard } from "./found-aid.tsx";
-import { searchDocument } from "./page-frame.tsx";
+import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
 import { type AskedSearch, aidsPerPage, type FoundAid, type SearchResult, searchAids } from "./read-search.ts";
-
-/** Address of the page. */
-export const searchPath = "/recherche/";
 
 /** The search page for town halls: a commune, a project in their own words, and the open aids for it. */
 export async function searchPage(visit: ApiVisit): Promise<Response> {
-  const under = new URL(visit.services.url).pathname.replace(/\/+$/, "");
+  const under = underOf(visit);
   const result = await searchAids(visit);
-  return searchDocument({
+  return searchDocument(visit, {
     title: titleOf(result),
-    under,
     content: (
       <>
         <h1>Trouver une aide pour ma commune</h1>
@@ -33,31 +29,33 @@ function titleOf({ asked, communes, found }: SearchResult): string {
 
 function SearchForm({ asked, under }: { readonly asked: AskedSearch; readonly under: string }): Child {
   return (
-    <form class="ask" method="get" action={`${under}${searchPath}`}>
-      <label>
-        Votre commune
-        <span class="hint">Nom, code postal ou code INSEE</span>
-        <input type="text" name="commune" value={asked.place} maxlength={200} required autocomplete="address-level2" />
-      </label>
-      <label>
-        Votre projet, dans vos mots
-        <span class="hint">« toit de l’école », « haies », « salle des fêtes ». Une virgule sépare deux sujets.</span>
-        <input type="text" name="projet" value={asked.project} maxlength={200} />
-      </label>
-      <label>
-        Qui porte le projet
-        <select name="pour">
-          {vocabularies.targetedAudiences.map(({ slug, label }) => (
-            <option value={slug} selected={slug === asked.audience}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p class="send">
-        <button type="submit">Chercher</button>
-      </p>
-    </form>
+    <search>
+      <form class="ask" method="get" action={`${under}${searchPath}`}>
+        <label>
+          Votre commune
+          <span class="hint">Nom, code postal ou code INSEE</span>
+          <input type="text" name="commune" value={asked.place} maxlength={200} required autocomplete="address-level2" />
+        </label>
+        <label>
+          Votre projet, dans vos mots
+          <span class="hint">« toit de l’école », « haies », « salle des fêtes ». Une virgule sépare deux sujets.</span>
+          <input type="text" name="projet" value={asked.project} maxlength={200} />
+        </label>
+        <label>
+          Qui porte le projet
+          <select name="pour">
+            {vocabularies.targetedAudiences.map(({ slug, label }) => (
+              <option value={slug} selected={slug === asked.audience}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p class="send">
+          <button type="submit">Chercher</button>
+        </p>
+      </form>
+    </search>
   );
 }
 

@@ -1,9 +1,9 @@
 import { ApiProblem } from "../problem.ts";
 import { reportPagePath } from "../reports/report-path.ts";
 import type { ApiRoute, ApiVisit } from "../route.ts";
-import { searchSheet, searchSheetPath } from "./page-frame.tsx";
+import { searchPath, searchSheet, searchSheetPath } from "./page-frame.tsx";
 import { reportPage, sendReport } from "./report-page.tsx";
-import { searchPage, searchPath } from "./search-page.tsx";
+import { searchPage } from "./search-page.tsx";
 import { selectionPage } from "./selection-page.tsx";
 
 /** Routes of the public search page. They answer 404 unless `MOISSON_API_SEARCH` is `yes`. */

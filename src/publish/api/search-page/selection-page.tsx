@@ -1,20 +1,18 @@
 import type { ApiVisit } from "../route.ts";
 import { FoundAidCard, untilWhen } from "./found-aid.tsx";
-import { searchDocument } from "./page-frame.tsx";
+import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
 import { type FoundAid, selectedAids } from "./read-search.ts";
-import { searchPath } from "./search-page.tsx";
 
 /** Maximum number of aids in a selection. */
 const maxSelected = 50;
 
 /** The chosen aids, to print or to send. Their numbers are in the address, so nothing is stored. */
 export async function selectionPage(visit: ApiVisit): Promise<Response> {
-  const under = new URL(visit.services.url).pathname.replace(/\/+$/, "");
+  const under = underOf(visit);
   const numbers = visit.query.getAll("aide").filter((text) => /^\d{1,15}$/.test(text));
   const aids = await selectedAids(visit, [...new Set(numbers.map(Number))].slice(0, maxSelected));
-  return searchDocument({
+  return searchDocument(visit, {
     title: "Ma sélection d’aides",
-    under,
     content: (
       <>
         <h1>Ma sélection d’aides</h1>

@@ -13,7 +13,7 @@ function words(html: string): string {
     .replace(/[\s\u00a0\u202f]+/g, " ");
 }
 
-const titlesOf = (html: string) => [...html.matchAll(/<h3>(?:<a [^>]*>)?([^<]*)/g)].map(([, title]) => title);
+const titlesOf = (html: string) => [...html.matchAll(/<h3[^>]*>(?:<a [^>]*>)?([^<]*)/g)].map(([, title]) => title);
 
 describe.each(testedDatabases)("the search page for town halls, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
@@ -41,6 +41,7 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
         agreed: { name: "Toiture sous convention", perimeters: drome, importShareLicence: "agreement" },
         part: { name: "Mobilier de l'école", perimeters: drome },
         help: { name: "Ingénierie pour les villages", perimeters: drome },
+        european: { name: "Rural roofs", language: "en", perimeters: drome },
       });
       while ((await catalogue.search.catchUp()) > 0);
       api = await testApi(catalogue);
@@ -51,6 +52,17 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       const closed = await testApi(catalogue, { hasSearchPage: readApiSettings({}).hasSearchPage });
       for (const path of ["/recherche/", "/recherche/selection/", "/recherche/style.css"])
         expect((await closed.get(path)).status).toBe(404);
+    });
+
+    it("says the language of foreign texts, and links to the legal pages if it knows their address", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=rural+roofs");
+      expect(text).toContain('<h3 lang="en">');
+      expect(text).not.toContain("Accessibilité");
+      const publicUrl = "https://aides.example.fr";
+      const known = await testApi(catalogue, { hasSearchPage: true, publicUrl });
+      for (const path of ["/recherche/", "/recherche/selection/"])
+        for (const page of ["accessibilite", "mentions-legales", "donnees-personnelles"])
+          expect((await known.get(path)).text).toContain(`<a href="${publicUrl}/${page}">`);
     });
 
     it("finds open aids for a commune and a project in everyday words, and says what to know first", async () => {
