@@ -24,7 +24,10 @@ const cutShort = { id: "region-ile-de-france", recordsLeft: 3 };
 /** The connector whose server does not answer. The domain `.invalid` never resolves (RFC 2606). */
 const unreachable = { id: "region-occitanie", url: "https://this-feed-never-answers.invalid/aides.json" };
 
-/** Runs the sample feed of every connector, then a held run and an unreachable feed, into an embedded catalogue. */
+/** The connector whose publisher adds the same paragraph to all its aids: once they are published, a curator answers for all at once. */
+const reworded = { id: "ministere-culture", paragraph: "<p>Les dossiers se déposent désormais en ligne.</p>" };
+
+/** Runs the sample feed of every connector, then a held run, an unreachable feed and a change of several aids, into an embedded catalogue. */
 export async function runDemo(open: OpenContext): Promise<void> {
   const { config } = await open();
   const home = demoHome(config.home);
@@ -35,9 +38,13 @@ export async function runDemo(open: OpenContext): Promise<void> {
     const night = await runFixtures(connectors, services, terminal);
     terminal.out(`${renderSummary(night, terminal.colors)}\n`);
     terminal.out(terminal.colors.bold("Two more runs, made to go wrong on purpose:\n"));
-    const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
+    const named = (id: string): LoadedConnector => {
       const connector = connectors.find(({ definition }) => definition.id === id);
       if (connector === undefined) throw new NotDone(`the demo needs the connector ${id}, which cannot be loaded`);
+      return connector;
+    };
+    const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
+      const connector = named(id);
       const report = await runIngestion(connector, showingProgress(connector, services, terminal), await options(connector));
       terminal.progress(null);
       const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
@@ -47,6 +54,9 @@ export async function runDemo(open: OpenContext): Promise<void> {
     const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
     const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
     const published = await publishInDemo(catalogue, connectors, services.clock.now());
+    const changed = named(reworded.id);
+    await runIngestion(changed, showingProgress(changed, services, terminal), { file: await rewordFeed(home, changed) });
+    terminal.progress(null);
     terminal.out(nextCommands(home, { aids: await catalogue.aids.count(), published }, config));
     const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
     process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.success : exitCodes.failure;
@@ -87,13 +97,30 @@ function showingProgress({ definition }: LoadedConnector, services: Services, te
 }
 
 /** Writes the feed of `cutShort` without most of its records, and with another title in the first; returns its path. */
-async function breakFeed(home: string, connector: LoadedConnector): Promise<string> {
+function breakFeed(home: string, connector: LoadedConnector): Promise<string> {
+  return writeFeed<{ title: string }>(home, "most-aids-missing.json", connector, ([first, ...others]) => [
+    { ...first, title: `${first?.title} et sur les toits` },
+    ...others.slice(0, cutShort.recordsLeft - 1),
+  ]);
+}
+
+/** Writes the feed of `reworded` with one more paragraph in each record; returns its path. */
+function rewordFeed(home: string, connector: LoadedConnector): Promise<string> {
+  return writeFeed<{ body: string }>(home, "one-more-paragraph.json", connector, (records) =>
+    records.map((record) => ({ ...record, body: `${record.body}${reworded.paragraph}` })),
+  );
+}
+
+async function writeFeed<Item>(
+  home: string,
+  name: string,
+  connector: LoadedConnector,
+  change: (records: readonly Item[]) => readonly unknown[],
+): Promise<string> {
   const [fixture] = (await fixturesOf(connector)).fixtures;
   if (fixture === undefined) throw new Error(`${connector.definition.id} has no fixture`);
-  const [first, ...others] = JSON.parse(await readFile(fixture.feed, "utf8")) as { title: string }[];
-  const left = [{ ...first, title: `${first?.title} et sur les toits` }, ...others.slice(0, cutShort.recordsLeft - 1)];
-  const file = join(home, markerFolder, "most-aids-missing.json");
-  await writeFile(file, JSON.stringify(left));
+  const file = join(home, markerFolder, name);
+  await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(fixture.feed, "utf8")) as Item[])));
   return relative(process.cwd(), file);
 }
 
