@@ -17,7 +17,7 @@ export const realFeeds = {
 
 /**
  * Imports real feeds, then this many copies of their aids for other connectors. All but one in thirty copies have a title of their own.
- * One in eight is in review, one in fifty has a proposal, and two in three have a deadline. Finally adds their history.
+ * One in eight is in review, two in three have a deadline, and one in fifty has a proposal: half of them the same new paragraph. Finally adds their history.
  */
 export async function fillAids(
   store: Store,
@@ -41,9 +41,10 @@ export async function fillAids(
       case when n % 8 = 0 then 'reviewable' when n % 97 = 0 then 'deleted' else 'published' end as status,
       case when n % 8 <> 0 and n % 11 = 0 then current_date - (n % 300)::int end as withdrawn_at, fingerprint,
       imported || jsonb_build_object('name', left(imported ->> 'name', 150) || case when n % 30 = 0 then '' else ', ' || n end)
-        || case when n % 3 = 0 then '{}' else jsonb_build_object('submissionDeadline', (current_date - 200 + (n % 700)::int)::text) end as imported,
-      kept || case when n % 50 = 1 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end as kept, edits,
-      case when n % 50 = 1 then jsonb_build_object('name', jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end as proposals,
+        || case when n % 3 = 0 then '{}' else jsonb_build_object('submissionDeadline', (current_date - 200 + (n % 700)::int)::text) end
+        || case when n % 100 = 1 then jsonb_build_object('description', coalesce(imported ->> 'description', '') || '<p>Les dossiers se déposent en ligne.</p>') else '{}' end as imported,
+      kept || case n % 100 when 1 then jsonb_build_object('description', coalesce(imported ->> 'description', '')) when 51 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end as kept, edits,
+      case when n % 50 = 1 then jsonb_build_object(case n % 100 when 1 then 'description' else 'name' end, jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end as proposals,
       memo, now() - n * interval '9 minutes' as created_at, now() - n * interval '4 minutes' as updated_at
     from generate_series(0, ${aids} - 1) n join source on source.place = n % source.many`,
   );
