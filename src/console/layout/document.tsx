@@ -33,7 +33,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {page.isIndexed !== true && <meta name="robots" content="noindex, nofollow" />}
         <meta name="format-detection" content="telephone=no" />
-        <title>{`${page.title} – ${settings.name}`}</title>
+        <title>{titleOf(page, settings)}</title>
         <link rel="stylesheet" href={dsfrPath("dsfr.min.css")} />
         <link rel="stylesheet" href={dsfrPath("utility/icons/icons.min.css")} />
         <link rel="stylesheet" href={assetPath("console.css")} />
@@ -88,6 +88,11 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
       </body>
     </html>
   );
+}
+
+/** Returns the title of the window: the page and the pages above it, because many objects have a page of the same name. */
+function titleOf({ title, breadcrumb = [] }: Page, { name }: ConsoleSettings): string {
+  return [title, ...breadcrumb.map((above) => above.title).reverse(), name].join(" – ");
 }
 
 function Breadcrumb({ title, pages }: { readonly title: string; readonly pages: NonNullable<Page["breadcrumb"]> }): Child {

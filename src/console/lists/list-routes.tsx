@@ -51,7 +51,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       )}
     </>
   );
-  return { title: list.title, content, breadcrumb: list.breadcrumb?.(visit) ?? [] };
+  return { title: list.windowTitle ?? list.title, content, breadcrumb: list.breadcrumb?.(visit) ?? [] };
 }
 
 /** Returns the path of a list with its parameters replaced, for example `:run` in `/collectes/:run/rejets`. */

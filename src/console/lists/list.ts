@@ -41,6 +41,8 @@ export interface List<Row> {
   readonly path: string;
   readonly who: Role;
   readonly title: string;
+  /** Title of the window and in the breadcrumb, if other lists have the same title. */
+  readonly windowTitle?: string;
   /** Caption with the count: `counted(n, "collecte")`. */
   readonly caption: (count: number) => string;
   readonly filters: readonly FilterField[];

@@ -36,6 +36,7 @@ const list: List<Row> = {
   path,
   who: "read",
   title: "Relecture",
+  windowTitle: french`Relecture : propositions`,
   fileName: "relecture-propositions",
   caption: (count) => french`Propositions : ${counted(count, "réponse à donner", "réponses à donner")}`,
   empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : "Aucune proposition n’attend."),

@@ -53,6 +53,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
     path,
     who: "read",
     title: "Relecture",
+    windowTitle: french`Relecture : ${title.toLocaleLowerCase("fr")}`,
     fileName: path.slice(1).replace("/", "-"),
     caption: (count) => french`${title} : ${counted(count, "aide")}`,
     empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : empty[queue]),
