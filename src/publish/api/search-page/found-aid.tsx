@@ -71,7 +71,8 @@ export function FoundAidCard({
       {isChoosable && (
         <p class="choose">
           <label>
-            <input type="checkbox" name="aide" value={String(record.id)} /> Garder dans ma sélection
+            <input type="checkbox" name="aide" value={String(record.id)} aria-label={`Garder dans ma sélection : ${record.name}`} /> Garder
+            dans ma sélection
           </label>
         </p>
       )}
