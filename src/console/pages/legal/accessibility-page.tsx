@@ -18,27 +18,41 @@ export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ conso
       <h2>État de conformité</h2>
       <p>
         {settings.name} est <strong>non conforme</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.
-        Aucun audit n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
+        Aucun audit indépendant n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
       </p>
       <h2>Ce qui a été vérifié</h2>
+      <p>L’équipe qui développe le service a vérifié elle-même&nbsp;:</p>
       <ul>
+        <li>
+          les 106 critères du RGAA, à la main, sur la première page, la relecture, un plan, l’éditeur, une lettre, la vérification d’un
+          fichier, la connexion, le plan du site, cette déclaration et la page publique de recherche&nbsp;;
+        </li>
+        <li>
+          avec le lecteur d’écran Orca et le navigateur Chromium&nbsp;: la connexion, la première page, la relecture et une décision, la
+          recherche publique. Ce qu’il dit a été lu, pas écouté&nbsp;;
+        </li>
         <li>des contrôles automatiques (axe) dans le navigateur Chromium, qui ne trouvent rien de grave sur les pages parcourues&nbsp;;</li>
         <li>les parcours principaux, au clavier seul, par des essais automatiques&nbsp;;</li>
-        <li>l’affichage en thème clair et en thème sombre, large et étroit&nbsp;;</li>
-        <li>le fonctionnement des formulaires sans JavaScript.</li>
-      </ul>
-      <h2>Ce qui ne l’a pas été</h2>
-      <ul>
-        <li>aucun lecteur d’écran n’a été essayé&nbsp;;</li>
-        <li>aucune personne handicapée n’a essayé le service&nbsp;;</li>
-        <li>aucun autre navigateur que Chromium n’a été essayé&nbsp;;</li>
         <li>
-          les fichiers téléchargés (CSV, Excel) et les textes des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.
+          l’affichage en thème clair et en thème sombre, large et étroit, agrandi à 200&nbsp;%, en couleurs imposées, et sans JavaScript.
         </li>
+      </ul>
+      <h2>Ce qui n’est pas conforme</h2>
+      <ul>
+        <li>les titres et les textes des appels européens sont en anglais, sans que la console le signale (critère 8.7)&nbsp;;</li>
+        <li>la liste des champs, dans le filtre d’un plan, n’est pas groupée (critère 11.8)&nbsp;;</li>
+        <li>les fichiers Excel n’ont pas été évalués (critère 13.3)&nbsp;; le même contenu existe en CSV.</li>
+      </ul>
+      <h2>Ce qui n’a pas été vérifié</h2>
+      <ul>
+        <li>aucune personne handicapée n’a essayé le service&nbsp;;</li>
+        <li>aucun autre lecteur d’écran, aucun autre navigateur que Chromium n’a été essayé&nbsp;;</li>
+        <li>les autres pages n’ont eu que les contrôles automatiques&nbsp;;</li>
+        <li>les textes des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.</li>
       </ul>
       <p>Les contrôles automatiques ne trouvent qu’une partie des défauts.</p>
       <h2>Établissement de cette déclaration</h2>
-      <p>Cette déclaration a été établie le 26 novembre 2026.</p>
+      <p>Cette déclaration a été établie le 30 novembre 2026.</p>
       <p>
         Technologies&nbsp;: HTML, CSS, JavaScript, SVG. Les pages suivent le système de design de l’État (DSFR 1.14.4), sans que cela vaille
         conformité.
