@@ -8,6 +8,7 @@ import { routes as apiRoutes } from "../../src/publish/api/routes.ts";
 import { crawl } from "../console/journeys/crawl.ts";
 import { fillCatalogue } from "../console/journeys/full-catalogue.ts";
 import { linksOn } from "../console/journeys/links-on.ts";
+import { publisherWithAids } from "../console/space/publishers-with-aids.ts";
 import { freePort } from "../faults/free-port.ts";
 import { newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { moisson } from "../support/moisson.ts";
@@ -78,6 +79,18 @@ function formsOn(html: string, address: string): Map<string, Set<string>> {
   return found;
 }
 
+/** Signs in several people of a publisher, because one request signs out and acts are limited. Returns the session tokens. */
+async function publisherSessions({ publisherAccounts }: TestCatalogue, publisherId: string, count: number): Promise<string[]> {
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + 86_400_000);
+  const tokens = Array.from({ length: count }, newToken);
+  for (const [place, token] of tokens.entries()) {
+    const account = await publisherAccounts.invite({ publisherId, email: `p${place}@region.example`, name: "Léa", by: "test", now });
+    await publisherAccounts.begin(account?.accountId ?? "", { tokenHash: tokenHash(token), now, expiresAt });
+  }
+  return tokens;
+}
+
 const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`);
 
 describe.skipIf(postgresql.skipped)("hostile requests to every route", { timeout: 1_800_000 }, () => {
@@ -106,7 +119,8 @@ describe.skipIf(postgresql.skipped)("hostile requests to every route", { timeout
       return linksOn(text, address);
     });
     const targets = async function* (): AsyncGenerator<Target> {
-      for (const { method, path, who } of routes) {
+      // The next test asks for the routes of publishers.
+      for (const { method, path, who } of routes.filter((route) => route.who !== "publisher")) {
         const pattern = patternOf(path);
         const real = [...names.keys()].find((known) => pattern.test(known));
         const at = real ?? path.replace(/:\w+(\{[^}]*\})?/g, unknown);
@@ -132,14 +146,37 @@ describe.skipIf(postgresql.skipped)("hostile requests to every route", { timeout
     const catalogue = await newCatalogue(postgresql);
     const port = await freePort();
     const environment = { DATABASE_URL: catalogue.databaseUrl ?? "", MOISSON_PUBLIC_PORT: `${port}`, MOISSON_PUBLIC_PROXY: "yes" };
-    const server = await serverProcess(["public"], { ...environment, MOISSON_PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const { publisherId, harvest, aids } = await publisherWithAids(catalogue, "Région Exemple", "Toiture");
+    const server = await serverProcess(["public"], {
+      ...environment,
+      MOISSON_CONNECTORS: harvest.folder,
+      MOISSON_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    });
+    const sessions = await publisherSessions(catalogue, publisherId, publicRoutes.length);
     const targets = publicRoutes.map(
-      ({ method, path }): Target => ({
+      ({ method, path, who }, place): Target => ({
         method: method === "get" ? "GET" : "POST",
-        path: path.replace(/:\w+(\{[^}]*\})?/g, newToken()),
-        names: ["fichier", "adresse", "organisme", "point", "reponse", "remarque"],
-        headers: {},
-        csrf: "personne",
+        path: path
+          .replace(":aide", aids[0] ?? unknown)
+          .replace(":connecteur", harvest.connector)
+          .replace(/:\w+(\{[^}]*\})?/g, newToken()),
+        names: [
+          "fichier",
+          "adresse",
+          "organisme",
+          "point",
+          "reponse",
+          "remarque",
+          "retour",
+          "q",
+          "statut",
+          "page",
+          "jour",
+          "aide.name",
+          "revision",
+        ],
+        headers: who === "publisher" ? { cookie: `moisson-space=${sessions[place] ?? ""}` } : {},
+        csrf: who === "publisher" ? csrfToken(sessions[place] ?? "") : "personne",
       }),
     );
     expect([...new Set(await fuzz(server, targets))]).toEqual([]);
