@@ -130,6 +130,14 @@ export class PublisherAccountRepository {
     return row ?? null;
   }
 
+  /** Returns the names of the publishers of these connectors, by connector. */
+  async publisherNames(connectors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.store.rows<{ connector: string; name: string }>(sql`
+      select connector, name from publisher_connectors owned join publishers on publishers.id = owned.publisher
+      where connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`);
+    return new Map(rows.map(({ connector, name }) => [connector, name]));
+  }
+
   /** Returns the id of the publisher of a connector, or null. */
   async publisherOf(connector: string): Promise<string | null> {
     const [row] = await this.store.rows<{ publisher: string }>(

@@ -61,6 +61,14 @@ export class PublisherSpaceRepository {
     return count;
   }
 
+  /** Counts the aids that are online and not confirmed until a day (`YYYY-MM-DD`) or later. */
+  async countToConfirm(connectors: readonly string[], until: string): Promise<number> {
+    const { count } = await this.store.row<{ count: number }>(sql`
+      select count(*)::int as count from aid_search found join aids on aids.aid_id = found.aid_id
+      where ${conditionOf({ connectors, standing: "live" })} and not (coalesce(aids.watch ->> 'state', '') = 'confirmed' and aids.watch ->> 'until' >= ${until})`);
+    return count;
+  }
+
   /** Counts aids by standing. Standings without aids are left out. */
   async standings(connectors: readonly string[]): Promise<ReadonlyMap<SearchStanding, number>> {
     const rows = await this.store.rows<{ standing: SearchStanding; count: number }>(sql`

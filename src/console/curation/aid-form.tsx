@@ -12,8 +12,10 @@ import { maxTypedLength, type Typed, typedMark, typedValue } from "./typed-value
 export interface AidFormGiven {
   /** The current aid. The form also sends its revision, and the value shown in each field. */
   readonly aid: CuratedAid;
-  /** Fields to show. Default: all. Sections without fields are omitted. */
+  /** Fields to show, with all sections open. Default: all fields. Sections without fields are omitted. */
   readonly fields?: readonly AidField[];
+  /** Folds the parts that people rarely correct, also if `fields` is set. */
+  readonly foldsRare?: boolean;
   /** Texts of a form that could not be saved: `readAidForm(form).typed`. */
   readonly typed?: PerField<Typed>;
   /** `readAidForm(form).problems`. */
@@ -29,10 +31,10 @@ export interface AidFormGiven {
  * `saveAidForm`. If it returns `problems`, show the form again (422). If it returns `moved`, show it with `AidMoved` above (409), so that
  * nothing typed is lost and no change of others is overwritten.
  */
-export function AidForm({ aid, fields, typed = {}, problems = {}, beside, level = 2 }: AidFormGiven): Child {
+export function AidForm({ aid, fields, foldsRare, typed = {}, problems = {}, beside, level = 2 }: AidFormGiven): Child {
   const Title = `h${level}` as "h2";
   // A form of some fields shows them all.
-  const isWhole = fields !== undefined;
+  const isWhole = fields !== undefined && foldsRare !== true;
   const isWanted = (field: AidField) => fields === undefined || fields.includes(field);
   return (
     <>

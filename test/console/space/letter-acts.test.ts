@@ -25,7 +25,7 @@ describe("the acts behind the address of a letter, without an account", { timeou
     const { catalogue, own, staff, nobody, address, bizdev, letterId } = await letterToOne();
     await bizdev.post(`/producteurs/${own.publisherId}/espace/corrections`, { corrections: "direct" });
     expect((await nobody.get(address)).html).toContain(`${address}/aides`);
-    expect(words((await nobody.get(`${address}/aides`)).html)).toContain("2 aides sont en ligne");
+    expect(words((await nobody.get(`${address}/aides`)).html)).toContain("2 aides en ligne ne sont pas confirmées");
     expect(words((await nobody.act(`${address}/aides/confirmer`, { toutes: "oui" })).html)).toContain("2 aides confirmées.");
     await applyWaitingActs(catalogue, staff.services.jobs);
     const [aidId = "", second = ""] = own.aids;

@@ -78,7 +78,10 @@ describe("the space of a publisher", { timeout: 60_000 }, () => {
     };
     expect(await watches(own.harvest.connector)).toEqual(["confirmed", "confirmed", null]);
     expect(await watches(other.harvest.connector)).toEqual([null, null, null]);
-    expect(words((await lea.get("/espace/aides")).html)).toContain("confirmée jusqu'au");
+    const list = words((await lea.get("/espace/aides")).html);
+    expect(list).toContain("confirmée jusqu'au");
+    expect(list).not.toContain("Confirmer ces");
+    expect((await lea.post("/espace/aides/confirmer", { toutes: "oui" })).status).toBe(409);
     expect(await openPlans(catalogue)).toEqual([]);
     const [plan] = await catalogue.plans.list({ origin: "publisher" });
     expect([plan?.state, plan?.madeBy, plan?.appliedBy]).toEqual(["applied", email, email]);

@@ -17,7 +17,7 @@ import { CannotDo, type Done, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
 import { noteInLog } from "./note-in-log.ts";
-import { confirmAids, maxAidsAtOnce } from "./publisher-acts.ts";
+import { confirmAids, confirmedUntil, maxAidsAtOnce } from "./publisher-acts.ts";
 import { spacePage } from "./space-frame.tsx";
 import { standingWords } from "./space-words.ts";
 
@@ -28,27 +28,26 @@ export async function aidList(visit: Visit, acting: ActingPublisher): Promise<Pa
   const { publisherSpace, personAnswers } = visit.catalogue;
   const filter = filterOf(visit, acting);
   const page = Math.max(1, Math.min(10_000, Math.floor(Number(visit.query.get("page")) || 1)));
-  const [count, aids, standings, services] = await Promise.all([
+  const [count, aids, due, services] = await Promise.all([
     publisherSpace.countAids(filter),
     publisherSpace.aids(filter, { limit: aidsAPage, offset: (page - 1) * aidsAPage }),
-    publisherSpace.standings(acting.connectors),
+    publisherSpace.countToConfirm(acting.connectors, confirmedUntil(visit)),
     personAnswers.services(),
   ]);
-  const live = standings.get("live") ?? 0;
   return spacePage(visit, acting, {
     title: "Mes aides",
     at: "/aides",
     content: (
       <>
         <h1>Mes aides</h1>
-        {live > 0 && (
+        {due > 0 && (
           <section class="fr-callout fr-mb-3w">
             <p class="fr-callout__text">
-              {french`${counted(live, "aide est en ligne", "aides sont en ligne")}. Si vous les avez relues et que rien n'a changé, dites-le : nous cessons de vous poser la question pendant six mois.`}
+              {french`${counted(due, "aide en ligne n'est pas confirmée", "aides en ligne ne sont pas confirmées")}. Si vous les avez relues et que rien n'a changé, dites-le : nous cessons de vous poser la question pendant six mois.`}
             </p>
             <ActForm action={`${acting.base}/aides/confirmer`} csrf={visit.csrf}>
               <input type="hidden" name="toutes" value="oui" />
-              <SubmitButton label={french`Confirmer ${live === 1 ? "cette aide" : `ces ${live} aides`}`} />
+              <SubmitButton label={french`Confirmer ${due === 1 ? "cette aide" : `ces ${due} aides`}`} />
             </ActForm>
           </section>
         )}

@@ -4,7 +4,6 @@ import { standingOf } from "../../../catalogue/search/search-row.ts";
 import { french } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
-import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -40,7 +39,6 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
           <Badge tone={tone} label={label} />
         </p>
         {again !== null && <Problems problems={again.problems} />}
-        <OwnActs visit={visit} acting={acting} aid={stored} />
         <div class="moisson-acts fr-mb-3w">
           {stored.status === "published" && stored.withdrawnAt === null && (
             <ActForm action={`${path}/confirmer`} csrf={visit.csrf} class="moisson-inline">
@@ -52,6 +50,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
           </a>
         </div>
         <Closing visit={visit} path={path} again={again} />
+        <OwnActs visit={visit} acting={acting} aid={stored} />
         <Elsewhere visit={visit} aid={stored} />
         <h2>La fiche, telle qu’elle est montrée</h2>
         {shown.cleaned.size > 0 && (
@@ -130,13 +129,15 @@ async function Elsewhere({ visit, aid }: { readonly visit: Visit; readonly aid: 
     ({ aid: { status, withdrawnAt } }) => status === "published" && withdrawnAt === null,
   );
   if (found.length === 0) return null;
-  const [connectors, services] = await Promise.all([visit.console.jobs.connectors(), visit.catalogue.personAnswers.services()]);
+  const { personAnswers, publisherAccounts } = visit.catalogue;
+  const services = await personAnswers.services();
+  const names = await publisherAccounts.publisherNames(found.map(({ aid: { connector } }) => connector));
   return (
     <section>
       <h2>La même aide, chez d’autres ?</h2>
       <ul>
         {found.map(({ aid: { name, connector } }) => (
-          <li>{french`« ${titleWithoutPeople(name, services)} », par ${nameOfConnector(connectors, connector)}`}</li>
+          <li>{french`« ${titleWithoutPeople(name, services)} », par ${names.get(connector) ?? "un autre producteur"}`}</li>
         ))}
       </ul>
     </section>

@@ -20,9 +20,14 @@ const confirmedDays = 183;
 /** Maximum number of aids in one act. */
 export const maxAidsAtOnce = 5000;
 
+/** Returns the day until which a confirmation of today holds. */
+export function confirmedUntil({ now }: Pick<Visit, "now">): string {
+  return parisDay(new Date(now.getTime() + confirmedDays * 86_400_000));
+}
+
 /** Confirms that aids are current, except those that were confirmed today already. A worker applies it. */
 export function confirmAids(visit: Visit, acting: ActingPublisher, aids: readonly CuratedAid[]): Promise<PlannedActs> {
-  const until = parisDay(new Date(visit.now.getTime() + confirmedDays * 86_400_000));
+  const until = confirmedUntil(visit);
   const due = aids.filter(({ watch }) => watch?.state !== "confirmed" || watch.until < until);
   const asked: Asked = { act: "confirm", aids: due.length };
   return plan(visit, acting, due, { asked, isDirect: true, decide: (aid, curator) => decideConfirm(aid, curator, until) });

@@ -66,8 +66,8 @@ export function actState({ state, isQueued }: OwnPlan): readonly [Tone, string] 
 /** Returns what a publisher did. `asked`: the request of its plan. */
 export function actWords(asked: Readonly<Record<string, unknown>>): string {
   const count = typeof asked.aids === "number" ? asked.aids : 1;
-  const title = typeof asked.title === "string" ? french` « ${asked.title} »` : "";
+  const title = typeof asked.title === "string" ? french` : « ${asked.title} »` : "";
   if (asked.act === "confirm") return counted(count, "aide confirmée", "aides confirmées");
-  if (asked.act === "close") return french`Clôture annoncée le ${frenchDay(String(asked.day))} :${title}`;
-  return `Correction :${title}`;
+  if (asked.act === "close") return french`Clôture annoncée pour le ${frenchDay(String(asked.day))}${title}`;
+  return `Correction${title}`;
 }
