@@ -54,6 +54,7 @@ import { AbsenceRepository } from "./runs/absence-repository.ts";
 import { ActivityRepository } from "./runs/activity-repository.ts";
 import { AppliedRunRepository } from "./runs/applied-run-repository.ts";
 import { DigestRepository } from "./runs/digest-repository.ts";
+import { GivenFileRepository } from "./runs/given-file-repository.ts";
 import { OverviewRepository } from "./runs/overview-repository.ts";
 import { RejectedRepository } from "./runs/rejected-repository.ts";
 import { RunQueueRepository } from "./runs/run-queue-repository.ts";
@@ -102,6 +103,7 @@ export interface Catalogue {
   readonly runs: RunRepository;
   readonly appliedRuns: AppliedRunRepository;
   readonly rejected: RejectedRepository;
+  readonly givenFiles: GivenFileRepository;
   readonly runQueue: RunQueueRepository;
   readonly schedule: ScheduleRepository;
   readonly forgetting: ForgettingRepository;
@@ -209,6 +211,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       runs: new RunRepository(store),
       appliedRuns: new AppliedRunRepository(store),
       rejected: new RejectedRepository(store),
+      givenFiles: new GivenFileRepository(store),
       runQueue: new RunQueueRepository(store, connection.heartbeats),
       schedule: new ScheduleRepository(store),
       forgetting: new ForgettingRepository(store),

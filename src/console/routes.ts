@@ -9,6 +9,7 @@ import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { doubtRoutes } from "./pages/doubts/doubt-acts.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
+import { entryRoutes } from "./pages/entry/entry-routes.ts";
 import { feedRoutes } from "./pages/feed/feed-routes.ts";
 import { figuresRoutes } from "./pages/figures/figures-routes.tsx";
 import { findRoute } from "./pages/find/find-page.tsx";
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...checkRoutes,
   ...planRoutes,
+  ...entryRoutes,
   ...publisherRoutes,
   ...previewRoutes,
   ...radarRoutes,

@@ -209,6 +209,28 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
 });
 
+// `data-previews`: while a person types, the form is sent to this address, which saves nothing, and the parts with `data-preview` are renewed.
+for (const form of document.querySelectorAll("form[data-previews]")) {
+  let timer;
+  let requests = 0;
+  const preview = async () => {
+    const request = ++requests;
+    const answer = await fetch(form.dataset.previews, { method: "POST", body: new FormData(form), headers: { "x-live": "1" } }).catch(
+      () => null,
+    );
+    if (!answer?.ok || request !== requests) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of form.querySelectorAll("[data-preview]")) {
+      const fresh = page.getElementById(part.id);
+      if (fresh && fresh.innerHTML !== part.innerHTML) renew(part, fresh);
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(preview, 600);
+  });
+}
+
 // `data-unsaved`: the browser asks before it leaves a form with unsaved changes.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   let isChanged = false;

@@ -74,7 +74,8 @@ const answers: readonly Choice[] = [
   { value: "non", label: "Non" },
 ];
 
-function Terms(given: {
+/** The terms of a vocabulary as boxes. */
+export function Terms(given: {
   readonly field: AidField;
   readonly name: string;
   readonly label: string;

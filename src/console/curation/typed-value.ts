@@ -36,7 +36,7 @@ export function typedMark(typed: Typed): string {
 }
 
 /** Normalises a text as browsers send it. */
-function asSent(text: string): string {
+export function asSent(text: string): string {
   return text
     .replace(/\p{Bidi_Control}/gu, "")
     .replace(/\r\n?/g, "\n")

@@ -196,9 +196,17 @@ export function ActForm(given: {
   readonly hasFiles?: boolean;
   /** Announced while the act runs. Needs a script. */
   readonly busyMessage?: string;
+  /** Address that previews the form. A script sends the form there while a person types, and renews the parts with `data-preview`. */
+  readonly previews?: string;
 }): Child {
   return (
-    <form method="post" action={given.action} class={given.class} enctype={given.hasFiles === true ? "multipart/form-data" : undefined}>
+    <form
+      method="post"
+      action={given.action}
+      class={given.class}
+      enctype={given.hasFiles === true ? "multipart/form-data" : undefined}
+      data-previews={given.previews}
+    >
       <CsrfField csrf={given.csrf} />
       {given.children}
       {given.busyMessage !== undefined && <p class="moisson-working" role="status" data-works={given.busyMessage} />}

@@ -40,33 +40,69 @@ export async function firstRecords(
   return reading;
 }
 
+/**
+ * Returns all records of a snapshot, decoded for this connector. Null if the snapshot is missing, if it has more records, or if a part of it
+ * cannot be read.
+ */
+export async function allRecords(
+  catalogue: Catalogue,
+  hash: string,
+  definition: Connector,
+  maxRecords: number,
+): Promise<readonly Values[] | null> {
+  return withPart(catalogue, hash, definition, null, async (part) => {
+    const { records, isWhole } = await recordsOf(part, definition, maxRecords);
+    return isWhole ? records : null;
+  });
+}
+
 async function read(catalogue: Catalogue, hash: string, definition: Connector, maxRecords: number): Promise<readonly Values[]> {
+  return withPart(catalogue, hash, definition, [], async (part) => (await recordsOf(part, definition, maxRecords)).records);
+}
+
+/** Calls `work` with the first part of a snapshot. Returns `otherwise` if it is missing, or a workbook that is too large. */
+async function withPart<Result>(
+  catalogue: Catalogue,
+  hash: string,
+  { decode: { format } }: Connector,
+  otherwise: Result,
+  work: (part: FeedPart) => Promise<Result>,
+): Promise<Result> {
   const [part] = (await catalogue.snapshots.stream(hash)) ?? [];
-  if (part === undefined) return [];
-  const { format } = definition.decode;
-  if (format !== "excel" && format !== "yaml") return recordsOf(part, definition, maxRecords);
-  if (part.bytes > maxWorkbookBytes) return [];
+  if (part === undefined) return otherwise;
+  if (format !== "excel" && format !== "yaml") return work(part);
+  if (part.bytes > maxWorkbookBytes) return otherwise;
   // Workbooks and archives need random access.
   const folder = await makeSpoolFolder();
   try {
     const { parts } = await catalogue.snapshots.restore(hash, folder);
     const [kept] = parts;
-    return kept === undefined ? [] : await recordsOf(kept, definition, maxRecords);
+    return kept === undefined ? otherwise : await work(kept);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function recordsOf(part: FeedPart, definition: Connector, maxRecords: number): Promise<readonly Values[]> {
+/** Reads at most `maxRecords` records. `isWhole`: there are no others. */
+async function recordsOf(
+  part: FeedPart,
+  definition: Connector,
+  maxRecords: number,
+): Promise<{ readonly records: readonly Values[]; readonly isWhole: boolean }> {
   const records: Values[] = [];
+  let isWhole = true;
   try {
     for await (const batch of decodeFeed([part], readingOf(definition), limits)) {
-      for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
-      if (records.length >= maxRecords) break;
+      for (const decoded of batch) {
+        if (decoded.kind === "record") records.push(decoded.values);
+        if (decoded.kind === "broken") isWhole = false;
+      }
+      if (records.length > maxRecords) break;
     }
   } catch (error) {
     // The records before the error are enough.
     if (!(error instanceof FeedUnreadable)) throw error;
+    isWhole = false;
   }
-  return records.slice(0, maxRecords);
+  return { records: records.slice(0, maxRecords), isWhole: isWhole && records.length <= maxRecords };
 }

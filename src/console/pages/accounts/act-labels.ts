@@ -53,6 +53,7 @@ const acts: Readonly<Record<string, string>> = {
   "reuse.confirm": "a confirmé une base de réutilisation",
   "reuse.revoke": "a retiré une base de réutilisation",
   "aid.edit": "a corrigé une aide",
+  "aid.enter": "a saisi une aide d’un producteur",
   "aid.publish": "a publié une aide",
   "aid.unpublish": "a dépublié une aide",
   "aid.reject": "a rejeté une aide",

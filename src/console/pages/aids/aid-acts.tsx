@@ -15,8 +15,10 @@ import type { Verdict } from "../../../curation/persons-change.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { isManual } from "../../entry/manual-connector.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
+import { entryPath } from "../entry/entry-path.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** An action of a curator on the status of an aid. */
@@ -136,6 +138,18 @@ export const statusActs: readonly StatusAct[] = [
   },
 ];
 
+/** Links to the row of the aid in its publisher's file, if the form for one aid can correct it. */
+async function RowLink({ visit, view: { aid, definition } }: { readonly visit: Visit; readonly view: AidView }): Promise<Child> {
+  if (definition === null || !isManual(definition)) return null;
+  const publisher = await visit.catalogue.publishers.findByConnector(aid.connector);
+  if (publisher === null) return null;
+  return (
+    <a class="fr-btn fr-btn--secondary fr-btn--sm" href={entryPath(publisher, aid.externalId)}>
+      Corriger dans le fichier du producteur
+    </a>
+  );
+}
+
 /** Renders the actions available on the aid. */
 export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const { aid, missing, title } = view;
@@ -149,6 +163,7 @@ export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly vi
             Corriger
           </a>
         )}
+        {!isGone(aid) && <RowLink visit={visit} view={view} />}
         {acts.map(({ slug, label, isPlain }) =>
           isPlain ? (
             <ActButton

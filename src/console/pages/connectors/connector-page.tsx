@@ -5,9 +5,11 @@ import { sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { isManual } from "../../entry/manual-connector.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
+import { entryPath } from "../entry/entry-path.ts";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { readWords } from "../words/read-words.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
@@ -36,7 +38,7 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         </p>
         <StateNotice row={row} />
         <RunForms visit={visit} row={row} />
-        <Links id={row.id} owner={owner} isRefused={row.definition === null} isBizdev={hasRole(visit, "bizdev")} />
+        <Links row={row} owner={owner} isBizdev={hasRole(visit, "bizdev")} />
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
         <h2>Trente dernières nuits</h2>
@@ -74,19 +76,22 @@ function StateNotice({ row: { state, definition, refused } }: { readonly row: Co
 }
 
 function Links(given: {
-  readonly id: string;
+  readonly row: ConnectorRow;
   readonly owner: StoredPublisher | null;
-  readonly isRefused: boolean;
   /** Can write to the publisher and change it. */
   readonly isBizdev: boolean;
 }): Child {
-  const { id, owner, isRefused, isBizdev } = given;
+  const { owner, isBizdev } = given;
+  const { id, definition } = given.row;
   const links = [
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
     [`/connecteurs/${id}/suggestions`, "Suggestions et publication"],
-    ...(isRefused
+    ...(isBizdev && owner !== null && definition !== null && isManual(definition)
+      ? [[entryPath(owner), "Saisir ou corriger une de ses aides"]]
+      : []),
+    ...(definition === null
       ? []
       : [
           [`/connecteurs/${id}/definition`, "Sa définition"],

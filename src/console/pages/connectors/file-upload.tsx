@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { ActForm, FileField } from "../../parts/form.tsx";
-import { actRoute, CannotDo } from "../../route.ts";
+import { actRoute, CannotDo, type Form } from "../../route.ts";
 import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
@@ -18,18 +18,30 @@ export function FileForm({ visit, id, format }: { readonly visit: Visit; readonl
         hint={french`Le fichier entier, au même format que d'habitude (${format}) ; ${Math.round(maxUploadBytes / 1_000_000)} Mo au plus.`}
         required
       />
-      <fieldset class="fr-fieldset" aria-labelledby="champ-suite-legende">
-        <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id="champ-suite-legende">
-          Et ensuite
-        </legend>
-        <Choice value="preparer" label="Préparer le plan, que je lirai avant de l’appliquer" isChosen />
-        <Choice value="appliquer" label="Appliquer, si aucun garde-fou ne retient le plan" />
-      </fieldset>
+      <AfterUpload />
       <button type="submit" class="fr-btn">
         Déposer le fichier
       </button>
     </ActForm>
   );
+}
+
+/** Whether the plan of a new file waits for its author, or is applied if no guard holds it: see `isDryUpload`. */
+export function AfterUpload(): Child {
+  return (
+    <fieldset class="fr-fieldset" aria-labelledby="champ-suite-legende">
+      <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id="champ-suite-legende">
+        Et ensuite
+      </legend>
+      <Choice value="preparer" label="Préparer le plan, que je lirai avant de l’appliquer" isChosen />
+      <Choice value="appliquer" label="Appliquer, si aucun garde-fou ne retient le plan" />
+    </fieldset>
+  );
+}
+
+/** Returns true if the plan of the file only has to be prepared. */
+export function isDryUpload(form: Form): boolean {
+  return form.text("suite") !== "appliquer";
 }
 
 function Choice(given: { readonly value: string; readonly label: string; readonly isChosen?: boolean }): Child {
@@ -59,7 +71,7 @@ export const fileAct = actRoute(
     const file = form.file("fichier");
     if (file === null) throw new CannotDo(french`Choisissez un fichier : rien n'a été envoyé, ou le fichier est vide.`);
     const snapshot = await keepUpload(visit, file);
-    const isDry = form.text("suite") !== "appliquer";
+    const isDry = isDryUpload(form);
     const ask = {
       connector: definition.id,
       options: { snapshot, brought: true, ...(isDry && { dryRun: true }) },

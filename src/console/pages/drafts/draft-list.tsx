@@ -39,7 +39,8 @@ const list: PageRoute = {
             </button>
           </ActForm>
           <p>
-            Le producteur n’a pas encore de fichier ? Envoyez-lui <a href="/modeles">un modèle à remplir</a>.
+            Le producteur n’a pas encore de fichier ? Envoyez-lui <a href="/modeles">un modèle à remplir</a>, ou{" "}
+            <a href="/saisir">saisissez ses aides une à une</a>.
           </p>
           <h2>Brouillons</h2>
           {drafts.length === 0 ? (

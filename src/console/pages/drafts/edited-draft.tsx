@@ -2,7 +2,6 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { termLookup } from "../../../kit/rules/term-lookup.ts";
-import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import { canonicalJson, fingerprintOf } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
@@ -10,6 +9,7 @@ import { checkConnector } from "../../../registry/check-connector.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
+import { connectorNameOf, connectorNames, freeName } from "../../connector-names.ts";
 import { Invalid } from "../../forms/form.tsx";
 import type { Page } from "../../route.ts";
 import { foldersOf } from "../../sample/analysis-options.ts";
@@ -110,7 +110,7 @@ const connecteur = {
 /** Returns the publisher of the draft of the path. */
 export async function publisherOfDraft(visit: Visit): Promise<EditedPublisher> {
   const draft = await draftOf(visit);
-  const taken = draft.connector === null ? await connectorNames(visit) : new Set();
+  const taken = draft.connector === null ? await connectorNames(visit) : new Set<string>();
   const answers = answersOf(draft);
   return {
     ...(await frameOf(visit, draft)),
@@ -195,22 +195,4 @@ async function contactText({ catalogue }: Visit, { publisherId }: StoredPublishe
   const [first] = await catalogue.contacts.list(publisherId);
   if (first === undefined) return "";
   return [first.name, first.role, first.email ?? first.phone].filter((part) => part !== null).join(", ");
-}
-
-/** Returns `region-bretagne` for `Région Bretagne`. */
-function connectorNameOf(name: string): string {
-  const words = foldTerm(name).replace(/[^a-z0-9]+/g, "-");
-  return words.replace(/^[^a-z]+|-+$/g, "").slice(0, 60);
-}
-
-/** Adds a number to the wanted name if another connector has it. */
-async function freeName(visit: Visit, wanted: string): Promise<string> {
-  const taken = await connectorNames(visit);
-  let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-  return name;
-}
-
-async function connectorNames({ console: { jobs } }: Visit): Promise<ReadonlySet<unknown>> {
-  return new Set((await jobs.connectors()).map(({ definition: { id } }) => id));
 }

@@ -127,13 +127,14 @@ export const manualSections: readonly ManualSection[] = [
   {
     id: "nouveau",
     title: "Nouveau producteur",
-    paths: ["/brouillons", "/modeles"],
+    paths: ["/brouillons", "/modeles", "/saisir"],
     needs: "bizdev",
     what: "Le chemin d’un fichier reçu jusqu’à un connecteur.",
     who: "Partenariats.",
     how: [
       "Déposez un fichier ou donnez une adresse : les colonnes sont reconnues, vous corrigez.",
       "La première collecte attend toujours qu’une personne ait lu son plan.",
+      "Sans fichier, « saisissez ses aides une à une » : le formulaire a les champs du modèle, et l’aide suit le même chemin.",
     ],
   },
   {

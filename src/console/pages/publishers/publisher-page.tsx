@@ -102,6 +102,9 @@ async function WhatNext(given: { readonly visit: Visit; readonly publisher: Stor
         kind={isFirst ? "primary" : "secondary"}
         size="md"
       />
+      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/saisir`}>
+        Saisir une aide
+      </a>
       <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/modifier`}>
         Modifier
       </a>

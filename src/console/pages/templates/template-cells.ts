@@ -24,11 +24,12 @@ export const templateCells: readonly TemplateCell[] = templateColumns.flatMap((c
     note,
     example: typeof example === "string" ? example : (example[index] ?? ""),
     holds: given.holds,
-    words: wordsOf(given),
+    words: wordsOfColumn(given),
   }));
 });
 
-function wordsOf({ vocabulary, holds, title }: TemplateColumn): TemplateCell["words"] {
+/** Returns the allowed words of a column, or null for any text. */
+export function wordsOfColumn({ vocabulary, holds, title }: TemplateColumn): TemplateCell["words"] {
   if (vocabulary !== undefined) return { name: title, labels: vocabularies[vocabulary].map(({ label }) => label) };
   if (holds === "scale") return { name: title, labels: Object.keys(templateScales) };
   return holds === "yesNo" ? { name: "Oui ou non", labels: ["oui", "non"] } : null;

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { Store } from "../store.ts";
+import { type RequestedRun, RunQueueRepository, type RunRequest } from "./run-queue-repository.ts";
+
+/** A version of a file. `hash`: of its snapshot; `by`: who requested its run. */
+export interface GivenFile {
+  readonly hash: string;
+  readonly by: string;
+}
+
+/** The files that people give for a connector, version after version. */
+export class GivenFileRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Returns the newest file or feed of a connector: its run is queued or running, was applied and not undone, or has a plan
+   * that waits. Null if there is none.
+   */
+  async current(connector: string): Promise<GivenFile | null> {
+    const [newest] = await this.store.rows<GivenFile>(sql`
+      select coalesce(snapshot_hash, options ->> 'snapshot') as hash, coalesce(asked_by, '?') as by from runs
+      where connector = ${connector} and coalesce(snapshot_hash, options ->> 'snapshot') is not null and not options ? 'limit' and undone_at is null
+        and (state <> 'ended' or applied_at is not null or outcome = 'unchanged' or exists (
+          select from plans where plans.run_id = runs.id and plans.origin = 'run' and plans.state in ('open', 'part-applied')))
+      order by state = 'queued' desc, token desc, asked_at desc limit 1`);
+    return newest ?? null;
+  }
+
+  /**
+   * Requests a run of a new version of the file. Concurrent calls take turns.
+   * @returns null, without writing, if the snapshot of the current file is no longer `before`
+   */
+  async replace(ask: RunRequest, before: string | null): Promise<RequestedRun | null> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.lock(`file ${ask.connector}`);
+      if (((await new GivenFileRepository(transaction).current(ask.connector))?.hash ?? null) !== before) return null;
+      return new RunQueueRepository(transaction).request(ask);
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Child } from "hono/jsx";
+import type { TemplateField } from "../../kit/platforms/template-columns.ts";
+import { Terms } from "../curation/aid-field-control.tsx";
+import { Select, TextArea, TextField } from "../parts/form.tsx";
+import { type EntryQuestion, entryParts, entryQuestions } from "./entry-questions.ts";
+import { type Entry, entryName } from "./entry-record.ts";
+
+/**
+ * The fields of our template as a form, section by section. For use in an `ActForm`. Read it with `entryOfForm`, check it with `formProblems`
+ * and `checkEntry`. `problems`: sentences by name of the control. `isKnown`: the aid is in the file already, so its identifier is fixed.
+ */
+export function EntryFields(given: {
+  readonly entry: Entry;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly isKnown: boolean;
+}): Child {
+  const { entry, problems, isKnown } = given;
+  return entryParts.map(({ title, fields, isRare = false }) => (
+    <details
+      class="moisson-form-part"
+      open={!isRare || fields.some((field) => problems[entryName(field)] !== undefined || (entry[field] !== "" && field !== "externalId"))}
+    >
+      <summary>
+        <h2 class="fr-h5">{title}</h2>
+      </summary>
+      {fields.map((field) => (
+        <EntryField
+          question={entryQuestions[field]}
+          answer={entry[field]}
+          problem={problems[entryName(field)]}
+          isFixed={isKnown && field === "externalId"}
+        />
+      ))}
+    </details>
+  ));
+}
+
+function EntryField(given: {
+  readonly question: EntryQuestion;
+  readonly answer: string;
+  readonly problem: string | undefined;
+  readonly isFixed: boolean;
+}): Child {
+  const { question, answer, problem, isFixed } = given;
+  const { field, control, maxLength, words } = question;
+  const hint = question.hint === "" ? undefined : question.hint;
+  const label = question.isRequired ? `${question.label} (obligatoire)` : question.label;
+  const shared = { name: entryName(field), label, hint, problem };
+  // A line would join the lines of a cell.
+  if (answer.includes("\n") && control !== "terms")
+    return <TextArea {...shared} value={answer} rows={control === "text" ? 8 : 3} maxlength={maxLength} />;
+  switch (control) {
+    case "terms":
+      return <Terms {...shared} field={termsField(field)} values={answer.split("\n")} />;
+    case "choice":
+      return <Select {...shared} choices={choicesOf(words, answer)} value={answer} empty="Non précisé" />;
+    case "text":
+      return <TextArea {...shared} value={answer} rows={3} maxlength={maxLength} />;
+    case "day":
+      return <TextField {...shared} value={answer} type={answer === "" || isDay(answer) ? "date" : "text"} maxlength={maxLength} />;
+    case "link":
+      return <TextField {...shared} value={answer} type="url" maxlength={maxLength} />;
+    case "email":
+      return <TextField {...shared} value={answer} type="email" maxlength={maxLength} />;
+    default:
+      return (
+        <TextField
+          {...shared}
+          {...(isFixed && { hint: "Il ne change plus : il relie cette ligne à l’aide du catalogue." })}
+          value={answer}
+          maxlength={maxLength}
+          readonly={isFixed}
+        />
+      );
+  }
+}
+
+/** Returns the choices of a list. A word that is not in the list stays a choice, so that it is not lost unseen. */
+function choicesOf(words: readonly string[], answer: string) {
+  const all = answer === "" || words.includes(answer) ? words : [answer, ...words];
+  return all.map((value) => ({ value, label: value }));
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+/** The fields with boxes are fields of the aid under the same name. */
+function termsField(field: TemplateField): Exclude<TemplateField, "externalId" | "scale"> {
+  if (field === "externalId" || field === "scale") throw new Error(`${field} has no terms`);
+  return field;
+}

@@ -1,0 +1,87 @@
+import type { Child } from "hono/jsx";
+import { counted, sentence } from "../../french/typography.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { missingInWords, PreviewFiche } from "../pages/previews/preview-fiche.tsx";
+import type { CheckedEntry } from "./check-entry.ts";
+import { entryQuestions } from "./entry-questions.ts";
+import { entryName } from "./entry-record.ts";
+
+/**
+ * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see
+ * `data-previews`. `checked`: null for an empty form.
+ */
+export function EntryPreview({ checked }: { readonly checked: CheckedEntry | null }): Child {
+  return (
+    <section class="moisson-entry-preview" aria-labelledby="apercu-titre" tabindex={0}>
+      <h2 class="moisson-editor__title" id="apercu-titre">
+        Ce que verra une collectivité
+      </h2>
+      <p role="status" id="apercu-etat" data-preview>
+        {stateSentence(checked)}
+      </p>
+      <div id="apercu" data-preview>
+        {checked !== null && <Details checked={checked} />}
+      </div>
+    </section>
+  );
+}
+
+function stateSentence(checked: CheckedEntry | null): string {
+  if (checked === null) return "L’aperçu se remplit avec le formulaire.";
+  const { content, missing, problems } = checked;
+  const wrong = Object.keys(problems).length;
+  const misread = wrong === 0 ? "" : ` ${counted(wrong, "réponse ne peut pas être lue", "réponses ne peuvent pas être lues")}.`;
+  if (content === null) return `Un titre suffit pour voir l’aide.${misread}`;
+  if (missing.length === 0) return `Rien ne manque : cette aide peut être publiée.${misread}`;
+  return `Pour publier, il manque ${counted(missing.length, "information")}.${misread}`;
+}
+
+function Details({ checked: { content, missing, problems, remarks } }: { readonly checked: CheckedEntry }): Child {
+  const wrong = Object.entries(problems).filter(([, problem]) => content !== null || !problem.startsWith("Titre"));
+  return (
+    <>
+      {missing.length > 0 && (
+        <ul>
+          {missing.map((field) => (
+            <li>
+              <a href={`#${anchorOf(field)}`}>{missingInWords(field)}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {wrong.length > 0 && (
+        <>
+          <h3 class="fr-h6">À corriger</h3>
+          <ul>
+            {wrong.map(([name, problem]) => (
+              <li>
+                <a href={`#${anchor(name)}`}>{problem}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {remarks.length > 0 && (
+        <>
+          <h3 class="fr-h6">À vérifier</h3>
+          <ul>
+            {remarks.map((one) => (
+              <li>{sentence(one)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {content !== null && <PreviewFiche aid={{ content, missing: [] }} />}
+    </>
+  );
+}
+
+/** Returns the id of the control of a missing field. */
+function anchorOf(field: AidField): string {
+  const own = Object.values(entryQuestions).find((question) => question.field === field);
+  return anchor(entryName(own?.field ?? "name"));
+}
+
+function anchor(name: string): string {
+  return `champ-${name.replace(/[^\w-]/g, "-")}`;
+}

@@ -1,0 +1,95 @@
+import type { StoredPublisher } from "../../catalogue/publishers/publisher-repository.ts";
+import { french } from "../../french/typography.ts";
+import type { Connector } from "../../kit/definition.ts";
+import { moissonTemplate } from "../../kit/platforms/moisson-template.ts";
+import { refOf } from "../../kit/rules/perimeters.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
+import { slugsOf } from "../../model/vocabularies.ts";
+import { syncPublishers } from "../../partners/sync-publishers.ts";
+import { addressVariable } from "../../registry/check-connector.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { connectorAs } from "../../registry/stored-versions.ts";
+import { connectorNameOf, freeName } from "../connector-names.ts";
+import { CannotDo } from "../refusals.ts";
+import { foldersOf } from "../sample/analysis-options.ts";
+import type { Visit } from "../visit.ts";
+import { entryQuestions } from "./entry-questions.ts";
+
+/** Days after which a publisher's aids are to be confirmed. */
+const everyDays = 365;
+
+/** Returns the connector that reads our template for a publisher, or null. */
+export async function manualConnectorOf(
+  { catalogue, console: { jobs } }: Pick<Visit, "catalogue" | "console">,
+  { publisherId }: Pick<StoredPublisher, "publisherId">,
+): Promise<LoadedConnector | null> {
+  const owners = await catalogue.publishers.connectorOwners();
+  const isOwn = ({ definition }: LoadedConnector) => owners.get(definition.id) === publisherId;
+  return (await jobs.connectors()).find((one) => isOwn(one) && isManual(one.definition)) ?? null;
+}
+
+/** Returns true for a connector that reads the identifier and the title where our template has them, and that is not retired. */
+export function isManual({ fields, decode, state }: Connector): boolean {
+  const reads = (field: "externalId" | "name") => pathsOfRule(fields[field]).includes(entryQuestions[field].titles[0] ?? "");
+  return state !== "retired" && (decode.format === "csv" || decode.format === "excel") && reads("externalId") && reads("name");
+}
+
+/**
+ * Returns the connector that the first aid entered for a publisher would create.
+ * @throws CannotDo if the territory of the publisher is unknown
+ */
+export async function newManualConnector(visit: Visit, publisher: StoredPublisher): Promise<LoadedConnector> {
+  const territory = publisher.territory === null ? undefined : refOf(publisher.territory);
+  if (territory === undefined) throw new CannotDo("Dites d’abord sur quel territoire est ce producteur : « Modifier », sur sa page.", 409);
+  const { name, siren, website, kind, licence, agreementDocument, agreedOn } = publisher;
+  const id = await freeName(visit, `${connectorNameOf(name) || "producteur"}-saisie`);
+  const definition = {
+    ...moissonTemplate({
+      id,
+      title: "aides saisies une à une",
+      feed: { urlFrom: addressVariable(id) },
+      decode: { format: "csv", delimiter: ";" },
+    }),
+    publisher: {
+      name,
+      kind: publisherKinds.find((known) => known === kind) ?? "any",
+      territory,
+      licence: slugsOf("importShareLicence").find((known) => known === licence) ?? "unknown",
+      ...(siren !== null && { siren }),
+      ...(website !== null && { website }),
+      ...(licence === "agreement" && { agreement: agreementDocument ?? agreedOn ?? french`accord de ${name}` }),
+    },
+    state: "draft",
+    rhythm: { everyDays },
+    // A person who empties an answer means it.
+    emptyMeansEmpty: [...aidFields],
+  };
+  const version = { connector: id, version: 0, definition, changes: {}, terms: {}, why: "", by: "", at: visit.now };
+  const folders = await foldersOf(visit.console.jobs);
+  const made = await connectorAs({ connectors: [], problems: [], folders }, version);
+  if (made === null || "problems" in made) throw new Error(`the connector of our template is invalid: ${JSON.stringify(made)}`);
+  return made;
+}
+
+/** Stores a connector that `newManualConnector` returned, unless the publisher has got one meanwhile. Returns the publisher's connector. */
+export async function keepManualConnector(
+  visit: Visit,
+  publisher: StoredPublisher,
+  { definition }: LoadedConnector,
+  by: string,
+): Promise<LoadedConnector> {
+  const { catalogue, now, console: services } = visit;
+  const { id } = definition;
+  const made = { connector: id, definition: definition as unknown as Readonly<Record<string, unknown>>, changes: {}, terms: {} };
+  const version = await catalogue.connectorVersions.add({ ...made, why: "aides saisies une à une", by, at: now }, 0);
+  if (version !== null) {
+    await catalogue.publishers.giveConnector(id, publisher.publisherId);
+    await syncPublishers(catalogue, await services.jobs.registry(), now);
+    await catalogue.exchanges.addOfConnector(id, { at: now, kind: "connector-made", by });
+  }
+  const kept = await manualConnectorOf(visit, publisher);
+  if (kept === null) throw new CannotDo("Quelqu’un d’autre crée ce connecteur : recommencez dans un instant.", 409);
+  return kept;
+}
