@@ -44,6 +44,8 @@ const shown: readonly Picture[] = [
   { name: "connecteur", path: "/connecteurs/departement-drome" },
   { name: "relecture", path: "/relecture" },
   { name: "relire", path: "/relecture/suivante" },
+  { name: "changements", path: "/relecture/propositions" },
+  { name: "changement", path: "/relecture/propositions", open: follow("/relecture/changements/") },
   { name: "mots", path: "/mots" },
   { name: "producteurs", path: "/producteurs" },
   { name: "producteur", path: "/producteurs?texte=Drôme", open: follow("/producteurs/", "main td") },
