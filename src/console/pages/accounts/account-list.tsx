@@ -62,17 +62,17 @@ export const accountList = listRoutes<ListedPerson>({
   rows: ({ catalogue }, filter, place) => catalogue.people.list(filterOf(filter), place),
   count: ({ catalogue }, filter) => catalogue.people.count(filterOf(filter)),
   above: () => (
-    <p>
+    <div class="moisson-acts fr-mb-3w">
       <a class="fr-btn" href="/comptes/nouveau">
         Inviter quelqu’un
-      </a>{" "}
+      </a>
       <a class="fr-btn fr-btn--secondary" href="/journal">
         Journal : qui a fait quoi
-      </a>{" "}
+      </a>
       <a class="fr-btn fr-btn--secondary" href="/comptes/cles-api">
         Clés de l’API
       </a>
-    </p>
+    </div>
   ),
 });
 

@@ -19,6 +19,23 @@ import { seesPeople } from "./publisher-at.ts";
 import { doubtWords, StageBadge } from "./publisher-stage.tsx";
 import { kindWord, type PublisherRow, readPublisherRows } from "./read-publisher-rows.ts";
 
+type PageLink = readonly [title: string, href: string];
+
+const pagesForAll: readonly PageLink[] = [
+  ["Couverture", "/couverture"],
+  ["Chiffres du mois", "/chiffres"],
+  ["De la réception à la publication", "/publication"],
+  ["Base de réutilisation", "/reutilisation"],
+];
+
+const pagesForTeam: readonly PageLink[] = [
+  ["Courriers", "/courriers"],
+  ["Les miens", "/producteurs?responsable=moi"],
+  ["Radar", "/radar"],
+  ["Suivi par tableur", "/producteurs/suivi"],
+  ["Mes prochaines actions (agenda)", "/producteurs/actions.ics"],
+];
+
 const list: List<PublisherRow> = {
   path: "/producteurs",
   who: "read",
@@ -135,44 +152,22 @@ const list: List<PublisherRow> = {
   ],
   above: (visit, { territoire }) => (
     <>
-      <p class="moisson-no-print">
-        {seesPeople(visit) && (
-          <a class="fr-btn fr-mr-1w" href="/producteurs/nouveau">
+      {seesPeople(visit) && (
+        <p class="moisson-no-print">
+          <a class="fr-btn" href="/producteurs/nouveau">
             Ajouter un producteur
           </a>
-        )}
-        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/couverture">
-          Couverture
-        </a>
-        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/chiffres">
-          Chiffres du mois
-        </a>
-        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/publication">
-          De la réception à la publication
-        </a>
-        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/reutilisation">
-          Base de réutilisation
-        </a>
-        {seesPeople(visit) && (
-          <>
-            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/courriers">
-              Courriers
+        </p>
+      )}
+      <ul class="moisson-links fr-mb-3w moisson-no-print">
+        {[...pagesForAll, ...(seesPeople(visit) ? pagesForTeam : [])].map(([title, href]) => (
+          <li>
+            <a class="fr-link" href={href}>
+              {title}
             </a>
-            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs?responsable=moi">
-              Les miens
-            </a>
-            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/radar">
-              Radar
-            </a>
-            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/producteurs/suivi">
-              Suivi par tableur
-            </a>
-            <a class="fr-btn fr-btn--secondary" href="/producteurs/actions.ics">
-              Mes prochaines actions (agenda)
-            </a>
-          </>
-        )}
-      </p>
+          </li>
+        ))}
+      </ul>
       {seesPeople(visit) && <TakeChargeForm visit={visit} />}
       {territoire !== undefined && <TerritoryNotice asked={territoire} name="territoire" visit={visit} />}
     </>
