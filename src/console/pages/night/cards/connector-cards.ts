@@ -2,6 +2,7 @@ import { french } from "../../../../french/typography.ts";
 import { fileDueSentence } from "../../../../jobs/digest/french/bizdev.ts";
 import { pauseSentence, silentSentences } from "../../../../jobs/digest/french/ops.ts";
 import { leftSentence, problemSentence, refusedConsequence } from "../../../../jobs/digest/french/registry.ts";
+import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DigestPause, FileToBring, GoneConnector, RefusedFile, SilentConnector } from "../../../../model/run/digest.ts";
 import { type Card, open, runAgain, writeToPublisher } from "./card.ts";
 
@@ -18,7 +19,7 @@ export function refusedFileCard({ file, connector, version, isRun, problems, ...
   const [first] = problems;
   return {
     kind: "refused-file",
-    key: `refused-file ${file}`,
+    key: cardKey.refusedFile({ file }),
     connector,
     who: file,
     whoHref: connector === null ? null : `/connecteurs/${connector}`,
@@ -34,7 +35,7 @@ export function goneCard(gone: GoneConnector): Card {
   const { connector, publisher } = gone;
   return {
     kind: "gone",
-    key: `gone ${connector}`,
+    key: cardKey.gone(gone),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -55,7 +56,7 @@ export function silentCard(silent: SilentConnector): Card {
   const write = writeToPublisher(connector);
   return {
     kind: "silent",
-    key: `silent ${connector} ${silences.map(({ code }) => code).join("+")}`,
+    key: cardKey.silent(silent),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -71,7 +72,7 @@ export function fileDueCard(due: FileToBring): Card {
   const { connector, publisher } = due;
   return {
     kind: "file-due",
-    key: `file-due ${connector}`,
+    key: cardKey.fileDue(due),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -93,7 +94,7 @@ export function pausedCard(paused: DigestPause): Card {
   const { connector, publisher } = paused;
   return {
     kind: "paused",
-    key: `paused ${connector} ${paused.at}`,
+    key: cardKey.paused(paused),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,

@@ -4,6 +4,7 @@ import { french, joinedWithAnd, sentence } from "../../../../french/typography.t
 import { heldSince, requestSentence } from "../../../../jobs/digest/french/ops.ts";
 import { brokenFields, renamesIn } from "../../../../model/plan/feed-breaks.ts";
 import { type GuardFinding, type HoldingGuard, holdingGuard, shiftKinds } from "../../../../model/plan/guard.ts";
+import { cardKey } from "../../../../model/run/card-key.ts";
 import type { HeldPlan, RequestedPlan } from "../../../../model/run/digest.ts";
 import { truncate } from "../../../parts/time.ts";
 import { type Card, type CardAct, open, writeToPublisher } from "./card.ts";
@@ -48,7 +49,7 @@ export function heldCard(plan: HeldPlan): Card {
   const code = first?.code ?? "held";
   return {
     kind: code === "first-run-of-draft" ? "first-run" : "held",
-    key: `held ${connector} ${code}`,
+    key: cardKey.held(plan),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -124,7 +125,7 @@ function withoutFields(planId: string, fields: ReturnType<typeof brokenFields>):
 export function requestedCard({ connector, publisher, planId, request }: RequestedPlan): Card {
   return {
     kind: "requested",
-    key: `requested ${planId}`,
+    key: cardKey.requested({ planId }),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,

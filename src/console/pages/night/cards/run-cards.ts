@@ -2,6 +2,7 @@ import { counted, french, sentence } from "../../../../french/typography.ts";
 import { expectedSentence } from "../../../../jobs/digest/french/expected.ts";
 import { badSentences, lateSentence, lookSentences, nextTrySentence, settingsFirst } from "../../../../jobs/digest/french/ops.ts";
 import { momentOf } from "../../../../jobs/digest/french/time.ts";
+import { cardKey } from "../../../../model/run/card-key.ts";
 import type { BadRun, ExpectedRuns, FeedToLookAt, LateRun } from "../../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../../model/run/run-error.ts";
 import { type Card, type CardAct, open, pause, runAgain, writeToPublisher } from "./card.ts";
@@ -30,7 +31,7 @@ export function badRunCard(run: BadRun, now: Date): Card {
   const [cause = "", ...more] = badSentences(run);
   return {
     kind: outcome,
-    key: `${outcome} ${connector} ${run.error?.code ?? ""}`.trim(),
+    key: cardKey.bad(run),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -71,7 +72,7 @@ export function lateCard(run: LateRun): Card {
   const see = open("Voir où elle en est", `/collectes?connecteur=${connector}`);
   return {
     kind: "late",
-    key: `late ${connector} ${state}`,
+    key: cardKey.late(run),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -89,7 +90,7 @@ export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string
   return [
     {
       kind: "missing-runs",
-      key: "missing-runs",
+      key: cardKey.missingRuns,
       connector: null,
       who: counted(missing.length, "collecte manquante", "collectes manquantes"),
       whoHref: null,
@@ -105,12 +106,11 @@ export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string
 
 /** Returns the card of an applied feed with warnings. */
 export function lookAtCard(feed: FeedToLookAt): Card {
-  const { connector, publisher, runId, warnings, repairs } = feed;
+  const { connector, publisher, runId } = feed;
   const [cause = "", ...evidence] = lookSentences(feed);
-  const codes = [...warnings, ...repairs].map(({ code }) => code).sort();
   return {
     kind: "look-at",
-    key: `look-at ${connector} ${codes.join("+")}`,
+    key: cardKey.lookAt(feed),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,

@@ -1,6 +1,7 @@
 import type { ErrorReport } from "../../../../catalogue/reports/error-report-repository.ts";
 import { frenchDay } from "../../../../french/dates.ts";
 import { counted, french, isPlural } from "../../../../french/typography.ts";
+import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DeadLinks, PromisedCorrection } from "../../../../model/run/digest.ts";
 import { pointTopic } from "../../../../partners/letters/french/points.ts";
 import { truncate } from "../../../parts/time.ts";
@@ -29,7 +30,7 @@ export function wordsCard(words: readonly NewWord[]): readonly Card[] {
     {
       ...nobody,
       kind: "words",
-      key: "words",
+      key: cardKey.words,
       who: counted(words.length, "mot à traduire", "mots à traduire"),
       cause: french`Les producteurs emploient ${counted(words.length, "mot que nos listes ne connaissent", "mots que nos listes ne connaissent")} pas encore : leurs aides restent sans cette information.`,
       evidence: [`${named.join(", ")}${more > 0 ? `, et ${counted(more, "autre")}` : ""}.`],
@@ -195,7 +196,7 @@ export function promisedCard({ connector, publisher, code, field, count, planned
   const topic = pointTopic({ code, field });
   return {
     kind: "promised",
-    key: `promised ${connector} ${code} ${field ?? ""} ${plannedFor}`,
+    key: cardKey.promised({ connector, code, field, plannedFor }),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
@@ -222,7 +223,7 @@ export function actionCard({ publisherId, publisher, action, dueOn, personInChar
   const page = `/producteurs/${publisherId}`;
   return {
     kind: "action",
-    key: `action ${publisherId} ${dueOn}`,
+    key: cardKey.action({ publisherId, dueOn }),
     connector: null,
     who: publisher,
     whoHref: page,
@@ -246,7 +247,7 @@ export function actionCard({ publisherId, publisher, action, dueOn, personInChar
 export function deadLinksCard({ connector, publisher, aids, links, examples }: DeadLinks): Card {
   return {
     kind: "dead-links",
-    key: `dead-links ${connector}`,
+    key: cardKey.deadLinks({ connector, publisher }),
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
