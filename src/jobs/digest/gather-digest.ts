@@ -1,17 +1,20 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { outgrownSize } from "../../catalogue/outgrown-size.ts";
+import type { ActionDue } from "../../catalogue/publishers/publisher-listing-repository.ts";
 import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
 import { sumOfFunnels } from "../../model/aid/funnel.ts";
 import { basesToConfirm } from "../../model/aid/reuse-basis.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
 import { weeklySample } from "../../model/plan/weekly-sample.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
+import { cardKey } from "../../model/run/card-key.ts";
 import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { termsToDecide } from "../../registry/terms/waiting-words.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { feedsToLookAt, judgeFeeds } from "./last-feeds.ts";
+import { Postponed } from "./postponed.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
 import { wordsToMap } from "./words-to-map.ts";
 
@@ -44,35 +47,41 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   const { digests } = catalogue;
   const named = namesOf(scheduled);
   await catalogue.search.bringIn({ whole: true });
-  const { expected, paused, toBring, ...trouble } = await gatherTrouble(catalogue, scheduled, period, now);
   const setAsides = await catalogue.setAsides.list();
+  const postponed = new Postponed(setAsides, now);
+  const { expected, paused, toBring, ...trouble } = postponed.withoutTrouble(await gatherTrouble(catalogue, scheduled, period, now));
   const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), scheduled.connectors, setAsides, now);
   const missing = termsToDecide(await catalogue.overview.lastUnmapped(), scheduled.connectors, setAsides, parisDay(now));
   const { unmapped, total: words } = wordsToMap(missing, named);
+  const toMap = postponed.without(unmapped, () => cardKey.words);
   const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
   const work = await digests.curatorWork(period);
   const dead = await catalogue.links.deadLinks();
+  const ops = {
+    ...trouble,
+    deadLinks: postponed.without(deadLinksByConnector(dead, named), cardKey.deadLinks),
+    unsent: await digests.unsent(now),
+    toLookAt: postponed.withoutFeeds(feedsToLookAt(feeds)),
+    outgrown: await outgrownSize(catalogue),
+  };
+  const due = postponed.without(await catalogue.publisherListing.actionsDue(parisDay(now)), cardKey.action);
+  const promised = postponed.without(await promisedCorrections(catalogue, scheduled, dead, now), cardKey.promised);
   return {
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     expected,
     paused,
-    ops: {
-      ...trouble,
-      deadLinks: deadLinksByConnector(dead, named),
-      unsent: await digests.unsent(now),
-      toLookAt: feedsToLookAt(feeds),
-      outgrown: await outgrownSize(catalogue),
-    },
+    postponed: postponed.count,
+    ops,
     bizdev: {
       ...curatorWork(work, named),
       publishedByRuns: await publishedByRuns(catalogue, now),
-      unmapped,
+      unmapped: toMap,
       waiting: { review, proposals, words },
       funnel: await funnelOfAll(catalogue, scheduled, named),
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
-      actionsDue: await actionsDue(catalogue, scheduled.environment, now),
-      promised: await promisedCorrections(catalogue, scheduled, dead, now),
+      actionsDue: actionsDue(due, scheduled.environment, now),
+      promised,
     },
     night: await digests.totals(period),
   };
@@ -122,19 +131,16 @@ export function deadLinksByConnector(links: readonly AidLink[], named: Named): D
   return counted.sort((a, b) => (a.connector < b.connector ? -1 : 1));
 }
 
-/**
- * Returns the actions about publishers due by today, oldest first. Pages have an address if `environment` says where the console is, else a
- * path.
- */
-async function actionsDue(
-  { publisherListing }: Pick<Catalogue, "publisherListing">,
+/** Adds to each action its page, which has an address if `environment` says where the console is, else a path. */
+function actionsDue(
+  due: readonly ActionDue[],
   { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,
   now: Date,
-): Promise<PublisherAction[]> {
+): PublisherAction[] {
   const today = parisDay(now);
-  return (await publisherListing.actionsDue(today)).map(({ publisherId, ...due }) => ({
-    ...due,
-    isOverdue: due.dueOn < today,
+  return due.map(({ publisherId, ...action }) => ({
+    ...action,
+    isOverdue: action.dueOn < today,
     page: `${console.replace(/\/+$/, "")}/producteurs/${publisherId}`,
   }));
 }

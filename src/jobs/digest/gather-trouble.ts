@@ -114,6 +114,15 @@ export async function gatherTrouble(
   };
 }
 
+/** Returns the plans that guards hold now, as `Trouble.held`. */
+export async function plansHeldNow(
+  { digests }: { readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans"> },
+  named: Named,
+  period: Period,
+): Promise<HeldPlan[]> {
+  return heldPlans(await digests.lastRuns(period), await digests.waitingPlans(), named);
+}
+
 /**
  * Returns waiting plans of connectors whose last run of the period was held, or that had no run. A good run since then makes the plan
  * obsolete.

@@ -16,6 +16,8 @@ export interface Digest {
   readonly expected?: ExpectedRuns;
   /** Current pauses; connector `*` means everything. */
   readonly paused: readonly DigestPause[];
+  /** Number of decisions left out because somebody postponed them. Absent in old digests. */
+  readonly postponed?: number;
   readonly ops: OpsDigest;
   readonly bizdev: BizdevDigest;
   readonly night: NightTotals;

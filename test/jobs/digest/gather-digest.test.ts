@@ -106,6 +106,26 @@ for (const database of testedDatabases) {
       ]);
     });
 
+    it("leaves out postponed decisions until their day, and counts them", async () => {
+      const harvest = await newHarvest(catalogue);
+      await run(harvest, webPage, night);
+      const postponed = (until: string) =>
+        catalogue.setAsides.add({
+          ...{ id: randomUUID(), connector: harvest.connector, what: "card", issueCode: null, upTo: null, until, by: "ops" },
+          ...{ field: `unreadable ${harvest.connector} html-page`, at: morning.toISOString(), reason: "le producteur rappelle jeudi" },
+        });
+      const before = (await gather(harvest)).postponed ?? 0;
+      await postponed("2026-11-26");
+      const left = await gather(harvest);
+      expect(left.ops.unreadable).toEqual([]);
+      expect(left.bizdev.toCall).toEqual([]);
+      expect(left.postponed).toBe(before + 1);
+      await postponed("2026-11-25");
+      const back = await gather(harvest);
+      expect(back.ops.unreadable).toHaveLength(1);
+      expect(back.postponed).toBe(before);
+    });
+
     it("lists next actions that are due by today, except for publishers that refused", async () => {
       const harvest = await newHarvest(catalogue);
       const by = { by: "Marie", now: morning };

@@ -23,12 +23,13 @@ export function renderDigest(digest: Digest): RenderedDigest {
 const namesShown = 5;
 
 /** Renders a summary for Mattermost or Slack: what and whose, not why. `moisson digest` has the rest. */
-function digestMarkdown({ subject, expected, night, waiting, parts }: DigestPage): string {
+function digestMarkdown({ subject, expected, night, waiting, postponed, parts }: DigestPage): string {
   const lines = [
     `**${escaped(subject)}**`,
     ...(expected === null ? [] : [escaped(expected)]),
     escaped(night),
     ...(waiting === null ? [] : [escaped(waiting)]),
+    ...(postponed === null ? [] : [escaped(postponed)]),
     ...parts.flatMap(partLines),
   ];
   const isCalm = parts.every(({ sections }) => sections.length === 0);

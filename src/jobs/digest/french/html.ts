@@ -11,14 +11,14 @@ const code = "display:inline-block;font-family:Consolas,Menlo,monospace;font-siz
 const maxWhole = 36;
 
 /** Renders the page as HTML for mail clients: inline styles, no image, script or link; every word is escaped. */
-export function digestHtml({ subject, title, expected, period, night, waiting, headline, parts }: DigestPage): string {
+export function digestHtml({ subject, title, expected, period, night, waiting, postponed, headline, parts }: DigestPage): string {
   return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:16px;background:#ffffff;${font}">
 <div style="max-width:860px;margin:0 auto">
 <h1 style="font-size:22px;margin:0 0 6px">${escaped(title)}</h1>
 ${expected === null ? "" : `<p style="margin:0 0 4px;font-size:14px">${escaped(expected)}</p>\n`}<p style="margin:0 0 4px;font-size:14px;color:#555555">${escaped(period)}</p>
-<p style="margin:0 0 8px;font-size:14px">${escaped(night)}</p>${waiting === null ? "" : `\n<p style="margin:0 0 8px;font-size:14px">${escaped(waiting)}</p>`}
+<p style="margin:0 0 8px;font-size:14px">${escaped(night)}</p>${[waiting, postponed].map((line) => (line === null ? "" : `\n<p style="margin:0 0 8px;font-size:14px">${escaped(line)}</p>`)).join("")}
 ${headline === null ? "" : `<p style="margin:0;font-size:14px"><b>${escaped(headline)}</b></p>`}
 ${parts.map(partHtml).join("\n")}
 </div>

@@ -72,7 +72,8 @@ function tidied({ who, what, next }: DigestLine): DigestLine {
   return { who: onOneLine(who), what: what.map(onOneLine), next: next.map(({ say, command }) => ({ say: onOneLine(say), command })) };
 }
 
-function onOneLine(text: string): string {
+/** Removes line breaks and invisible characters, and limits the length. */
+export function onOneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/\p{Cf}/gu, "");
   return line.length > maxSentenceLength ? `${line.slice(0, maxSentenceLength)}…` : line;
 }

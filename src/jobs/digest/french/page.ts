@@ -17,6 +17,8 @@ export interface DigestPage {
   readonly night: string;
   /** Open work of curators; null if nothing waits. */
   readonly waiting: string | null;
+  /** Decisions left out because somebody postponed them; null without any. */
+  readonly postponed: string | null;
   /** Number of items for each role; null if there is nothing to report. */
   readonly headline: string | null;
   readonly parts: readonly DigestPart[];
@@ -41,12 +43,17 @@ export function digestPage(digest: Digest): DigestPage {
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
     waiting: [waitingSentence(digest.bizdev), funnelLine(digest.bizdev)].filter((line) => line !== null).join(" ") || null,
+    postponed: postponedSentence(digest.postponed ?? 0),
     headline: headline === null ? null : sentence(headline),
     parts: [
       { title: "Pour l’exploitation", sections: ops },
       { title: "Pour les partenariats", sections: bizdev },
     ],
   };
+}
+
+function postponedSentence(count: number): string | null {
+  return count === 0 ? null : `${counted(count, "décision reportée", "décisions reportées")}.`;
 }
 
 function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[], missing: number): string | null {

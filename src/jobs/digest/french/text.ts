@@ -6,7 +6,7 @@ import type { DigestPage, DigestPart } from "./page.ts";
 const width = 80;
 
 /** Renders the page as plain text for terminals and mail. Commands and addresses are never broken. */
-export function digestText({ title, expected, period, night, waiting, headline, parts }: DigestPage): string {
+export function digestText({ title, expected, period, night, waiting, postponed, headline, parts }: DigestPage): string {
   const summary = headline === null ? [] : ["", ...wrapped(headline)];
   return [
     title,
@@ -14,6 +14,7 @@ export function digestText({ title, expected, period, night, waiting, headline, 
     ...wrapped(period),
     ...wrapped(night),
     ...(waiting === null ? [] : wrapped(waiting)),
+    ...(postponed === null ? [] : wrapped(postponed)),
     ...summary,
     ...parts.flatMap(partText),
     "",
@@ -50,7 +51,7 @@ function stepText({ say, command }: NextStep, first: string, others: string): st
 }
 
 /** Wraps a text at breaking blanks, not between a number and its unit. `first` and `others` prefix the first and the following lines. */
-function wrapped(text: string, first = "", others = ""): string[] {
+export function wrapped(text: string, first = "", others = ""): string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
