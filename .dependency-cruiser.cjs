@@ -26,9 +26,10 @@ const mayImport = {
   "jobs/links": ["model", "catalogue", "platform"],
   "jobs/radar": ["model", "kit", "catalogue", "platform", "registry", "registry/survey", "ingest", "jobs/schedule"],
   "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
+  "jobs/notifications": ["model", "catalogue", "privacy", "jobs/schedule", "jobs/digest", "partners/letters", "french"],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
-    ...["jobs/schedule", "jobs/digest", "jobs/links", "jobs/radar"],
+    ...["jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar"],
   ],
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
@@ -38,7 +39,7 @@ const mayImport = {
   console: [
     ...["model", "compare", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
     ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports", "suggest"],
-    ...["jobs", "jobs/schedule", "jobs/digest", "jobs/links", "jobs/radar"],
+    ...["jobs", "jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar"],
   ],
   cli: ["**"],
 };

@@ -1,5 +1,6 @@
 import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
+import { NotificationRepository } from "./accounts/notification-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
 import { PublisherAccountRepository } from "./accounts/publisher-account-repository.ts";
 import { SealedValueRepository } from "./accounts/sealed-value-repository.ts";
@@ -146,6 +147,7 @@ export interface Catalogue {
   readonly words: WordRepository;
   readonly people: PeopleRepository;
   readonly secondFactors: SecondFactorRepository;
+  readonly notifications: NotificationRepository;
   readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
   readonly publisherListing: PublisherListingRepository;
@@ -252,6 +254,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       words: new WordRepository(store),
       people: new PeopleRepository(store),
       secondFactors: new SecondFactorRepository(store),
+      notifications: new NotificationRepository(store),
       sessions: new SessionRepository(store),
       audit: new AuditRepository(store),
       publisherListing: new PublisherListingRepository(store),

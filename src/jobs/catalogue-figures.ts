@@ -21,6 +21,8 @@ export interface CatalogueFigures {
   readonly oldestHeldPlanSeconds: number;
   /** Number of incomplete deliveries since the last digest that reached everybody. */
   readonly failedDigests: number;
+  /** People who could not be reached with their last notifications. */
+  readonly failedNotifications: number;
   /** New aids to review, and aids with proposals. */
   readonly waitingReviews: number;
   readonly databaseBytes: number;
@@ -47,6 +49,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
     heldPlans: heldSince.length,
     oldestHeldPlanSeconds: heldSince.length === 0 ? 0 : (now.getTime() - Math.min(...heldSince)) / 1000,
     failedDigests: (await catalogue.digests.unsent(now)).length,
+    failedNotifications: (await catalogue.notifications.failed()).people,
     waitingReviews: review + proposals,
     databaseBytes: await catalogue.overview.databaseBytes(),
     silentPublishers: new Set(trouble.silent.map(({ publisher }) => publisher)).size,

@@ -2,6 +2,7 @@ import { applyPublisherActs } from "./apply-publisher-acts.ts";
 import { deliverDigest } from "./digest/deliver-digest.ts";
 import type { Duty } from "./duty.ts";
 import { checkDueLinks } from "./links/check-due-links.ts";
+import { sendNotifications } from "./notifications/send-notifications.ts";
 import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
@@ -18,6 +19,10 @@ export const duties: readonly Duty[] = [
   {
     name: "digest",
     perform: ({ services, registry }, signal) => deliverDigest({ ...services, registry }, signal),
+  },
+  {
+    name: "notifications",
+    perform: ({ services, registry }, signal) => sendNotifications({ ...services, registry }, signal),
   },
   { name: "heartbeat", perform: pingHeartbeat },
   { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },

@@ -106,6 +106,7 @@ function addFigures(read: () => Promise<CatalogueFigures>, registers: Registry[]
   gauge("held_plans", "Plans that guards hold.", (figures) => figures.heldPlans);
   gauge("oldest_held_plan_seconds", "Age of the oldest held plan.", (figures) => figures.oldestHeldPlanSeconds);
   gauge("failed_digests", "Digests that were not delivered on every channel.", (figures) => figures.failedDigests);
+  gauge("failed_notifications", "People whose last notifications could not be sent.", (figures) => figures.failedNotifications);
   gauge("waiting_reviews", "New aids to review, and aids with proposals.", (figures) => figures.waitingReviews);
   gauge("database_bytes", "Size of the database.", (figures) => figures.databaseBytes);
   gauge("silent_publishers", "Publishers with a silent connector.", (figures) => figures.silentPublishers);

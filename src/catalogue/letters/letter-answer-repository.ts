@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import type { Store } from "../store.ts";
+import { isoInstant, type Store } from "../store.ts";
 
 /** A publisher's answer to a point of a letter, or, if `code` and `field` are null, to the letter as a whole. */
 export interface NewLetterAnswer {
@@ -52,6 +52,14 @@ interface PlannedPoint {
 export interface PromisedPoint extends PlannedPoint {
   readonly connector: string;
   readonly letterId: string;
+}
+
+/** A letter with recent answers. `points`: number of points and remarks that they are about. */
+export interface AnsweredLetter {
+  readonly letterId: string;
+  readonly connector: string;
+  readonly at: Date;
+  readonly points: number;
 }
 
 /** The last answer to each point of each letter. */
@@ -130,6 +138,16 @@ export class LetterAnswerRepository {
         coalesce(answered.remark, false) as "hasRemark", answered.at::text as "answeredAt", coalesce(answered.promised, '[]') as promised
       from letters left join answered on answered.letter = letters.id order by letters.at desc, letters.id`);
     return rows.map(overviewOf);
+  }
+
+  /** Lists letters that publishers have answered since an instant, with the time of the last answer, oldest first. */
+  async answeredSince(since: Date): Promise<AnsweredLetter[]> {
+    const rows = await this.store.rows<Omit<AnsweredLetter, "at"> & { readonly at: string }>(sql`
+      select letters.id as "letterId", letters.connector, ${isoInstant(sql`max(letter_answers.at)`)} as at, count(distinct (code, field))::int as points
+      from letter_answers join letters on letters.id = letter_answers.letter
+      where letter_answers.at > ${since.toISOString()}::timestamptz and (answer is not null or remark is not null)
+      group by letters.id, letters.connector order by max(letter_answers.at), letters.id`);
+    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
   }
 
   /** Lists points promised for `day` (`YYYY-MM-DD`) or earlier, earliest first. Leaves out publishers at the stage `refused`. */

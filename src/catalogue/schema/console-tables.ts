@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Role } from "../../model/publisher/role.ts";
+import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
+import type { NotificationKind, NotificationPace } from "../../model/run/notification.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the console. Migrations: see `tables.ts`. */
@@ -117,6 +119,50 @@ export const reviewAssignments = pgTable("review_assignments", {
     .notNull()
     .references(() => people.id, { onDelete: "cascade" }),
   at: instant("at").notNull(),
+});
+
+/** When people want mail about a kind of decision. Without a row: `usualPace`. `at`: when they chose. */
+export const notificationChoices = pgTable(
+  "notification_choices",
+  {
+    person: uuid("person")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    kind: byteText("kind").$type<NotificationKind>().notNull(),
+    pace: text("pace").$type<NotificationPace>().notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.kind] })],
+);
+
+/**
+ * Decisions that people have been notified of. `item`: key of the decision. `goneAt`: since when it no longer waits; rows are deleted an hour
+ * later, so that the same cause is notified again another day.
+ */
+export const notifiedDecisions = pgTable(
+  "notified_decisions",
+  {
+    person: uuid("person")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    item: byteText("item").notNull(),
+    goneAt: instant("gone_at"),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.item] })],
+);
+
+/**
+ * Delivery of notifications. `dailyFor`: the last time of the digest for which daily ones were sent, or there were none. `tries`: attempts
+ * since the last success, with the time of the last one and why it failed.
+ */
+export const notificationDeliveries = pgTable("notification_deliveries", {
+  person: uuid("person")
+    .primaryKey()
+    .references(() => people.id, { onDelete: "cascade" }),
+  dailyFor: instant("daily_for"),
+  tries: integer("tries").notNull().default(0),
+  triedAt: instant("tried_at"),
+  failure: text("failure").$type<DeliveryCode>(),
 });
 
 /**

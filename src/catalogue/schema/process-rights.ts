@@ -110,9 +110,15 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
   },
   // Cannot change the audit trail.
   console: { select: ["migrations", "audit"], insert: ["audit"], sequences: written, othersExcept: [] },
-  // Reads people's names for the digest, and deletes old rows. Reads neither passwords, sessions nor second factors.
+  // Reads people's names and addresses for the digest and notifications, and deletes old rows. Reads neither passwords, sessions nor second factors.
   worker: {
-    select: ["migrations", "people (id, name, email, role, closed_at)", "sessions (expires_at)", "sign_in_links (expires_at)", "audit"],
+    select: [
+      "migrations",
+      "people (id, name, email, role, role_until, closed_at)",
+      "sessions (expires_at)",
+      "sign_in_links (expires_at)",
+      "audit",
+    ],
     delete: ["sessions", "sign_in_links", "audit"],
     sequences: written,
     othersExcept: ["second_factors"],

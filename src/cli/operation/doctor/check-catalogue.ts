@@ -67,6 +67,7 @@ async function checkContents(
   return [
     ...(await checkSize(catalogue)),
     ...(await checkSecrets(catalogue, services.environment, process)),
+    ...(await checkNotifications(catalogue)),
     ...(await checkSchedules(catalogue, (await context.connectors()).connectors, services)),
   ];
 }
@@ -124,6 +125,13 @@ async function checkSize(catalogue: Catalogue): Promise<Finding[]> {
   if (outgrown !== null) return [warning("size", outgrownMessage(outgrown), "`moisson db move` moves it; see docs/operations.md")];
   const [aids, bytes] = [await catalogue.aids.count(), await catalogue.overview.databaseBytes()];
   return [fine("size", `${aids} aids, ${Math.round(bytes / megabyte)} MB`)];
+}
+
+async function checkNotifications({ notifications }: Catalogue): Promise<Finding[]> {
+  const { people, since, codes } = await notifications.failed();
+  if (people === 0) return [];
+  const message = `${people} ${people === 1 ? "person waits" : "people wait"} for mail; last tries since ${since?.toISOString()}: ${some(codes)}`;
+  return [warning("notifications", message, "correct MOISSON_SMTP_URL or the addresses of the accounts; workers try again every hour")];
 }
 
 async function checkSecrets(

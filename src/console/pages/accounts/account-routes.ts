@@ -4,6 +4,7 @@ import { accountActs, accountRoute } from "./account-page.tsx";
 import { apiKeyActs, apiKeysRoute } from "./api-keys-page.tsx";
 import { inviteRoutes } from "./invite-page.tsx";
 import { journal } from "./journal-list.tsx";
+import { notificationRoutes } from "./notifications-page.tsx";
 import { ownAccountActs, ownAccountRoute } from "./own-account-page.tsx";
 import { secondFactorRoutes } from "./second-factor-page.tsx";
 
@@ -19,4 +20,5 @@ export const accountRoutes: readonly Route[] = [
   ownAccountRoute,
   ...ownAccountActs,
   ...secondFactorRoutes,
+  ...notificationRoutes,
 ];

@@ -13,6 +13,7 @@ const acts: Readonly<Record<string, string>> = {
   "account.close": "a fermé un compte",
   "account.open": "a rouvert un compte",
   "account.end-sessions": "a mis fin à des sessions",
+  "account.notifications": "a choisi ses notifications",
   "account.new-link": "a fait un nouveau lien de mot de passe",
   "account.unlink": "a détaché un compte de sa connexion externe",
   "api-key.make": "a fait une clé de l’API",

@@ -43,6 +43,13 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
           <dd>{signInWays(person, visit)}</dd>
         </dl>
         <p class="moisson-mention">Un administrateur peut changer votre rôle.</p>
+        {person.role !== null && (
+          <p>
+            <a class="fr-link" href="/mon-compte/notifications">
+              Mes notifications par courrier
+            </a>
+          </p>
+        )}
         <h2>Mes sessions</h2>
         <p>Une session prend fin après quatre heures sans rien faire, et au bout d’un jour dans tous les cas.</p>
         <Sessions sessions={sessions} visit={visit} />

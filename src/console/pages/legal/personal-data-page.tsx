@@ -14,6 +14,12 @@ const kept: readonly (readonly [what: string, why: string, basis: string, howLon
     "tant que le compte existe ; un compte fermé reste, pour que l’historique dise toujours qui a agi",
   ],
   [
+    "Notifications par courrier : ce que vous avez choisi, les décisions déjà annoncées, les envois échoués",
+    "vous prévenir de ce que vous avez demandé, une seule fois",
+    publicInterest,
+    "tant que le compte existe ; une décision annoncée, une heure après qu’elle a été prise",
+  ],
+  [
     "Sessions : navigateur, heures de connexion et de dernier passage",
     "vous reconnaître, vous montrer où vous êtes connecté",
     security,

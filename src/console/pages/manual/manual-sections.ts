@@ -147,6 +147,7 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Quatre rôles : lecture, partenariats, exploitation, administration. Chacun a les droits des précédents.",
       "Le journal ne s’efface pas.",
+      "« Mon compte », puis « Mes notifications » : les courriers que vous recevez, et quand.",
     ],
   },
 ];
