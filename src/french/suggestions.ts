@@ -10,7 +10,7 @@ export function evidenceMessage(evidence: SuggestionEvidence): string {
     case "neighbours":
       return french`${evidence.agreeing} des ${evidence.of} aides les plus proches`;
     case "default":
-      return french`${evidence.agreeing} aides sur ${evidence.of} de ${evidence.connector}`;
+      return french`${evidence.agreeing} aides sur ${evidence.of} de la même source`;
     case "fields":
       return french`d'après : ${evidence.from.map(fieldName).join(", ")}`;
   }

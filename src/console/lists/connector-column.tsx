@@ -23,5 +23,15 @@ export const connectorColumn: Column<{ readonly connector: string }> = {
 
 /** A link to a connector, with its display name. */
 export async function ConnectorLink({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
-  return <a href={`/connecteurs/${connector}`}>{nameOfConnector(await visit.console.jobs.connectors(), connector)}</a>;
+  return <a href={`/connecteurs/${connector}`}>{await connectorName(visit, connector)}</a>;
+}
+
+/** The display name of a connector, as text. */
+export function ConnectorName({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
+  return connectorName(visit, connector);
+}
+
+/** Returns the display name of a connector; its id if the connector is gone. */
+export async function connectorName({ console: { jobs } }: Visit, connector: string): Promise<string> {
+  return nameOfConnector(await jobs.connectors(), connector);
 }

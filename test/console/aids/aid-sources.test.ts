@@ -21,14 +21,16 @@ describe("the page of an aid with two sources", () => {
     const marie = await testConsole(catalogue, { folders: [region.folder, portal.folder] }).as("bizdev", "Marie D.");
 
     const { html } = await marie.get(`/aides/${aidId}`);
-    expect(html).toContain("Selon portail-ponts");
-    expect(html.replace(/\s+/g, " ")).toContain("06/02/2027 selon region-ponts, 02/06/2027 selon portail-ponts (jour et mois inversés)");
+    expect(html).toContain("Selon Région Exemple (portail-ponts)");
+    expect(html.replace(/\s+/g, " ")).toContain(
+      "06/02/2027 selon Région Exemple (region-ponts), 02/06/2027 selon Région Exemple (portail-ponts) (jour et mois inversés)",
+    );
     // The keywords come from the portal alone.
-    expect(html).toContain("Valeur de portail-ponts");
+    expect(html).toContain("Valeur de Région Exemple (portail-ponts)");
     const { revision } = await head();
     const choice = { champ: "submissionDeadline", revision: String(revision) };
     const chosen = await marie.act(`/aides/${aidId}/source`, { ...choice, connecteur: "portail-ponts" });
-    expect(chosen.html).toContain("Ce champ suit désormais portail-ponts");
+    expect(chosen.html).toContain("Ce champ suit désormais Région Exemple (portail-ponts)");
     expect(chosen.html).toContain("source choisie par une personne");
     expect((await head()).imported.submissionDeadline).toBe("2027-06-02");
     await marie.act(`/aides/${aidId}/source`, { ...choice, revision: String((await head()).revision), connecteur: "" });
@@ -52,7 +54,11 @@ describe("the page of an aid with two sources", () => {
       return (await marie.get(`/aides/${aidId}`)).html.replace(/\s+/g, " ");
     };
     const swapped = "(jour et mois inversés)";
-    expect(await page("region-ponts", "r1")).toContain(`06/02/2027 selon region-ponts, 02/06/2027 selon portail-ponts ${swapped}`);
-    expect(await page("portail-ponts", "p1")).toContain(`02/06/2027 selon portail-ponts, 06/02/2027 selon region-ponts ${swapped}`);
+    expect(await page("region-ponts", "r1")).toContain(
+      `06/02/2027 selon Région Exemple (region-ponts), 02/06/2027 selon Région Exemple (portail-ponts) ${swapped}`,
+    );
+    expect(await page("portail-ponts", "p1")).toContain(
+      `02/06/2027 selon Région Exemple (portail-ponts), 06/02/2027 selon Région Exemple (region-ponts) ${swapped}`,
+    );
   });
 });

@@ -82,7 +82,7 @@ describe("a feed added from its publisher's page", () => {
     const activate = `/connecteurs/${connector}/definition/collecte`;
     expect(heldIn((await client.get(activate)).html)("etat")).toBe("draft");
     expect(heldIn((await client.get(`${activate}?etat=active`)).html)("etat")).toBe("active");
-    expect(page).toContain(`connecteur ${connector} créé`);
+    expect(page).toContain("connecteur créé : Département de la Drôme");
   }, 120_000);
 
   it("finds its publisher too if the wizard was started without one", async () => {

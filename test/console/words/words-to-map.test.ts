@@ -111,7 +111,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
         essai: connectors.flatMap((id) => ticked(after).filter((value) => value.startsWith(`${id} `))),
       });
       expect(plain(kept)).toContain("Décisions enregistrées pour 1 producteur.");
-      expect(plain(kept)).toContain(`Non enregistré, ${connectors[1]}`);
+      expect(plain(kept)).toContain(`Non enregistré, Région Exemple (${connectors[1]})`);
       const [entry] = await catalogue.audit.list({ act: "words.keep" }, { limit: 1, offset: 0 });
       expect(JSON.stringify(entry?.details)).toContain(connectors[0]);
     });
@@ -195,7 +195,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       await catalogue.store.rows(sql`update plans set guards = ${JSON.stringify([finding])}::jsonb where id = ${trial?.planId}::uuid`);
       const ops = await console.as("ops");
       const kept = plain(await marie.act("/mots/essais", { essai: ticked(after) }));
-      expect(kept).toContain(`Retenu par un garde-fou, à décider par l’exploitation : ${connector}`);
+      expect(kept).toContain(`Retenu par un garde-fou, à décider par l’exploitation : Région Exemple.`);
       expect(kept).toContain("Enregistré, pas encore appliqué");
       expect(await audiencesOf(harvests[0], "1")).toEqual([]);
       expect((await ops.get("/mots/essais")).html).toContain(`/plans/${trial?.planId}`);

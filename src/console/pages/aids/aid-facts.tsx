@@ -7,11 +7,13 @@ import { leftOutMessage, outletName } from "../../../french/left-out.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { type Outlet, type OutletLack, outlets } from "../../../publish/exports/outlets.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { OutwardLink } from "../../parts/field-value.tsx";
+import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders the publisher of the aid and the links to its pages. */
-export function AidFacts({ view: { aid, definition, lacks } }: { readonly view: AidView }): Child {
+export function AidFacts({ visit, view: { aid, definition, lacks } }: { readonly visit: Visit; readonly view: AidView }): Child {
   const page = shownValue(aid, "originUrl");
   const deadline = shownValue(aid, "submissionDeadline");
   return (
@@ -20,7 +22,7 @@ export function AidFacts({ view: { aid, definition, lacks } }: { readonly view: 
       <dd>{definition === null ? "Son connecteur n’existe plus" : definition.publisher.name}</dd>
       <dt>Connecteur</dt>
       <dd>
-        <a href={`/connecteurs/${aid.connector}`}>{aid.connector}</a>
+        <ConnectorLink visit={visit} connector={aid.connector} />
       </dd>
       <dt>Identifiant chez le producteur</dt>
       <dd>

@@ -8,6 +8,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { FieldPolicy } from "../../../model/aid/field-policy.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { formParts } from "../../curation/field-controls.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
@@ -175,8 +176,9 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
 }
 
 /** Renders the values of the aid's other sources, which a curator can choose. */
-function OtherSources(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
+async function OtherSources(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Promise<Child> {
   const { visit, view, account } = given;
+  const connectors = await visit.console.jobs.connectors();
   const { field, source, isBorrowed, isChosen, others } = account;
   const { aid } = view;
   if (others.length === 0 && !isChosen && !isBorrowed) return null;
@@ -194,13 +196,13 @@ function OtherSources(given: { readonly visit: Visit; readonly view: AidView; re
     );
   return (
     <div class="fr-mt-1w">
-      <p class="moisson-mention fr-mb-0">{french`Valeur de ${source}${isChosen ? ", source choisie par une personne" : ""}.`}</p>
+      <p class="moisson-mention fr-mb-0">{french`Valeur de ${nameOfConnector(connectors, source)}${isChosen ? ", source choisie par une personne" : ""}.`}</p>
       {isChosen && button("Revenir à l’ordre des sources", "")}
       {others.map(({ connector, value }) => (
         <div class="fr-mt-1w">
-          <p class="fr-mb-0">{french`Selon ${connector} :`}</p>
+          <p class="fr-mb-0">{french`Selon ${nameOfConnector(connectors, connector)} :`}</p>
           <FieldValue field={field} value={value} isShort={isLong(value)} />
-          {button(french`Suivre ${connector}`, connector)}
+          {button(french`Suivre ${nameOfConnector(connectors, connector)}`, connector)}
         </div>
       ))}
     </div>

@@ -27,14 +27,14 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
       <>
         <h1>{title}</h1>
         <UndoOffer visit={visit} view={view} />
-        <AidStatus view={view} />
-        <AidFacts view={view} />
+        <AidStatus visit={visit} view={view} />
+        <AidFacts visit={visit} view={view} />
         {mayCurate(visit) && <AidActsBar visit={visit} view={view} />}
         <AidProposals visit={visit} view={view} />
         {duplicates.length > 0 && (
           <section class="fr-mb-4w">
             <h2>Sans doute la même qu’une autre</h2>
-            <LikelyDuplicates connector={aid.connector} duplicates={duplicates} href={aidPath} />
+            <LikelyDuplicates visit={visit} connector={aid.connector} duplicates={duplicates} href={aidPath} />
           </section>
         )}
         <AidFields visit={visit} view={view} />

@@ -9,11 +9,18 @@ import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { PublicationWarning } from "../../../model/aid/publication-warnings.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { StandingBadge } from "../../parts/badge.tsx";
+import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders why the aid is or is not online, with warnings. */
-export function AidStatus({ view }: { readonly view: AidView }): Child {
+export async function AidStatus({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Promise<Child> {
+  const connectors = await visit.console.jobs.connectors();
+  const named = <Of extends { readonly connector: string }>(of: Of): Of => ({
+    ...of,
+    connector: nameOfConnector(connectors, of.connector),
+  });
   const { aid, standing, troubles, outOfScope, links, missing, warnings } = view;
   const brokenLinks = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
   const notes: Child[] = [
@@ -31,7 +38,7 @@ export function AidStatus({ view }: { readonly view: AidView }): Child {
     )),
     ...(aid.status === "merged" || aid.status === "deleted" ? [] : warnings.filter(isToSay).map((code) => sentence(warningMessage(code)))),
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
-    ...(aid.contradictions ?? []).map(contradictionMessage),
+    ...(aid.contradictions ?? []).map((found) => contradictionMessage({ ...found, one: named(found.one), other: named(found.other) })),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
     ...(aid.status === "draft" && missing.length > 0
       ? [french`Il manque pour la publier : ${missing.map((field) => fieldName(field as AidField)).join(", ")}.`]

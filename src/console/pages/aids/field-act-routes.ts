@@ -8,6 +8,7 @@ import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { type ActRoute, actRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";
@@ -33,7 +34,10 @@ const chooseSource = actRoute("/aides/:aide/source", { who: "bizdev", act: "aid.
   return performAidAct(visit, aid, form, {
     kind: "choose-source",
     asked: { field, source: connector ?? "default" },
-    done: connector === null ? "L’ordre des sources vaut de nouveau pour ce champ." : french`Ce champ suit désormais ${connector}.`,
+    done:
+      connector === null
+        ? "L’ordre des sources vaut de nouveau pour ce champ."
+        : french`Ce champ suit désormais ${await connectorName(visit, connector)}.`,
     decide: (each, curator) => decideSource(each, { field, connector, connectors }, curator),
   });
 });

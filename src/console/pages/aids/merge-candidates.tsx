@@ -4,7 +4,9 @@ import { contradictionMessage } from "../../../french/contradictions.ts";
 import { matchReasonName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -22,7 +24,7 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
       {likely.length > 0 && (
         <>
           <h2>Sans doute les mêmes</h2>
-          <LikelyDuplicates connector={aid.connector} duplicates={likely} href={mergeHref} act="Comparer avec" />
+          <LikelyDuplicates visit={visit} connector={aid.connector} duplicates={likely} href={mergeHref} act="Comparer avec" />
         </>
       )}
       <h2>Chercher celle qui reste</h2>
@@ -46,7 +48,9 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
                       {other.title}
                     </a>
                   </td>
-                  <td>{other.connector}</td>
+                  <td>
+                    <ConnectorName visit={visit} connector={other.connector} />
+                  </td>
                   <td>{other.organisations.slice(0, 3).join(", ")}</td>
                 </tr>
               ))}
@@ -84,12 +88,15 @@ async function findTraced(catalogue: Visit["catalogue"], query: string): Promise
 }
 
 /** Renders the likely duplicates of an aid, with certainty, reasons and contradictions. `connector`: that of the aid itself; `href`: returns the URL of a title; `act`: hidden text before the title. */
-export function LikelyDuplicates(given: {
+export async function LikelyDuplicates(given: {
+  readonly visit: Visit;
   readonly connector: string;
   readonly duplicates: readonly LikelyDuplicateOf[];
   readonly href: (aidId: string) => string;
   readonly act?: string;
-}): Child {
+}): Promise<Child> {
+  const connectors = await given.visit.console.jobs.connectors();
+  const nameOf = (connector: string) => nameOfConnector(connectors, connector);
   return (
     <ul>
       {given.duplicates.map(({ aid, match, contradictions }) => (
@@ -99,7 +106,7 @@ export function LikelyDuplicates(given: {
             {aid.name}
           </a>
           <span class="moisson-mention">
-            {french` – ${aid.connector}, sûr à ${Math.round(match.certainty * 100)} % : ${match.reasons.map(matchReasonName).join(", ")}`}
+            {french` – ${nameOf(aid.connector)}, sûr à ${Math.round(match.certainty * 100)} % : ${match.reasons.map(matchReasonName).join(", ")}`}
           </span>
           {contradictions.length > 0 && (
             <ul>
@@ -107,8 +114,8 @@ export function LikelyDuplicates(given: {
                 <li>
                   {contradictionMessage({
                     field,
-                    one: { connector: given.connector, value: one },
-                    other: { connector: aid.connector, value: other },
+                    one: { connector: nameOf(given.connector), value: one },
+                    other: { connector: nameOf(aid.connector), value: other },
                     isSwapped,
                   })}
                 </li>

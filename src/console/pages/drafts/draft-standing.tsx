@@ -67,7 +67,7 @@ export async function AfterCreation({ visit, draft }: { readonly visit: Visit; r
         </li>
       </ol>
       <p>
-        <a href={`/connecteurs/${connector}`}>{`Page du connecteur ${connector}`}</a>
+        <a href={`/connecteurs/${connector}`}>Page du connecteur</a>
         {" ; "}
         <a href={`/connecteurs/${connector}/fichiers.zip`}>fichiers pour un développeur (zip)</a>
       </p>

@@ -100,7 +100,7 @@ function NextLinks({ facts: { hit, aid }, standing }: { readonly facts: TraceFac
     links.push({ href: `/collectes/${run.runId}`, label: "Voir la collecte" });
   }
   if (standing.code === "ours") links.push({ href: `/ou-est-mon-aide?q=${encodeURIComponent(standing.of)}`, label: "Voir notre aide" });
-  links.push({ href: `/connecteurs/${hit.connector}`, label: `Voir le connecteur ${hit.connector}` });
+  links.push({ href: `/connecteurs/${hit.connector}`, label: "Voir le connecteur" });
   return (
     <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
       {links.map(({ href, label }, place) => (

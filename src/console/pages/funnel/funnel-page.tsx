@@ -5,6 +5,8 @@ import { funnelActSentence, stepLabels } from "../../../french/funnel.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from "../../../model/aid/funnel.ts";
 import { type Funnel, readFunnel } from "../../../partners/figures/funnel.ts";
+import { connectorNames } from "../../../registry/connector-names.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Bars } from "../../parts/bars.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
@@ -23,7 +25,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
   const chosen = asked.length === 0 ? null : asked;
   const funnel = await funnelFor(visit, chosen);
   const { all, connectors, past } = funnel;
-  const names = new Map(connectors.map(({ connector, publisher }) => [connector, publisher]));
+  const names = connectorNames(await visit.console.jobs.connectors());
   return {
     title: "De la réception à la publication",
     breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
@@ -72,7 +74,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
           </>
         )}
         <h2>Par connecteur</h2>
-        {connectors.length === 0 ? <p>Aucun connecteur n’a encore de collecte.</p> : <ByConnector connectors={connectors} />}
+        {connectors.length === 0 ? <p>Aucun connecteur n’a encore de collecte.</p> : <ByConnector visit={visit} connectors={connectors} />}
         <p>
           <a class="fr-link" href="/publications">
             Voir les aides publiées sans relecture cette semaine
@@ -84,17 +86,19 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
   };
 });
 
-function ByConnector({ connectors }: Pick<Funnel, "connectors">): Child {
+function ByConnector({ visit, connectors }: Pick<Funnel, "connectors"> & { readonly visit: Visit }): Child {
   return (
     <Table
       caption="Aides de chaque connecteur, étape par étape"
       isCaptionHidden
       head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
     >
-      {connectors.map(({ connector, publisher, counts }) => (
+      {connectors.map(({ connector, counts }) => (
         <tr>
           <th scope="row">
-            <a href={`${funnelPath}?connecteur=${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
+            <a href={`${funnelPath}?connecteur=${connector}`}>
+              <ConnectorName visit={visit} connector={connector} />
+            </a>
           </th>
           {funnelSteps.map((step) => (
             <td class="fr-cell--right">

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
@@ -28,10 +29,10 @@ async function Nights({
     <>
       <h3>Trente dernières nuits</h3>
       <div class="fr-mb-1w" data-arrows="rows">
-        {connectors.map(({ row: { id } }) => (
+        {connectors.map(({ row: { id, name } }) => (
           <div class="moisson-night-grid__row">
-            <a href={`/connecteurs/${id}`}>{id}</a>
-            <NightStrip connector={id} name={id} nights={nightsOf(nights, id, visit.now)} />
+            <a href={`/connecteurs/${id}`}>{name}</a>
+            <NightStrip connector={id} name={name} nights={nightsOf(nights, id, visit.now)} />
           </div>
         ))}
       </div>
@@ -68,12 +69,12 @@ export function PublisherConnectors(given: {
           {connectors.map(({ row, live, inReview, score }) => (
             <tr>
               <td>
-                <a href={`/connecteurs/${row.id}`}>{row.id}</a>
-                {isPartner && <ChangeOwner id={row.id} />}
+                <a href={`/connecteurs/${row.id}`}>{row.name}</a>
+                {isPartner && <ChangeOwner row={row} />}
               </td>
               <td>
                 <StateBadge row={row} />
-                {isPartner && row.state === "draft" && live + inReview > 0 && <StartCollecting id={row.id} />}
+                {isPartner && row.state === "draft" && live + inReview > 0 && <StartCollecting row={row} />}
               </td>
               <td>
                 <LastRun row={row} />
@@ -119,11 +120,11 @@ function Counted({ count, href, about }: { readonly count: number; readonly href
   );
 }
 
-function ChangeOwner({ id }: { readonly id: string }): Child {
+function ChangeOwner({ row: { id, name } }: Pick<PublisherConnector, "row">): Child {
   return (
     <div>
       <a class="fr-link fr-link--sm moisson-no-print" href={`/connecteurs/${id}/producteur`}>
-        Changer de producteur<span class="fr-sr-only">{` (${id})`}</span>
+        Changer de producteur<span class="fr-sr-only">{` (${name})`}</span>
       </a>
     </div>
   );
@@ -138,14 +139,14 @@ function NamesAnother(given: {
   const {
     publisher: { publisherId, name },
     connector: {
-      row: { id, definition },
+      row: { id, name: connectorName, definition },
       named: another,
     },
     isPartner,
   } = given;
   if (another === null) return null;
   return (
-    <Alert kind="warning" title={french`Le connecteur ${id} nomme un autre producteur`}>
+    <Alert kind="warning" title={french`Le connecteur « ${connectorName} » nomme un autre producteur`}>
       <p>
         {french`Sa définition dit « ${definition?.publisher.name ?? id} » : les exports et les lettres donnent ce nom. `}
         {isPartner && (
@@ -157,12 +158,12 @@ function NamesAnother(given: {
 }
 
 /** Link to activate a draft connector. Drafts are not collected automatically. */
-function StartCollecting({ id }: { readonly id: string }): Child {
+function StartCollecting({ row: { id, name } }: Pick<PublisherConnector, "row">): Child {
   return (
     <div>
       {french`pas encore collecté de lui-même : `}
       <a href={`/connecteurs/${id}/definition/collecte?etat=active#champ-etat`}>
-        l’activer<span class="fr-sr-only">{` (${id})`}</span>
+        l’activer<span class="fr-sr-only">{` (${name})`}</span>
       </a>
     </div>
   );
@@ -191,7 +192,12 @@ export async function PublisherDrafts(given: { readonly visit: Visit; readonly p
         {drafts.map(({ draftId, title, connector }) => (
           <li>
             <a href={`/brouillons/${draftId}`}>{title}</a>
-            {connector !== null && <span class="moisson-mention">{` connecteur ${connector} créé`}</span>}
+            {connector !== null && (
+              <span class="moisson-mention">
+                {" connecteur créé : "}
+                <ConnectorLink visit={visit} connector={connector} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -86,13 +86,13 @@ function OtherLicence(given: { readonly agreed: string; readonly connector: Publ
   const {
     agreed,
     connector: {
-      row: { id, definition },
+      row: { id, name, definition },
     },
     isPartner,
   } = given;
   if (definition === null || definition.publisher.licence === agreed) return null;
   return (
-    <Alert kind="warning" title={french`Le connecteur ${id} ne dit pas cette licence`}>
+    <Alert kind="warning" title={french`Le connecteur « ${name} » ne dit pas cette licence`}>
       <p>
         {definition.publisher.licence === "unknown"
           ? french`Il n'en dit aucune : ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.`

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay, formatShortDateTime } from "../../parts/time.ts";
@@ -32,14 +33,14 @@ export async function PublisherLetters(given: {
           head={["Lettre", "Connecteur", "Envoyée le", "Réponse", "Prévu pour le", "Adresse"]}
         >
           {letters.slice(0, lettersShown).map((one) => (
-            <LetterLine letter={one} />
+            <LetterLine visit={visit} letter={one} />
           ))}
         </Table>
       )}
       <ul class="moisson-links moisson-no-print">
-        {connectors.map(({ row: { id } }) => (
+        {connectors.map(({ row: { id, name } }) => (
           <li>
-            <a class="fr-link" href={`/connecteurs/${id}/courriers`}>{`Écrire au sujet de ${id}`}</a>
+            <a class="fr-link" href={`/connecteurs/${id}/courriers`}>{`Écrire au sujet de ${name}`}</a>
           </li>
         ))}
       </ul>
@@ -47,14 +48,16 @@ export async function PublisherLetters(given: {
   );
 }
 
-function LetterLine({ letter }: { readonly letter: LetterRow }): Child {
+function LetterLine({ visit, letter }: { readonly visit: Visit; readonly letter: LetterRow }): Child {
   const { connector, letterId, at, sentAt, isUncertain, answered, hasRemark, promisedFor, isOverdue } = letter;
   return (
     <tr>
       <td>
         <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${formatShortDateTime(at)}`}</a>
       </td>
-      <td>{connector}</td>
+      <td>
+        <ConnectorName visit={visit} connector={connector} />
+      </td>
       <td>{isUncertain ? <Badge tone="warning" label="envoi incertain" /> : sentAt === null ? "pas encore" : formatDay(sentAt)}</td>
       <td>{answerWords(answered, hasRemark)}</td>
       <td>

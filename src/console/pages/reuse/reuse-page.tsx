@@ -3,6 +3,7 @@ import { basisLabel, basisReasons, exclusionQuestionsInFrench } from "../../../f
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { confirmableBases, legalTexts, type ReuseExclusion } from "../../../model/aid/reuse-basis.ts";
 import { confirmationRefusal, exclusionsOf, type ReuseState, readReuseStates } from "../../../partners/reuse-bases.ts";
+import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
@@ -84,7 +85,7 @@ function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
               {without.map((state) => (
                 <tr>
                   <td>
-                    <Who state={state} />
+                    <ConnectorLink visit={visit} connector={state.connector} />
                   </td>
                   <td lang={state.proposal.note === undefined ? undefined : "en"}>{state.proposal.note ?? "–"}</td>
                   <td class="fr-cell--right">
@@ -122,11 +123,11 @@ function ConfirmForm(given: {
             {mayAct ? (
               <Checkbox id={`choix-${state.connector}`} name="connecteur" value={state.connector} checked={asked === state.connector}>
                 <span>
-                  {state.publisher} <span class="moisson-mention">{state.connector}</span>
+                  <ConnectorName visit={visit} connector={state.connector} />
                 </span>
               </Checkbox>
             ) : (
-              <Who state={state} />
+              <ConnectorLink visit={visit} connector={state.connector} />
             )}
           </td>
           <td>
@@ -220,7 +221,7 @@ function InForce({
         return [
           <tr>
             <td>
-              <Who state={state} />
+              <ConnectorLink visit={visit} connector={state.connector} />
             </td>
             <td>{basisLabel(inForce.basis)}</td>
             <td>
@@ -236,7 +237,7 @@ function InForce({
                   action={`${reusePath}/retirer`}
                   csrf={visit.csrf}
                   label="Retirer la base"
-                  about={`de ${state.connector}`}
+                  about={`de ${state.publisher}`}
                   fields={{ connecteur: state.connector }}
                   kind="tertiary"
                 />
@@ -246,14 +247,6 @@ function InForce({
         ];
       })}
     </Table>
-  );
-}
-
-function Who({ state: { connector, publisher } }: { readonly state: ReuseState }): Child {
-  return (
-    <>
-      <a href={`/connecteurs/${connector}`}>{publisher}</a> <span class="moisson-mention">{connector}</span>
-    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { exclusionQuestionsInFrench } from "../../../french/reuse.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { confirmationRefusal, confirmProposals, exclusionsOf } from "../../../partners/reuse-bases.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { actRoute, CannotDo, type Route } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { reusePage, reusePath, statesOf } from "./reuse-page.tsx";
@@ -41,7 +42,7 @@ const revokeAct = actRoute(`${reusePath}/retirer`, { who: "bizdev", act: "reuse.
   const isRevoked = await visit.catalogue.reuseBases.revoke(connector, null, visitorOf(visit).name, visit.now);
   if (!isRevoked) throw new CannotDo("Ce connecteur n’a pas de base confirmée.", 409);
   return {
-    message: french`La base de ${connector} est retirée : ses aides sans licence ouverte ne sortent plus dans l'API.`,
+    message: french`La base de ${await connectorName(visit, connector)} est retirée : ses aides sans licence ouverte ne sortent plus dans l'API.`,
     to: reusePath,
     subject: `connecteur ${connector}`,
   };

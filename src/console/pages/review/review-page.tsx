@@ -67,7 +67,7 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
           {isNew && <ReviewForm review={review} visit={visit} />}
         </div>
         <aside class="fr-col-12 fr-col-lg-5" aria-label="De quoi décider">
-          <SourcePanel review={review} acts={acts} />
+          <SourcePanel visit={visit} review={review} acts={acts} />
         </aside>
       </div>
       <ActionBar review={review} visit={visit} />

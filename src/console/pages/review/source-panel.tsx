@@ -5,8 +5,10 @@ import { linkMessage } from "../../../french/monitoring.ts";
 import { matchReasonName } from "../../../french/plans.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
+import type { Visit } from "../../visit.ts";
 import type { AidReview } from "./read-aid-review.ts";
 
 /** Longer texts are shortened here; the page of the aid shows them in full. */
@@ -14,11 +16,12 @@ const maxLength = 20_000;
 const maxIssues = 20;
 
 /** Renders the source page, likely duplicates, the record's issues and all publisher's values. `acts`: the visitor may merge. */
-export function SourcePanel({ review, acts }: { readonly review: AidReview; readonly acts: boolean }): Child {
+export function SourcePanel(given: { readonly visit: Visit; readonly review: AidReview; readonly acts: boolean }): Child {
+  const { review } = given;
   return (
     <>
       <SourcePage review={review} />
-      <Duplicates review={review} acts={acts} />
+      <Duplicates {...given} />
       <Issues review={review} />
       <Imported review={review} />
     </>
@@ -45,7 +48,7 @@ function SourcePage({ review: { aid, links } }: { readonly review: AidReview }):
   );
 }
 
-function Duplicates({ review: { aid, duplicates }, acts }: { readonly review: AidReview; readonly acts: boolean }): Child {
+function Duplicates({ visit, review: { aid, duplicates }, acts }: Parameters<typeof SourcePanel>[0]): Child {
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h5">Doubles probables</h2>
@@ -55,7 +58,9 @@ function Duplicates({ review: { aid, duplicates }, acts }: { readonly review: Ai
           {duplicates.map(({ aid: other, match }) => (
             <li>
               <a href={`/aides/${other.aidId}`}>{other.name}</a>
-              {french` (${other.connector}) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
+              {" ("}
+              <ConnectorName visit={visit} connector={other.connector} />
+              {french`) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
               {acts && (
                 <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
                   Comparer pour fusionner<span class="fr-sr-only">{french` avec « ${other.name} »`}</span>

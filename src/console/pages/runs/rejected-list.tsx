@@ -23,12 +23,12 @@ const list: List<ListedRejection> = {
     { title: "Collecte", href: `/collectes/${run}` },
   ],
   above: async (visit) => {
-    const { connector } = await readRun(visit);
+    const { name } = await readRun(visit);
     const read = await visit.catalogue.runs.find(await readBy(visit));
     return (
       <>
         <p>
-          Reçus par <a href={`/collectes/${param(visit, "run")}`}>cette collecte de {connector}</a>, ils n’ont pas pu être gardés.
+          Reçus par <a href={`/collectes/${param(visit, "run")}`}>cette collecte de {name}</a>, ils n’ont pas pu être gardés.
         </p>
         <RejectsNotKept report={read?.report ?? null} />
       </>

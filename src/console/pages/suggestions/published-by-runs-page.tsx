@@ -2,6 +2,7 @@ import { frenchDayOf } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { weeklySample } from "../../../model/plan/weekly-sample.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { actRoute, CannotDo, pageRoute } from "../../route.ts";
 import { mayCurate, param, visitorOf } from "../../visit.ts";
@@ -35,7 +36,9 @@ const samplePage = pageRoute(path, "read", async (visit) => {
               <a href={`/aides/${aidId}`}>{title}</a>
               <p class="moisson-mention fr-mb-1v">
                 {french`publiée le ${frenchDayOf(publishedAt)} – `}
-                <a href={`/connecteurs/${connector}/suggestions#publication`}>{connector}</a>
+                <a href={`/connecteurs/${connector}/suggestions#publication`}>
+                  <ConnectorName visit={visit} connector={connector} />
+                </a>
                 {seenBy !== null && seenAt !== null && french` – vue par ${seenBy} le ${frenchDayOf(seenAt)}`}
               </p>
               {seenBy === null && mayCurate(visit) && (

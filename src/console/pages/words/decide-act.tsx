@@ -2,6 +2,7 @@ import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { decidedTargets } from "../../../registry/terms/decide-term.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { actRoute, CannotDo, type Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -50,19 +51,20 @@ function writtenOf(form: Form) {
 const connectorsNamed = 5;
 
 /** Returns, for each connector, a sentence that says why the word no longer waits for a decision. */
-async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
+async function decisionsSince(visit: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
   const sentences: string[] = [];
   for (const connector of connectors.slice(0, connectorsNamed)) {
-    const versions = await catalogue.connectorVersions.list(connector);
+    const versions = await visit.catalogue.connectorVersions.list(connector);
     const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
     const [current] = decided;
     // Several of the newest versions can contain this decision. The author of the oldest of them made it.
     const older = decided.findIndex((targets) => String(targets) !== String(current));
     const by = versions.at(older === -1 ? -1 : older - 1)?.by ?? "?";
+    const name = await connectorName(visit, connector);
     sentences.push(
       current === undefined
-        ? french`Chez ${connector}, ce mot n'attend plus : il est traduit ailleurs, ou n'est plus dans le flux.`
-        : french`Chez ${connector}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, current)}.`,
+        ? french`Chez ${name}, ce mot n'attend plus : il est traduit ailleurs, ou n'est plus dans le flux.`
+        : french`Chez ${name}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, current)}.`,
     );
   }
   return sentences;

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
 import { type Term, vocabularies, vocabularyNames } from "../../../model/vocabularies.ts";
+import { connectorNames } from "../../../registry/connector-names.ts";
 import { sureFrom } from "../../../registry/terms/sure-targets.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { ActForm, Checkboxes, DefaultButton, TextArea } from "../../parts/form.tsx";
@@ -67,6 +68,7 @@ function ForWhom({
   };
 }): Child {
   const [only, ...others] = word.uses;
+  const names = connectorNames([...read.connectors.values()]);
   if (only !== undefined && others.length === 0) return <input type="hidden" name="producteur" value={only.connector} />;
   return (
     <details open={written !== null || word.uses.length <= 8} class="fr-mb-3w">
@@ -77,7 +79,7 @@ function ForWhom({
         problem={problems.producteur}
         choices={word.uses.map(({ connector, count, term }) => ({
           value: connector,
-          label: french`${read.connectors.get(connector)?.definition.publisher.name ?? connector} : ${counted(count, "aide")}${term === word.word ? "" : french`, écrit « ${truncate(term, 80)} »`}`,
+          label: french`${names.get(connector) ?? connector} : ${counted(count, "aide")}${term === word.word ? "" : french`, écrit « ${truncate(term, 80)} »`}`,
         }))}
         values={written?.connectors ?? word.uses.map(({ connector }) => connector)}
       />

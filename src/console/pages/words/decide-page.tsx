@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { WordExample } from "../../../catalogue/connectors/word-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
+import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
@@ -53,8 +54,8 @@ export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsR
             { name: "Dans", value: counted(word.count, "aide") },
           ]}
         />
-        <TriedAlready trials={await trialsOn(visit, word)} />
-        <Examples word={word} examples={examples} />
+        <TriedAlready visit={visit} trials={await trialsOn(visit, word)} />
+        <Examples visit={visit} word={word} examples={examples} />
         {isCut && (
           <Alert kind="warning">
             <p>
@@ -92,7 +93,7 @@ async function trialsOn({ catalogue }: Visit, { vocabulary, word }: WaitingWord)
   return trials.filter(({ terms, isKept, after, newest }) => !isKept && after === newest && decides(terms[vocabulary]));
 }
 
-function TriedAlready({ trials }: { readonly trials: readonly TriedBy[] }): Child {
+function TriedAlready({ visit, trials }: { readonly visit: Visit; readonly trials: readonly TriedBy[] }): Child {
   if (trials.length === 0) return null;
   return (
     <Alert kind="info">
@@ -100,7 +101,10 @@ function TriedAlready({ trials }: { readonly trials: readonly TriedBy[] }): Chil
       <ul>
         {trials.slice(0, 10).map(({ connector, by, runId }) => (
           <li>
-            <a href={`/connecteurs/${connector}/essais/${runId}`}>{french`${connector}, par ${by}`}</a>
+            <a href={`/connecteurs/${connector}/essais/${runId}`}>
+              <ConnectorName visit={visit} connector={connector} />
+              {`, par ${by}`}
+            </a>
           </li>
         ))}
       </ul>
@@ -109,14 +113,15 @@ function TriedAlready({ trials }: { readonly trials: readonly TriedBy[] }): Chil
 }
 
 /** Aids that use the word, to show its meaning. */
-function Examples({ word, examples }: { readonly word: WaitingWord; readonly examples: readonly WordExample[] }): Child {
+function Examples(given: { readonly visit: Visit; readonly word: WaitingWord; readonly examples: readonly WordExample[] }): Child {
+  const { visit, word, examples } = given;
   return (
     <>
       <h2>Où il est employé</h2>
       <ul>
         {word.uses.slice(0, connectorsShown).map(({ connector, count }) => (
           <li>
-            <a href={`/connecteurs/${connector}`}>{connector}</a> ({counted(count, "aide")})
+            <ConnectorLink visit={visit} connector={connector} /> ({counted(count, "aide")})
             <ul>
               {examples
                 .filter((example) => example.connector === connector)

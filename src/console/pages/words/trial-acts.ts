@@ -3,8 +3,11 @@ import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { backTo } from "../../access/sign-in.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial, trialOf } from "../definition/trial-acts.ts";
@@ -33,9 +36,9 @@ export const keepAct = actRoute("/mots/essais", { who: "bizdev", act: "words.kee
   for (const { connector, runId } of chosen) done.push(await keepOne(visit, connector, runId));
   const [first] = done;
   if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
-    throw new CannotDo(french`${first.connector} : ${first.reason}`, 409);
+    throw new CannotDo(french`${await connectorName(visit, first.connector)} : ${first.reason}`, 409);
   return {
-    message: sentenceOf(done),
+    message: sentenceOf(done, await visit.console.jobs.connectors()),
     to: backTo(form, "/mots/essais"),
     subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
     details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },
@@ -80,10 +83,11 @@ async function applyTried(visit: Visit, planId: string | null): Promise<{ is: "a
   }
 }
 
-function sentenceOf(done: readonly Kept[]): string {
+function sentenceOf(done: readonly Kept[], connectors: readonly LoadedConnector[]): string {
   const kept = done.filter(({ is }) => is !== "refused").length;
   const changed = done.reduce((sum, one) => sum + (one.is === "applied" ? one.changed : 0), 0);
-  const named = (is: Kept["is"]) => listFew(done.filter((one) => one.is === is).map(({ connector }) => connector));
+  const named = (is: Kept["is"]) =>
+    listFew(done.filter((one) => one.is === is).map(({ connector }) => nameOfConnector(connectors, connector)));
   const [held, moved] = [named("held"), named("moved")];
   return [
     french`Décisions enregistrées pour ${counted(kept, "producteur")}.`,
@@ -91,7 +95,9 @@ function sentenceOf(done: readonly Kept[]): string {
     ...(held === "" ? [] : [french`Retenu par un garde-fou, à décider par l'exploitation : ${held}.`]),
     ...(moved === "" ? [] : [french`Des aides ont changé depuis l'essai, la prochaine collecte y appliquera ces décisions : ${moved}.`]),
     ...done
-      .flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.reason}`] : []))
+      .flatMap((one) =>
+        one.is === "refused" ? [french`Non enregistré, ${nameOfConnector(connectors, one.connector)} : ${one.reason}`] : [],
+      )
       .slice(0, maxReported),
   ].join(" ");
 }

@@ -3,8 +3,9 @@ import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts
 import { counted } from "../../../french/typography.ts";
 import { versionChanges } from "../../../french/versions.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
-import type { Visitor } from "../../visit.ts";
+import { mayCurate, type Visit, type Visitor } from "../../visit.ts";
 
 export function trialValue({ connector, runId }: Pick<WordTrial, "connector" | "runId">): string {
   return `${connector} ${runId}`;
@@ -38,13 +39,13 @@ export function TrialWords({ trial: { before, terms } }: { readonly trial: WordT
 }
 
 /** The effect of a trial on the aids, or the reason why it cannot be kept. */
-export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; readonly mayRetry: boolean }): Child {
+export function TrialEffect({ trial, visit }: { readonly trial: WordTrial; readonly visit: Visit }): Child {
   const { connector, runId, state, outcome, planId } = trial;
   if (isOvertaken(trial)) {
     return (
       <>
         <p>Quelqu’un a changé ce connecteur depuis : l’essai est à refaire.</p>
-        {mayRetry && (
+        {mayCurate(visit) && (
           <button
             type="submit"
             class="fr-btn fr-btn--secondary fr-btn--sm"
@@ -52,7 +53,11 @@ export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; re
             name="un"
             value={trialValue(trial)}
           >
-            Essayer à nouveau<span class="fr-sr-only"> pour {connector}</span>
+            Essayer à nouveau
+            <span class="fr-sr-only">
+              {" "}
+              pour <ConnectorName visit={visit} connector={connector} />
+            </span>
           </button>
         )}
       </>
@@ -64,7 +69,11 @@ export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; re
       <>
         <Badge tone="error" label="essai sans résultat" />{" "}
         <a href={`/collectes/${runId}`}>
-          Voir pourquoi<span class="fr-sr-only"> l’essai de {connector} n’a pas abouti</span>
+          Voir pourquoi
+          <span class="fr-sr-only">
+            {" "}
+            l’essai de <ConnectorName visit={visit} connector={connector} /> n’a pas abouti
+          </span>
         </a>
       </>
     );
@@ -74,7 +83,11 @@ export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; re
       {touched(trial) === 0 ? "Aucune aide ne changerait." : `${counted(touched(trial), "aide changerait", "aides changeraient")}.`}{" "}
       {planId !== null && outcome !== "unchanged" && (
         <a href={`/plans/${planId}`}>
-          Lire le plan<span class="fr-sr-only"> de {connector}</span>
+          Lire le plan
+          <span class="fr-sr-only">
+            {" "}
+            de <ConnectorName visit={visit} connector={connector} />
+          </span>
         </a>
       )}
       {outcome === "held" && (

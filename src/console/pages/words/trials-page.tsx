@@ -1,11 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { counted } from "../../../french/typography.ts";
+import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
-import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
@@ -34,8 +35,8 @@ export const trialsPage = pageRoute("/mots/essais", "read", async (visit) => {
             {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
           </a>
         </p>
-        <KeptTrials trials={trials.filter(({ isKept }) => isKept)} />
-        <OthersTrials trials={others} />
+        <KeptTrials visit={visit} trials={trials.filter(({ isKept }) => isKept)} />
+        <OthersTrials visit={visit} trials={others} />
       </>
     ),
   };
@@ -54,13 +55,13 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
         {trials.map((trial) => (
           <tr>
             <th scope="row">
-              {isGoodTrial(trial) ? <Tick trial={trial} /> : <a href={`/connecteurs/${trial.connector}`}>{trial.connector}</a>}
+              {isGoodTrial(trial) ? <Tick visit={visit} trial={trial} /> : <ConnectorLink visit={visit} connector={trial.connector} />}
             </th>
             <td>
               <TrialWords trial={trial} />
             </td>
             <td>
-              <TrialEffect trial={trial} mayRetry={mayCurate(visit)} />
+              <TrialEffect trial={trial} visit={visit} />
             </td>
             <td>
               <button
@@ -70,7 +71,11 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
                 name="un"
                 value={trialValue(trial)}
               >
-                Abandonner<span class="fr-sr-only"> l’essai de {trial.connector}</span>
+                Abandonner
+                <span class="fr-sr-only">
+                  {" "}
+                  l’essai de <ConnectorName visit={visit} connector={trial.connector} />
+                </span>
               </button>
             </td>
           </tr>
@@ -91,26 +96,30 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
   );
 }
 
-function Tick({ trial }: { readonly trial: WordTrial }): Child {
+function Tick({ visit, trial }: { readonly visit: Visit; readonly trial: WordTrial }): Child {
   return (
     <Checkbox id={`essai-${trial.runId}`} name="essai" value={trialValue(trial)} checked>
       <span class="fr-sr-only">Enregistrer les décisions de </span>
-      {trial.connector}
+      <ConnectorName visit={visit} connector={trial.connector} />
     </Checkbox>
   );
 }
 
 /** Kept trials whose plans still wait for a decision. */
-function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+function KeptTrials({ visit, trials }: { readonly visit: Visit; readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (
     <>
       <h2>Enregistré, pas encore appliqué</h2>
-      <TrialTable trials={trials} caption="Décisions enregistrées dont le plan attend" linkTitle="Plan">
+      <TrialTable visit={visit} trials={trials} caption="Décisions enregistrées dont le plan attend" linkTitle="Plan">
         {({ planId, connector, guards }) => (
           <>
             <a href={`/plans/${planId}`}>
-              Plan à décider<span class="fr-sr-only"> de {connector}</span>
+              Plan à décider
+              <span class="fr-sr-only">
+                {" "}
+                de <ConnectorName visit={visit} connector={connector} />
+              </span>
             </a>
             {guards.length > 0 && " (retenu par un garde-fou)"}
           </>
@@ -121,15 +130,19 @@ function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Chil
 }
 
 /** Trials of other people, with links to their pages. */
-function OthersTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+function OthersTrials({ visit, trials }: { readonly visit: Visit; readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (
     <>
       <h2>Essais d’autres personnes</h2>
-      <TrialTable trials={trials} caption="Essais d’autres personnes" linkTitle="Essai">
+      <TrialTable visit={visit} trials={trials} caption="Essais d’autres personnes" linkTitle="Essai">
         {({ connector, runId }) => (
           <a href={`/connecteurs/${connector}/essais/${runId}`}>
-            Voir l’essai<span class="fr-sr-only"> de {connector}</span>
+            Voir l’essai
+            <span class="fr-sr-only">
+              {" "}
+              de <ConnectorName visit={visit} connector={connector} />
+            </span>
           </a>
         )}
       </TrialTable>
@@ -139,17 +152,20 @@ function OthersTrials({ trials }: { readonly trials: readonly WordTrial[] }): Ch
 
 /** Renders trials with their authors and decisions. `children`: the last cell of a row. */
 function TrialTable(given: {
+  readonly visit: Visit;
   readonly trials: readonly WordTrial[];
   readonly caption: string;
   readonly linkTitle: string;
   readonly children: (trial: WordTrial) => Child;
 }): Child {
-  const { trials, caption, linkTitle, children } = given;
+  const { visit, trials, caption, linkTitle, children } = given;
   return (
     <Table caption={caption} isCaptionHidden head={["Connecteur", "Par", "Décisions", linkTitle]}>
       {trials.map((trial) => (
         <tr>
-          <th scope="row">{trial.connector}</th>
+          <th scope="row">
+            <ConnectorName visit={visit} connector={trial.connector} />
+          </th>
           <td>{trial.by}</td>
           <td>
             <TrialWords trial={trial} />

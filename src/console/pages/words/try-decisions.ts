@@ -3,6 +3,7 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { contentNow } from "../../../registry/change-content.ts";
+import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { decideTerm } from "../../../registry/terms/decide-term.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -36,7 +37,9 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   for (const decision of decisions) byConnector.set(decision.connector, [...(byConnector.get(decision.connector) ?? []), decision]);
   const tried: Tried[] = [];
   for (const [connector, own] of byConnector) tried.push(await tryConnector(visit, connector, own, mine.get(connector)));
-  const is = (state: Tried["is"]) => tried.filter((one) => one.is === state).map(({ connector }) => connector);
+  const connectors = await visit.console.jobs.connectors();
+  const nameOf = ({ connector }: Tried) => nameOfConnector(connectors, connector);
+  const is = (state: Tried["is"]) => tried.filter((one) => one.is === state).map(nameOf);
   const refused = tried.filter((one) => one.is === "refused");
   const [first] = refused;
   if (first !== undefined && refused.length === tried.length) throw new CannotDo(first.reason);
@@ -44,7 +47,7 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   const message = [
     ...(begun.length > 0 ? [french`Essai lancé pour ${counted(begun.length, "producteur")} : rien ne change encore.`] : []),
     ...(kept.length > 0 ? [french`Enregistré sans essai, car aucun flux n'est conservé : ${listFew(kept)}.`] : []),
-    ...refused.slice(0, maxReported).map((one) => french`${one.connector} : ${one.reason}`),
+    ...refused.slice(0, maxReported).map((one) => french`${nameOf(one)} : ${one.reason}`),
   ].join(" ");
   return {
     message,
