@@ -59,7 +59,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(read).toContain("Bretagne (région, 53)");
       expect(read).toContain("Accord donné par Solveig Tartempion");
       expect(read).toMatch(/1 connecteur.*appliquée.* 0 1 /);
-      expect(read).toContain(`Le connecteur ${harvest.connector} ne dit pas cette licence`);
+      expect(read).toContain(`Le connecteur « ${bretagne.name} » ne dit pas cette licence`);
       expect(html).toContain(`/connecteurs/${harvest.connector}/definition/producteur`);
       expect(html).toContain(`/verifier?producteur=${publisherId}`);
     });

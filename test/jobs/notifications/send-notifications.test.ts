@@ -25,7 +25,7 @@ const addresses = {
 };
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`notifications by mail, ${database.title}`, () => {
+  describe.skipIf(database.skipped)(`notifications by mail, ${database.title}`, { timeout: 180_000 }, () => {
     let catalogue: TestCatalogue;
     let harvests: Harvest[];
     const logged: unknown[] = [];
