@@ -107,6 +107,8 @@ function expressionWords(expression: Expression): string {
       return french`${expressionWords(expression.of)}, ${between(expression.from, expression.to)}`;
     case "capture":
       return french`ce que le motif « ${expression.pattern} » trouve dans ${expressionWords(expression.of)}`;
+    case "underLabel":
+      return french`ce que ${expressionWords(expression.of)} dit à la ligne ${either(expression.labels.map((label) => french`« ${label} : »`))}`;
     case "labelled":
       return french`« ${expression.label} » puis ${expressionWords(expression.of)}`;
     case "when":

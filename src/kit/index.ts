@@ -13,6 +13,7 @@ export {
   section,
   slug,
   split,
+  underLabel,
   when,
 } from "./expressions/expression.ts";
 export { choose } from "./field-rules.ts";

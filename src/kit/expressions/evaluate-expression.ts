@@ -4,6 +4,7 @@ import { cutSection } from "../values/html/cut-section.ts";
 import { captured } from "../values/text/capture-pattern.ts";
 import { cleanLine, decodeEntities, foldTerm } from "../values/text/clean-text.ts";
 import { isBlank } from "../values/text/is-blank.ts";
+import { valueUnderLabel } from "../values/text/labelled-lines.ts";
 import { readLooseJson } from "../values/text/read-loose-json.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import { comparable, holds } from "./evaluate-condition.ts";
@@ -42,6 +43,10 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
     case "capture": {
       const text = oneText(evaluateExpression(expression.of, context), context);
       return text === null ? null : captured(text, expression.pattern);
+    }
+    case "underLabel": {
+      const texts = textsOf(evaluateExpression(expression.of, context), context);
+      return texts.length === 0 ? null : valueUnderLabel(texts.join("\n"), expression.labels);
     }
     case "labelled": {
       const text = oneText(evaluateExpression(expression.of, context), context);

@@ -13,6 +13,7 @@ export type Expression =
   | SplitExpression
   | SectionExpression
   | CaptureExpression
+  | UnderLabelExpression
   | LabelledExpression
   | LiteralExpression
   | WhenExpression
@@ -58,6 +59,12 @@ export interface CaptureExpression {
   readonly kind: "capture";
   readonly of: Expression;
   readonly pattern: string;
+}
+/** What a cell with lines such as "Montant : 10 000 €" says under the first of these labels that it has. Empty without any of them. */
+export interface UnderLabelExpression {
+  readonly kind: "underLabel";
+  readonly of: Expression;
+  readonly labels: readonly string[];
 }
 /** A text with a prefix, such as "Bénéficiaires : ". Empty if the text is empty. */
 export interface LabelledExpression {
@@ -144,6 +151,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ kind: z.literal("split"), of: Expression, separator: z.string().min(1) }),
     z.strictObject({ kind: z.literal("section"), of: Expression, from: z.string().min(1).optional(), to: z.string().min(1).optional() }),
     z.strictObject({ kind: z.literal("capture"), of: Expression, pattern: CapturePattern }),
+    z.strictObject({ kind: z.literal("underLabel"), of: Expression, labels: z.array(z.string().min(1)).min(1) }),
     z.strictObject({ kind: z.literal("labelled"), label: z.string().min(1), of: Expression }),
     z.strictObject({ kind: z.literal("literal"), value: z.string().min(1) }),
     z.strictObject({ kind: z.literal("when"), condition: Condition, of: Expression }),
@@ -190,6 +198,10 @@ export function section(input: ExpressionInput, between: { from?: string; to?: s
 /** Captures part of a text. `capture("lien", "/([^/]+)/[^/]+$")`: "https://a.fr/aides/12/titre" gives "12". */
 export function capture(input: ExpressionInput, regularExpression: string): CaptureExpression {
   return { kind: "capture", of: toExpression(input), pattern: regularExpression };
+}
+/** Reads the value under a label in a cell. `underLabel("infos", "Date limite", "Clôture")`: "Montant : 10 €\nDate limite : 1/2/27" gives "1/2/27". */
+export function underLabel(input: ExpressionInput, ...labels: string[]): UnderLabelExpression {
+  return { kind: "underLabel", of: toExpression(input), labels };
 }
 /** Adds a prefix to a non-empty text. `labelled("Bénéficiaires : ", "public")`. */
 export function labelled(label: string, input: ExpressionInput): LabelledExpression {

@@ -11,6 +11,7 @@ import { expected } from "./expected.ts";
 import { FeedAnalysis } from "./feed-analysis.ts";
 import { countTexts } from "./field-values.ts";
 import { findPlaceholders } from "./find-placeholders.ts";
+import { identifierInCells, inCells, withLabelsAsFields } from "./labelled-cells.ts";
 import { languageOf } from "./language-of.ts";
 import { keepWhenOf } from "./left-out.ts";
 import { titleOf } from "./match.ts";
@@ -30,9 +31,7 @@ import type { Survey } from "./survey.ts";
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };
   const feed = new FeedAnalysis(survey, context);
-  const title = titleOf(feed);
-  const identifier = proposeIdentifier(feed, title?.profile.path ?? null);
-  const fields = inOurOrder(withName(proposeFields(feed, title, identifier), identifier.chosen.from));
+  const { identifier, fields } = proposals(survey, context);
   const kept = proposeKeepWhen(feed);
   const conditions = kept === null ? [] : [String(kept.why.params.path)];
   const read = new Set(fields.flatMap(({ from }) => from));
@@ -66,6 +65,17 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
       ...placeholders.slice(0, 3).map((placeholder) => evidence("placeholder", { text: placeholder })),
     ],
   };
+}
+
+/** Proposes the identifier and the fields. A label that the cells of a column repeat is proposed like a column. */
+function proposals(survey: Survey, context: ProposalContext): { identifier: IdentifierProposal; fields: readonly FieldProposal[] } {
+  const expanded = withLabelsAsFields(survey);
+  const feed = new FeedAnalysis(expanded.survey, context);
+  const title = titleOf(feed);
+  const identifier = proposeIdentifier(feed, title?.profile.path ?? null);
+  const fields = inCells(proposeFields(feed, title, identifier), expanded.labels);
+  const chosen = identifierInCells(identifier, expanded.labels);
+  return { identifier: chosen, fields: inOurOrder(withName(fields, chosen.chosen.from)) };
 }
 
 /** Returns the fields of the final connector. A rule of the platform replaces our proposal, which becomes an alternative. */

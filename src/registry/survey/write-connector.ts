@@ -101,6 +101,8 @@ function inputCode(expression: Expression): Code {
     }
     case "split":
       return call("split", inputCode(expression.of), expression.separator);
+    case "underLabel":
+      return call("underLabel", inputCode(expression.of), ...expression.labels);
     case "labelled":
       return call("labelled", expression.label, inputCode(expression.of));
     case "when":
