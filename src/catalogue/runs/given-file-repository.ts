@@ -22,7 +22,7 @@ export class GivenFileRepository {
       where connector = ${connector} and coalesce(snapshot_hash, options ->> 'snapshot') is not null and not options ? 'limit' and undone_at is null
         and (state <> 'ended' or applied_at is not null or outcome = 'unchanged' or exists (
           select from plans where plans.run_id = runs.id and plans.origin = 'run' and plans.state in ('open', 'part-applied')))
-      order by state = 'queued' desc, token desc, asked_at desc limit 1`);
+      order by coalesce(asked_at, started_at) desc, token desc limit 1`);
     return newest ?? null;
   }
 
@@ -34,7 +34,11 @@ export class GivenFileRepository {
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`file ${ask.connector}`);
       if (((await new GivenFileRepository(transaction).current(ask.connector))?.hash ?? null) !== before) return null;
-      return new RunQueueRepository(transaction).request(ask);
+      // A request that began earlier may arrive later, and must still be the newest.
+      const { last } = await transaction.row<{ last: number | null }>(sql`
+        select extract(epoch from max(coalesce(asked_at, started_at)))::float8 * 1000 as last from runs where connector = ${ask.connector}`);
+      const now = last === null ? ask.now : new Date(Math.max(ask.now.getTime(), Math.floor(last) + 1));
+      return new RunQueueRepository(transaction).request({ ...ask, now });
     });
   }
 }

@@ -4,7 +4,7 @@ import { wordsOfColumn } from "../pages/templates/template-cells.ts";
 import { templateNotes } from "../pages/templates/template-notes.ts";
 
 /** The kinds of controls. `terms`: boxes of a vocabulary; `choice`: one word of a list. */
-export type EntryControl = "line" | "text" | "link" | "email" | "day" | "choice" | "terms";
+type EntryControl = "line" | "text" | "link" | "email" | "day" | "choice" | "terms";
 
 /** A question of the form: a field of our template. Repeated columns, such as `Thématique 1` and `Thématique 2`, are one question. */
 export interface EntryQuestion {
