@@ -9,6 +9,7 @@ import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { AidContent, type AidField } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
 import { readPaths } from "./account-fields.ts";
+import { linkBase } from "./link-base.ts";
 import { memoiseReader, type ValueReader } from "./memoise-reader.ts";
 
 /** A field with its rule. */
@@ -42,7 +43,7 @@ export function compileConnector(connector: Connector, terms: TermLookup): Compi
   const context: SharedContext = {
     timeZone: connector.timeZone,
     // Relative links start from the publisher's site, else from the feed.
-    baseUrl: connector.publisher.website ?? connector.feed.url ?? null,
+    baseUrl: linkBase(connector),
     placeholders: new Set(connector.placeholders.map(foldTerm)),
     terms,
   };

@@ -9,6 +9,7 @@ import { textOfValue } from "../../kit/values/text/text-of-value.ts";
 import type { Issue } from "../../model/issue.ts";
 import type { FieldLoss, LossKind } from "../../model/run/losses.ts";
 import { findThings, findWords } from "./find-things.ts";
+import { linkBase } from "./link-base.ts";
 import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export class LossMeter {
     const compared = [...rules.flatMap(comparedPathsOfRule), ...selectionOf(connector).flatMap(comparedPaths)];
     this.#translated = new Set([...translated.flatMap(pathsOfRule), ...compared].map(plainPath));
     this.#placeholders = new Set(connector.placeholders.map(foldTerm));
-    this.#baseUrl = connector.publisher.website ?? connector.feed.url ?? null;
+    this.#baseUrl = linkBase(connector);
   }
 
   /** Returns what the fields of a record contain and its aid lacks. Leaves out fields that the connector ignores. */
