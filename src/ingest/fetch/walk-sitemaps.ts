@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { matchesPath } from "../../kit/pages/path-pattern.ts";
 import { decodeEntities } from "../../kit/values/html/decode-entities.ts";
@@ -15,6 +15,7 @@ interface SitemapOptions {
 
 /** The protocol's own limit for one sitemap, unpacked. */
 const maxSitemapBytes = 50 * 1024 ** 2;
+const headBytes = 2048;
 const index = /<(?:[\w-]+:)?sitemapindex[\s>]/;
 const entry = /<(?:[\w-]+:)?url[\s>]/;
 const location = /<(?:[\w-]+:)?loc\s*>\s*(?:<!\[CDATA\[)?([^<\]]*)/g;
@@ -58,6 +59,18 @@ export async function walkSitemaps(
     }
   }
   return { parts, announcedTotal: null, stoppedEarly: null };
+}
+
+/** Returns true if a downloaded file is an index of sitemaps. */
+export async function isSitemapIndex({ path }: Pick<FetchedPart, "path">): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(headBytes);
+    await file.read(head, 0, headBytes, 0);
+    return index.test(head.toString("utf8"));
+  } finally {
+    await file.close();
+  }
 }
 
 async function sitemapText({ path }: FetchedPart): Promise<string> {

@@ -57,8 +57,8 @@ export function faultOf(page: HtmlPage, from: URL | null): PageFault {
   return consentChoice.test(text) && (text.match(consentWords)?.length ?? 0) >= 2 ? "consent" : "other-structure";
 }
 
-/** Returns true for an element of the header or footer, where many sites have a form to sign in. */
-function isAroundContent({ parent }: PageElement): boolean {
+/** Returns true for an element inside a header, footer or menu, where many sites have a form to sign in. */
+export function isAroundContent({ parent }: PageElement): boolean {
   if (parent === null || !("attribs" in parent)) return false;
   return ["header", "nav", "footer", "aside", "dialog"].includes(parent.name) || isAroundContent(parent);
 }

@@ -4,9 +4,10 @@ import { elementText, nodesText } from "./element-values.ts";
 import { foldedTitles, foldTitle, maxTitleLength } from "./fold-title.ts";
 
 /** A heading of a page, in page order. Level 7 is a paragraph in bold, 8 the title of a folded part. */
-interface Heading {
+export interface Heading {
   readonly element: PageElement;
   readonly level: number;
+  /** Folded by `foldTitle`. */
   readonly title: string;
 }
 
@@ -31,7 +32,8 @@ export function sectionsUnderHeadings(
   return sections;
 }
 
-function headingsIn(within: PageElement | HtmlPage): Heading[] {
+/** Lists the headings of a page or element, in page order. */
+export function headingsIn(within: PageElement | HtmlPage): Heading[] {
   const found: Heading[] = [];
   const visit = (nodes: readonly PageNode[]) => {
     for (const node of nodes) {

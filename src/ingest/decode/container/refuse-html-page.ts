@@ -13,8 +13,12 @@ const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;
  * or "not found" with status 200.
  */
 export function refuseHtmlPage(head: Uint8Array): void {
-  const text = asText(head);
-  if (htmlStart.test(afterPrologue(text))) throw new FeedUnreadable("html-page", { title: titleOf(text) });
+  if (isHtmlPage(head)) throw new FeedUnreadable("html-page", { title: titleOf(asText(head)) });
+}
+
+/** Returns true for the beginning of a web page. */
+export function isHtmlPage(head: Uint8Array): boolean {
+  return htmlStart.test(afterPrologue(asText(head)));
 }
 
 /** Throws `FeedUnreadable` (`unsupported-file`) if a feed of tables or JSON begins with markup: XML, or a fragment of HTML. */

@@ -17,11 +17,15 @@ export async function fetchList(
   const { validators: _, ...unconditional } = { ...request, pauseMs };
   const feed = await fetchFeed({ ...unconditional, ...(await conditions(request, known)) });
   if (feed.notModified) return { lists: known, feed };
-  const lists = feed.parts.map(async ({ name, contentType, url = null, path, validators }) => ({
-    ...{ name, type: contentType, url, etag: validators?.etag ?? null, modified: validators?.lastModified ?? null },
+  return { lists: await Promise.all(feed.parts.map(archivedList)), feed };
+}
+
+/** Returns a part of a list as a line of the archive. */
+export async function archivedList({ name, contentType, url, path, validators }: FetchedPart): Promise<ArchivedList> {
+  return {
+    ...{ name, type: contentType, url: url ?? null, etag: validators?.etag ?? null, modified: validators?.lastModified ?? null },
     ...archivedBytes(await readFile(path)),
-  }));
-  return { lists: await Promise.all(lists), feed };
+  };
 }
 
 /** Returns what makes the requests for a list conditional. The archive does not keep the header that links pages. */

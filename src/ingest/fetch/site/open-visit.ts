@@ -5,7 +5,10 @@ import { wait } from "../with-retries.ts";
 import { PoliteVisit } from "./polite-visit.ts";
 
 /** Opens a visit of a site. The caller closes it. */
-export function openVisit(request: FetchRequest, { pauseSeconds }: Details): { visit: PoliteVisit; close(): Promise<void> } {
+export function openVisit(
+  request: FetchRequest,
+  { pauseSeconds }: Pick<Details, "pauseSeconds">,
+): { visit: PoliteVisit; close(): Promise<void> } {
   const client = openFeedClient(request);
   const visit = new PoliteVisit({
     client,

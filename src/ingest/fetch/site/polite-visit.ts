@@ -50,6 +50,12 @@ export class PoliteVisit {
     return 1000 * Math.max(this.options.pauseSeconds, delay);
   }
 
+  /** Returns the sitemaps that robots.txt names. */
+  async sitemaps(url: URL): Promise<readonly string[]> {
+    const rules = await this.#rulesOf(url);
+    return rules instanceof FeedUnreachable ? [] : rules.sitemaps;
+  }
+
   /** Waits until the host may be asked again, and requests a page. `name`: of its file. Throws the errors of `downloadPart`. */
   async page(url: URL, name: string, validators: Validators | undefined): Promise<Downloaded> {
     await this.#waitFor(url, await this.pauseMs(url));

@@ -6,6 +6,8 @@ export interface RobotsRules {
   allows(url: URL): boolean;
   /** `Crawl-delay` in seconds, or null. */
   readonly delaySeconds: number | null;
+  /** Sitemaps that it names, as written. */
+  readonly sitemaps: readonly string[];
 }
 
 /** Name by which sites address us in robots.txt. */
@@ -25,7 +27,7 @@ interface Group {
 }
 
 /** The rules of a site without robots.txt. */
-export const everythingAllowed: RobotsRules = { allows: () => true, delaySeconds: null };
+export const everythingAllowed: RobotsRules = { allows: () => true, delaySeconds: null, sitemaps: [] };
 
 /** Reads robots.txt (RFC 9309): the groups that name us, or else those for everybody. The longest matching pattern counts, `allow` before `disallow`. */
 export function readRobots(text: string): RobotsRules {
@@ -37,6 +39,7 @@ export function readRobots(text: string): RobotsRules {
   return {
     allows: ({ pathname, search }) => pathname === "/robots.txt" || isAllowed(rules, normalised(pathname + search)),
     delaySeconds: delays.length === 0 ? null : Math.max(...delays),
+    sitemaps: [...text.slice(0, maxLength).matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S+)/gim)].map(([, address = ""]) => address),
   };
 }
 
