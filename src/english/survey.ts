@@ -61,6 +61,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "keyed-records": (p) => `the records are the members of an object: their keys are read as "${p.field}"`,
   "file-field": (p) => `all files of the archive are read; the name of each is in "${p.field}"`,
   "other-lists": (p) => `records are taken from "${p.path}"; other lists: ${p.others}`,
+  "pages-compared": (p) => `${p.count} of the ${p.of} pages of the list were compared: what they share became fields`,
   "other-sheets": (p) => `aids are taken from the sheet "${p.sheet}"; other sheets: ${p.others}`,
   "not-for-publication": (p) => `"${p.path}" is named as not to be published: it is not read`,
   drafts: (p) => `records whose "${p.path}" is ${p.states} are left out`,

@@ -85,6 +85,8 @@ const platforms: Readonly<Record<string, string>> = {
   moissonTemplate: "notre modèle à remplir",
   openDataSoft: "OpenDataSoft",
   rss: "RSS",
+  sitemap: "plan de site (sitemap)",
+  site: "site fait avec un logiciel répandu",
   wordpressExport: "WordPress",
 };
 

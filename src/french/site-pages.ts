@@ -1,5 +1,6 @@
 import type { PageFault } from "../kit/pages/page-fault.ts";
 import type { IssueParams } from "../model/issue.ts";
+import type { PageFeed } from "../registry/survey/site/find-feeds.ts";
 import { counted, french } from "./typography.ts";
 
 const faults: Readonly<Record<PageFault, string>> = {
@@ -60,4 +61,37 @@ const softwares: Readonly<Record<string, string>> = {
 /** Returns the name of a site's software. */
 export function softwareName(software: string | number): string {
   return softwares[software] ?? String(software);
+}
+
+const demands: Readonly<Record<PageFault | "robots", string>> = {
+  "not-found": french`Cette page n'existe pas, dit le site. Vérifiez l'adresse.`,
+  "sent-elsewhere": french`Cette page renvoie ailleurs. Donnez l'adresse de la page qui liste les aides.`,
+  "sign-in": french`Cette page demande de s'identifier. Demandez au producteur une page publique, ou un fichier (CSV, Excel).`,
+  consent: french`Cette page n'affiche qu'une demande de consentement (cookies). Demandez au producteur une page lisible sans elle, un flux RSS ou un fichier.`,
+  maintenance: french`Le site est en maintenance : recommencez plus tard.`,
+  "needs-script": french`Cette page est vide sans JavaScript, que nous n'exécutons pas. Demandez au producteur un fichier, un flux RSS, ou l'adresse des données que la page charge.`,
+  "other-structure": french`Nous ne trouvons pas de liste sur cette page. Donnez l'adresse de la page qui liste les aides, avec un lien vers la page de chacune.`,
+  repeated: french`Les pages de cette liste ont toutes le même contenu. Donnez l'adresse de la page qui liste les aides.`,
+  unreadable: french`Le contenu de cette adresse n'est pas une page web lisible.`,
+  robots: french`Nous le respectons : demandez au producteur d'y autoriser « moisson », ou de donner un fichier.`,
+};
+
+/** Returns what to do if a site cannot be read, and what to ask the publisher for. */
+export function siteAdvice(fault: PageFault | "robots"): string {
+  return demands[fault];
+}
+
+const feedKinds: Readonly<Record<PageFeed["kind"], string>> = {
+  rss: "Un flux RSS",
+  wordpress: "Les articles de WordPress, en JSON",
+  dataGouv: "Une page de data.gouv.fr",
+  openDataSoft: "Un jeu de données Opendatasoft",
+  openApi: "La description d’une API",
+  sitemap: "Le plan du site (sitemap)",
+  file: "Un fichier",
+};
+
+/** Returns what a feed is that a page names, with its article. */
+export function feedKindName(kind: PageFeed["kind"]): string {
+  return feedKinds[kind];
 }

@@ -108,6 +108,8 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "keyed-records": (p) => french`chaque enregistrement est rangé sous une clé, lue dans « ${p.field} »`,
   "file-field": (p) => french`tous les fichiers de l'archive sont lus, avec leur nom dans « ${p.field} »`,
   "other-lists": (p) => french`les enregistrements sont pris dans « ${p.path} » ; autres listes : ${p.others}`,
+  "pages-compared": (p) =>
+    french`${counted(p.count, "page lue", "pages lues")} sur les ${p.of} de la liste : leurs titres et leurs libellés communs sont devenus des champs`,
   "other-sheets": (p) => french`les aides sont prises dans la feuille « ${p.sheet} » ; autres feuilles : ${p.others}`,
   "not-for-publication": (p) => french`« ${p.path} » n'est pas à publier, d'après son nom : il n'est pas lu`,
   drafts: (p) => french`les enregistrements dont « ${p.path} » est ${p.states} sont laissés de côté`,

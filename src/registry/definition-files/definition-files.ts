@@ -12,7 +12,7 @@ import type { ConnectorFile } from "../survey/connector-files.ts";
 import { makeRecords } from "../survey/fixture/make-records.ts";
 import { writeFeed } from "../survey/fixture/write-feed.ts";
 import type { OwnField } from "../survey/match-name.ts";
-import type { Reading, Values } from "../survey/survey.ts";
+import type { Values } from "../survey/survey.ts";
 import { surveyRecords } from "../survey/survey-feed.ts";
 import { writeConnector } from "../survey/write-connector.ts";
 import { filesOf } from "../terms/load-term-files.ts";
@@ -105,16 +105,15 @@ async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, ter
 }
 
 /**
- * Makes a fixture from a few records of the last feed, with invented people and shortened texts. Null without records, and for HTML pages.
+ * Makes a fixture from a few records of the last feed, with invented people and shortened texts. Null without records, and for web pages.
  */
 function sampleFixture({
   connector: { definition },
   records,
   day,
 }: Pick<DefinitionFilesInput, "connector" | "records" | "day">): ConnectorFile | null {
-  const { id, decode, timeZone } = definition;
-  if (records.length === 0 || decode.format === "html") return null;
-  const reading: Reading = decode;
+  const { id, decode: reading, timeZone, details } = definition;
+  if (records.length === 0 || reading.format === "html" || details !== undefined) return null;
   const rules = Object.entries(definition.fields) as [OwnField, Rule][];
   const fields = rules.map(([field, rule]) => ({ field, rule, from: pathsOfRule(rule) }));
   const titles = [...new Set(records.flatMap((record) => Object.keys(record)))];

@@ -1,5 +1,7 @@
+import { Details, pageFields } from "../../kit/details.ts";
 import { makeRecords } from "./fixture/make-records.ts";
-import { writeFeed } from "./fixture/write-feed.ts";
+import { maxSitePages, siteFeed } from "./fixture/site-feed.ts";
+import { type WrittenFeed, writeFeed } from "./fixture/write-feed.ts";
 import type { Proposal, TermFile } from "./proposal.ts";
 import type { Survey } from "./survey.ts";
 import { writeConnector } from "./write-connector.ts";
@@ -23,8 +25,7 @@ export function connectorFiles(
   remarks: readonly string[],
 ): { readonly files: readonly ConnectorFile[]; readonly fixture: string } {
   const { id } = proposal.definition;
-  const titles = [...new Set(survey.records.flatMap((record) => Object.keys(record)))];
-  const feed = writeFeed(makeRecords(survey, proposal.fields), survey.reading, titles);
+  const feed = fixtureFeed(survey, proposal);
   const fixture = `fixtures/${id}/${scenario}.${feed.extension}`;
   return {
     files: [
@@ -36,6 +37,20 @@ export function connectorFiles(
     ],
     fixture,
   };
+}
+
+function fixtureFeed(survey: Survey, { fields }: Proposal): WrittenFeed {
+  const { reading, pages, records, details } = survey;
+  if (reading.format === "html") {
+    if (pages === null) throw new Error("a list of web pages without its pages");
+    return { bytes: siteFeed(pages, reading.records), extension: "jsonl" };
+  }
+  const ofPages = new Set(details === null ? [] : pageFields(Details.parse(details).read));
+  const listed = records.map((record) => Object.fromEntries(Object.entries(record).filter(([key]) => !ofPages.has(key))));
+  const titles = [...new Set(listed.flatMap((record) => Object.keys(record)))];
+  if (pages === null) return writeFeed(makeRecords(survey, fields), reading, titles);
+  const list = writeFeed(listed.slice(0, maxSitePages), reading, titles);
+  return { bytes: siteFeed(pages, { name: `list.${list.extension}`, bytes: list.bytes }), extension: "jsonl" };
 }
 
 function termFileText({ rows }: TermFile): string {

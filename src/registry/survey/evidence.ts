@@ -61,6 +61,7 @@ export type EvidenceCode =
   | "keyed-records"
   | "file-field"
   | "other-lists"
+  | "pages-compared"
   | "other-sheets"
   | "not-for-publication"
   | "drafts"

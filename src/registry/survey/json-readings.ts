@@ -29,7 +29,7 @@ const usualPaths = ["results", "records", "data", "items", "aides", "features", 
 export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
   if (areLines(start)) {
     const lines: Json = { format: "json", lines: true };
-    if ((await trySample(part, lines, 2)) !== null) return { readings: [lines], remarks: [] };
+    if ((await trySample(part, lines, { limit: 2 })) !== null) return { readings: [lines], remarks: [] };
   }
   const root = await trySample(part, { format: "json" });
   const asRoot: Readings = { readings: [{ format: "json" }], remarks: [] };

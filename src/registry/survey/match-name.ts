@@ -81,6 +81,8 @@ export function isPrivate(path: string): boolean {
 
 /** Returns true if the name of a field says that it is for machines, such as a slug or a search text. */
 export function isForMachines(path: string): boolean {
+  // Keys of JSON-LD.
+  if (/(?:^|\.)@(?:type|context|id)$/.test(path)) return true;
   const words = nameWords(path);
   return machines.some((name) => containsWords(words, name.words));
 }

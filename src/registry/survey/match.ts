@@ -46,6 +46,7 @@ export function matchesFor(feed: FeedAnalysis, field: OwnField, free: readonly F
 }
 
 function matchOf(feed: FeedAnalysis, field: OwnField, profile: FieldProfile): Match {
+  if (field === "originUrl" && profile.path === feed.survey.details?.url) return { field, profile, name: 1, fit: 1, certainty: 0.95 };
   const name = nameScore(profile.path, field);
   if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= minNameOfEmpty ? rounded(0.55 * name) : 0 };
   const fit = name >= minName && !isContradicted(field, profile, feed) ? fitOf(field, profile, feed) : 0;

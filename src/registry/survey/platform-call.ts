@@ -6,8 +6,11 @@ import { manualTemplate } from "../../kit/platforms/manual-template.ts";
 import { moissonTemplate } from "../../kit/platforms/moisson-template.ts";
 import { openDataSoft } from "../../kit/platforms/open-data-soft.ts";
 import { rss } from "../../kit/platforms/rss.ts";
+import { site } from "../../kit/platforms/site.ts";
+import { sitemap } from "../../kit/platforms/sitemap.ts";
 import { wordpressExport } from "../../kit/platforms/wordpress-export.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { canonicalJson } from "../../model/text/canonical.ts";
 import type { FactoryCall } from "./proposal.ts";
 import type { PlatformName, Survey, Values } from "./survey.ts";
 
@@ -28,7 +31,8 @@ function readsAlike(decode: ConnectorInput["decode"], reading: Survey["reading"]
   );
 }
 
-function byFactory({ platform, records, reading }: Survey, definition: ConnectorInput): FactoryCall {
+function byFactory(survey: Survey, definition: ConnectorInput): FactoryCall {
+  const { platform, records, reading } = survey;
   const { decode: _, ...rest } = definition;
   const keys = new Set(records.slice(0, 50).flatMap((record: Values) => Object.keys(record)));
   switch (platform) {
@@ -52,6 +56,10 @@ function byFactory({ platform, records, reading }: Survey, definition: Connector
         { ...rest, servedBy: isSite(keys, records) ? "site" : "publisher" },
         definition,
       );
+    case "site":
+      return siteCall(survey, definition) ?? plainCall(definition);
+    case "sitemap":
+      return sitemapCall(definition) ?? plainCall(definition);
     case "openDataSoft":
       return portalCall(definition) ?? plainCall(definition);
     case "manualTemplate":
@@ -76,7 +84,10 @@ function callOf<A extends object>(
 ): FactoryCall {
   const bare = make({ ...argument, fields: {}, ignored: [] } as unknown as A);
   const fixed = new Map(Object.entries(bare.fields) as [string, Rule][]);
-  const own = Object.entries(definition.fields).filter(([field, rule]) => readsMore(rule, fixed.get(field)));
+  const ofPages = new Set(definition.details === undefined ? [] : Object.values(definition.details.read).flatMap(keysOf));
+  const own = Object.entries(definition.fields).filter(
+    ([field, rule]) => readsMore(rule, fixed.get(field)) || pathsOfRule(rule as Rule).some((path) => ofPages.has(firstKey(path))),
+  );
   const read = new Set(
     [...fixed.values(), ...own.map(([, rule]) => rule as Rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstKey(path)]),
   );
@@ -88,6 +99,11 @@ function callOf<A extends object>(
     .filter((key) => !known.has(key));
   const given = { ...argument, ignored: [...new Set([...ignored, ...newlyFree])], fields: Object.fromEntries(own) };
   return { definition: make(given as unknown as A), factory, argument: given };
+}
+
+/** Returns the fields of a part of `details.read`. */
+function keysOf(part: unknown): string[] {
+  return typeof part === "object" && part !== null && !Array.isArray(part) ? Object.keys(part) : [];
 }
 
 function readsMore(rule: Rule, fixed: Rule | undefined): boolean {
@@ -122,6 +138,59 @@ function portalCall(definition: ConnectorInput): FactoryCall | null {
   const { feed: _, decode: __, ...rest } = definition;
   const version = form === "records" ? ("explore-v2.1" as const) : ("exports" as const);
   return callOf("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
+}
+
+/** Calls `site` with what the pages have besides the usual markup of the software. Returns null if the definition differs from the call's result. */
+function siteCall({ site: found }: Survey, definition: ConnectorInput): FactoryCall | null {
+  const software = found?.software ?? null;
+  if (software === null || definition.details === undefined) return null;
+  const { decode: _, feed, details, ...about } = definition;
+  const usual = site({ ...definition, software, feed: {} } as Parameters<typeof site>[0]);
+  const read = Object.fromEntries(
+    Object.entries(details.read).flatMap(([key, wanted]) => {
+      const own = key === "values" ? withoutUsual(wanted as object, usual.details?.read.values ?? {}) : wanted;
+      return typeof own === "object" && Object.keys(own).length === 0 ? [] : [[key, own]];
+    }),
+  );
+  const { paging, ...place } = feed;
+  const isUsualPaging = canonicalJson(paging ?? null) === canonicalJson(usual.feed.paging ?? null);
+  const argument = {
+    ...about,
+    software,
+    feed: (isUsualPaging ? place : feed) as ConnectorInput["feed"],
+    ...(Object.keys(read).length > 0 && { details: { read } }),
+  } as Parameters<typeof site>[0];
+  const made = site(argument);
+  const isSame = canonicalJson([made.decode, made.feed, made.details]) === canonicalJson([definition.decode, feed, details]);
+  return isSame ? { definition: made, factory: "site", argument: { ...argument } } : null;
+}
+
+/** Calls `sitemap` with the patterns of the pages. Returns null if the definition differs from the call's result. */
+function sitemapCall(definition: ConnectorInput): FactoryCall | null {
+  const { decode: _, feed, details, ...about } = definition;
+  const [first, ...others] = details?.only ?? [];
+  if (details === undefined || first === undefined) return null;
+  const { paging: __, ...place } = feed;
+  const known = new Set(
+    sitemap({ ...about, feed: {}, pages: ["/"], details: { read: {} } } as Parameters<typeof sitemap>[0]).ignored ?? [],
+  );
+  const ignored = (about.ignored ?? []).filter((key) => !known.has(key));
+  const argument = {
+    ...about,
+    ignored,
+    feed: place as ConnectorInput["feed"],
+    pages: [first, ...others] as const,
+    details: { read: details.read },
+  };
+  const made = sitemap(argument as unknown as Parameters<typeof sitemap>[0]);
+  const isSame = canonicalJson([made.feed, made.details]) === canonicalJson([feed, { ...details, changed: "lastmod" }]);
+  return isSame ? { definition: made, factory: "sitemap", argument } : null;
+}
+
+function withoutUsual(values: object, usual: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([field, written]) => (usual as Readonly<Record<string, unknown>>)[field] !== written),
+  );
 }
 
 /** Calls the factory of a template and adds the publisher and state of this connector. */

@@ -5,20 +5,23 @@ import { decodeBytes } from "../../ingest/decode/text/decode-bytes.ts";
 import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { isSiteArchive } from "../../model/run/site-archive.ts";
 import { csvReadings } from "./csv-readings.ts";
 import { jsonReadings } from "./json-readings.ts";
 import { surveyLimits } from "./read-sample.ts";
 import { sheetReadings } from "./sheet-readings.ts";
-import type { Readings } from "./survey.ts";
+import { siteReadings } from "./site/site-readings.ts";
+import type { Reading, Readings } from "./survey.ts";
 import { xmlReadings } from "./xml-readings.ts";
 import { yamlArchiveReadings, yamlReadings } from "./yaml-readings.ts";
 
 /**
- * Detects the ways to read a feed from its bytes: format, encoding, delimiter, sheet, header row, path of the records. Throws
- * `FeedUnreadable` as a run does.
+ * Detects the ways to read a feed from its bytes: format, encoding, delimiter, sheet, header row, path of the records. `wanted`: the list
+ * that a person has chosen, if the file is a site with several. Throws `FeedUnreadable` as a run does.
  */
-export async function possibleReadings(part: FeedPart): Promise<Readings> {
+export async function possibleReadings(part: FeedPart, wanted: Reading | null = null): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
+  if (isSiteArchive(bytes)) return siteReadings(part, possibleReadings, wanted);
   const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
   if (archived === "yaml") return yamlArchiveReadings(part);

@@ -45,6 +45,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
     ...(options.publisher.kind === "european" && { timeZone: "Europe/Brussels" }),
     feed: { ...options.feed, ...(survey.paging !== null && { paging: survey.paging }) } as ConnectorInput["feed"],
     decode: survey.reading,
+    ...(survey.details !== null && { details: survey.details }),
     ...(kept !== null && { keepWhen: kept.keepWhen }),
     ignored: ignoredKeys(survey, fields, conditions),
     ...(placeholders.length > 0 && { placeholders }),

@@ -52,7 +52,10 @@ export function identifierField({ chosen, others }: IdentifierProposal, feed: Fe
 /** Makes an identifier from link, title or both, whichever rejects the fewest records. Returns null if the feed has neither. */
 function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCandidate | null {
   const { records, fields } = feed.survey;
-  const link = fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
+  const { url } = feed.survey.details ?? {};
+  const page = typeof url === "string" ? url : undefined;
+  const link =
+    page ?? fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
   const ways: { of: Expression; from: string[]; code: "is-link" | "is-title" }[] = [
     ...(link === undefined ? [] : [{ of: { kind: "field", path: link } as const, from: [link], code: "is-link" as const }]),
     ...(title === null ? [] : [{ of: slug(title), from: [title], code: "is-title" as const }]),

@@ -30,6 +30,7 @@ const minName = 0.6;
 const minNameInside = 0.9;
 /** Minimum length, in characters, of a text without a known name that goes into the description. */
 const longText = 100;
+const shortSection = 10;
 /** Texts up to this length get their name as prefix: "Montant : 5 000 €". */
 const shortText = 60;
 
@@ -73,7 +74,14 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: Fee
   if (scored.length === 0) return [];
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
   if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
-  return profile.medianLength >= longText && possible.includes("description") ? [{ field: "description", profile, name: 0 }] : [];
+  return profile.medianLength >= minTextOf(profile, feed) && possible.includes("description")
+    ? [{ field: "description", profile, name: 0 }]
+    : [];
+}
+
+/** Returns the length from which a text is kept although its name is unknown. What stands under a heading of a page is a text, however short. */
+function minTextOf({ path }: FieldProfile, { survey: { details } }: FeedAnalysis): number {
+  return details?.read.headings?.[path] === undefined ? longText : shortSection;
 }
 
 function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean {
@@ -82,17 +90,36 @@ function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean 
   return ["empty", "html", "markdown", "lines", "text", "line", "number", "email", "phone"].includes(kind);
 }
 
-/** Drops a summary that is the beginning of a longer text. */
+/** Drops a summary that is the beginning of a longer text, or that breaks off beside another text. */
 function withoutCopies(parts: readonly Part[], feed: FeedAnalysis): Part[] {
-  return parts.filter(({ profile }) => !parts.some((other) => other.profile !== profile && isCopyOf(profile, other.profile, feed)));
+  const whole = parts.filter(
+    ({ profile, field }) =>
+      !isCutOff(profile, feed) ||
+      !parts.some((other) => other.field === field && other.profile !== profile && !isCutOff(other.profile, feed)),
+  );
+  // The whole page is a description, and each of its sections may be another field.
+  const mayRepeat = (part: Part, other: Part) => part.field !== other.field && part.field !== "description";
+  return whole.filter(
+    (part) =>
+      !whole.some((other) => other.profile !== part.profile && !mayRepeat(part, other) && isCopyOf(part.profile, other.profile, feed)),
+  );
+}
+
+/** Returns true for texts that end in "…", as in a list that leads to the whole text. */
+function isCutOff({ path, kind }: FieldProfile, feed: FeedAnalysis): boolean {
+  return (
+    kind !== "empty" && shareOf(feed.texts(path), (text) => /(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\])\s*(?:<[^<>]*>\s*)*$/.test(text)) >= 0.8
+  );
 }
 
 function isCopyOf(short: FieldProfile, long: FieldProfile, feed: FeedAnalysis): boolean {
   if (short.kind === "empty" || long.kind === "empty" || long.medianLength < short.medianLength) return false;
+  // Sections of a page are parts of its text, however short they are.
+  const minLength = feed.survey.details === null ? 15 : 2;
   const both = feed.survey.records.slice(0, 60).flatMap((record) => {
     const one = cleanLine(textsOfField(record, short.path).join(" ")).slice(0, 60);
     const other = cleanLine(textsOfField(record, long.path).join(" "));
-    return one.length < 15 || other === "" ? [] : [other.includes(one)];
+    return one.length < minLength || other === "" ? [] : [other.includes(one)];
   });
   return both.length >= 2 && shareOf(both, (isIn) => isIn) >= 0.8 && (long.medianLength > short.medianLength || long.path < short.path);
 }

@@ -21,7 +21,7 @@ interface RowsLeftOut {
 
 /** Finds totals, banners and notes among the first records of a table, as a run finds them. */
 export async function findRowsLeftOut(part: FeedPart, reading: Table): Promise<RowsLeftOut> {
-  const sample = await readSample(part, { ...reading, leaveOut: ["totals", "banners"] }, maxRecords);
+  const sample = await readSample(part, { ...reading, leaveOut: ["totals", "banners"] }, { limit: maxRecords });
   const count = (code: string) => sample.issues.filter((issue) => issue.code === code).length;
   const [totals, banners] = [count("total-row"), count("banner-row")];
   const areFew = (rows: number, kind: RowKind) => rows > 0 && rows <= (rows + sample.received) * maxShare[kind];

@@ -82,17 +82,17 @@ export async function layoutOf(
  */
 async function withHeaderRows(part: FeedPart, reading: Sheet): Promise<Sheet> {
   const { headerRow = 1, skipRows = 0 } = reading;
-  const single = await trySample(part, reading, rowsCompared);
+  const single = await trySample(part, reading, { limit: rowsCompared });
   if (single === null || skipRows > 0) return reading;
   const [first, next] = single.records;
   if (first !== undefined && next !== undefined && isSubheading(first)) {
     const double: Sheet = { ...reading, headerRows: 2 };
-    if (joinsTitles(await trySample(part, double, rowsCompared))) return double;
+    if (joinsTitles(await trySample(part, double, { limit: rowsCompared }))) return double;
   }
   if (headerRow > 1 && hasRepeatedTitle(first)) {
     const { headerRow: _, ...rest } = reading;
     const above: Sheet = { ...rest, ...(headerRow > 2 && { headerRow: headerRow - 1 }), headerRows: 2 };
-    const sample = await trySample(part, above, rowsCompared);
+    const sample = await trySample(part, above, { limit: rowsCompared });
     if (joinsTitles(sample) && !hasRepeatedTitle(sample?.records[0])) return above;
   }
   return reading;

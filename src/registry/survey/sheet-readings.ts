@@ -64,7 +64,7 @@ async function surveySheet(part: FeedPart, position: number): Promise<SheetFound
 
 async function sampleOf(part: FeedPart, reading: Sheet): Promise<Sample | FeedUnreadable> {
   try {
-    return await readSample(part, reading, rowsLookedAt);
+    return await readSample(part, reading, { limit: rowsLookedAt });
   } catch (error) {
     if (error instanceof FeedUnreadable) return error;
     throw error;

@@ -1,3 +1,4 @@
+import type { Issue } from "../../model/issue.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { type Evidence, evidence } from "./evidence.ts";
@@ -7,7 +8,7 @@ import { possibleReadings } from "./possible-readings.ts";
 import { profileField } from "./profile-field.ts";
 import { readSample, type Sample, trySample } from "./read-sample.ts";
 import { recognisePlatform } from "./recognise-platform.ts";
-import type { PagingInput, Reading, Survey, Values } from "./survey.ts";
+import type { DetailsInput, PagingInput, PlatformName, Reading, Readings, ReadPages, Survey, Values } from "./survey.ts";
 
 /** Facts about a feed besides its bytes. */
 export interface SurveyOptions {
@@ -29,29 +30,33 @@ export interface SurveyOptions {
  */
 export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
   const { timeZone = "Europe/Paris" } = options;
-  const { readings, remarks, paging = null } = await possibleReadings(part);
-  const { reading, sample } = await firstReadable(part, options.reading === undefined ? readings : [options.reading]);
+  const { readings, remarks, paging = null, details = null, site = null, pages = null } = await possibleReadings(part, options.reading);
+  const { reading, sample } = await firstReadable(part, options.reading === undefined ? readings : [options.reading], details);
   const { records } = sample;
   const { paths, hasNamelessKey } = records.length > 0 ? listPaths(records) : { paths: sample.columns, hasNamelessKey: false };
   const older = options.older === undefined ? null : await trySample(options.older, reading);
+  const platform = platformOf(site ?? undefined, details) ?? recognisePlatform(reading, records, options.address);
   const isOlderRead = options.older === undefined || older !== null;
   return {
     reading,
     otherReadings: readings.filter((other) => other !== reading),
-    platform: recognisePlatform(reading, records, options.address),
+    platform,
     timeZone,
     today: options.today ?? null,
     received: sample.received,
     broken: sample.broken,
     announced: sample.announced,
     paging: paging ?? pagesInAddress(sample, options.address),
+    details,
+    site: site === null ? null : { ...site, ...readPages(sample) },
+    pages,
     remarks: [
       ...remarks,
       ...remarksOn(sample),
       ...(hasNamelessKey ? [evidence("unreachable-key")] : []),
       ...(isOlderRead ? [] : [evidence("older-unread")]),
     ],
-    fields: paths.map((path) => profileField(path, records, timeZone)),
+    fields: paths.filter((path) => platform !== "sitemap" || !ofSitemaps.test(path)).map((path) => profileField(path, records, timeZone)),
     records,
     older: older?.records ?? null,
   };
@@ -69,6 +74,9 @@ export function surveyRecords(records: readonly Values[], reading: Reading, time
     broken: 0,
     announced: null,
     paging: null,
+    details: null,
+    site: null,
+    pages: null,
     remarks: [],
     fields: listPaths(records).paths.map((path) => profileField(path, records, timeZone)),
     records,
@@ -76,11 +84,15 @@ export function surveyRecords(records: readonly Values[], reading: Reading, time
   };
 }
 
-async function firstReadable(part: FeedPart, readings: readonly Reading[]): Promise<{ reading: Reading; sample: Sample }> {
+async function firstReadable(
+  part: FeedPart,
+  readings: readonly Reading[],
+  details: DetailsInput | null,
+): Promise<{ reading: Reading; sample: Sample }> {
   let refused: FeedUnreadable | undefined;
   for (const reading of readings) {
     try {
-      const sample = await readSample(part, reading);
+      const sample = await readSample(part, reading, { details });
       // If every row is broken, the header may still show that the file is no list of aids.
       if (sample.records.some((record) => Object.keys(record).length > 0) || knownSchema(sample.columns) !== null)
         return { reading, sample };
@@ -92,14 +104,34 @@ async function firstReadable(part: FeedPart, readings: readonly Reading[]): Prom
   throw refused ?? new FeedUnreadable("no-such-path", { path: "" });
 }
 
+/** Fields of sitemaps that say nothing about an aid. */
+const ofSitemaps = /^(?:lastmod|changefreq|priority|image|link)(?:[.[]|$)/;
+
+function platformOf(site: Readings["site"], details: Readings["details"] | null): PlatformName | null {
+  if (site?.software != null) return "site";
+  return details?.only === undefined ? null : "sitemap";
+}
+
+function readPages({ received, records, unread }: Sample): ReadPages {
+  const counts = new Map<string, { example: Issue; count: number }>();
+  for (const example of unread) {
+    const key = `${example.code} ${example.params.reason ?? ""} ${example.params.status ?? ""}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { example, count: 1 });
+    else known.count++;
+  }
+  const gone = unread.filter(({ code }) => code === "page-gone").length;
+  return { read: records.length, listed: received + gone, unread: [...counts.values()].sort((a, b) => b.count - a.count) };
+}
+
 /** Returns the pagination of a feed that announces more records than it contains, or null. */
 function pagesInAddress({ announced, received }: Sample, address: string | undefined): PagingInput | null {
   return address !== undefined && announced !== null && announced > received ? pagingInAddress(address) : null;
 }
 
-function remarksOn({ records, received, broken, announced, cutShort }: Sample): Evidence[] {
+function remarksOn({ records, received, broken, announced, cutShort, unread }: Sample): Evidence[] {
   return [
-    ...(received > records.length + broken ? [evidence("only-first-records", { looked: records.length, received })] : []),
+    ...(received > records.length + broken + unread.length ? [evidence("only-first-records", { looked: records.length, received })] : []),
     ...(broken > 0 ? [evidence("records-broken", { count: broken })] : []),
     ...(cutShort !== null ? [evidence("cut-short", { received })] : []),
     ...(announced !== null && announced !== received ? [evidence("announced-differs", { announced, received })] : []),

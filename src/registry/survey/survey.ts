@@ -1,11 +1,16 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
+import type { Issue } from "../../model/issue.ts";
 import type { Evidence } from "./evidence.ts";
+import type { FoundSite, SitePages } from "./site/found-site.ts";
 
 /** A decoded record. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Decode options of a connector, except those of HTML pages, which cannot be surveyed. */
-export type Reading = Exclude<ConnectorInput["decode"], { readonly format: "html" }>;
+/** Decode options of a connector. */
+export type Reading = ConnectorInput["decode"];
+
+/** How a connector reads the pages of its records. */
+export type DetailsInput = NonNullable<ConnectorInput["details"]>;
 
 /** Pagination of a connector. */
 export type PagingInput = NonNullable<ConnectorInput["feed"]["paging"]>;
@@ -21,6 +26,8 @@ export type PlatformName =
   | "moissonTemplate"
   | "openDataSoft"
   | "rss"
+  | "site"
+  | "sitemap"
   | "wordpressExport";
 
 /** Possible decode options of a feed, best first, with remarks. */
@@ -29,6 +36,11 @@ export interface Readings {
   readonly remarks: readonly Evidence[];
   /** Pagination, if the feed shows it. */
   readonly paging?: PagingInput;
+  /** How the pages of the records are read, if the file contains pages. */
+  readonly details?: DetailsInput;
+  /** The site, if the file contains pages. */
+  readonly site?: FoundSite;
+  readonly pages?: SitePages;
 }
 
 /** Kind of most values of a field. */
@@ -104,6 +116,13 @@ export interface FieldProfile {
   readonly examples: readonly string[];
 }
 
+/** How many pages of a list were read, and why others were not, most frequent first. */
+export interface ReadPages {
+  readonly read: number;
+  readonly listed: number;
+  readonly unread: readonly { readonly example: Issue; readonly count: number }[];
+}
+
 /** Result of examining a feed. Proposals are made from it. */
 export interface Survey {
   /** The best decode options. */
@@ -123,6 +142,12 @@ export interface Survey {
   readonly announced: number | null;
   /** Pagination, if the feed shows it. */
   readonly paging: PagingInput | null;
+  /** How the pages of the records are read; null for a feed without pages. */
+  readonly details: DetailsInput | null;
+  /** What else the site has, and which pages were read; null for a feed without pages. */
+  readonly site: (FoundSite & ReadPages) | null;
+  /** The pages as received, for a fixture. */
+  readonly pages: SitePages | null;
   /** Evidence about the feed as a whole. */
   readonly remarks: readonly Evidence[];
   /** Every path to a value, in feed order. */

@@ -33,7 +33,7 @@ function fieldCode(fields: object): Code {
 
 const order = (
   "id title publisher state because language timeZone importIdPrefix schedule rhythm shape servedBy format recordPath domain dataset version " +
-  "feed decode keepWhen outOfScope ignored placeholders noise fields tellApartBy policy emptyMeansEmpty contacts absence otherSources guards budget expect"
+  "software list feed decode pages details keepWhen outOfScope ignored placeholders noise fields tellApartBy policy emptyMeansEmpty contacts absence otherSources guards budget expect"
 ).split(" ");
 
 function inOrder(argument: Readonly<Record<string, unknown>>): [string, unknown][] {
