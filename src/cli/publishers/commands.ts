@@ -41,8 +41,12 @@ function addConnectorCommand(program: Command, open: OpenContext): void {
     .command("new")
     .description("analyse a feed and write a draft connector: rules, term files, and a fixture with the expected aids")
     .argument("<id>", "id of the connector: lower-case words joined by hyphens")
-    .requiredOption("--from <file|address>", "the feed: CSV, JSON, XML, Excel or OpenDocument")
+    .requiredOption(
+      "--from <file|address>",
+      "the feed: CSV, JSON, XML, Excel or OpenDocument; or the address of a web page that lists the aids",
+    )
     .option("--and <file|address>", "an older copy of the same feed, to see which identifiers are stable")
+    .option("--list <number>", "list of the web page to read, if it has several", positiveNumber)
     .option("--into <folder>", "folder with connectors/, mappings/, fixtures/ (default: MOISSON_CONNECTORS, else Moisson's own)")
     .option("--publisher <name>", "name of the publisher, as exports show it")
     .option("--kind <kind>", publisherKinds.join(", "))
@@ -59,6 +63,7 @@ Examples:
   moisson connector new region-exemple --from aides.csv --publisher "Région Exemple" --territory region:11
   moisson connector new departement-exemple --from https://example.org/aides.json --and aides-2025.json
   moisson connector new agence-exemple --from aides.xlsx --dry-run
+  moisson connector new departement-exemple --from https://www.example.org/guide-des-aides/ --dry-run
   moisson connector new ville-exemple --from subventions.csv --anyway
 
 Files that list something else, such as grants already paid, are refused with the reasons. The connector is a draft: its first run is held. Suggestions in term files are marked "suggéré, à vérifier".`,

@@ -25,6 +25,7 @@ import { surveySource } from "./survey-source.ts";
 export interface NewFlags {
   from: string;
   and?: string;
+  list?: number;
   into?: string;
   publisher?: string;
   kind?: string;
@@ -55,8 +56,9 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
     ...(flags.licence !== undefined && { licence: flags.licence }),
   });
   if ("wrong" in found) throw new WrongUse(`--${found.wrong} takes ${found.allowed}`);
-  const { part, feed, address } = await surveySource(flags.from, id, context, spool);
-  const older = flags.and === undefined ? undefined : (await surveySource(flags.and, id, context, spool)).part;
+  const place = { spoolFolder: spool, list: flags.list ?? 1 };
+  const { part, feed, address } = await surveySource(flags.from, id, context, place);
+  const older = flags.and === undefined ? undefined : (await surveySource(flags.and, id, context, place)).part;
   const timeZone = found.publisher.kind === "european" ? "Europe/Brussels" : "Europe/Paris";
   const today = createClock(context.config.fixedNow).now().toISOString().slice(0, 10);
   const survey = await surveyFeed(part, { timeZone, today, ...(older && { older }), ...(address !== undefined && { address }) }).catch(
@@ -76,7 +78,7 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   const share = await publishableShare(survey, proposal, lookup);
   const made = await makeConnector(context, survey, proposal, flags);
   if (flags.json) {
-    const { records: _, older: __, ...shown } = survey;
+    const { records: _, older: __, pages: ___, ...shown } = survey;
     terminal.out(JSON.stringify({ verdict, survey: shown, proposal, publishable: share, files: made.files }, null, 2));
     return exitCodes.success;
   }
@@ -96,7 +98,7 @@ function refusal(from: string, { kind, evidence }: FileVerdict): string {
 function withAdvice(error: unknown): never {
   if (!(error instanceof FeedUnreadable) || error.code !== "html-page") throw error;
   const advice =
-    "ask the publisher for the data behind it (an export, an API), or describe the page by hand: connectors/README.md, decode html";
+    "give the address of the page, so that its list and pages can be read, or ask the publisher for the data behind it (an export, an API)";
   throw new NotDone(`${runErrorMessage(error.code, error.params)}; ${advice}`);
 }
 

@@ -23,6 +23,7 @@ export function renderSurvey(survey: Survey, verdict: FileVerdict, proposal: Pro
     colors.bold(read.join(", ")),
     `  ${fileKind(verdict.kind)}: ${verdict.evidence.map(surveyEvidence).join("; ")}`,
     ...proposal.remarks.map((remark) => `  ${surveyEvidence(remark)}`),
+    ...siteLines(survey),
     "",
     ...proposal.fields.map((field) => fieldLine(field, colors)),
     "",
@@ -30,6 +31,14 @@ export function renderSurvey(survey: Survey, verdict: FileVerdict, proposal: Pro
     ...termLines(proposal),
     ...unreadLines(proposal, colors),
   ].join("\n");
+}
+
+/** Renders the lists and feeds of a web page. */
+function siteLines({ site }: Survey): string[] {
+  if (site === null) return [];
+  const list = ({ count, samples, records }: (typeof site.lists)[number], index: number) =>
+    `  ${index === 0 ? "list" : "or   "} ${records} (${count}): ${samples.join(" | ")}`;
+  return [...site.lists.map(list), ...site.feeds.map(({ kind, address }) => `  the page also names data (${kind}): ${address}`)];
 }
 
 /** Renders our field ← theirs, with certainty, evidence and an example. */
