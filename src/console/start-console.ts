@@ -10,6 +10,7 @@ import { consoleApp } from "./app.ts";
 import { checkThread } from "./check/check-thread.ts";
 import { publicRoutes, routes } from "./routes.ts";
 import { editsIn } from "./sample/edit-request.ts";
+import { looksIn } from "./sample/look-request.ts";
 import { SampleThread } from "./sample/sample-thread.ts";
 import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -28,7 +29,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const thread = new SampleThread();
-  const samples = { thread, spooled: new SpooledSamples(), checks: checkThread(), edits: editsIn(thread) };
+  const samples = { thread, spooled: new SpooledSamples(), checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread) };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, settings.isPublicOnly ? publicRoutes : routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));

@@ -5,6 +5,7 @@ import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs, type Role } from "../model/publisher/role.ts";
 import type { CheckThread } from "./check/check-thread.ts";
 import type { Edits } from "./sample/edit-request.ts";
+import type { Looks } from "./sample/look-request.ts";
 import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -17,6 +18,8 @@ interface SampleServices {
   readonly checks: CheckThread;
   /** Tries unsaved choices of the editor. */
   readonly edits: Edits;
+  /** Looks for lists in web pages. */
+  readonly looks: Looks;
 }
 
 /** Services of the console. */

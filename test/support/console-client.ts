@@ -8,6 +8,7 @@ import { checkThread } from "../../src/console/check/check-thread.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
 import { editsIn } from "../../src/console/sample/edit-request.ts";
+import { looksIn } from "../../src/console/sample/look-request.ts";
 import { SampleThread } from "../../src/console/sample/sample-thread.ts";
 import { SpooledSamples } from "../../src/console/sample/spooled-samples.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../../src/console/settings.ts";
@@ -71,7 +72,7 @@ export interface TestConsoleGiven {
 
 // Shared by the consoles of a test worker: a thread takes seconds to load TypeScript.
 const thread = new SampleThread();
-const threads = { thread, checks: checkThread(), edits: editsIn(thread) };
+const threads = { thread, checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread) };
 
 /** Creates the console of a catalogue, at http://console.test. */
 export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {

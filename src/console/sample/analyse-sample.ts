@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
+import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import { previewAids } from "../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
@@ -31,7 +32,7 @@ const recordsShown = 5;
 export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
   try {
     const survey = await surveyed(ask);
-    const { records, older: _, ...shown } = survey;
+    const { records, older: _, pages: __, ...shown } = survey;
     const firstShown = records.slice(0, recordsShown).map((record) => truncateValue(record) as Values);
     const surveyShown = { ...shown, firstRecords: firstShown, verdict: fileVerdict(survey), states: stateFields(survey) };
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
@@ -63,7 +64,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
       expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
       remarks: base?.remarks ?? [],
     };
-    const decode = (definition: Connector) => decodeFeed([partOf(ask.file)], readingOf(definition), surveyLimits);
+    const decode = (definition: Connector) => withoutUnreadPages(decodeFeed([partOf(ask.file)], readingOf(definition), surveyLimits));
     const preview = ask.previews && connector !== null ? await previewAids(() => decode(connector), connector, terms) : null;
     return { survey: surveyShown, proposal: shownProposal, preview };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { Decoded } from "../../ingest/decode/decoded.ts";
+import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
@@ -117,13 +118,13 @@ const tries = new Recent<Preview>();
 const readingsFound = new Recent<readonly Reading[]>();
 
 function sampleOf(file: EditRequest["file"], definition: Connector): Promise<FirstRecords> {
-  const key = canonicalJson([file.path, file.bytes, definition.decode, definition.timeZone]);
+  const key = canonicalJson([file.path, file.bytes, definition.decode, definition.details ?? null, definition.timeZone]);
   return samples.get(key, async () => {
     const records: Record<string, unknown>[] = [];
     let characters = 0;
     const isFull = () => records.length > recordsTried || characters > maxTriedCharacters;
     try {
-      for await (const batch of decodeFeed([partOf(file)], readingOf(definition), surveyLimits)) {
+      for await (const batch of withoutUnreadPages(decodeFeed([partOf(file)], readingOf(definition), surveyLimits))) {
         for (const decoded of batch) {
           if (decoded.kind !== "record" || isFull()) continue;
           records.push(decoded.values);

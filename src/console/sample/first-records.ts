@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
+import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
@@ -30,7 +31,7 @@ export async function firstRecords(
     for (const key of [...cache.keys()].filter((key) => key.startsWith(`${hash} `))) cache.delete(key);
     return [];
   }
-  const key = `${hash} ${maxRecords} ${JSON.stringify(definition.decode)}`;
+  const key = `${hash} ${maxRecords} ${JSON.stringify([definition.decode, definition.details])}`;
   const cached = cache.get(key);
   if (cached !== undefined) return cached;
   const reading = read(catalogue, hash, definition, maxRecords);
@@ -94,8 +95,9 @@ async function recordsOf(
   try {
     for await (const batch of decodeFeed([part], readingOf(definition), limits)) {
       for (const decoded of batch) {
-        if (decoded.kind === "record") records.push(decoded.values);
-        if (decoded.kind === "broken") isWhole = false;
+        const isUnread = decoded.kind === "broken" || isUnreadPage(decoded);
+        if (isUnread) isWhole = false;
+        else if (decoded.kind === "record") records.push(decoded.values);
       }
       if (records.length > maxRecords) break;
     }

@@ -45,7 +45,7 @@ export interface SampleRequest {
 }
 
 /** A surveyed feed, with a few records. */
-export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
+export interface ShownSurvey extends Omit<Survey, "records" | "older" | "pages"> {
   readonly firstRecords: readonly Values[];
   readonly fields: readonly FieldProfile[];
   /** What the file contains. No letter and no draft is made of a file without aids unless a person asks for it. */

@@ -7,9 +7,9 @@ import type { Unsaid, WordCorrection } from "./brought-in.ts";
 import { type Correction, correctFields, inTable } from "./correct-fields.ts";
 import type { PersonAtWork } from "./person-at-work.ts";
 
-/** A file, and what a person says of it. */
+/** A file or an address, and what a person says of it. */
 export interface Given {
-  readonly path: string;
+  readonly from: { readonly path: string } | { readonly address: string };
   readonly publisher: Truth["publisher"];
   readonly fields: readonly Correction[];
   readonly words: readonly WordCorrection[];
@@ -31,10 +31,10 @@ export interface CameOf {
   readonly figures: Readonly<Record<string, string>>;
 }
 
-/** Takes a file through the wizard up to the request of its run. `seen` is called with each step's name when its page is open. */
+/** Takes a file or an address through the wizard up to the request of its run. `seen` is called with each step's name when its page is open. */
 export async function bringIn(
   person: PersonAtWork,
-  { path, publisher, fields, words: corrected, unsaid }: Given,
+  { from, publisher, fields, words: corrected, unsaid }: Given,
   seen: (step: string) => Promise<void> = async () => undefined,
 ): Promise<CameOf> {
   const { page } = person;
@@ -52,7 +52,8 @@ export async function bringIn(
   await look("producteur");
   await person.click(next);
   await look("flux");
-  await person.give(path, field("fichier"));
+  if ("path" in from) await person.give(from.path, field("fichier"));
+  else await person.type(field("adresse"), from.address);
   await person.click(next);
   await look("lecture");
   await person.click(next);

@@ -114,7 +114,7 @@ async function record(context: BrowserContext, corrected: BroughtIn): Promise<Fi
   await at.goto("/brouillons");
   const came = await bringIn(
     person,
-    { path, publisher: truth.publisher, fields: corrections, words: corrected.words, unsaid: corrected.unsaid },
+    { from: { path }, publisher: truth.publisher, fields: corrections, words: corrected.words, unsaid: corrected.unsaid },
     seen,
   );
   await at.locator(`main a[href^="/plans/"]`).first().waitFor({ timeout: 120_000 });

@@ -138,6 +138,7 @@ const acts: Readonly<Record<string, string>> = {
   "draft.continue": "a continué avec un fichier qui ne semble pas être une liste d’aides",
   "draft.publisher": "a décrit le producteur d’un brouillon",
   "draft.feed": "a donné le flux d’un brouillon",
+  "draft.read-pages": "a fait lire d’autres pages du site d’un brouillon",
   "draft.reading": "a corrigé la lecture d’un brouillon",
   "draft.left-out": "a choisi les fiches à laisser de côté d’un brouillon",
   "draft.identifier": "a choisi l’identifiant d’un brouillon",

@@ -9,6 +9,7 @@ import { draftListRoutes } from "./draft-list.tsx";
 import { editedDraft, publisherOfDraft } from "./edited-draft.tsx";
 import { feedStep } from "./feed-step.tsx";
 import { fieldsStep } from "./fields-step.tsx";
+import { readPagesAct } from "./read-pages.tsx";
 import { continueAct, readingStep } from "./reading-step.tsx";
 import { trialStep } from "./trial-step.tsx";
 import { wordsStep } from "./words-step.tsx";
@@ -24,6 +25,7 @@ export const draftRoutes: readonly Route[] = [
   ...readingStep,
   continueAct,
   ...fieldsStep,
+  readPagesAct,
   ...wordsStep,
   ...trialStep,
 ];

@@ -84,7 +84,7 @@ export const DraftAnswers = z.object({
   feed: z.object({ way: z.enum(["file", "address"]), address: z.string().nullable(), name: z.string() }).optional(),
   /** The format, if a person corrected it. */
   reading: z
-    .looseObject({ format: z.enum(["csv", "json", "xml", "excel", "yaml"]) })
+    .looseObject({ format: z.enum(["csv", "json", "xml", "excel", "yaml", "html"]) })
     .nullable()
     .optional(),
   /** The definition that the analysis of the file proposes. */

@@ -1,32 +1,30 @@
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { runErrorMessage } from "../../../french/runs.ts";
-import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
-import { RunError } from "../../../model/run/run-error.ts";
-import { shownAddress } from "../../../platform/shown-address.ts";
-import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
-import { placeholderConnector } from "../../../registry/check-connector.ts";
+import type { PageFeed } from "../../../registry/survey/site/find-feeds.ts";
+import type { Reading } from "../../../registry/survey/survey.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
-import { keepSample, keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
+import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 import { BaseField } from "../editor/form-parts.tsx";
 import { proposeDraft } from "./analyse-draft.ts";
 import { answersOf, type DraftAnswers } from "./draft-steps.ts";
+import { fetchSample } from "./fetch-sample.ts";
 import { stepRoutes, withStepDone } from "./open-draft.tsx";
+import { OfferedFeeds } from "./site-section.tsx";
 import { stepPage } from "./step-frame.tsx";
 
-/** Step for the feed: stores an uploaded file, or fetches a URL with the protections of a run. */
+const maxSelectorLength = 500;
+
+/** Step for the feed: stores an uploaded file, or fetches a URL with the protections of a run. A URL may be the page of a site with a list. */
 export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
   maxBytes: maxUploadBytes,
   show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? answersOf(draft).leadAddress ?? "", {}),
-  moved: (visit, draft, form) => show(visit, draft, form.text("adresse").slice(0, 2000), {}, true),
+  moved: (visit, draft, form) => show(visit, draft, form.text("adresse").slice(0, 2000), {}, { isMoved: true }),
   async save(visit, draft, form) {
     const address = form.text("adresse").slice(0, 2000);
     const file = form.file("fichier");
@@ -44,61 +42,39 @@ export const feedStep = stepRoutes({
     if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
       return show(visit, draft, address, { adresse: "Une adresse commence par http:// ou https://." });
     }
-    const fetched = await fetchSample(visit, address);
-    if ("problem" in fetched) return show(visit, draft, address, { adresse: fetched.problem });
-    return {
-      answers: await reread(visit, draft, { way: "address", address: fetched.address, name: fetched.name }, fetched.upload),
-      upload: fetched.upload,
-    };
+    const fetched = await fetchSample(visit, address, form.has("liste") ? form.text("liste").slice(0, maxSelectorLength) : null);
+    if ("problem" in fetched) return show(visit, draft, address, { adresse: fetched.problem }, fetched);
+    const { upload, name, reading = null } = fetched;
+    return { answers: await reread(visit, draft, { way: "address", address: fetched.address, name }, upload, reading), upload };
   },
 });
 
-/** Returns the answers with the feed, and the definition that it proposes. A new feed resets the corrected format. */
-function reread(visit: Visit, draft: Draft, feed: NonNullable<DraftAnswers["feed"]>, upload: string): Promise<DraftAnswers> {
-  const answers = withStepDone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
+/** Returns the answers with the feed, and the definition that it proposes. A new feed resets the corrected format. `chosen`: list of a site. */
+function reread(
+  visit: Visit,
+  draft: Draft,
+  feed: NonNullable<DraftAnswers["feed"]>,
+  upload: string,
+  chosen: Reading | null = null,
+): Promise<DraftAnswers> {
+  const reading = chosen as DraftAnswers["reading"];
+  const answers = withStepDone(draft, "flux", { feed, ...((draft.upload !== upload || chosen !== null) && { reading }) });
   return proposeDraft(visit, { answers: answers as Draft["answers"], upload });
 }
 
-type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };
-
-async function fetchSample(visit: Visit, address: string): Promise<Fetched> {
-  const shown = shownAddress(address);
-  const url = new URL(address);
-  url.hash = "";
-  if (shown !== url.href)
-    return {
-      problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
-    };
-  const connector = placeholderConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
-  if (connector === null) throw new Error("the temporary connector name is invalid");
-  const spoolFolder = await makeSpoolFolder();
-  try {
-    const { environment, allowHosts } = visit.console.jobs.services;
-    const feed = await fetchFeed({
-      connector,
-      environment,
-      allowHosts,
-      spoolFolder: async () => spoolFolder,
-      url: url.href,
-    });
-    const [part] = feed.parts;
-    if (part === undefined) return { problem: "Cette adresse ne donne rien." };
-    const { name, contentType } = part;
-    const upload = await keepSample(visit, { name, contentType, url: url.href, open: () => part.open() });
-    return { upload, address: url.href, name: part.name };
-  } catch (error) {
-    if (error instanceof RunError) return { problem: sentence(runErrorMessage(error.code, error.params)) };
-    throw error;
-  } finally {
-    await rm(spoolFolder, { recursive: true, force: true });
-  }
+interface Shown {
+  readonly isMoved?: boolean;
+  /** Feeds that the page of the address names. */
+  readonly feeds?: readonly PageFeed[];
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-}
-
-function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Record<string, string>>, isMoved = false): Page {
+function show(
+  visit: Visit,
+  draft: Draft,
+  address: string,
+  problems: Readonly<Record<string, string>>,
+  { isMoved = false, feeds = [] }: Shown = {},
+): Page {
   const { feed } = answersOf(draft);
   return stepPage(
     draft,
@@ -111,6 +87,7 @@ function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Re
         />
       )}
       <Problems problems={problems} />
+      <OfferedFeeds draft={draft} csrf={visit.csrf} feeds={feeds} />
       {feed !== undefined && (
         <p>
           {feed.way === "file" ? `Fichier donné : ${feed.name}. ` : `Adresse donnée : ${feed.address ?? ""}. `}
@@ -138,7 +115,7 @@ function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Re
         <TextField
           name="adresse"
           label="Ou une adresse"
-          hint="Celle où le producteur met ses données : un fichier, une API ou un export. Elle sera relue chaque nuit."
+          hint="Celle où le producteur met ses données (un fichier, une API, un export), ou la page de son site qui liste les aides. Elle sera relue chaque nuit."
           type="url"
           value={address}
           problem={problems.adresse}

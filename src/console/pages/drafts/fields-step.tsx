@@ -17,6 +17,7 @@ import { closed, type EditorState, editorAddress } from "../editor/unsaved-choic
 import { answersOf } from "./draft-steps.ts";
 import { editedDraft } from "./edited-draft.tsx";
 import { draftOf, type Elsewhere, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { PagesRead } from "./read-pages.tsx";
 import { stepPage } from "./step-frame.tsx";
 
 /** Step for our fields: the file as a table with our fields under its columns, and the source of each field. */
@@ -66,7 +67,8 @@ async function page(visit: Visit, draft: Draft, state: EditorState, problem?: st
   const table = await tableEditor({ visit, edited, path: pathOf(draft), state, certainties: fields, accepts });
   // The script of the table needs only the table.
   if (visit.headers.has("x-part")) return stepPage(draft, "champs", table);
-  return show(draft, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, table]);
+  const pages = <PagesRead draft={draft} csrf={visit.csrf} site={look.survey.site} />;
+  return show(draft, look, [<Problems problems={problem === undefined ? {} : { editeur: problem }} />, pages, table]);
 }
 
 function show(draft: Draft, { proposal }: SampleAnalysis, table: Child): Page {

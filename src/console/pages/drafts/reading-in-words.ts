@@ -17,6 +17,8 @@ export function readingInWords(reading: Reading): string {
       return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}${keyOf(reading.keyField)}`;
     case "yaml":
       return `YAML, ${pathOf(reading.recordPath)}${keyOf(reading.keyField)}${reading.fileField === undefined ? "" : french`, nom du fichier dans « ${reading.fileField} »`}`;
+    case "html":
+      return french`pages web, une aide par élément « ${reading.records} »`;
     case "xml":
       return `XML, ${pathOf(reading.recordPath)}`;
   }

@@ -18,6 +18,7 @@ import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.
 import { answersOf, isNoListOfAids } from "./draft-steps.ts";
 import { draftOf, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
+import { SiteSection } from "./site-section.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Step for the format: the detected format, which a person can correct, and the first records. */
@@ -120,31 +121,36 @@ function show(visit: Visit, draft: Draft, look: DraftAnalysis, isMoved = false):
           ))}
         </ul>
       )}
+      <SiteSection draft={draft} csrf={visit.csrf} site={survey.site} address={answersOf(draft).feed?.address ?? null} />
       <LeftOutSection draft={draft} look={look} />
       <ActForm action={`/brouillons/${draft.draftId}/lecture`} csrf={visit.csrf}>
         <BaseField version={draft.revision} />
-        <fieldset class="fr-fieldset">
-          <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
-          {otherReadings.length > 0 && (
-            <div class="fr-fieldset__element">
-              <Select
-                name="autre"
-                label="Prendre les aides"
-                choices={[reading, ...otherReadings]
-                  .slice(0, 30)
-                  .map((one, index) => ({ value: String(index), label: readingInWords(one) }))}
-                value="0"
-              />
-            </div>
-          )}
-          <Corrections reading={reading} />
-        </fieldset>
+        {survey.site === null && (
+          <fieldset class="fr-fieldset">
+            <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
+            {otherReadings.length > 0 && (
+              <div class="fr-fieldset__element">
+                <Select
+                  name="autre"
+                  label="Prendre les aides"
+                  choices={[reading, ...otherReadings]
+                    .slice(0, 30)
+                    .map((one, index) => ({ value: String(index), label: readingInWords(one) }))}
+                  value="0"
+                />
+              </div>
+            )}
+            <Corrections reading={reading} />
+          </fieldset>
+        )}
         <button class="fr-btn" type="submit">
           C’est bien cela, continuer
         </button>{" "}
-        <button class="fr-btn fr-btn--secondary" type="submit" name="relire" value="1">
-          Relire ainsi
-        </button>
+        {survey.site === null && (
+          <button class="fr-btn fr-btn--secondary" type="submit" name="relire" value="1">
+            Relire ainsi
+          </button>
+        )}
       </ActForm>
       <h3 class="fr-mt-6w">Les premiers enregistrements</h3>
       <FirstRecords survey={survey} />

@@ -133,6 +133,7 @@ export const manualSections: readonly ManualSection[] = [
     who: "Partenariats.",
     how: [
       "Déposez un fichier ou donnez une adresse : les colonnes sont reconnues, vous corrigez.",
+      "Sans fichier, donnez la page du site qui liste les aides : ses pages sont lues, une par une.",
       "La première collecte attend toujours qu’une personne ait lu son plan.",
       "Sans fichier, « saisissez ses aides une à une » : le formulaire a les champs du modèle, et l’aide suit le même chemin.",
     ],
