@@ -1,16 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { tokenHash } from "../../src/console/access/tokens.ts";
 import { previewContent } from "../../src/console/pages/previews/preview-content.ts";
+import { publicRoutes } from "../../src/console/routes.ts";
+import { readPublicSettings } from "../../src/console/settings.ts";
 import { type AidContent, aidFields } from "../../src/model/aid/aid.ts";
 import { apiApp } from "../../src/publish/api/app.ts";
 import { routes } from "../../src/publish/api/routes.ts";
 import { makeOpenData, writeOpenData } from "../../src/publish/open-data/make-open-data.ts";
+import { newPublisher } from "../console/space/publishers-with-aids.ts";
 import { connectorOf, testApi } from "../support/api-client.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
+import { testConsole } from "../support/console-client.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
-import { madeContent, testNow } from "../support/made-aids.ts";
+import { flattened, madeContent, testNow } from "../support/made-aids.ts";
 import { importPublished, publishable } from "../support/published-aids.ts";
 
 const person = "Mme Solveig TARTEMPION, chargée de mission, 06 39 98 11 22, solveig.tartempion@exemple.fr";
@@ -119,6 +124,43 @@ describe("a person in every text of an aid", () => {
     const shared = previewContent("Agence", { valid: 1, publishable: 1, missing: {}, aids: [aid] } as never);
     expect(JSON.stringify(shared)).not.toMatch(she);
     expect(JSON.stringify(shared)).toContain("Un texte utile à tous");
+  });
+
+  it("is in no page of a publisher's space or behind a letter, even if the aid is a likely duplicate or the publisher names her", async () => {
+    const catalogue = await plantedCatalogue();
+    await importPublished(catalogue, "autre", { a: { ...planted, originUrl: "https://exemple.fr/aide" } });
+    while ((await catalogue.search.catchUp()) > 0);
+    const publisherId = await newPublisher(catalogue);
+    await catalogue.publishers.giveConnector("agence", publisherId);
+    const aids = await flattened(catalogue.aids.list({ connector: "agence" }));
+    expect(aids).toHaveLength(2);
+    const letter = { connector: "agence", runId: aids[0]?.aidId ?? "", letter: {}, annex: [], by: "marie", at: testNow };
+    await catalogue.letters.add({ ...letter, tokenHash: tokenHash("the-token") });
+    const site = testConsole(catalogue, { settings: readPublicSettings({}), routes: publicRoutes });
+    const visitors = [
+      [await site.asPublisher(publisherId), "/espace"],
+      [await site.as("nobody"), "/lettre/the-token"],
+    ] as const;
+    for (const [client, base] of visitors) {
+      const paths = base === "/espace" ? ["", "/flux", "/courriers"] : [];
+      for (const { aidId } of aids) {
+        const closing = { jour: "2027-01-31", remarque: `Demander à ${person}` };
+        expect((await client.post(`${base}/aides/${aidId}/cloture`, closing)).status).toBe(303);
+        paths.push(`/aides/${aidId}`, `/aides/${aidId}/corriger`);
+      }
+      for (const path of [...paths, "/aides"]) {
+        const { status, html: shown } = await client.get(`${base}${path}`);
+        expect([`${base}${path}`, status, she.exec(shown)?.[0]]).toEqual([`${base}${path}`, 200, undefined]);
+      }
+    }
+    const [client] = visitors[0];
+    expect((await client.get(`/espace/aides/${aids[0]?.aidId}`)).html).toContain("Un texte utile à tous");
+    const plans = await catalogue.plans.list({ origin: "publisher" });
+    expect(plans).toHaveLength(4);
+    for (const { planId, asked } of plans) {
+      expect(JSON.stringify(asked)).not.toMatch(she);
+      for (const { note } of await catalogue.plans.sample(planId, 5)) expect(note ?? "").not.toMatch(she);
+    }
   });
 
   it("cannot bypass the gate: only the gate makes the type that public outputs accept", () => {

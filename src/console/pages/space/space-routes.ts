@@ -1,3 +1,4 @@
+import { withFormSlot } from "../../forms/receive-form.ts";
 import { type ActRoute, type Answer, actRoute, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { admitAnswer } from "../letters/answer-acts.tsx";
@@ -21,8 +22,13 @@ interface Place {
 }
 
 const space: Place = { path: "/espace", who: "publisher", acting: actingByAccount };
-/** The limits of answers to a letter hold for these acts too. */
-const letter: Place = { path: "/lettre/:jeton", who: "public", acting: actingByLetter, admit: admitAnswer };
+/** The limits of answers to a letter hold for these acts too. Corrections are large forms, so few are read at once. */
+const letter: Place = {
+  path: "/lettre/:jeton",
+  who: "public",
+  acting: actingByLetter,
+  admit: (visit, form, work) => admitAnswer(visit, form, (admitted) => withFormSlot(admitted, work)),
+};
 
 /** A form with long texts. */
 const maxCorrectionBytes = 1_000_000;
