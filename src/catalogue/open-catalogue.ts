@@ -42,11 +42,13 @@ import { CoverageRepository } from "./publishers/coverage-repository.ts";
 import { ExchangeRepository } from "./publishers/exchange-repository.ts";
 import { FeedLeadRepository } from "./publishers/feed-lead-repository.ts";
 import { FiguresRepository } from "./publishers/figures-repository.ts";
+import { OpenDataOfferRepository } from "./publishers/open-data-offer-repository.ts";
 import { PeoplePolicyRepository } from "./publishers/people-policy-repository.ts";
 import { PreviewRepository } from "./publishers/preview-repository.ts";
 import { PublisherFileRepository } from "./publishers/publisher-file-repository.ts";
 import { PublisherListingRepository } from "./publishers/publisher-listing-repository.ts";
 import { PublisherRepository } from "./publishers/publisher-repository.ts";
+import { PublisherRequestRepository } from "./publishers/publisher-request-repository.ts";
 import { PublisherSpaceRepository } from "./publishers/publisher-space-repository.ts";
 import { ErrorReportRepository } from "./reports/error-report-repository.ts";
 import { ForgettingRepository } from "./retention/forgetting-repository.ts";
@@ -157,6 +159,8 @@ export interface Catalogue {
   readonly publisherPlans: PublisherPlanRepository;
   readonly publisherFiles: PublisherFileRepository;
   readonly publisherSpace: PublisherSpaceRepository;
+  readonly openDataOffers: OpenDataOfferRepository;
+  readonly publisherRequests: PublisherRequestRepository;
   readonly exchanges: ExchangeRepository;
   readonly contacts: ContactRepository;
   readonly coverage: CoverageRepository;
@@ -264,6 +268,8 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       publisherPlans: new PublisherPlanRepository(store),
       publisherFiles: new PublisherFileRepository(store),
       publisherSpace: new PublisherSpaceRepository(store),
+      openDataOffers: new OpenDataOfferRepository(store),
+      publisherRequests: new PublisherRequestRepository(store),
       exchanges: new ExchangeRepository(store),
       contacts: new ContactRepository(store),
       coverage: new CoverageRepository(store),

@@ -1,3 +1,4 @@
+import { addressVariable } from "../kit/address-variable.ts";
 import { type Connector, ConnectorDefinition } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { pageValueProblem, selectorProblem } from "../kit/html-page.ts";
@@ -26,11 +27,6 @@ export function checkConnector(definition: unknown, fileName?: string): { connec
   const connector = checked.data as unknown as Connector;
   const problems = [...ownProblems(connector, fileName), ...ruleProblems(connector)];
   return problems.length === 0 ? { connector } : { problems };
-}
-
-/** Returns the environment variable for a private feed address: `MOISSON_URL_REGION_EXEMPLE`. */
-export function addressVariable(connectorId: string): string {
-  return `MOISSON_URL_${connectorId.toUpperCase().replaceAll("-", "_")}`;
 }
 
 function ownProblems(connector: Connector, fileName: string | undefined): Found[] {

@@ -159,8 +159,10 @@ export class HistoryRepository {
     histories: ReadonlyMap<string, readonly RevisionRow[]>,
   ): Promise<ReadonlySet<string>> {
     const former = [...aids.values()].flatMap(({ aidId, connector, externalId }) => {
-      const before = histories.get(aidId)?.find(({ isOwn }) => isOwn)?.before?.externalId;
-      return before === undefined || before === externalId ? [] : [{ aidId, connector, externalId: before }];
+      const before = histories.get(aidId)?.find(({ isOwn }) => isOwn)?.before ?? null;
+      if (before === null) return [];
+      const former = { aidId, connector: before.connector ?? connector, externalId: before.externalId };
+      return former.connector === connector && former.externalId === externalId ? [] : [former];
     });
     if (former.length === 0) return new Set();
     const rows = await this.store.rows<{ aidId: string }>(sql`

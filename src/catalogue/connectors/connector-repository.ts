@@ -13,14 +13,17 @@ export class ConnectorRepository {
    * for a person.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
-    return this.store.transaction(async (transaction) => {
-      const { token } = await transaction.row<{ token: number }>(sql`
-        insert into connectors as stored (id, fence) values (${connector}, 1)
-        on conflict (id) do update set fence = stored.fence + 1 returning fence::float8 as token`);
-      await endLeftOvers(transaction, connector, now);
-      return token;
-    });
+    return this.store.transaction((transaction) => nextToken(transaction, connector, now));
   }
+}
+
+/** Does what `takeToken` does, in a transaction of the caller. */
+export async function nextToken(transaction: Store, connector: string, now: Date): Promise<number> {
+  const { token } = await transaction.row<{ token: number }>(sql`
+    insert into connectors as stored (id, fence) values (${connector}, 1)
+    on conflict (id) do update set fence = stored.fence + 1 returning fence::float8 as token`);
+  await endLeftOvers(transaction, connector, now);
+  return token;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface StoredLetter {
   readonly letterId: string;
   readonly connector: string;
   readonly runId: string;
+  /** `courtesy`: the letter before the publication of aids from a site. */
+  readonly kind: "errors" | "courtesy";
   readonly content: unknown;
   readonly by: string;
   readonly at: Date;
@@ -46,7 +48,7 @@ export interface Sending {
   readonly tokenHash: string;
 }
 
-const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
+const facts = sql`id as "letterId", connector, run_id as "runId", kind, by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
   sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", is_uncertain as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
 const columns = sql`${facts}, content -> 'letter' as content`;
 
@@ -61,6 +63,7 @@ export class LetterRepository {
   /** Stores a letter and its annex, and returns its id. */
   async add(
     letter: Pick<StoredLetter, "connector" | "runId" | "by" | "at"> & {
+      readonly kind?: StoredLetter["kind"];
       readonly letter: unknown;
       readonly annex: readonly unknown[];
       readonly tokenHash: string;
@@ -69,8 +72,8 @@ export class LetterRepository {
     const letterId = randomUUID();
     const content = storableJson({ letter: letter.letter, annex: letter.annex });
     await this.store.rows(sql`
-      insert into letters (id, connector, run_id, token_hash, content, by, at)
-      values (${letterId}::uuid, ${letter.connector}, ${letter.runId}::uuid, ${letter.tokenHash}, ${content}::jsonb, ${letter.by}, ${letter.at.toISOString()}::timestamptz)`);
+      insert into letters (id, connector, run_id, kind, token_hash, content, by, at)
+      values (${letterId}::uuid, ${letter.connector}, ${letter.runId}::uuid, ${letter.kind ?? "errors"}, ${letter.tokenHash}, ${content}::jsonb, ${letter.by}, ${letter.at.toISOString()}::timestamptz)`);
     return letterId;
   }
 
@@ -82,11 +85,11 @@ export class LetterRepository {
     letter: Parameters<LetterRepository["add"]>[0],
     since: Date,
   ): Promise<{ readonly letterId: string; readonly isNew: boolean }> {
-    const { connector, runId, by } = letter;
+    const { connector, runId, by, kind = "errors" } = letter;
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`letter ${connector} ${by}`);
       const [same] = await transaction.rows<{ letterId: string }>(sql`
-        select id as "letterId" from letters where connector = ${connector} and run_id = ${runId}::uuid and by = ${by} and revoked_at is null
+        select id as "letterId" from letters where connector = ${connector} and run_id = ${runId}::uuid and by = ${by} and kind = ${kind} and revoked_at is null
           and letters.at >= ${since.toISOString()}::timestamptz order by letters.at desc limit 1`);
       return same === undefined
         ? { letterId: await new LetterRepository(transaction).add(letter), isNew: true }
@@ -174,10 +177,18 @@ export class LetterRepository {
     return noted.length > 0;
   }
 
-  /** Returns the letter about a connector that was sent last, even if its address is revoked, or null. */
+  /** Returns the connectors that read a site whose publisher has not been sent a courtesy letter. */
+  async unannouncedSites(): Promise<ReadonlySet<string>> {
+    const rows = await this.store.rows<{ connector: string }>(sql`
+      select id as connector from connectors where reads_site and not exists (
+        select from letters where letters.connector = connectors.id and kind = 'courtesy' and sent_at is not null and not is_uncertain)`);
+    return new Set(rows.map(({ connector }) => connector));
+  }
+
+  /** Returns the letter about errors of a connector that was sent last, even if its address is revoked, or null. */
   async lastSent(connector: string): Promise<StoredLetter | null> {
     const [found] = await this.store.rows<AsRow<StoredLetter>>(
-      sql`select ${columns} from letters where connector = ${connector} and sent_at is not null order by letters.sent_at desc, id limit 1`,
+      sql`select ${columns} from letters where connector = ${connector} and kind = 'errors' and sent_at is not null order by letters.sent_at desc, id limit 1`,
     );
     return found === undefined ? null : withTimes(found);
   }

@@ -3,11 +3,11 @@ import type { PlanState } from "../../model/plan/plan.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { aidState } from "../aids/stored-aid.ts";
-import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
 import { deleteStagedAids, isInNoChange, valuesInChanges } from "../contents/delete-contents.ts";
 import type { Store } from "../store.ts";
 import { closePlan, type PlanApplication, type PlanHead } from "./close-plan.ts";
 import { combineSources, findShared } from "./combine-sources.ts";
+import { lockPlan } from "./lock-plan.ts";
 import { beginRevisions, orderRevisions, type RevisionBatch } from "./order-changes.ts";
 import { hasMoved, isSomethingLeft, selectPart } from "./plan-part.ts";
 
@@ -65,31 +65,6 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
   return applied;
 }
 
-async function lockPlan(transaction: Store, planId: string, token: number | null): Promise<PlanHead> {
-  const head = (lock: SQL) =>
-    transaction.rows<PlanHead>(sql`
-      select id as "planId", origin, run_id as "runId", connector, state, complete from plans where id = ${planId}::uuid ${lock}`);
-  const [seen] = await head(sql``);
-  // Every writer locks connectors first, then plans, then aids, each in order, to avoid deadlocks.
-  if (seen?.connector && token !== null) await claimConnector(transaction, seen.connector, token);
-  else if (seen?.connector) await lockConnector(transaction, seen.connector);
-  else if (seen !== undefined) await lockConnectorsOf(transaction, planId);
-  const [plan] = await head(sql`for update`);
-  // So that no part of the plan that an undo reverts is applied meanwhile.
-  if (plan?.origin === "undo")
-    await transaction.rows(sql`
-    select from plans where id = (select (asked ->> 'plan')::uuid from plans where id = ${planId}::uuid) for update`);
-  if (plan?.complete && (plan.state === "open" || plan.state === "part-applied")) return plan;
-  throw new RunFailed("plan-closed", { plan: planId, state: plan?.complete ? plan.state : "none" });
-}
-
-/** Locks the connectors of a plan that covers several. */
-async function lockConnectorsOf(transaction: Store, planId: string): Promise<void> {
-  await transaction.rows(sql`
-    select from connectors where id in (
-      select aids.connector from changes join aids on aids.aid_id = changes.aid_id where changes.plan_id = ${planId}::uuid) order by id for update`);
-}
-
 /**
  * Locks every changed aid, and those into which they are or will be merged, and compares revisions. New aids and new external ids must not exist yet.
  */
@@ -110,6 +85,9 @@ async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: bo
   throw new RunFailed("world-moved", { count: moved.length, aids: named.join(", "), ...(areSkipped && { while: "applying" }) });
 }
 
+/** True if a change moves its aid to another connector. */
+const movesAid = sql`coalesce(changes.state ? 'connector', false)`;
+
 /** Writes the history before the aids change, because it stores their former state. Returns the number of changes. */
 async function writeHistory(
   transaction: Store,
@@ -125,7 +103,7 @@ async function writeHistory(
     insert into aid_history (aid_id, revision, batch, place, at, run_id, plan_id, kind, fields, before, by, note, last_content, next_content)
     select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${batch.id}::bigint,
       numbered.place, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
-      case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null}), changes.last_content,
+      case when changes.kind <> 'create' then ${aidState} || case when ${movesAid} then jsonb_build_object('connector', aids.connector) else '{}' end end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null}), changes.last_content,
       changes.next_content
     from changes join (select aid_id, row_number() over (order by aid_id) as place from changes where ${selected}) numbered on numbered.aid_id = changes.aid_id
       left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
@@ -224,6 +202,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
     ), sources as (
       update aid_sources source set
         content_id = written.content_id,
+        connector = ${stated("connector", sql`source.connector`, text("connector"))},
         external_id = written.external_id,
         fingerprint = case when written.is_half then '' else ${stated("fingerprint", sql``, text("fingerprint"), sql`coalesce(written.fingerprint, source.fingerprint)`)} end,
         record_hash = case when written.is_half then null else ${stated("recordHash", sql``, text("recordHash"), sql`coalesce(written.record_hash, source.record_hash)`)} end,
@@ -234,6 +213,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
         kept = (aids.kept - written.fields) || written.kept,
         edits = (aids.edits - written.fields) || written.edits,
         proposals = (aids.proposals - written.fields) || written.proposals,
+        connector = ${stated("connector", sql`aids.connector`, text("connector"))},
         external_id = written.external_id,
         status = ${stated("status", sql`aids.status`, text("status"))},
         withdrawn_at = ${stated("withdrawnAt", sql``, sql`(${text("withdrawnAt")})::date`, sql`case when written.kind = 'restore' then null else aids.withdrawn_at end`)},

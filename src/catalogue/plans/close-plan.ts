@@ -8,6 +8,7 @@ import { deletePlannedAids } from "../contents/delete-contents.ts";
 import { recordAbsences } from "../runs/absence-repository.ts";
 import type { Store } from "../store.ts";
 import type { PlanPart } from "./plan-part.ts";
+import { retireMoved, returnMoved } from "./retire-moved.ts";
 
 /** Options for applying a plan. */
 export interface PlanApplication {
@@ -51,6 +52,7 @@ export async function closePlan(
     update plans set state = ${state}, applied_at = ${at}, applied_by = ${application.appliedBy}, note = coalesce(${application.note ?? null}, note)
     where id = ${plan.planId}::uuid`);
   if (plan.origin !== "run") await rereadRestored(transaction, selected);
+  if (plan.origin === "move") await retireMoved(transaction, plan.planId, application);
   if (isLeft) return state;
   if (plan.origin === "run" && plan.runId !== null && plan.connector !== null) {
     await refreshRecords(transaction, plan.planId, plan.runId, plan.connector);
@@ -129,14 +131,15 @@ export async function overtakeHeld(transaction: Store, planId: string, at: SQL):
  * @throws RunFailed `world-moved` if a part of the plan was applied after the undo was made
  */
 async function markUndone(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
-  const [undone] = await transaction.rows<{ planId: string; runId: string | null; hasGrown: boolean }>(sql`
+  const [undone] = await transaction.rows<{ planId: string; runId: string | null; origin: PlanOrigin; hasGrown: boolean }>(sql`
     update plans set undone_by = ${planId}::uuid from plans undo
     where undo.id = ${planId}::uuid and plans.id = (undo.asked ->> 'plan')::uuid
-    returning plans.id as "planId", undo.run_id as "runId",
+    returning plans.id as "planId", undo.run_id as "runId", plans.origin,
       (select count(*) from aid_history where plan_id = plans.id and kind <> ${combineKind}) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
   if (undone === undefined) return;
   if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
   await discardRest(transaction, undone, by, at);
+  if (undone.origin === "move") await returnMoved(transaction, undone.planId, by, at);
   if (undone.runId !== null) await markRunUndone(transaction, undone.runId, by, at);
 }
 

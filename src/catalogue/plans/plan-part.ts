@@ -113,7 +113,7 @@ export const hasMoved = sql`(
   case when changes.kind = 'create' then exists (select from aids where aids.aid_id = changes.aid_id)
   else not exists (select from aids where aids.aid_id = changes.aid_id and aids.revision = changes.base_revision) end
   or (changes.kind in ('create', 're-identify') and exists (
-    select from plans join aids on aids.connector = plans.connector
+    select from plans join aids on aids.connector = coalesce(changes.state ->> 'connector', plans.connector)
     where plans.id = changes.plan_id and aids.external_id = changes.external_id and aids.aid_id <> changes.aid_id)))`;
 
 /** Returns true if a change of the plan is not applied yet. */

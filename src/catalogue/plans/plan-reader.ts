@@ -168,6 +168,15 @@ export class PlanReader extends PlanMaterial {
       where plan_id = ${planId}::uuid order by plan_remarks.id limit ${limit} offset ${offset}`);
   }
 
+  /** Returns the connector to which a plan has moved the aids of this one, or null. Of several moves, the last one counts. */
+  async movedTo(connector: string): Promise<string | null> {
+    const [last] = await this.store.rows<{ to: string | null }>(sql`
+      select case when asked ->> 'from' = ${connector} then asked ->> 'to' end as "to" from plans
+      where origin = 'move' and state in ('applied', 'part-applied') and undone_by is null and ${connector} in (asked ->> 'from', asked ->> 'to')
+      order by applied_at desc limit 1`);
+    return last?.to ?? null;
+  }
+
   /** Counts the remarks of a plan by code. */
   async countRemarks(planId: string): Promise<Partial<Record<RemarkCode, number>>> {
     const rows = await this.store.rows<{ code: RemarkCode; count: number }>(sql`

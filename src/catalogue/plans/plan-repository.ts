@@ -76,6 +76,12 @@ export class PlanRepository extends PlanReader {
       where id = ${connector} and fence = ${token} and sharing <> ${storableJson(sharing)}::jsonb`);
   }
 
+  /** Stores whether a connector reads web pages, whose publisher must be written to before their aids are published. */
+  async declareSite({ connector, token }: RunClaim, readsSite: boolean): Promise<void> {
+    await this.store.rows(sql`
+      update connectors set reads_site = ${readsSite} where id = ${connector} and fence = ${token} and reads_site <> ${readsSite}`);
+  }
+
   /** Begins a person's plan, invisible until `finishPersons`. */
   async open(plan: PersonsPlan): Promise<void> {
     await this.store.rows(sql`

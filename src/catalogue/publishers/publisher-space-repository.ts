@@ -95,12 +95,12 @@ export class PublisherSpaceRepository {
         order by started_at desc limit 1) last order by last.connector`);
   }
 
-  /** Lists the letters that were sent and whose address is valid, newest first. */
+  /** Lists the letters about errors that were sent and whose address is valid, newest first. */
   letters(connectors: readonly string[]): Promise<SpaceLetter[]> {
     return this.store.rows<SpaceLetter>(sql`
       select id as "letterId", connector, ${isoInstant(sql`sent_at`)} as "sentAt",
         (select count(*)::int from letter_answers where letter = letters.id) as answers
-      from letters where connector in (${textsOf(connectors)}) and sent_at is not null and revoked_at is null
+      from letters where connector in (${textsOf(connectors)}) and kind = 'errors' and sent_at is not null and revoked_at is null
       order by sent_at desc, id limit 100`);
   }
 }

@@ -68,6 +68,8 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
   { table: "publisher_files", key: id, json: [], text: ["name", "by"] },
   { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
+  { table: "publisher_requests", key: id, json: [], text: ["title", "remark", "by", "ended_by", "ended_why"] },
+  { table: "open_data_offers", key: [["publisher", "uuid"]], json: [], text: ["offered_by", "validated_by", "validated_as", "revoked_by"] },
   { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },
   { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },
   {

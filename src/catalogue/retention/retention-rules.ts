@@ -265,8 +265,14 @@ const digests: RetentionRule = {
 };
 
 const letterRows = [{ table: "letters", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }] as const;
-/** Answers are deleted with their letter. */
-const withAnswers = [sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`] as const;
+/** Answers and honoured requests are deleted with their letter. A stop, and a removal whose aid has not arrived, stay without the remark. */
+const withAnswers = [
+  sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`,
+  sql`delete from publisher_requests using gone where publisher_requests.letter = gone.owner
+    and (kind = 'correction' or kind = 'removal' and handled_at is not null)`,
+  sql`update publisher_requests set remark = null from gone where publisher_requests.letter = gone.owner
+    and (kind = 'stop' or kind = 'removal' and handled_at is null)`,
+] as const;
 
 /** Letters whose address works, or was revoked recently. */
 const letters: RetentionRule = {

@@ -304,7 +304,8 @@ export const drafts = pgTable("drafts", {
 });
 
 /**
- * Letters to publishers about their data that day, at a revocable address. `sentTo`: recipients. `isUncertain`: delivery is unknown.
+ * Letters to publishers about their data that day, at a revocable address. `kind`: `errors`, or `courtesy` for the letter that precedes the
+ * publication of aids from a site. `sentTo`: recipients. `isUncertain`: delivery is unknown.
  * `rereadRun`: the last run that the publisher requested on the letter's page.
  */
 export const letters = pgTable(
@@ -313,6 +314,7 @@ export const letters = pgTable(
     id: uuid("id").primaryKey(),
     connector: byteText("connector").notNull(),
     runId: uuid("run_id").notNull(),
+    kind: text("kind").$type<"errors" | "courtesy">().notNull().default("errors"),
     tokenHash: text("token_hash").notNull().unique(),
     content: jsonb("content").notNull(),
     by: text("by").notNull(),

@@ -3,7 +3,7 @@ import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real
 import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
 import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
-import { byteText, instant } from "./columns.ts";
+import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of publishers as partners. Migrations: see `tables.ts`. */
 
@@ -161,6 +161,65 @@ export const letterAnswers = pgTable(
     index("letter_answers_planned").on(table.plannedFor).where(sql`planned_for is not null`),
   ],
 );
+
+/**
+ * What publishers asked in answer to a courtesy letter, for good: the correction or removal of an aid (`externalId`, `title`), or that we stop
+ * reading their site (`hosts`). `by`: `producteur`, or the colleague who noted it. `handledAt`, `planId`: when a worker honoured it, and by
+ * which plan. A stop is in force until a colleague ends it (`ended…`), because the publisher has changed its mind.
+ */
+export const publisherRequests = pgTable(
+  "publisher_requests",
+  {
+    id: uuid("id").primaryKey(),
+    letter: uuid("letter"),
+    connector: byteText("connector").notNull(),
+    kind: text("kind").$type<"correction" | "removal" | "stop">().notNull(),
+    externalId: byteText("external_id"),
+    title: text("title"),
+    hosts: text("hosts").array().notNull().default(sql`'{}'`),
+    remark: text("remark"),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+    handledAt: instant("handled_at"),
+    planId: uuid("plan_id"),
+    endedAt: instant("ended_at"),
+    endedBy: text("ended_by"),
+    endedWhy: text("ended_why"),
+  },
+  (table) => [
+    index("publisher_requests_by_letter").on(table.letter, table.at),
+    index("publisher_requests_by_connector").on(table.connector, table.at),
+    index("publisher_requests_waiting").on(table.at).where(sql`handled_at is null and kind <> 'correction'`),
+    index("publisher_requests_refused").on(table.at).where(sql`kind = 'stop' and ended_at is null`),
+  ],
+);
+
+/**
+ * The aids of a publisher as a file in the national schema, which it may validate as its open data. `slug`: name in the daily address.
+ * `zip`: the file with a README and a how-to. `leftOut`: number of aids that the schema cannot represent, by reason. `validatedBy`,
+ * `validatedAs`: the person of the publisher and its function. Nothing is served at the daily address before `validatedAt`, nor after
+ * `revokedAt`.
+ */
+export const openDataOffers = pgTable("open_data_offers", {
+  publisher: uuid("publisher")
+    .primaryKey()
+    .references(() => publishers.id, { onDelete: "cascade" }),
+  slug: byteText("slug").notNull().unique(),
+  csv: bytes("csv").notNull(),
+  zip: bytes("zip").notNull(),
+  sha256: text("sha256").notNull(),
+  aids: integer("aids").notNull(),
+  leftOut: jsonb("left_out").notNull(),
+  madeAt: instant("made_at").notNull(),
+  changedAt: instant("changed_at").notNull(),
+  offeredBy: text("offered_by").notNull(),
+  offeredAt: instant("offered_at").notNull(),
+  validatedBy: text("validated_by"),
+  validatedAs: text("validated_as"),
+  validatedAt: instant("validated_at"),
+  revokedBy: text("revoked_by"),
+  revokedAt: instant("revoked_at"),
+});
 
 /** Searches in the API without results, counted by month. Contains no words about people, and nothing about who searched. */
 export const searchMisses = pgTable(

@@ -53,15 +53,17 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
     insert: ["search_misses", "aid_reads", "error_reports"],
     update: ["search_misses (count)", "aid_reads (count)", "error_reports (count, at, state)", "api_tokens (used_at)"],
   },
-  // Reads letters and previews by their secret address, and the run that reads a feed again. Writes answers, and requests that run.
-  // Reads the aids, runs and plans of publishers who are signed in. Stores their acts as open plans, which others apply. It can neither
-  // create accounts nor see links, nor change aids.
+  // Reads letters and previews by their secret address, offered files, and the run that reads a feed again. Writes answers, requests of
+  // publishers and validations of offered files, and requests that run. Reads the aids, runs and plans of publishers who are signed in.
+  // Stores their acts as open plans, which others apply. It can neither create accounts nor see links, nor change aids.
   public: {
     select: [
       "migrations",
       "letters",
       "letter_answers",
       "shared_previews",
+      "publisher_requests",
+      "open_data_offers",
       "drafts (id)",
       "runs",
       "plans",
@@ -87,6 +89,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
     ],
     insert: [
       "letter_answers",
+      "publisher_requests",
       "exchanges",
       "sign_in_tries",
       "audit",
@@ -98,6 +101,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "publisher_files",
     ],
     update: [
+      "open_data_offers (validated_by, validated_as, validated_at, revoked_by, revoked_at)",
       "letters (reread_run, reread_at)",
       "shared_previews (seen_at)",
       "runs (asked_by, not_before)",

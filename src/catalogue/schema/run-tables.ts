@@ -22,13 +22,14 @@ import { bytes, byteText, instant } from "./columns.ts";
 /**
  * State of a connector. `fence`: fencing token, increased by every run. `mustRead`: the catalogue differs from the last applied feed (a run
  * was undone, an aid was restored), so the next feed is read even if it has not changed. `sharing`: what other connectors must know of its
- * definition (`Sharing`). `mustCombine`: `sharing` has changed, so the next applied plan combines the sources of all its linked aids.
+ * definition (`Sharing`). `readsSite`: it reads web pages. `mustCombine`: `sharing` has changed, so the next applied plan combines the sources of all its linked aids.
  */
 export const connectors = pgTable("connectors", {
   id: byteText("id").primaryKey(),
   fence: bigint("fence", { mode: "number" }).notNull().default(0),
   lastAppliedRun: uuid("last_applied_run"),
   mustRead: boolean("must_read").notNull().default(false),
+  readsSite: boolean("reads_site").notNull().default(false),
   sharing: jsonb("sharing").notNull().default({}),
   mustCombine: boolean("must_combine").notNull().default(false),
 });

@@ -1,5 +1,6 @@
 import type { StoredPublisher } from "../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../french/typography.ts";
+import { addressVariable } from "../../kit/address-variable.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { moissonTemplate } from "../../kit/platforms/moisson-template.ts";
 import { refOf } from "../../kit/rules/perimeters.ts";
@@ -8,7 +9,6 @@ import { aidFields } from "../../model/aid/aid.ts";
 import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 import { syncPublishers } from "../../partners/sync-publishers.ts";
-import { addressVariable } from "../../registry/check-connector.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
 import { connectorNameOf, freeName } from "../connector-names.ts";

@@ -1,3 +1,4 @@
+import { addressVariable } from "../../kit/address-variable.ts";
 import type { Dataset } from "../../kit/feed.ts";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import { namesSecret } from "../../platform/shown-address.ts";
@@ -53,10 +54,10 @@ function authorizationHeader({ connector, environment }: AddressSources): { auth
 export function feedUrl(sources: AddressSources): URL {
   const { feed } = sources.connector;
   const override = addressOverride(sources);
-  if (override !== undefined) return parsedAddress(override, sources.url === undefined ? addressVariable(sources) : "--url");
+  if (override !== undefined) return parsedAddress(override, sources.url === undefined ? addressVariable(sources.connector.id) : "--url");
   if (feed.url !== undefined) return parsedAddress(feed.url, "feed.url");
   if (feed.dataset !== undefined) return datasetAddress(feed.dataset);
-  const variable = feed.urlFrom ?? addressVariable(sources);
+  const variable = feed.urlFrom ?? addressVariable(sources.connector.id);
   const address = sources.environment[variable];
   if (!filled(address)) throw new FeedRefused("missing-address", { variable });
   return parsedAddress(address, variable);
@@ -64,12 +65,8 @@ export function feedUrl(sources: AddressSources): URL {
 
 /** Returns the address that replaces the connector's address, or undefined. */
 function addressOverride(sources: AddressSources): string | undefined {
-  const inEnvironment = sources.environment[addressVariable(sources)];
+  const inEnvironment = sources.environment[addressVariable(sources.connector.id)];
   return sources.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
-}
-
-function addressVariable({ connector }: AddressSources): string {
-  return `MOISSON_URL_${connector.id.toUpperCase().replaceAll("-", "_")}`;
 }
 
 function parsedAddress(written: string, from: string): URL {

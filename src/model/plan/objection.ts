@@ -50,9 +50,9 @@ type ActCode =
 
 /**
  * Cautions about an action that is done anyway. Parameters: `warning` (`PublicationWarning`) of `warning`; `licence` of `licence-not-open`; `day` of `is-withdrawn`; `field` of
- * `answers-proposal`; `fields` of `now-missing`.
+ * `answers-proposal`; `fields` of `now-missing`; `connector` of `no-courtesy-letter`.
  */
-type CautionCode = "warning" | "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
+type CautionCode = "warning" | "no-courtesy-letter" | "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
 /** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;

@@ -186,6 +186,8 @@ export interface Watch {
 
 /** State of an aid, without its fields. */
 export interface AidState {
+  /** Only in changes that move the aid to another connector, and in the state before them. */
+  readonly connector?: string;
   readonly externalId: string;
   readonly status: Slug<"status">;
   readonly withdrawnAt: string | null;
@@ -237,8 +239,11 @@ export interface Change {
   readonly note?: string;
 }
 
-/** Origin of a plan: a run, an undo, a curator, the adoption of live aids, a new edition of the lists of territories, or a publisher. */
-export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories" | "publisher";
+/**
+ * Origin of a plan: a run, an undo, a curator, the adoption of live aids, a new edition of the lists of territories, a publisher, or the move
+ * of aids from one connector to another.
+ */
+export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories" | "publisher" | "move";
 
 /** State of a plan. */
 export type PlanState = "open" | "part-applied" | "applied" | "discarded" | "overtaken";
@@ -292,6 +297,7 @@ export interface Remark {
  *   `incoming` and `known` values), `maybe-elsewhere` if this is not certain;
  * - `contradicts-elsewhere`: a changed aid contradicts the aid of another connector that is the same, with the parameters of `known-elsewhere`;
  * - `no-match`: none of our aids matches this live aid;
+ * - `not-in-file`: an aid of the former connector (`title`) that the new file does not contain; it stays as it is;
  * - `territory-changed`: a territory (`with`, `name`) that the new `edition` changes (`kind`, `by`), with its number of `aids` and its
  *   `publishers`: see `TerritoryChange`.
  */
@@ -305,4 +311,5 @@ export type RemarkCode =
   | "our-own"
   | "renamed-rejected"
   | "no-match"
+  | "not-in-file"
   | "territory-changed";

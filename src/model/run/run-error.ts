@@ -41,6 +41,8 @@ export type RunErrorCode =
   | "missing-address"
   | "no-such-file"
   | "robots-refused"
+  | "site-refused"
+  | "connector-moved"
   | "forgotten-unknown"
   // unreadable
   | "too-large"

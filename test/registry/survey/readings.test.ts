@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { FeedUnreadable } from "../../../src/model/run/run-error.ts";
-import { zipOf } from "../../../src/registry/survey/fixture/zip-of.ts";
+import { zipOf } from "../../../src/model/zip-of.ts";
 import { records, surveyOf } from "./survey-of.ts";
 
 const aid = (id: number) => ({ id: `A-${id}`, titre: `Aide numéro ${id}`, date_fin: `2025-0${(id % 9) + 1}-15` });

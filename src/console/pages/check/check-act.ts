@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
+import { addressVariable } from "../../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
-import { addressVariable } from "../../../registry/check-connector.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import type { CheckAnswer, CheckRequest } from "../../check/check-thread.ts";
 import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";

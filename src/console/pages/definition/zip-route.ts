@@ -1,8 +1,8 @@
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { zipOf } from "../../../model/zip-of.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import { definitionFiles, HasFunctions } from "../../../registry/definition-files/definition-files.ts";
-import { zipOf } from "../../../registry/survey/fixture/zip-of.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
 import { definitionOf, runnable } from "./definition-of.ts";
 import { lastRecords } from "./read-sample.ts";

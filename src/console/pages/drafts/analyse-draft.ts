@@ -1,12 +1,13 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { Preview } from "../../../ingest/preview-aids.ts";
+import { addressVariable } from "../../../kit/address-variable.ts";
 import type { Connector, ConnectorInput } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/expressions/expression-paths.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { changeBetween, changesInOrder, type DefinitionChange, withChanges } from "../../../registry/change-content.ts";
-import { addressVariable, checkConnector } from "../../../registry/check-connector.ts";
+import { checkConnector } from "../../../registry/check-connector.ts";
 import { type FieldChoices, hasField } from "../../../registry/survey/explain-definition.ts";
 import { conditionsOf, type KeepWhen, keepWhenOf, keepWhenWith } from "../../../registry/survey/left-out.ts";
 import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";

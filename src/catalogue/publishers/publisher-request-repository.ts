@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { hostOfAddress, type RefusedSite, type RequestKind, refusalOf } from "../../model/publisher/publisher-request.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { storableJson } from "../../model/text/storable.ts";
+import { isoInstant, isUuid, type Store } from "../store.ts";
+
+/** A request as the publisher makes it. `externalId`, `title`: of the aid; null for a stop. */
+export interface NewPublisherRequest {
+  readonly letterId: string | null;
+  readonly connector: string;
+  readonly kind: RequestKind;
+  readonly externalId: string | null;
+  readonly title: string | null;
+  /** Sites to stop reading: see `RefusedSite`. Empty for other requests. */
+  readonly hosts: readonly string[];
+  readonly remark: string | null;
+  readonly by: string;
+}
+
+/** A stored request. Instants are ISO texts. */
+export interface PublisherRequest extends NewPublisherRequest, RefusedSite {
+  readonly id: string;
+  /** When a worker honoured it, and by which plan. Null for corrections, which a colleague handles. */
+  readonly handledAt: string | null;
+  readonly planId: string | null;
+  readonly endedAt: string | null;
+  readonly endedBy: string | null;
+  readonly endedWhy: string | null;
+}
+
+const columns = sql`id::text as id, letter::text as "letterId", connector, kind, external_id as "externalId", title, to_jsonb(hosts) as hosts, remark, by,
+  ${isoInstant(sql`at`)} as at, ${isoInstant(sql`handled_at`)} as "handledAt", plan_id::text as "planId", ${isoInstant(sql`ended_at`)} as "endedAt",
+  ended_by as "endedBy", ended_why as "endedWhy"`;
+
+/** What publishers asked in answer to courtesy letters. */
+export class PublisherRequestRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Stores a request. Returns false, without writing, if the same request of the connector is in force already. */
+  async add(request: NewPublisherRequest, now: Date): Promise<boolean> {
+    const { letterId, connector, kind, externalId, title, hosts, remark, by } = request;
+    return this.store.transaction(async (transaction) => {
+      await transaction.lock(`request ${connector}`);
+      const added = await transaction.rows(sql`
+        insert into publisher_requests (id, letter, connector, kind, external_id, title, hosts, remark, by, at)
+        select ${randomUUID()}::uuid, ${letterId}::uuid, ${connector}, ${kind}, ${externalId}, ${title},
+          array(select jsonb_array_elements_text(${storableJson(hosts)}::jsonb)), ${remark}, ${by}, ${now.toISOString()}::timestamptz
+        where not exists (
+          select from publisher_requests same where same.connector = ${connector} and same.kind = ${kind} and same.ended_at is null
+            and same.external_id is not distinct from ${externalId}::text and same.remark is not distinct from ${remark}::text)
+        returning 1`);
+      return added.length > 0;
+    });
+  }
+
+  /** Lists requests, newest first, of one connector or of all. */
+  list({ connector, limit = 200 }: { readonly connector?: string; readonly limit?: number } = {}): Promise<PublisherRequest[]> {
+    return this.store.rows<PublisherRequest>(sql`
+      select ${columns} from publisher_requests where ${connector === undefined ? sql`true` : sql`connector = ${connector}`}
+      order by publisher_requests.at desc, id limit ${limit}`);
+  }
+
+  /** Lists the removals and stops that no worker has honoured yet, oldest first. */
+  waiting(): Promise<PublisherRequest[]> {
+    return this.store.rows<PublisherRequest>(sql`
+      select ${columns} from publisher_requests where handled_at is null and kind <> 'correction' order by publisher_requests.at, id limit 500`);
+  }
+
+  /** Lists the sites that we must not read: the stops in force. */
+  refusedSites(): Promise<PublisherRequest[]> {
+    return this.store.rows<PublisherRequest>(sql`
+      select ${columns} from publisher_requests where kind = 'stop' and ended_at is null order by publisher_requests.at`);
+  }
+
+  /** Returns the stop that covers the host of an address, or null. */
+  async refusalOfAddress(address: string): Promise<{ readonly host: string; readonly day: string } | null> {
+    const host = hostOfAddress(address);
+    const refusal = host === null ? null : refusalOf(host, await this.refusedSites());
+    return host === null || refusal === null ? null : { host, day: parisDay(new Date(refusal.at)) };
+  }
+
+  /** Records that a worker, or for a correction a colleague, has honoured a request. `planId`: the plan that did it, if aids changed. */
+  async markHandled(id: string, planId: string | null, now: Date): Promise<boolean> {
+    if (!isUuid(id)) return false;
+    const rows = await this.store.rows(sql`
+      update publisher_requests set handled_at = ${now.toISOString()}::timestamptz, plan_id = ${planId}::uuid
+      where id = ${id}::uuid and handled_at is null returning 1`);
+    return rows.length > 0;
+  }
+
+  /** Ends a stop, because the publisher has changed its mind. Returns false if it is gone or has ended already. */
+  async end(id: string, { by, why, now }: { readonly by: string; readonly why: string; readonly now: Date }): Promise<boolean> {
+    if (!isUuid(id)) return false;
+    const rows = await this.store.rows(sql`
+      update publisher_requests set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${by}, ended_why = ${why}
+      where id = ${id}::uuid and kind = 'stop' and ended_at is null returning 1`);
+    return rows.length > 0;
+  }
+}
