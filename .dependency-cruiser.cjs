@@ -29,7 +29,7 @@ const mayImport = {
   "jobs/notifications": ["model", "catalogue", "privacy", "jobs/schedule", "jobs/digest", "partners/letters", "french"],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "registry/survey", "ingest", "privacy", "publish/open-data"],
-    ...["jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar"],
+    ...["curation", "french", "jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar"],
   ],
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
@@ -38,7 +38,7 @@ const mayImport = {
   english: ["model", "kit", "registry/survey", "registry/terms", "publish/exports"],
   console: [
     ...["model", "compare", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
-    ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports", "suggest"],
+    ...["registry", "registry/terms", "registry/survey", "registry/definition-files", "publish/exports", "publish/open-data", "suggest"],
     ...["jobs", "jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar"],
   ],
   cli: ["**"],

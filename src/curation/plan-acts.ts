@@ -34,7 +34,10 @@ const maxShown = 20;
 /** The request of an act. `origin`: default `curator`. */
 type ActInput = Omit<PersonPlanInput, "origin"> & { readonly origin?: "curator" | "publisher" };
 
-/** Calls `decide` for each aid, stores the changes as an open plan, and lists the aids for which the act is not possible. */
+/**
+ * Calls `decide` for each aid, stores the changes as an open plan, and lists the aids for which the act is not possible. Cautions against the
+ * publication of an aid from a site whose publisher has not been written to.
+ */
 export async function planActs(
   catalogue: Catalogue,
   curator: Curator,
@@ -46,6 +49,7 @@ export async function planActs(
   const refused: AidObjection[] = [];
   const cautions: AidObjection[] = [];
   let looked = 0;
+  let unannounced: ReadonlySet<string> | undefined;
   async function* decided() {
     for await (const page of aids) {
       const changes: Change[] = [];
@@ -59,6 +63,11 @@ export async function planActs(
         }
         changes.push(verdict.change);
         cautions.push(...verdict.cautions.map((caution) => ({ aid: name, ...caution })));
+        if (verdict.change.kind === "publish") {
+          unannounced ??= await catalogue.letters.unannouncedSites();
+          if (unannounced.has(aid.connector))
+            cautions.push({ aid: name, code: "no-courtesy-letter", params: { connector: aid.connector } });
+        }
         if (first.length < maxShown) first.push({ change: verdict.change, title: String(shownValue(aid, "name")) });
       }
       if (changes.length > 0) yield { changes };

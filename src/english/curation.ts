@@ -38,6 +38,8 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",
   "into-its-own": () => "the other one is merged into this one",
+  "no-courtesy-letter": (p) =>
+    `the publisher of the site that ${p.connector} reads has not been sent a courtesy letter (console, page « Courriers »)`,
   "licence-not-open": (p) =>
     `its licence is ${p.licence === "agreement" ? "a special agreement" : "unknown"}: it is on the site, and in the open data only if the legal basis of its connector is confirmed`,
   "is-withdrawn": (p) => `withdrawn since ${p.day}: nobody sees it until it returns`,

@@ -228,6 +228,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
   "no-such-file": (p) =>
     `the dataset has no file in the format ${p.format}${p.titled ? ` titled "${p.titled}"` : ""}; there are ${p.found || "none"}`,
+  "site-refused": (p) => `the publisher of ${p.host} has asked us on ${p.day} not to read its site`,
+  "connector-moved": (p) => `its aids have moved to the connector ${p.to}`,
   "robots-refused": (p) => `robots.txt disallows ${p.url ?? "the list"}`,
   "page-unlike": (p) => `the page is not the expected list: ${pageFault(p)}`,
   "too-large": (p) => {

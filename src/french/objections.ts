@@ -43,6 +43,8 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "into-merged": () => french`l'autre aide est elle-même fusionnée dans une troisième : choisissez celle-ci`,
   "into-rejected": () => french`l'autre aide est rejetée`,
   "into-its-own": () => french`l'autre aide est fusionnée dans celle-ci`,
+  "no-courtesy-letter": (p) =>
+    french`le producteur du site que lit ${p.connector} n'a pas encore reçu de lettre de courtoisie (page « Courriers » du connecteur)`,
   "licence-not-open": (p) =>
     p.licence === "agreement"
       ? french`ses données sont sous accord particulier : elle est sur le site, et ne sort en données ouvertes que si une base de réutilisation est confirmée`

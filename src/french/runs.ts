@@ -34,6 +34,8 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
     p.titled === undefined
       ? french`le jeu de données n'a pas de fichier au format ${String(p.format)} ; il propose : ${p.found || "aucun fichier"}`
       : french`aucun fichier du jeu de données au format ${String(p.format)} n'a « ${String(p.titled)} » dans son titre ; il propose : ${p.found || "aucun titre"}`,
+  "site-refused": (p) => french`le producteur de ${p.host} nous a demandé, le ${frenchDay(String(p.day))}, de ne plus lire son site`,
+  "connector-moved": (p) => french`ses aides viennent désormais du connecteur ${p.to}`,
   "robots-refused": (p) => french`le site demande aux robots de ne pas lire cette page (robots.txt)${addressOf(p)}`,
   "page-unlike": (p) => french`la page reçue n'est pas la liste attendue : ${pageFaultMessage(p)}`,
   "too-large": (p) => tooLarge(p),

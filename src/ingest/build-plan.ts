@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Connector } from "../kit/definition.ts";
+import { readsSite } from "../kit/site-hosts.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
@@ -30,6 +31,7 @@ export async function buildPlan(
   const { definition } = run.connector;
   const now = run.services.clock.now();
   const planId = randomUUID();
+  await plans.declareSite(run.claim, readsSite(definition));
   if (!run.isDry) await plans.declareSharing(run.claim, sharingOf(definition));
   const staged = run.findings.tally.valid - run.findings.tally.recalled;
   const created = await plans.create({ ...run.claim, planId, staged, now });

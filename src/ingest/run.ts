@@ -10,6 +10,7 @@ import { firstSegment } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
+import { refuseUnwanted } from "./refuse-unwanted.ts";
 import { pagesUnread } from "./report/pages-unread.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
@@ -31,6 +32,7 @@ export async function runIngestion(
   const run = await IngestionRun.begin(connector, services, options, claimed);
   try {
     await run.start();
+    await refuseUnwanted(run);
     const feed = await obtainFeed(run);
     if (feed.sameAsLastApplied && run.lastApplied !== null) return await run.endUnchanged(run.lastApplied, feed.recorded);
 

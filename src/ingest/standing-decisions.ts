@@ -20,8 +20,12 @@ const maxLabelled = 5000;
  * publishes those that lack nothing. Reads the plan's changes only if there is a decision.
  */
 export async function addStandingDecisions({ services, connector, claim }: IngestionRun, planId: string): Promise<FollowedCounts> {
-  const { standingDecisions, plans, aids } = services.catalogue;
-  const decisions = await standingDecisions.holdingFor(connector.definition.id);
+  const { standingDecisions, plans, aids, letters } = services.catalogue;
+  const { id } = connector.definition;
+  const held = await standingDecisions.holdingFor(id);
+  // Nothing is published from a site by itself before its publisher has been sent a courtesy letter.
+  const isUnannounced = held.some(({ kind }) => kind === "publish") && (await letters.unannouncedSites()).has(id);
+  const decisions = isUnannounced ? held.filter(({ kind }) => kind !== "publish") : held;
   if (decisions.length === 0) return { filled: 0, published: 0 };
   const compares = decisions.some(({ kind, rule, value }) => kind === "fill" && value === null && (rule === null || rule === "neighbours"));
   const labelled = compares ? await aids.labelled(maxLabelled) : [];

@@ -1,7 +1,9 @@
 import { frenchDay } from "../french/dates.ts";
+import { requestKindName } from "../french/publisher-requests.ts";
 import { publisherStageLabel } from "../french/publishers.ts";
 import { counted, french } from "../french/typography.ts";
 import { pointAnswers } from "../model/publisher/letter-answer.ts";
+import { requestKinds } from "../model/publisher/publisher-request.ts";
 import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
 import { labelOf, slugsOf } from "../model/vocabularies.ts";
 import { answerSentence, pointTopic } from "./letters/french/points.ts";
@@ -21,6 +23,10 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   "letter-made": "Lettre préparée",
   "letter-sent": "Lettre envoyée",
   "letter-answered": "Réponse à une lettre",
+  "publisher-asked": "Demande du producteur",
+  "file-offered": "Fichier open data proposé",
+  "file-validated": "Fichier open data validé",
+  "file-revoked": "Fichier open data révoqué",
   "feed-read-again": "Flux relu",
   "publisher-act": "Fait par le producteur",
   online: "En ligne",
@@ -81,6 +87,7 @@ type Details = Readonly<Record<string, unknown>>;
 function letterLogSentence(kind: string, details: Details): string | null {
   if (kind === "letter-sent") return sentSentence(details);
   if (kind === "letter-answered") return answeredSentence(details);
+  if (kind === "publisher-asked") return requestSentence(details);
   if (kind === "feed-read-again") return readAgainSentence(details);
   return null;
 }
@@ -97,6 +104,12 @@ function answeredSentence({ connector, code, field, answer, plannedFor }: Detail
   const topic =
     typeof code === "string" ? pointTopic({ code, field: typeof field === "string" ? field : null }) : french`L'ensemble de la lettre`;
   return french`${topic} : « ${what} »${ofConnector(connector)}.`;
+}
+
+function requestSentence({ connector, request, externalId }: Details): string {
+  const known = requestKinds.find((kind) => kind === request);
+  const what = known === undefined ? "?" : requestKindName(known);
+  return french`${what}${typeof externalId === "string" ? ` : ${externalId}` : ""}${ofConnector(connector)}.`;
 }
 
 function readAgainSentence({ connector, corrected, left, added, score }: Details): string {

@@ -155,6 +155,8 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "all-rejected": [{ received: 5461, rejected: 5461 }],
   "over-budget": budgetNames.filter((budget) => budget !== "rejects").map((budget) => ({ budget, limit: 1000, stage: "fetch" })),
   "decompression-limit": [{ limitMb: 2048 }, { limitMb: 10, ratio: 100 }],
+  "site-refused": [{ host: "www.exemple.fr", day: "2026-11-30" }],
+  "connector-moved": [{ to: "region-sud" }],
   "robots-refused": [{}, { url }],
   "page-unlike": pageFaults.map((reason) => ({ reason })),
   "html-page": [{}, { title: "Site en maintenance" }],

@@ -3,11 +3,13 @@ import { pageFault } from "../../english/site-pages.ts";
 import { fetchFeed } from "../../ingest/fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest } from "../../ingest/fetch/fetched-feed.ts";
 import { fetchAddress, namedSitemaps, sampleSite } from "../../ingest/sample-site.ts";
+import { addressVariable } from "../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import { createClock } from "../../platform/clock.ts";
 import { namesSecret, shownAddress } from "../../platform/shown-address.ts";
-import { addressVariable, placeholderConnector } from "../../registry/check-connector.ts";
+import { placeholderConnector } from "../../registry/check-connector.ts";
 import { lookAtPage } from "../../registry/survey/site/look-at-page.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -23,12 +25,12 @@ export interface SurveySource {
 /**
  * Reads a feed from a file or an address. If the address is a web page, also reads a few pages of its list. An address with a secret is not
  * written into the connector. `list`: number of the list, if the page has several. Throws `WrongUse`, `NotDone` for a page without a list, and
- * the errors of `fetchFeed`.
+ * the errors of `fetchFeed`, and `FeedRefused` (`site-refused`).
  */
 export async function surveySource(
   from: string,
   id: string,
-  { environment, config }: CommandContext,
+  { environment, config, hasCatalogue, withCatalogue }: CommandContext,
   { spoolFolder, list }: { readonly spoolFolder: string; readonly list: number },
 ): Promise<SurveySource> {
   const now = createClock(config.fixedNow).now();
@@ -36,6 +38,11 @@ export async function surveySource(
   if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`no such file: ${from}`);
   const connector = placeholderConnector(id);
   if (connector === null) throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
+  // Without a catalogue, no publisher can have asked us anything.
+  if (isAddress && hasCatalogue()) {
+    const refusal = await withCatalogue(({ publisherRequests }) => publisherRequests.refusalOfAddress(from));
+    if (refusal !== null) throw new FeedRefused("site-refused", refusal);
+  }
   const place = {
     connector,
     environment,

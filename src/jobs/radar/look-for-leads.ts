@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FeedLeadRepository } from "../../catalogue/publishers/feed-lead-repository.ts";
 import type { PublisherListingRepository } from "../../catalogue/publishers/publisher-listing-repository.ts";
+import type { PublisherRequestRepository } from "../../catalogue/publishers/publisher-request-repository.ts";
 import type { FeedFind } from "../../model/publisher/feed-lead.ts";
+import { hostOfAddress, refusalOf } from "../../model/publisher/publisher-request.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";
@@ -18,6 +20,7 @@ import { takenBy } from "./taken-addresses.ts";
 export interface RadarServices {
   readonly catalogue: {
     readonly feedLeads: FeedLeadRepository;
+    readonly publisherRequests: Pick<PublisherRequestRepository, "refusedSites">;
     readonly publisherListing: Pick<PublisherListingRepository, "sitesWithoutFeed">;
   };
   readonly registry: () => Promise<ReadConnectors>;
@@ -44,6 +47,8 @@ export interface RadarResult {
   readonly found: number;
   readonly added: number;
   readonly taken: number;
+  /** Finds on sites whose publisher has asked us to stop reading. They do not become leads. */
+  readonly refused: number;
   readonly sampled: number;
   readonly problems: readonly string[];
 }
@@ -70,13 +75,15 @@ export async function lookForLeads(
     connectors.map(({ definition }) => definition),
     services.environment,
   );
+  const refused = await catalogue.publisherRequests.refusedSites();
+  const isRefused = (address: string) => refusalOf(hostOfAddress(address) ?? "", refused) !== null;
   const client = openHttpClient({ allowHosts, connectTimeoutMs });
   const pause = () => wait(pauseMs, undefined, { signal });
   const sources = [
     ...places.catalogues.map(({ address, find }) => ({ name: address.host, find })),
-    ...(places.sitemaps ? await sitesOf(services, sites) : []),
+    ...(places.sitemaps ? (await sitesOf(services, sites)).filter(({ name }) => !isRefused(`https://${name}`)) : []),
   ];
-  const counts = { found: 0, added: 0, taken: 0 };
+  const counts = { found: 0, added: 0, taken: 0, refused: 0 };
   const problems: string[] = [];
   try {
     for (const [index, { name, find }] of sources.entries()) {
@@ -86,6 +93,7 @@ export async function lookForLeads(
         for await (const one of find(addressReader(client, signal, pause))) {
           counts.found++;
           if (isTaken(one)) counts.taken++;
+          else if (isRefused(one.address)) counts.refused++;
           else finds.push(one);
           if (finds.length >= maxFindsOfPlace) break;
         }
@@ -98,7 +106,7 @@ export async function lookForLeads(
   } finally {
     await client.close();
   }
-  const sampled = await judgeLeads(services, samples, signal, pace);
+  const sampled = await judgeLeads(services, isRefused, samples, signal, pace);
   return { ...counts, sampled, problems };
 }
 
@@ -118,12 +126,13 @@ async function sitesOf({ catalogue, clock }: RadarServices, count: number) {
 /** Reads samples of leads that have none, or an old one. Returns their number. */
 async function judgeLeads(
   { catalogue, clock, allowHosts }: RadarServices,
+  isRefused: (address: string) => boolean,
   limit: number,
   signal: AbortSignal,
   pace: RadarPace,
 ): Promise<number> {
   const readBefore = new Date(clock.now().getTime() - sampledAgainAfterDays * 86_400_000);
-  const leads = await catalogue.feedLeads.unread(readBefore, limit);
+  const leads = (await catalogue.feedLeads.unread(readBefore, limit)).filter(({ address }) => !isRefused(address));
   for (const [index, { id, address, reasons }] of leads.entries()) {
     pace.onProgress?.("reading samples", index, leads.length);
     const pages = reasons.find(({ code }) => code === "pages");

@@ -33,6 +33,8 @@ export async function fetchSample(visit: Visit, address: string, list: string | 
     return {
       problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
     };
+  const refusal = await visit.catalogue.publisherRequests.refusalOfAddress(url.href);
+  if (refusal !== null) return { problem: problemOf("site-refused", refusal) };
   const connector = placeholderConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
   if (connector === null) throw new Error("the temporary connector name is invalid");
   const folder = await makeSpoolFolder();

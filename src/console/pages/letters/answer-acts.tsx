@@ -1,45 +1,14 @@
-import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { clientNetwork } from "../../../platform/client-network.ts";
-import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
-import { tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
+import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import type { AnswerAgain } from "./answer-forms.tsx";
+import { admitAnswer, maxFormBytes } from "./answer-limits.tsx";
 import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";
 import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
-
-const maxFormBytes = 20_000;
-
-/** Maximum number of forms per hour, for one letter and for one client network. */
-const maxPerLetter = 30;
-const maxPerClient = 60;
-
-/** Checks a form before its body is read. Throws for a revoked letter, and for a client above the hourly limit. */
-export const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
-  const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
-  if (found !== null && found.revokedAt !== null) return revokedPage;
-  const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, maxPerClient]];
-  if (found !== null) limits.push([`letter:${found.letterId}`, maxPerLetter]);
-  return (await isWithinHourlyLimits(visit, limits)) ? work(form) : tooManyPage;
-};
-
-const tooManyPage: Page = {
-  title: "Trop de réponses à la fois",
-  status: 429,
-  retryAfter: hourMs / 1000,
-  isBare: true,
-  content: (
-    <>
-      <h1>Trop de réponses à la fois</h1>
-      <p>{french`Plus de ${maxPerLetter} réponses à cette lettre sont arrivées en une heure. Revenez dans une heure : ce qui est noté le reste.`}</p>
-    </>
-  ),
-};
 
 /** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
 export const answerAct = actRoute(

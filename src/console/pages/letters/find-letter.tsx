@@ -5,22 +5,39 @@ import { tokenHash } from "../../access/tokens.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import type { CourtesyLetter } from "../courtesy/courtesy-letter.ts";
 
-/** A stored letter with its content. */
-export interface MadeLetter extends Omit<StoredLetter, "content"> {
+/** A stored letter about errors, with its content. */
+export interface MadeLetter extends Omit<StoredLetter, "content" | "kind"> {
+  readonly kind: "errors";
   readonly letter: Letter;
 }
 
+/** A stored courtesy letter, with its content. */
+export interface MadeCourtesy extends Omit<StoredLetter, "content" | "kind"> {
+  readonly kind: "courtesy";
+  readonly letter: CourtesyLetter;
+}
+
+/** A stored letter of any kind. */
+export type AnyLetter = MadeLetter | MadeCourtesy;
+
 /** Adds the type of a stored letter's content. Only this application writes letters, so the content is not validated. */
-export function madeLetter({ content, ...rest }: StoredLetter): MadeLetter {
-  return { ...rest, letter: content as Letter };
+export function anyLetter({ content, kind, ...rest }: StoredLetter): AnyLetter {
+  return kind === "errors" ? { ...rest, kind, letter: content as Letter } : { ...rest, kind, letter: content as CourtesyLetter };
+}
+
+/** Returns a letter about errors. Throws `NotFound` for a courtesy letter, which has neither points nor an annex. */
+export function aboutErrors(found: AnyLetter): MadeLetter {
+  if (found.kind !== "errors") throw new NotFound("Cette lettre ne dit rien d’erreurs.");
+  return found;
 }
 
 /** Finds the letter that the path names. Throws `NotFound` if it does not exist or belongs to another connector. */
-export async function letterFromPath(visit: Visit): Promise<MadeLetter> {
+export async function letterFromPath(visit: Visit): Promise<AnyLetter> {
   const found = await visit.catalogue.letters.find(param(visit, "lettre"));
   if (found === null || found.connector !== param(visit, "connecteur")) throw new NotFound("Cette lettre n’existe pas, ou n’existe plus.");
-  return madeLetter(found);
+  return anyLetter(found);
 }
 
 export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): Promise<readonly AnnexLine[]> {
@@ -28,10 +45,15 @@ export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): P
 }
 
 /** Finds the letter of a public address, active or revoked. Throws `NotFound` if no letter has the address. */
-export async function letterByToken(visit: Visit): Promise<MadeLetter> {
+export async function anyLetterByToken(visit: Visit): Promise<AnyLetter> {
   const found = await visit.catalogue.letters.findByToken(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");
-  return madeLetter(found);
+  return anyLetter(found);
+}
+
+/** Finds the letter about errors of a public address, like `anyLetterByToken`. */
+export async function letterByToken(visit: Visit): Promise<MadeLetter> {
+  return aboutErrors(await anyLetterByToken(visit));
 }
 
 /** Page of a revoked address. It names neither the person who revoked it nor the letter's content. */
@@ -56,6 +78,6 @@ export function letterBreadcrumb({ id, publisher }: { readonly id: string; reado
 }
 
 /** Shows whether the public address of a letter is active. */
-export function AddressBadge({ letter }: { readonly letter: Pick<MadeLetter, "revokedAt"> }): Child {
+export function AddressBadge({ letter }: { readonly letter: Pick<AnyLetter, "revokedAt"> }): Child {
   return letter.revokedAt === null ? <Badge tone="success" label="adresse active" /> : <Badge tone="neutral" label="adresse révoquée" />;
 }

@@ -4,7 +4,7 @@ import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
-import { letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { aboutErrors, anyLetter, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { newAddressPage } from "./new-address-page.tsx";
 import { prepareLetter, runOfLetter } from "./prepare-letter.ts";
 import {
@@ -35,7 +35,7 @@ const makeLetter = actRoute("/connecteurs/:connecteur/courriers", { who: "bizdev
   const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
   const found = await visit.catalogue.letters.find(letterId);
   if (found === null) throw new NotFound("Cette lettre n’existe plus.");
-  const made = madeLetter(found);
+  const made = aboutErrors(anyLetter(found));
   if (!isNew) return existingLetter(visit, made, sent);
   await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
   return { page: newAddressPage(visit, made, token, ready), subject: `connecteur ${id}`, details: { letter: letterId, run: runId } };

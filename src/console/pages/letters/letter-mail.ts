@@ -1,9 +1,11 @@
 import { type MailSettings, readDigestSettings } from "../../../jobs/digest/settings.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { courtesyMail, courtesySubject } from "../../../partners/letters/french/courtesy.ts";
 import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import { letterMail, reminderMail, reminderSubject } from "../../../partners/letters/french/mail.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
+import { courtesyFacts } from "../courtesy/courtesy-letter.ts";
+import type { AnyLetter } from "./find-letter.tsx";
 
 /** Returns the SMTP server and sender, the same as for the digest. Null without a configured server: users then copy the mail and send it themselves. */
 export function mailSettingsOf({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
@@ -36,13 +38,16 @@ export async function addresseesOf({ catalogue }: Visit, connector: string): Pro
 export const linkPlaceholder = "[adresse de la lettre]";
 
 /** Returns the mail that announces a letter, or a reminder if the letter was sent before. `link`: the letter's address, or `linkPlaceholder`. */
-export function mailOf(
-  visit: Visit,
-  { letter, sentAt, isUncertain }: MadeLetter,
-  link: string,
-): { readonly subject: string; readonly text: string } {
+export function mailOf(visit: Visit, made: AnyLetter, link: string): { readonly subject: string; readonly text: string } {
   const { name: service, contact } = visit.console.settings;
   const given = { by: visitorOf(visit).name, service, contact, link };
+  const { sentAt, isUncertain } = made;
+  if (made.kind === "courtesy") {
+    const facts = courtesyFacts(made.letter);
+    const sentOn = sentAt === null || isUncertain ? null : parisDay(sentAt);
+    return { subject: courtesySubject(facts), text: courtesyMail(facts, { ...given, sentOn }) };
+  }
+  const { letter } = made;
   if (sentAt === null || isUncertain) return { subject: letterSubject(letter), text: letterMail(letter, given) };
   return { subject: reminderSubject(letter), text: reminderMail(letter, { ...given, sentOn: parisDay(sentAt) }) };
 }

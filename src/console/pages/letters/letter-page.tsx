@@ -5,8 +5,10 @@ import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { type PageRoute, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { CourtesyBody } from "../courtesy/courtesy-body.tsx";
+import { CourtesyRequests } from "../courtesy/courtesy-requests.tsx";
 import { annexFile } from "./annex-file.ts";
-import { AddressBadge, annexOf, letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
+import { AddressBadge, type AnyLetter, aboutErrors, annexOf, letterBreadcrumb, letterFromPath } from "./find-letter.tsx";
 import { LetterAnswers } from "./letter-answers.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
@@ -15,6 +17,7 @@ import { mailSettingsOf } from "./letter-mail.ts";
 const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizdev", async (visit) => {
   const made = await letterFromPath(visit);
   const { letter, connector, letterId, by, at } = made;
+  const { settings } = visit.console;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
   return {
     title: french`Lettre du ${formatDateTime(at)}`,
@@ -24,19 +27,28 @@ const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizd
       <>
         <Address visit={visit} made={made} path={path} />
         <LetterSending visit={visit} made={made} path={path} />
-        <LetterAnswers visit={visit} made={made} />
-        <LetterBody letter={letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={visit.console.settings} />
+        {made.kind === "courtesy" ? (
+          <>
+            <CourtesyRequests visit={visit} made={made} />
+            <CourtesyBody letter={made.letter} at={at} path={null} settings={settings} />
+          </>
+        ) : (
+          <>
+            <LetterAnswers visit={visit} made={made} />
+            <LetterBody letter={made.letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={settings} />
+          </>
+        )}
       </>
     ),
   };
 });
 
 const letterAnnex = pageRoute("/connecteurs/:connecteur/courriers/:lettre/annexe.csv", "bizdev", async (visit) => {
-  const made = await letterFromPath(visit);
+  const made = aboutErrors(await letterFromPath(visit));
   return annexFile(await annexOf(visit, made), made.letter.feed.day);
 });
 
-function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
+function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; readonly made: AnyLetter; readonly path: string }): Child {
   const { revokedAt, revokedBy, runId } = made;
   return (
     <aside class="fr-callout moisson-no-print" aria-label="Adresse de la lettre">
@@ -60,7 +72,7 @@ function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; reado
 export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
 
 /** When, by whom and to whom a letter was sent, and the buttons to send it. */
-function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
+function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: AnyLetter; readonly path: string }): Child {
   const { sentAt, revokedAt, isUncertain } = made;
   const canSend = mailSettingsOf(visit) !== null;
   return (
@@ -96,7 +108,7 @@ function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly 
 /** A send attempt always ends within a minute. */
 const endsWithinMs = 60_000;
 
-function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: MadeLetter }): Child {
+function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: AnyLetter }): Child {
   const begun = french`commencé le ${formatDateTime(sentAt ?? now)} par ${sentBy ?? "?"}, à : ${sentTo ?? "?"}`;
   if (sentAt !== null && now.getTime() - sentAt.getTime() < endsWithinMs)
     return <p>{french`Envoi en cours, ${begun}. Rechargez cette page dans une minute.`}</p>;
@@ -110,7 +122,7 @@ function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { reado
   );
 }
 
-function sentSentence({ sentAt, sentBy, sentTo }: MadeLetter): string {
+function sentSentence({ sentAt, sentBy, sentTo }: AnyLetter): string {
   if (sentAt === null) return french`Cette lettre n'a pas encore été envoyée.`;
   const when = french`Envoyée le ${formatDateTime(sentAt)} par ${sentBy ?? "?"}`;
   return sentTo === null ? french`${when}, depuis sa messagerie.` : french`${when}, à : ${sentTo}.`;

@@ -1,4 +1,6 @@
 import type { Route } from "../../route.ts";
+import { courtesyActs } from "../courtesy/courtesy-acts.ts";
+import { requestAct } from "../courtesy/request-act.tsx";
 import { answerAct, rereadAct } from "./answer-acts.tsx";
 import { letterActs } from "./letter-acts.ts";
 import { letterList } from "./letter-list.tsx";
@@ -15,9 +17,11 @@ export const letterRoutes: readonly Route[] = [
   ...letterPages,
   sendPage,
   ...letterActs,
+  ...courtesyActs,
   ...sendActs,
   ...publicLetters,
   rereadPage,
   answerAct,
+  requestAct,
   rereadAct,
 ];

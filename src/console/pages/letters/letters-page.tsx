@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { readsSite } from "../../../kit/site-hosts.ts";
 import { newToken } from "../../access/tokens.ts";
 import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -13,7 +14,7 @@ import { tokenField } from "./same-letter.tsx";
 
 /** The letters of a connector, and the button that creates one. */
 export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizdev", async (visit) => {
-  const { id, name } = await connectorRowOf(visit);
+  const { id, name, definition } = await connectorRowOf(visit);
   const owner = await visit.catalogue.publishers.findByConnector(id);
   const made = await visit.catalogue.letters.list(id);
   const path = `/connecteurs/${id}/courriers`;
@@ -37,12 +38,35 @@ export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizd
             {french`À partir du dernier flux entier qui a été collecté. Il est relu en ce moment même : quelques secondes suffisent d'habitude. Rien n'est envoyé.`}
           </p>
         </ActForm>
+        {definition !== null && readsSite(definition) && <CourtesyForm visit={visit} path={path} made={made} />}
         <h2>Lettres déjà faites</h2>
         {made.length === 0 ? <p>Aucune lettre n’a encore été faite.</p> : <Made letters={made} path={path} />}
       </>
     ),
   };
 });
+
+/** The button that makes a courtesy letter, for connectors that read a site, and whether one was sent. */
+function CourtesyForm(given: { readonly visit: Visit; readonly path: string; readonly made: readonly ListedLetter[] }): Child {
+  const sent = given.made.find(({ kind, sentAt, isUncertain }) => kind === "courtesy" && sentAt !== null && !isUncertain);
+  return (
+    <section aria-labelledby="courtoisie">
+      <h2 id="courtoisie">Lettre de courtoisie</h2>
+      <p>
+        {french`Ce connecteur lit les pages d'un site. Avant de publier ses aides pour la première fois, montrez-les à leur producteur : il peut, sans compte, demander une correction, un retrait, ou que nous ne lisions plus son site.`}
+      </p>
+      <p>
+        {sent?.sentAt === undefined || sent.sentAt === null
+          ? "Aucune lettre de courtoisie n’a encore été envoyée."
+          : french`La dernière a été envoyée le ${formatDateTime(sent.sentAt)} par ${sent.sentBy ?? "?"}.`}
+      </p>
+      <ActForm action={`${given.path}/courtoisie`} csrf={given.visit.csrf} class="fr-mb-4w">
+        <input type="hidden" name={tokenField} value={newToken()} />
+        <SubmitButton label="Préparer une lettre de courtoisie" isSecondary={sent !== undefined} />
+      </ActForm>
+    </section>
+  );
+}
 
 function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; readonly path: string }): Child {
   return (
@@ -51,7 +75,9 @@ function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; re
         <tr>
           <td>
             <a class="fr-link" href={`${path}/${one.letterId}`}>
-              {french`Lettre du ${formatShortDateTime(one.at)}`}
+              {one.kind === "courtesy"
+                ? french`Lettre de courtoisie du ${formatShortDateTime(one.at)}`
+                : french`Lettre du ${formatShortDateTime(one.at)}`}
             </a>
           </td>
           <td>{one.by}</td>

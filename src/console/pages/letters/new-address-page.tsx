@@ -5,12 +5,12 @@ import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { publicAddress, type Visit } from "../../visit.ts";
-import { letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
+import { type AnyLetter, letterBreadcrumb } from "./find-letter.tsx";
 import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 
 /** Shows a new address of a letter, which is not shown again, and the mail that announces it. */
-export function newAddressPage(visit: Visit, made: MadeLetter, token: string, title: string): Page {
+export function newAddressPage(visit: Visit, made: AnyLetter, token: string, title: string): Page {
   const { letter, connector, letterId } = made;
   const link = publicAddress(visit, `/lettre/${token}`);
   const path = `/connecteurs/${connector}/courriers/${letterId}`;

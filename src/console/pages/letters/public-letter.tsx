@@ -3,16 +3,19 @@ import { french } from "../../../french/typography.ts";
 import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { courtesyToAnswer } from "../courtesy/public-courtesy.tsx";
+import { OfferedFileLink } from "../open-data-offers/offered-file-page.tsx";
 import { annexFile } from "./annex-file.ts";
 import { type AnswerAgain, AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
-import { annexOf, letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { annexOf, anyLetterByToken, letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
 /** The public page of a letter, for anybody who has its address. */
 const publicLetter = pageRoute("/lettre/:jeton", "public", async (visit) => {
-  const made = await letterByToken(visit);
-  return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
+  const made = await anyLetterByToken(visit);
+  if (made.revokedAt !== null) return revokedPage;
+  return made.kind === "courtesy" ? courtesyToAnswer(visit, made, null) : letterToAnswer(visit, made, null);
 });
 
 const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "public", async (visit) => {
@@ -53,6 +56,7 @@ export async function letterToAnswer(
           <>
             <RereadSection visit={visit} made={made} path={path} />
             <OwnAids path={path} />
+            <OfferedFileLink visit={visit} made={made} path={path} />
           </>
         )}
       </LetterBody>

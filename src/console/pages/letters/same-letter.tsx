@@ -6,7 +6,7 @@ import { tokenHash } from "../../access/tokens.ts";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { letterBreadcrumb, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { aboutErrors, anyLetter, letterBreadcrumb, type MadeLetter } from "./find-letter.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
 
 /** Form field with the token of the new letter's address: a form sent twice creates one address only. */
@@ -24,10 +24,11 @@ export function sameSince({ now }: Visit): Date {
 export async function sameLetter(visit: Visit, wanted: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
   const { letters } = visit.catalogue;
   const same = (await letters.list(wanted.connector, 20)).find(
-    ({ runId, by, at, revokedAt }) => runId === wanted.runId && by === wanted.by && revokedAt === null && at >= sameSince(visit),
+    ({ kind, runId, by, at, revokedAt }) =>
+      kind === "errors" && runId === wanted.runId && by === wanted.by && revokedAt === null && at >= sameSince(visit),
   );
   const found = same === undefined ? null : await letters.find(same.letterId);
-  return found === null ? null : madeLetter(found);
+  return found === null ? null : aboutErrors(anyLetter(found));
 }
 
 /** Returns true if the text has the format of `newToken`. */
@@ -44,7 +45,7 @@ export async function isFreeToken({ catalogue }: Visit, text: string): Promise<b
 export async function sameSentBefore({ catalogue }: Visit, made: Pick<MadeLetter, "connector" | "letter">): Promise<MadeLetter | null> {
   const last = await catalogue.letters.lastSent(made.connector);
   if (last === null) return null;
-  const sent = madeLetter(last);
+  const sent = aboutErrors(anyLetter(last));
   return hasSameContent(sent.letter, made.letter) ? sent : null;
 }
 

@@ -6,7 +6,7 @@ import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, actRoute, CannotDo } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import { letterFromPath, type MadeLetter } from "./find-letter.tsx";
+import { type AnyLetter, letterFromPath } from "./find-letter.tsx";
 import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
 import { isToken, tokenField } from "./same-letter.tsx";
 import { readMail, sentField, sentStamp } from "./send-form.tsx";
@@ -71,13 +71,13 @@ const uncertainSending = french`Le serveur a reçu le message, mais n'a pas conf
 const sendTimeoutMs = 40_000;
 
 /** Returns the token for the mail: the letter's current token if the form knows it, otherwise a new one. */
-async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
+async function tokenOf({ catalogue }: Visit, { letterId }: AnyLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
   const found = isToken(sent) ? await catalogue.letters.findByToken(tokenHash(sent)) : null;
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 
 /** Answers a form that was opened before the letter was sent. Tells the user if another person sent it. */
-function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
+function sentMeanwhile(visit: Visit, { sentBy }: AnyLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
   const notice = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
   return { to, cookies: [messageCookie(visit.console, notice)] };

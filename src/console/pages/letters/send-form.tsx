@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
+import type { AnyLetter } from "./find-letter.tsx";
 import { addresseesOf, isMailAddress, linkPlaceholder } from "./letter-mail.ts";
 
 /** Values typed into the form that sends a letter. `to`: contact ids. */
@@ -17,7 +17,7 @@ export interface TypedMail {
 /** The form that sends a letter. `token`: token of its address; null if the mail will create a new address. */
 export async function SendForm(given: {
   readonly visit: Visit;
-  readonly made: MadeLetter;
+  readonly made: AnyLetter;
   readonly path: string;
   readonly token: string | null;
   readonly typed: TypedMail | null;
@@ -87,7 +87,7 @@ export async function SendForm(given: {
 export const sentField = "envoyee";
 
 /** Returns the time of the last send attempt as a form value, or "". */
-export function sentStamp({ sentAt }: Pick<MadeLetter, "sentAt">): string {
+export function sentStamp({ sentAt }: Pick<AnyLetter, "sentAt">): string {
   return sentAt?.toISOString() ?? "";
 }
 
@@ -101,7 +101,7 @@ type ReadMail =
   | { readonly typed: TypedMail; readonly problems: Readonly<Record<string, string>> };
 
 /** Reads the form that sends a letter. `token`: the letter's token if its address stays the same. */
-export async function readMail(visit: Visit, form: Form, { connector }: MadeLetter, token: string | null): Promise<ReadMail> {
+export async function readMail(visit: Visit, form: Form, { connector }: AnyLetter, token: string | null): Promise<ReadMail> {
   const typed = {
     to: form.all("contacts"),
     other: form.text("autre"),

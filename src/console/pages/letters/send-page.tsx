@@ -4,7 +4,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, pageRoute } from "../../route.ts";
 import { publicAddress, type Visit } from "../../visit.ts";
-import { letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
+import { type AnyLetter, letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { sameSentBefore } from "./same-letter.tsx";
 import { SendForm, type TypedMail } from "./send-form.tsx";
@@ -16,7 +16,7 @@ export const sendPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre/en
 /** Returns the page with its form. `failure`: why the mail was not sent. Throws `CannotDo` without an SMTP server or if the address is revoked. */
 export async function sendForm(
   visit: Visit,
-  made: MadeLetter,
+  made: AnyLetter,
   again: {
     readonly typed: TypedMail | null;
     readonly token: string | null;
@@ -32,7 +32,7 @@ export async function sendForm(
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
   const title = sentAt === null ? "Envoyer la lettre" : isUncertain ? "Envoyer la lettre à nouveau" : "Envoyer un rappel";
   const link = again.token === null ? linkPlaceholder : publicAddress(visit, `/lettre/${again.token}`);
-  const same = sentAt === null ? await sameSentBefore(visit, made) : null;
+  const same = sentAt === null && made.kind === "errors" ? await sameSentBefore(visit, made) : null;
   return {
     title,
     breadcrumb: [...letterBreadcrumb({ id: connector, publisher: letter.publisher }), { title: "Lettre", href: path }],

@@ -22,7 +22,12 @@ export interface PreviewContent {
   readonly aids: readonly SharedAid[];
 }
 
-export function previewContent(publisher: string, { valid, publishable, missing, aids }: Preview): PreviewContent {
+/** The aids of a preview, of which the first are shown. */
+type PreviewedAids = Pick<Preview, "valid" | "publishable" | "missing"> & {
+  readonly aids: readonly Pick<Preview["aids"][number], "externalId" | "content" | "missing">[];
+};
+
+export function previewContent(publisher: string, { valid, publishable, missing, aids }: PreviewedAids): PreviewContent {
   return {
     publisher,
     valid,

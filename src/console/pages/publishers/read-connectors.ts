@@ -4,7 +4,7 @@ import { publishersOfConnectors } from "../../../partners/publishers-of-connecto
 import { matchedPublisher } from "../../../partners/sync-publishers.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
-import { madeLetter } from "../letters/find-letter.tsx";
+import { anyLetter } from "../letters/find-letter.tsx";
 
 /** A connector of a publisher, with its number of published and waiting aids. */
 export interface PublisherConnector {
@@ -36,12 +36,14 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
 }
 
 async function readOne({ catalogue, now }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
-  const [counts, { review }, [newest]] = await Promise.all([
+  const [counts, { review }, letters] = await Promise.all([
     catalogue.overview.aidCounts(row.id),
     catalogue.reviewQueue.counts({ connectors: [row.id], today: parisDay(now) }),
-    catalogue.letters.list(row.id, 1),
+    catalogue.letters.list(row.id, 20),
   ]);
+  const newest = letters.find(({ kind }) => kind === "errors");
   const stored = newest === undefined ? null : await catalogue.letters.find(newest.letterId);
-  const score = stored === null ? null : madeLetter(stored).letter.score;
+  const made = stored === null ? null : anyLetter(stored);
+  const score = made?.kind === "errors" ? made.letter.score : null;
   return { row, live: counts.live ?? 0, inReview: review, score };
 }

@@ -2,7 +2,7 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { NotFound, type Page } from "../../route.ts";
 import { param, publisherVisitorOf, type Visit } from "../../visit.ts";
-import { letterByToken, revokedPage } from "../letters/find-letter.tsx";
+import { anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
 
 /** A publisher that acts on its own aids: a person with an account, or anybody who has the address of a letter. */
 export interface ActingPublisher {
@@ -38,7 +38,7 @@ export const actingByAccount: FindActing = async (visit) => {
 /** Returns the publisher of a letter. Throws `NotFound` for an unknown address, or a connector without a publisher. */
 export const actingByLetter: FindActing = async (visit) => {
   const { publisherAccounts } = visit.catalogue;
-  const { letterId, connector, revokedAt } = await letterByToken(visit);
+  const { letterId, connector, revokedAt } = await anyLetterByToken(visit);
   if (revokedAt !== null) return { page: revokedPage };
   const publisherId = await publisherAccounts.publisherOf(connector);
   const found = publisherId === null ? null : await publisherAccounts.publisher(publisherId);

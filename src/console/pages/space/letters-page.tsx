@@ -7,7 +7,7 @@ import { type ActRoute, actRoute, NotFound, type Page, type PageRoute, pageRoute
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "../letters/annex-file.ts";
 import { storeAnswer } from "../letters/answer-acts.tsx";
-import { annexOf, type MadeLetter, madeLetter } from "../letters/find-letter.tsx";
+import { aboutErrors, annexOf, anyLetter, type MadeLetter } from "../letters/find-letter.tsx";
 import { letterToAnswer } from "../letters/public-letter.tsx";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
 import { spacePage } from "./space-frame.tsx";
@@ -88,7 +88,7 @@ async function ownLetter({ catalogue, ...visit }: Visit, { connectors }: ActingP
   const found: StoredLetter | null = await catalogue.letters.find(param({ catalogue, ...visit }, "lettre"));
   if (found === null || found.sentAt === null || found.revokedAt !== null || !connectors.includes(found.connector))
     throw new NotFound("Cette lettre n’est pas parmi les vôtres.");
-  return madeLetter(found);
+  return aboutErrors(anyLetter(found));
 }
 
 /** The letters of a publisher in its space. */

@@ -1,7 +1,7 @@
 import { withFormSlot } from "../../forms/receive-form.ts";
 import { type ActRoute, type Answer, actRoute, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { admitAnswer } from "../letters/answer-acts.tsx";
+import { admitAnswer } from "../letters/answer-limits.tsx";
 import { type ActingPublisher, actingByAccount, actingByLetter, type FindActing, ownAid } from "./acting-publisher.ts";
 import { aidList, performConfirm } from "./aid-list.tsx";
 import { aidPage } from "./aid-page.tsx";

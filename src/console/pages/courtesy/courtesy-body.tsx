@@ -1,0 +1,65 @@
+import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
+import { courtesyOpening } from "../../../partners/letters/french/courtesy.ts";
+import { formatDay } from "../../parts/time.ts";
+import type { ConsoleSettings } from "../../settings.ts";
+import { Contact } from "../legal/contact.tsx";
+import { keptContent } from "../previews/preview-content.ts";
+import { PreviewFiche } from "../previews/preview-fiche.tsx";
+import { type CourtesyLetter, courtesyFacts } from "./courtesy-letter.ts";
+
+/** A courtesy letter as its publisher reads it. `requests`: forms and earlier requests; `path`: of its page, for links to the forms. */
+export function CourtesyBody(given: {
+  readonly letter: CourtesyLetter;
+  readonly at: Date;
+  readonly path: string | null;
+  readonly settings: ConsoleSettings;
+  readonly children?: Child;
+}): Child {
+  const { letter, at, path, settings, children } = given;
+  const preview = keptContent(letter.preview);
+  return (
+    <article class="moisson-letter">
+      <p class="fr-mb-1w">
+        {settings.name}
+        {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
+        <br />
+        {french`Le ${formatDay(at)}`}
+      </p>
+      <p>{french`À l'attention de : ${letter.publisher}`}</p>
+      <h1>Vos aides, avant leur publication</h1>
+      <p>Bonjour,</p>
+      <p>{courtesyOpening(courtesyFacts(letter), settings.name)}</p>
+      <ul>
+        <li>{french`Relisez ce que nous avons compris de vos pages, plus bas sur cette page.`}</li>
+        <li>{french`Demandez une correction ou le retrait d'une aide : nous en tenons compte aussitôt.`}</li>
+        <li>{french`Si vous ne voulez pas que nous lisions votre site, dites-le ici : nous cessons aussitôt, et pour toujours.`}</li>
+        <li>{french`Si tout va bien, vous n'avez rien à faire : chaque aide publiée renvoie à votre page.`}</li>
+      </ul>
+      <p>
+        {french`Nous lisons votre site poliment : une page à la fois, la nuit, selon votre fichier robots.txt. Cette page n'est connue que de vous et de nous.`}
+      </p>
+      {settings.contact !== null && (
+        <p>
+          {french`Une question ? Répondez au message qui vous a transmis cette page, ou écrivez à : `}
+          <Contact settings={settings} />
+        </p>
+      )}
+      {children}
+      <h2 class="fr-mt-4w">{counted(preview.valid, "aide lue", "aides lues")}</h2>
+      {preview.aids.length < preview.valid && (
+        <p>{french`Voici les ${preview.aids.length} premières. Toutes sont dans la liste du formulaire ci-dessus.`}</p>
+      )}
+      {preview.aids.map((aid, index) => (
+        <>
+          <PreviewFiche aid={aid} />
+          {path !== null && (
+            <p class="moisson-no-print">
+              <a href={`${path}?aide=${index}#demande`}>{french`Corriger ou retirer « ${aid.content.name} »`}</a>
+            </p>
+          )}
+        </>
+      ))}
+    </article>
+  );
+}

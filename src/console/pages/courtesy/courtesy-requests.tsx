@@ -1,0 +1,69 @@
+import type { Child } from "hono/jsx";
+import type { PublisherRequest } from "../../../catalogue/publishers/publisher-request-repository.ts";
+import { requestKindName } from "../../../french/publisher-requests.ts";
+import { french } from "../../../french/typography.ts";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { hasRole, type Visit } from "../../visit.ts";
+import type { MadeCourtesy } from "../letters/find-letter.tsx";
+import { stopInForce } from "./request-forms.tsx";
+
+/** What the publisher of a site has asked for, with what a colleague can do about it. */
+export async function CourtesyRequests({ visit, made }: { readonly visit: Visit; readonly made: MadeCourtesy }): Promise<Child> {
+  const { connector, letterId } = made;
+  const requests = await visit.catalogue.publisherRequests.list({ connector });
+  const path = `/connecteurs/${connector}/courriers/${letterId}/demandes`;
+  const stop = stopInForce(requests);
+  return (
+    <section class="moisson-no-print fr-mb-4w" aria-labelledby="demandes">
+      <h2 id="demandes">Demandes du producteur</h2>
+      {requests.length === 0 ? (
+        <p>Aucune demande pour l’instant.</p>
+      ) : (
+        <Table caption="Demandes" isCaptionHidden head={["Demande", "Aide", "Remarque", "Le", "Suite"]}>
+          {requests.map((request) => (
+            <tr>
+              <td>{requestKindName(request.kind)}</td>
+              <td>{request.title ?? request.hosts.join(", ")}</td>
+              <td class="moisson-text">{request.remark ?? ""}</td>
+              <td>{formatDay(new Date(request.at))}</td>
+              <td>
+                <Outcome visit={visit} request={request} path={path} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {stop !== undefined && hasRole(visit, "ops") && (
+        <ActForm action={`${path}/${stop.id}/lever`} csrf={visit.csrf} class="moisson-narrow">
+          <p>
+            {french`Ce site n'est plus lu, par aucun connecteur. Si son producteur change d'avis, levez ce refus et dites qui vous l'a demandé.`}
+          </p>
+          <TextField name="raison" label="Qui l’a demandé, et quand" maxlength={500} required />
+          <SubmitButton label="Lever le refus" isSecondary />
+        </ActForm>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ visit, request, path }: { readonly visit: Visit; readonly request: PublisherRequest; readonly path: string }): Child {
+  const { id, kind, handledAt, planId, endedAt, endedBy, endedWhy, title } = request;
+  if (endedAt !== null) return french`levée le ${formatDay(new Date(endedAt))} par ${endedBy ?? "?"} : ${endedWhy ?? ""}`;
+  if (handledAt !== null) {
+    return (
+      <>
+        {french`faite le ${formatDay(new Date(handledAt))}`}
+        {planId !== null && (
+          <>
+            {", par "}
+            <a href={`/plans/${planId}`}>ce plan</a>
+          </>
+        )}
+      </>
+    );
+  }
+  if (kind !== "correction") return "en cours";
+  return <ActButton action={`${path}/${id}/faite`} csrf={visit.csrf} label="C’est corrigé" about={french`pour « ${title ?? ""} »`} />;
+}

@@ -1,0 +1,67 @@
+import { french } from "../../../french/typography.ts";
+import { byPublisher } from "../../../model/publisher/letter-answer.ts";
+import type { RequestKind } from "../../../model/publisher/publisher-request.ts";
+import { type ActRoute, actRoute, type Form, NotFound } from "../../route.ts";
+import { param } from "../../visit.ts";
+import { admitAnswer, maxFormBytes } from "../letters/answer-limits.tsx";
+import { anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
+import { maxRemarkLength } from "../letters/read-answer.ts";
+import type { CourtesyAid, CourtesyLetter } from "./courtesy-letter.ts";
+import { courtesyToAnswer } from "./public-courtesy.tsx";
+import { aidRequests, type TypedRequest } from "./request-forms.tsx";
+
+/** A request that can be stored. `aid`: null for a stop. */
+interface ReadRequest {
+  readonly kind: RequestKind;
+  readonly aid: CourtesyAid | null;
+  readonly remark: string | null;
+}
+
+/** Reads a request form, or returns its problems. */
+function readRequest(form: Form, { aids }: CourtesyLetter): ReadRequest | { readonly again: TypedRequest } {
+  const request = form.text("demande");
+  const typed = { request, aid: form.text("aide"), remark: form.text("texte").replace(/\r\n/g, "\n") };
+  const remark = typed.remark === "" ? null : typed.remark;
+  const aid = /^\d{1,4}$/.test(typed.aid) ? aids[Number(typed.aid)] : undefined;
+  const problems: Record<string, string> = {};
+  if ([...typed.remark].length > maxRemarkLength) problems.texte = french`Écrivez ${maxRemarkLength} caractères au plus.`;
+  if (request === "arret") {
+    if (form.text("confirme") !== "oui") problems.confirme = "Cochez cette case pour confirmer.";
+    return Object.keys(problems).length > 0 ? { again: { ...typed, problems } } : { kind: "stop", aid: null, remark };
+  }
+  const kind = request === aidRequests.removal ? "removal" : request === aidRequests.correction ? "correction" : null;
+  if (kind === null) problems.demande = "Choisissez une demande dans la liste.";
+  if (aid === undefined) problems.aide = "Choisissez une aide dans la liste.";
+  if (kind === "correction" && remark === null) problems.texte = "Dites ce qui est à corriger.";
+  if (kind === null || aid === undefined || Object.keys(problems).length > 0) return { again: { ...typed, problems } };
+  return { kind, aid, remark };
+}
+
+/**
+ * Stores what a publisher asks for on the page of a courtesy letter, without an account. From a stop on, no run reads the site; a worker does
+ * the rest within a minute.
+ */
+export const requestAct: ActRoute = actRoute(
+  "/lettre/:jeton/demandes",
+  { who: "public", act: "letter.request", maxBytes: maxFormBytes, admit: admitAnswer },
+  async (visit, form) => {
+    const made = await anyLetterByToken(visit);
+    if (made.revokedAt !== null) return revokedPage;
+    if (made.kind !== "courtesy") throw new NotFound("Cette lettre ne prend pas de demande.");
+    const read = readRequest(form, made.letter);
+    if ("again" in read) return courtesyToAnswer(visit, made, read.again);
+    const { catalogue, now, visitor } = visit;
+    const { kind, aid, remark } = read;
+    const { connector, letterId } = made;
+    const by = visitor?.name ?? byPublisher;
+    const hosts = kind === "stop" ? made.letter.hosts : [];
+    const aboutAid = { externalId: aid?.externalId ?? null, title: aid?.title ?? null };
+    const isNew = await catalogue.publisherRequests.add({ letterId, connector, kind, ...aboutAid, hosts, remark, by }, now);
+    const saved = kind === "stop" ? "arret" : aidRequests[kind];
+    const to = `/lettre/${param(visit, "jeton")}?demande=${saved}#${kind === "stop" ? "arret" : "demande"}`;
+    if (!isNew) return { to };
+    const details = { letter: letterId, request: kind, ...(aid !== null && { externalId: aid.externalId }) };
+    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "publisher-asked", by, details });
+    return { message: null, to, subject: `connecteur ${connector}`, details };
+  },
+);
