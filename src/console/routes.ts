@@ -18,7 +18,9 @@ import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
 import { letterRoutes } from "./pages/letters/letter-routes.ts";
 import { manualPage } from "./pages/manual/manual-page.tsx";
+import { moveRoutes } from "./pages/move/move-pages.tsx";
 import { nightRoutes } from "./pages/night/night-page.tsx";
+import { offerRoutes } from "./pages/open-data-offers/offer-routes.ts";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { previewRoutes } from "./pages/previews/preview-routes.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
@@ -51,6 +53,7 @@ export const routes: readonly Route[] = [
   ...guideRoutes,
   ...legalRoutes,
   manualPage,
+  ...moveRoutes,
   ...letterRoutes,
   ...aidRoutes,
   ...figuresRoutes,
@@ -60,6 +63,7 @@ export const routes: readonly Route[] = [
   ...checkRoutes,
   ...planRoutes,
   ...entryRoutes,
+  ...offerRoutes,
   ...publisherRoutes,
   ...previewRoutes,
   ...radarRoutes,

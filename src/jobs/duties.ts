@@ -4,8 +4,10 @@ import type { Duty } from "./duty.ts";
 import { checkDueLinks } from "./links/check-due-links.ts";
 import { sendNotifications } from "./notifications/send-notifications.ts";
 import { makeNightlyOpenData } from "./open-data-duty.ts";
+import { makeNightlyOffers } from "./open-data-offers-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
+import { honourPublisherRequests } from "./publisher-requests-duty.ts";
 import { lookNightly } from "./radar/radar-duty.ts";
 import { sendSignInLinks } from "./send-sign-in-links.ts";
 import { takePublisherFiles } from "./take-publisher-files.ts";
@@ -27,6 +29,8 @@ export const duties: readonly Duty[] = [
   { name: "heartbeat", perform: pingHeartbeat },
   { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },
   { name: "open-data", perform: ({ services, registry }, signal) => makeNightlyOpenData({ ...services, registry }, signal) },
+  { name: "publisher-requests", perform: async (jobs) => void (await honourPublisherRequests(jobs)) },
+  { name: "open-data-offers", perform: ({ services, registry }, signal) => makeNightlyOffers({ ...services, registry }, signal) },
   {
     name: "radar",
     perform: async ({ services, registry, settings: { radar } }, signal) =>

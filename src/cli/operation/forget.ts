@@ -21,6 +21,7 @@ import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople }
 import { forgottenPeople } from "../../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../privacy/person.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
+import { remakeOfferedFiles } from "../../publish/open-data/offered-file.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -56,6 +57,7 @@ async function forgetWritten(context: CommandContext, written: readonly string[]
       : await lookForPeople(people, services);
     show(context, forgetting, flags);
     const isMadeAgain = flags.yes && (await remakeOpenData({ catalogue, connectors: loaded }, () => clock.now()));
+    if (flags.yes) await remakeOfferedFiles({ catalogue, connectors: loaded }, () => clock.now());
     if (isMadeAgain) context.terminal.err(openDataMadeAgain);
   });
 }

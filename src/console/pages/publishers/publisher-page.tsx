@@ -6,6 +6,7 @@ import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
+import { OfferSection } from "../open-data-offers/offer-section.tsx";
 import { FirstContactSection } from "./first-contact-section.tsx";
 import { LicenceRequest } from "./licence-request.tsx";
 import { NextAction } from "./next-action.tsx";
@@ -73,6 +74,7 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
           <>
             <PublisherDrafts visit={visit} publisher={publisher} />
             <PublisherLetters visit={visit} connectors={connectors} />
+            {connectors.length > 0 && <OfferSection visit={visit} publisher={publisher} />}
             <PublisherContacts visit={visit} publisher={publisher} />
             <PublisherLog visit={visit} publisher={publisher} again={again} />
           </>

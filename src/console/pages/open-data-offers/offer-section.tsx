@@ -1,0 +1,87 @@
+import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { leftOutSentences } from "../../../french/offered-file.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { ActButton } from "../../parts/form.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { type ActRoute, actRoute, CannotDo } from "../../route.ts";
+import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
+import { publisherAt } from "../publishers/publisher-at.ts";
+import { dailyPath, isServed, offerFile } from "./offer-file.ts";
+
+/** The open-data file of a publisher: how far it is, and the buttons to offer or to revoke it. */
+export async function OfferSection({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
+  const file = await visit.catalogue.openDataOffers.find(publisher.publisherId);
+  const path = `/producteurs/${publisher.publisherId}/fichier`;
+  const day = (at: string) => formatDay(new Date(at));
+  return (
+    <section class="fr-mb-4w" aria-labelledby="fichier-open-data">
+      <h2 id="fichier-open-data">Son fichier open data</h2>
+      {file === null ? (
+        <p>
+          {french`Préparez ses aides au format du schéma national, avec le mode d'emploi pour data.gouv.fr. Le producteur les relit et les valide par l'adresse d'une lettre ; rien n'est publié avant.`}
+        </p>
+      ) : (
+        <>
+          <p>
+            {french`${counted(file.aids, "aide")} dans le fichier du ${day(file.madeAt)}, proposé par ${file.offeredBy}. `}
+            {file.validatedAt === null
+              ? "Pas encore validé : rien n’est publié."
+              : isServed(file)
+                ? french`Validé le ${day(file.validatedAt)} par ${file.validatedBy ?? "?"} (${file.validatedAs ?? "?"}).`
+                : french`Validation révoquée le ${day(file.revokedAt ?? file.validatedAt)} par ${file.revokedBy ?? "?"} : plus rien n'est publié.`}
+          </p>
+          {isServed(file) && (
+            <p>
+              {"Adresse quotidienne : "}
+              <a href={dailyPath(file)}>{publicAddress(visit, dailyPath(file))}</a>
+            </p>
+          )}
+          {leftOutSentences(file).length > 0 && (
+            <ul>
+              {leftOutSentences(file).map((sentence) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      <ActButton action={path} csrf={visit.csrf} label={file === null ? "Préparer et proposer le fichier" : "Refaire le fichier"} />
+      {file !== null && isServed(file) && (
+        <ActButton action={`${path}/revoquer`} csrf={visit.csrf} label="Ne plus le publier" kind="tertiary" />
+      )}
+    </section>
+  );
+}
+
+const offer = actRoute("/producteurs/:producteur/fichier", { who: "bizdev", act: "file.offer" }, async (visit) => {
+  const publisher = await publisherAt(visit);
+  const { publisherId, name } = publisher;
+  const { name: by } = visitorOf(visit);
+  const before = await visit.catalogue.openDataOffers.find(publisherId);
+  const file = await offerFile(visit, { publisherId, name }, by);
+  const aids = file?.aids ?? 0;
+  if (before === null) await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "file-offered", by, details: { aids } });
+  return {
+    message: french`Le fichier est prêt, avec ${counted(aids, "aide")}. Les lettres à ce producteur le lui proposent.`,
+    to: `/producteurs/${publisherId}#fichier-open-data`,
+    subject: `producteur ${name}`,
+    details: { publisher: publisherId, aids },
+  };
+});
+
+const revoke = actRoute("/producteurs/:producteur/fichier/revoquer", { who: "bizdev", act: "file.revoke" }, async (visit) => {
+  const { publisherId, name } = await publisherAt(visit);
+  const { name: by } = visitorOf(visit);
+  if (!(await visit.catalogue.openDataOffers.revoke(publisherId, { by, now: visit.now })))
+    throw new CannotDo("Ce fichier n’est pas publié.", 409);
+  await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "file-revoked", by, details: {} });
+  return {
+    message: "Le fichier n’est plus publié à son adresse quotidienne.",
+    to: `/producteurs/${publisherId}#fichier-open-data`,
+    subject: `producteur ${name}`,
+    details: { publisher: publisherId },
+  };
+});
+
+export const offerActs: readonly ActRoute[] = [offer, revoke];
