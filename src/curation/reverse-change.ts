@@ -91,7 +91,7 @@ function sparedOf({ aidId, externalId }: CuratedAid, fields: readonly Touchable[
 }
 
 /** Parts of the state that a plan can change. The other parts come from the record. */
-type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
+type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo" | "connector">;
 
 /** The reverted parts of the state, and the first part of each spared group. */
 interface ReverseState {
@@ -117,15 +117,27 @@ function reverseState(
   aid: CuratedAid,
   { before, after, touched, isIdTaken }: { before: AidState; after: PriorState; touched: ReadonlySet<Touchable>; isIdTaken: boolean },
 ): ReverseState {
-  const state: Partial<AidState> = {};
-  const spared: StatePart[] = [];
+  const { state, spared } = reverseMove(aid, before, touched, isIdTaken);
   for (const parts of together) {
+    if (parts[0] === "externalId" && before.connector !== undefined) continue;
     if (parts.every((part) => isSame(before[part], after[part]))) continue;
     const isTouched = parts.some((part) => touched.has(part) || !isSame(aid[part], after[part]));
     if (isTouched || (parts[0] === "externalId" && isIdTaken)) spared.push(parts[0]);
     else for (const part of parts) Object.assign(state, { [part]: before[part] });
   }
   return { state, spared };
+}
+
+/** Returns a moved aid to its former connector and identifier, unless it was moved or got another identifier since. */
+function reverseMove(
+  aid: CuratedAid,
+  { connector, externalId }: AidState,
+  touched: ReadonlySet<Touchable>,
+  isIdTaken: boolean,
+): { readonly state: Partial<AidState>; readonly spared: StatePart[] } {
+  if (connector === undefined || connector === aid.connector) return { state: {}, spared: [] };
+  const isKept = isIdTaken || touched.has("connector") || touched.has("externalId");
+  return isKept ? { state: {}, spared: ["externalId"] } : { state: { connector, externalId }, spared: [] };
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -16,6 +16,8 @@ const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "contradicts-elsewhere": (n) => `${n} changed ${n === 1 ? "aid contradicts its" : "aids contradict their"} other sources`,
   "maybe-elsewhere": (n) => `${n} new ${n === 1 ? "aid" : "aids"} that another connector may have brought: a curator decides`,
   "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} that match none of our aids`,
+  "not-in-file": (n) =>
+    `${n} ${n === 1 ? "aid is" : "aids are"} not in the new feed and ${n === 1 ? "stays" : "stay"} as ${n === 1 ? "it is" : "they are"}`,
   "territory-changed": (n) => `${n} ${n === 1 ? "territory changes" : "territories change"} with the new edition`,
 };
 

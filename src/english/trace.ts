@@ -97,6 +97,7 @@ const remarks: Record<RemarkCode, string> = {
   "contradicts-elsewhere": "contradicts another source of the aid",
   "maybe-elsewhere": "another connector may have brought this aid",
   "no-match": "no aid of ours matches this live aid",
+  "not-in-file": "not in the feed to which the other aids have moved",
   "territory-changed": "a territory that a new edition changes",
 };
 

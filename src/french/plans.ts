@@ -43,6 +43,10 @@ const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: stri
     (n) => french`${n} nouvelles aides sont peut-être déjà au catalogue : une personne en décide`,
   ],
   "no-match": ["1 aide du site ne correspond à aucune des nôtres", (n) => french`${n} aides du site ne correspondent à aucune des nôtres`],
+  "not-in-file": [
+    "1 aide n’est pas dans le nouveau fichier : elle reste telle quelle",
+    (n) => french`${n} aides ne sont pas dans le nouveau fichier : elles restent telles quelles`,
+  ],
   "territory-changed": ["1 territoire change avec la nouvelle édition", (n) => french`${n} territoires changent avec la nouvelle édition`],
 };
 

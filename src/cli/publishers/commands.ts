@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
 import type { OpenContext } from "../context.ts";
-import { addCuratorOptions, positiveNumber } from "../options.ts";
+import { addCuratorOptions, positiveNumber, repeated } from "../options.ts";
 
 /** Adds the commands about publishers' feeds and words. Their implementation is imported when they run. */
 export function addPublishersCommands(program: Command, open: OpenContext): void {
@@ -32,6 +32,33 @@ function addConnectorsCommand(program: Command, open: OpenContext): void {
       "\nChecks files only. Connectors made or changed in the console are checked there.\n\nExample:\n  moisson connectors check",
     )
     .action(async () => (await import("./connectors.ts")).checkConnectors(await open()));
+  addMoveCommand(connectors, open);
+}
+
+function addMoveCommand(connectors: Command, open: OpenContext): void {
+  addCuratorOptions(
+    connectors
+      .command("move")
+      .description("move the aids of a connector to another one of the same publisher, as a plan: each aid keeps its id, edits and history")
+      .argument("<from>", "the connector that brings the aids now, such as one that reads web pages")
+      .argument("<to>", "the connector that brings them from now on, run with --dry-run or held as a draft")
+      .option("--pair <old=new>", "these two identifiers are the same aid; may be repeated", repeated)
+      .option("--yes", "apply the plan at once, unless a person must decide a pair")
+      .option("--json", "print the pairs, the doubtful pairs and the rest as JSON"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson run departement-exemple-fichier --dry-run
+  moisson connectors move departement-exemple departement-exemple-fichier
+  moisson connectors move departement-exemple departement-exemple-fichier --pair /aides/12=a1b2
+
+The former connector is paused and refuses to run. \`moisson undo <plan>\` restores it. See docs/taking-over.md.`,
+    )
+    .action(async (from: string, to: string, _, command: Command) =>
+      (await import("./move-connector.ts")).moveConnector(await open(), from, to, command.optsWithGlobals()),
+    );
 }
 
 function addConnectorCommand(program: Command, open: OpenContext): void {

@@ -61,6 +61,7 @@ function makers({ origin, runId, madeBy }: PlanRecord): string {
   if (origin === "undo") return `${by(madeBy)}, to undo${run === "" ? " a plan" : run}`;
   const purposes: Partial<Record<PlanRecord["origin"], string>> = {
     adopt: ", to take over a live catalogue",
+    move: ", to move aids to another connector",
     territories: ", to take a new edition of the territories",
   };
   return `${by(madeBy)}${purposes[origin] ?? ""}`;

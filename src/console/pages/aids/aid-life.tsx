@@ -128,6 +128,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "contradicts-elsewhere": "en contradiction avec une autre source",
   "maybe-elsewhere": "peut-être déjà apportée par un autre connecteur",
   "no-match": "une aide du site qui n’est aucune des nôtres",
+  "not-in-file": "une aide absente du nouveau fichier de son producteur",
   "territory-changed": "un territoire modifié par une nouvelle édition",
 };
 

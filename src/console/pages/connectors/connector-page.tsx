@@ -38,7 +38,7 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         </p>
         <StateNotice row={row} />
         <RunForms visit={visit} row={row} />
-        <Links row={row} owner={owner} isBizdev={hasRole(visit, "bizdev")} />
+        <Links row={row} owner={owner} isBizdev={hasRole(visit, "bizdev")} isOps={hasRole(visit, "ops")} />
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
         <h2>Trente dernières nuits</h2>
@@ -80,8 +80,10 @@ function Links(given: {
   readonly owner: StoredPublisher | null;
   /** Can write to the publisher and change it. */
   readonly isBizdev: boolean;
+  /** Can move its aids to another connector. */
+  readonly isOps: boolean;
 }): Child {
-  const { owner, isBizdev } = given;
+  const { owner, isBizdev, isOps } = given;
   const { id, definition } = given.row;
   const links = [
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
@@ -99,6 +101,7 @@ function Links(given: {
         ]),
     [`/connecteurs/${id}/versions`, "Ses versions"],
     ...(isBizdev ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
+    ...(isOps && definition !== null ? [[`/connecteurs/${id}/passage`, "Passer à un autre connecteur"]] : []),
     ...(isBizdev ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),
   ];
   return (

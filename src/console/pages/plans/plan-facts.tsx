@@ -76,6 +76,10 @@ function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Ch
   if (origin === "territories")
     return <li class="moisson-text">{french`L’édition ${String(asked.edition)} remplace l’édition ${String(asked.since)}.`}</li>;
   if (origin === "publisher") return <li class="moisson-text">{french`Demandé : ${actWords(asked)}`}</li>;
+  if (origin === "move")
+    return (
+      <li class="moisson-text">{french`Les aides de ${String(asked.from)} passent à ${String(asked.to)} ; ${String(asked.from)} n'est plus lu.`}</li>
+    );
   const kind = changeKinds.find((one) => one === act);
   const messages = Object.entries(rest).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],

@@ -11,7 +11,7 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import { isOpen, PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
 import { type NamedPlan, titleOfPlan, withNames } from "./read-plan.ts";
 
-const origins = ["run", "undo", "curator", "adopt", "territories", "publisher"] as const;
+const origins = ["run", "undo", "curator", "adopt", "territories", "publisher", "move"] as const;
 const states = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
 
 const list: List<NamedPlan> = {

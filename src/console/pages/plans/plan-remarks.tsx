@@ -21,6 +21,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "contradicts-elsewhere": "contredit une autre source",
   "maybe-elsewhere": "peut-être déjà au catalogue",
   "no-match": "sans correspondance",
+  "not-in-file": "absente du nouveau fichier",
   "territory-changed": "territoire modifié",
 };
 
@@ -69,6 +70,8 @@ function detailOf({ code, externalId, params }: ListedRemark): string {
       return [french`${String(params.of)}, ${sureOf(params)}`, ...contradictionsIn(params.contradicts)].join(" ; ");
     case "our-own":
       return french`c'est ${String(params.of)}`;
+    case "not-in-file":
+      return String(params.title ?? "");
     case "no-match":
       return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");
     case "territory-changed":

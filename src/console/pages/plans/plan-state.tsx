@@ -25,6 +25,7 @@ export const planOriginLabels: Readonly<Record<PlanOrigin, string>> = {
   adopt: "reprise d’un site",
   territories: "édition des territoires",
   publisher: "producteur",
+  move: "passage à un autre connecteur",
 };
 
 export function planStateName(state: ShownState): string {

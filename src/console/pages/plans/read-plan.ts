@@ -40,6 +40,8 @@ export function titleOfPlan({ origin, name, runId, madeBy }: Omit<NamedPlan, "pl
       return "Plan d’une nouvelle édition des territoires";
     case "publisher":
       return `Plan d’un producteur${of}`;
+    case "move":
+      return `Plan d’un passage à un autre connecteur${of}`;
     default:
       return `Plan de ${madeBy ?? "quelqu’un"}`;
   }
