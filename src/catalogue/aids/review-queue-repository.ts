@@ -58,6 +58,7 @@ const countsKept = 200;
 /** New aids and proposals of all connectors, nearest deadline first. */
 export class ReviewQueueRepository {
   readonly #counted = new Map<string, QueueCounts>();
+  readonly #gaps = new Map<string, readonly SourceGap[]>();
 
   constructor(private readonly store: Store) {}
 
@@ -82,13 +83,18 @@ export class ReviewQueueRepository {
 
   /** Counts the aids in each queue. Caches the counts until the index changes, because pages show them often. */
   async counts(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
+    return this.#untilIndexed(this.#counted, filter, () => this.#count(filter));
+  }
+
+  /** Returns what was found for a question, or finds it, if the index has changed since. */
+  async #untilIndexed<Found>(cache: Map<string, Found>, question: unknown, find: () => Promise<Found>): Promise<Found> {
     await indexRecent(this.store);
     const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to || ' ' || edition as "upTo" from search_state`);
-    const key = JSON.stringify([upTo, filter]);
-    const counts = this.#counted.get(key) ?? (await this.#count(filter));
-    if (this.#counted.size >= countsKept) this.#counted.clear();
-    this.#counted.set(key, counts);
-    return counts;
+    const key = JSON.stringify([upTo, question]);
+    const found = cache.get(key) ?? (await find());
+    if (cache.size >= countsKept) cache.clear();
+    cache.set(key, found);
+    return found;
   }
 
   #count(filter: Omit<ReviewFilter, "queue">): Promise<QueueCounts> {
@@ -97,9 +103,15 @@ export class ReviewQueueRepository {
       select ${of("review")} as review, ${of("proposals")} as proposals, ${of("expired")} as expired, ${of("duplicates")} as duplicates`);
   }
 
-  /** Lists the sources of which at least `minAids` waiting aids lack a field, and these fields. Most aids first. */
-  async gaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<SourceGap[]> {
-    await indexRecent(this.store);
+  /**
+   * Lists the sources of which at least `minAids` waiting aids lack a field, and these fields. Most aids first. Caches them as `counts` does:
+   * the queue shows them above every page.
+   */
+  async gaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<readonly SourceGap[]> {
+    return this.#untilIndexed(this.#gaps, [filter, fields, minAids], () => this.#findGaps(filter, fields, minAids));
+  }
+
+  #findGaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<SourceGap[]> {
     return this.store.rows<SourceGap>(sql`
       with wanted as (select field, place from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) with ordinality as given (field, place)),
       lacking as (
