@@ -21,7 +21,7 @@ interface AllowedChanges {
   readonly hasFields: boolean;
 }
 
-/** Plans with the origin `publisher`. */
+/** Plans with the origin `publisher`, and dry runs that publishers ask for. */
 export class PublisherPlanRepository {
   constructor(private readonly store: Store) {}
 
@@ -71,5 +71,19 @@ export class PublisherPlanRepository {
       where changes.plan_id = ${planId}::uuid and not coalesce(changes.kind = ${kind} and ${isAllowed}
         and aids.connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb)), false) limit 1`);
     return found.length > 0;
+  }
+
+  /**
+   * Closes the open plan of a dry run that a publisher asked for. The public process may not delete the aids that the run prepared: `moisson
+   * prune` does. Returns false if the plan was already closed.
+   */
+  async closeDryRun(runId: string, { now, by }: { readonly now: Date; readonly by: string }): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const closed = await transaction.rows<{ id: string }>(sql`
+        update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = ${by}
+        where run_id = ${runId}::uuid and origin = 'run' and state = 'open' returning id`);
+      for (const { id } of closed) await transaction.rows(sql`delete from planned_absences where plan_id = ${id}::uuid`);
+      return closed.length > 0;
+    });
   }
 }

@@ -144,11 +144,11 @@ export class DigestFacts {
       order by connector, created_at desc`);
   }
 
-  /** Returns the open plans that people asked ops to apply, oldest request first. */
+  /** Returns the open plans that colleagues asked ops to apply, oldest request first. Workers apply those of publishers. */
   async requestedPlans(): Promise<RequestedPlan[]> {
     return this.store.rows<RequestedPlan>(sql`
       select connector, id as "planId", apply_request as request from plans
-      where state in ('open', 'part-applied') and apply_request is not null and connector is not null order by apply_request ->> 'at', id`);
+      where state in ('open', 'part-applied') and apply_request is not null and connector is not null and origin <> 'publisher' order by apply_request ->> 'at', id`);
   }
 
   /** Returns the runs that are queued, are running or ended since an instant, without dry runs. */

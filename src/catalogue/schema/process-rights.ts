@@ -85,6 +85,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "aid_reads",
       "changes",
       "people_policies",
+      "planned_absences (plan_id)",
       "person_answers",
     ],
     insert: [

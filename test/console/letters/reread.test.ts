@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
+import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
+import { publicRoutes } from "../../../src/console/routes.ts";
+import { readPublicSettings } from "../../../src/console/settings.ts";
+import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
+import { catalogueWithRoles } from "../../support/process-roles.ts";
 import { doWaitingRuns, madeLetter, partnerOf, pointOf, record, words, wrong } from "./answered-letters.ts";
 
 const better = [
@@ -169,5 +173,30 @@ describe("reading a letter's feed again", () => {
     const lost = await at(gone);
     const elsewhere = await testConsole(catalogue).as("nobody");
     expect(words((await elsewhere.get(lost.address)).html)).toContain("Nous ne lisons plus vos données de cette façon");
+  });
+});
+
+describe.skipIf(postgresql.skipped)("reading a letter's feed again in the process for people without an account", () => {
+  it("needs no more rights than its database role has, also the second time", async () => {
+    const { owner, urlOf } = await catalogueWithRoles();
+    const server = await feedServer();
+    const harvest = await newHarvest(owner, { guards: guardsOff, feed: { url: `${server.origin}/aides.json` } });
+    await harvest.day(wrong);
+    await partnerOf(owner, harvest);
+    const { address } = await madeLetter(owner, testConsole(owner, { folders: [harvest.folder] }), harvest);
+    server.on("/aides.json", { body: better }, { body: better });
+    const catalogue = await openCatalogue({ databaseUrl: urlOf("public"), home: "" });
+    try {
+      for (const minutes of [0, 11]) {
+        const now = new Date(testNow.getTime() + minutes * 60_000);
+        const services = { allowHosts: [server.host] };
+        const folders = [harvest.folder];
+        const site = testConsole(catalogue, { settings: readPublicSettings({}), routes: publicRoutes, folders, services, now });
+        expect((await (await site.as("nobody")).post(`${address}/relecture`)).status).toBe(303);
+        await doWaitingRuns(owner, testConsole(owner, { folders, services, now }).services.jobs, harvest.connector);
+      }
+    } finally {
+      await catalogue.close();
+    }
   });
 });

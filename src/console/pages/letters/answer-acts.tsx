@@ -69,8 +69,6 @@ export const rereadAct = actRoute(
 
 /** Closes the open plan of the previous dry run. Open plans are never deleted, so anybody with the letter could fill the database. */
 async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
-  const { plans } = visit.catalogue;
-  const planId = rereadRun === null ? null : ((await lastTry(visit, rereadRun))?.report?.planId ?? null);
-  const plan = planId === null ? null : await plans.find(planId);
-  if (plan?.state === "open") await plans.close(plan.planId, "overtaken", { now: visit.now, by: byPublisher });
+  const last = rereadRun === null ? null : await lastTry(visit, rereadRun);
+  if (last !== null) await visit.catalogue.publisherPlans.closeDryRun(last.runId, { now: visit.now, by: byPublisher });
 }
