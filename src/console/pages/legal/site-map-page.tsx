@@ -45,6 +45,7 @@ const teamPages: readonly (readonly [title: string, entries: readonly Entry[]])[
       ["Base de réutilisation", "/reutilisation"],
       ["Radar", "/radar", "bizdev"],
       ["Nouveau producteur", "/brouillons", "bizdev"],
+      ["Saisir une aide", "/saisir", "bizdev"],
       ["Modèles", "/modeles", "bizdev"],
     ],
   ],
