@@ -14,14 +14,16 @@ export class GivenFileRepository {
 
   /**
    * Returns the newest file or feed of a connector: its run is queued or running, was applied and not undone, or has a plan
-   * that waits. Null if there is none.
+   * that waits or was overtaken by the run of an older file. Null if there is none.
    */
   async current(connector: string): Promise<GivenFile | null> {
     const [newest] = await this.store.rows<GivenFile>(sql`
       select coalesce(snapshot_hash, options ->> 'snapshot') as hash, coalesce(asked_by, '?') as by from runs
       where connector = ${connector} and coalesce(snapshot_hash, options ->> 'snapshot') is not null and not options ? 'limit' and undone_at is null
         and (state <> 'ended' or applied_at is not null or outcome = 'unchanged' or exists (
-          select from plans where plans.run_id = runs.id and plans.origin = 'run' and plans.state in ('open', 'part-applied')))
+          select from plans where plans.run_id = runs.id and plans.origin = 'run'
+            and (plans.state in ('open', 'part-applied') or plans.state = 'overtaken' and exists (
+              select from runs older where older.connector = runs.connector and older.token > runs.token and older.asked_at < runs.asked_at))))
       order by coalesce(asked_at, started_at) desc, token desc limit 1`);
     return newest ?? null;
   }

@@ -42,7 +42,6 @@ export interface CompiledConnector {
 export function compileConnector(connector: Connector, terms: TermLookup): CompiledConnector {
   const context: SharedContext = {
     timeZone: connector.timeZone,
-    // Relative links start from the publisher's site, else from the feed.
     baseUrl: linkBase(connector),
     placeholders: new Set(connector.placeholders.map(foldTerm)),
     terms,
