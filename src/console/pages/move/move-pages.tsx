@@ -50,7 +50,7 @@ const movePage: PageRoute = pageRoute("/connecteurs/:connecteur/passage", "ops",
       <>
         <h1>Passer à un autre connecteur</h1>
         <p>
-          {french`Le producteur publie désormais son propre fichier ? Ses aides passent au connecteur qui le lit : chacune garde son adresse, son statut, ses corrections et son historique. ${from.id} n'est ensuite plus lu. Le passage est un plan : rien ne change avant qu'on l'applique, et il se défait.`}
+          {french`Le producteur publie désormais son propre fichier ? Ses aides passent au connecteur qui le lit : chacune garde son adresse, son statut, ses corrections et son historique. L’ancien connecteur n’est ensuite plus lu. Le passage est un plan : rien ne change avant qu'on l'applique, et il se défait.`}
         </p>
         <form method="get" class="moisson-narrow fr-mb-4w">
           <Select
