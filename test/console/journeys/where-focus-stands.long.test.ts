@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout:
 
     await page.goto(`${console.url}/verifier`);
     await keys.press("button", "Vérifier");
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "Choisissez un fichier" }).waitFor();
     expect(await hasFocus(page, "alert", "Choisissez un fichier")).toBe(true);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
