@@ -11,7 +11,7 @@ import { slugsOf } from "../../model/vocabularies.ts";
 import { syncPublishers } from "../../partners/sync-publishers.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
-import { connectorNameOf, freeName } from "../connector-names.ts";
+import { connectorIdFor, freeConnectorId } from "../connector-ids.ts";
 import { CannotDo } from "../refusals.ts";
 import { foldersOf } from "../sample/analysis-options.ts";
 import type { Visit } from "../visit.ts";
@@ -44,7 +44,7 @@ export async function newManualConnector(visit: Visit, publisher: StoredPublishe
   const territory = publisher.territory === null ? undefined : refOf(publisher.territory);
   if (territory === undefined) throw new CannotDo("Dites d’abord sur quel territoire est ce producteur : « Modifier », sur sa page.", 409);
   const { name, siren, website, kind, licence, agreementDocument, agreedOn } = publisher;
-  const id = await freeName(visit, `${connectorNameOf(name) || "producteur"}-saisie`);
+  const id = await freeConnectorId(visit, `${connectorIdFor(name) || "producteur"}-saisie`);
   const definition = {
     ...moissonTemplate({
       id,

@@ -4,7 +4,7 @@ import type { Connector } from "../../kit/definition.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Values } from "../../registry/survey/survey.ts";
-import { connectorNameOf } from "../connector-names.ts";
+import { connectorIdFor } from "../connector-ids.ts";
 import { mergeForm } from "../forms/conflict.tsx";
 import { CannotDo, NotFound } from "../refusals.ts";
 import { keepSample } from "../sample/keep-upload.ts";
@@ -100,7 +100,7 @@ function takenIdentifier({ externalId }: Entry, rows: readonly Values[], id: str
 /** Returns the typed identifier or, failing that, one made from the title. */
 function identifierOf({ externalId, name }: Entry, rows: readonly Values[]): string {
   if (externalId !== "" || name === "") return externalId;
-  const words = connectorNameOf(name) || "aide";
+  const words = connectorIdFor(name) || "aide";
   const taken = new Set(rows.map(idOfRow));
   let id = words;
   for (let number = 2; taken.has(id); number++) id = `${words}-${number}`;
