@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { courtesyOpening } from "../../../partners/letters/french/courtesy.ts";
-import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { Contact } from "../legal/contact.tsx";
+import { LetterHead } from "../letters/letter-head.tsx";
 import { keptContent } from "../previews/preview-content.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 import { type CourtesyLetter, courtesyFacts } from "./courtesy-letter.ts";
@@ -20,13 +20,7 @@ export function CourtesyBody(given: {
   const preview = keptContent(letter.preview);
   return (
     <article class="moisson-letter">
-      <p class="fr-mb-1w">
-        {settings.name}
-        {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
-        <br />
-        {french`Le ${formatDay(at)}`}
-      </p>
-      <p>{french`À l'attention de : ${letter.publisher}`}</p>
+      <LetterHead publisher={letter.publisher} at={at} settings={settings} />
       <h1>Vos aides, avant leur publication</h1>
       <p>Bonjour,</p>
       <p>{courtesyOpening(courtesyFacts(letter), settings.name)}</p>

@@ -16,10 +16,10 @@ import {
 import { noticedSentence } from "../../../partners/letters/french/noticed.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";
+import { LetterHead } from "./letter-head.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 
 /** A letter as its publisher reads it. `annex`: URL of its annex; `pointExtra`: content under each point; `children`: content before the end. */
@@ -35,13 +35,7 @@ export function LetterBody(given: {
   const { letter, by, at, annex, settings, pointExtra, children } = given;
   return (
     <article class="moisson-letter">
-      <p class="fr-mb-1w">
-        {settings.name}
-        {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
-        <br />
-        {french`Le ${formatDay(at)}`}
-      </p>
-      <p>{french`À l'attention de : ${letter.publisher}`}</p>
+      <LetterHead publisher={letter.publisher} at={at} settings={settings} />
       <h1>{letterSubject(letter)}</h1>
       <p>Bonjour,</p>
       <p>{letterOpening(letter, settings.name)}</p>
