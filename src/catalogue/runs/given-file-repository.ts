@@ -14,7 +14,7 @@ export class GivenFileRepository {
 
   /**
    * Returns the newest file or feed of a connector: its run is queued or running, was applied and not undone, or has a plan
-   * that waits or was overtaken by the run of an older file. Null if there is none.
+   * that waits or was overtaken by the run of an older file. Returns null for a connector without a file.
    */
   async current(connector: string): Promise<GivenFile | null> {
     const [newest] = await this.store.rows<GivenFile>(sql`

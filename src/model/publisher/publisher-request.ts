@@ -23,7 +23,7 @@ export function refusalOf<Site extends RefusedSite>(host: string, refused: reado
   return refused.find(({ hosts }) => hosts.some((one) => bare === one || bare.endsWith(`.${one}`))) ?? null;
 }
 
-/** Returns the host of an address, or null if it is none. */
+/** Returns the host of an address, or null if the text is not an address. */
 export function hostOfAddress(address: string): string | null {
   return URL.canParse(address) ? bareHost(new URL(address).host) : null;
 }

@@ -15,8 +15,8 @@ import { keepSample } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 
 /**
- * The content of an address, stored as a sample; or why there is none. `reading`: of the list that a person chose. `feeds`: what the page
- * offers in its place.
+ * The content of an address, stored as a sample; or the problem that prevented it. `reading`: how to read the list that a person chose.
+ * `feeds`: other data that the page offers.
  */
 export type FetchedSample =
   | { readonly upload: string; readonly address: string; readonly name: string; readonly reading?: Reading }

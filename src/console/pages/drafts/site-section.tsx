@@ -14,7 +14,7 @@ interface Given {
   readonly csrf: string;
 }
 
-/** Kinds whose page leads to files, but is none. */
+/** Kinds whose page is not a file, but links to files. */
 const pagesOfFiles: ReadonlySet<PageFeed["kind"]> = new Set(["dataGouv", "openApi"]);
 
 /** Offers the feeds that a web page names. A feed says more than pages, and changes less. */
