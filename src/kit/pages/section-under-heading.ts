@@ -16,16 +16,19 @@ const foldedLevel = 8;
 
 /**
  * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
- * level. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, and paragraphs that are all bold.
+ * level, or of another field. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, and paragraphs that are all bold.
  */
 export function sectionsUnderHeadings(
   within: PageElement | HtmlPage,
   fields: Readonly<Record<string, string | readonly string[]>>,
 ): Record<string, string | null> {
   const headings = headingsIn(within);
-  const levels = new Map(headings.map(({ element, level }) => [element, level]));
+  const wanted = foldedTitles(fields);
+  const all = new Set([...wanted.values()].flat());
+  // A section of another field is not repeated in the one around it.
+  const levels = new Map(headings.map(({ element, level, title }) => [element, all.has(title) ? 0 : level]));
   const sections: Record<string, string | null> = {};
-  for (const [field, titles] of foldedTitles(fields)) {
+  for (const [field, titles] of wanted) {
     const named = titles.flatMap((title) => headings.filter((heading) => heading.title === title));
     sections[field] = named.map((heading) => sectionOf(heading, within, levels)).find((markup) => markup !== null) ?? null;
   }

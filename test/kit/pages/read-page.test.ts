@@ -34,6 +34,12 @@ describe("the text under a heading", () => {
     const read = { headings: { objectifs: "Objectifs" }, values: { tout: "html(body)" } };
     expect(valuesOf(body, read)).toMatchObject({ objectifs: expected });
   });
+
+  it("does not contain the section of another field", () => {
+    const body = "<h2>Objectifs</h2><p>A</p><div><h3>Date limite</h3><p>B</p></div><h2>Autre</h2><p>C</p>";
+    const read = { headings: { objectifs: "Objectifs", cloture: "Date limite" } };
+    expect(valuesOf(body, read)).toEqual({ objectifs: "<p>A</p>", cloture: "<p>B</p>" });
+  });
 });
 
 describe("the text beside a label", () => {
