@@ -7,9 +7,7 @@ const maxLabelLength = 70;
 const maxWords = 9;
 
 /** Elements whose texts label nothing: controls, menus, headings, which have sections. */
-const unlabelled: ReadonlySet<string> = new Set(
-  "a button nav aside footer form select h1 h2 h3 h4 h5 h6 summary legend figcaption".split(" "),
-);
+const unlabelled: ReadonlySet<string> = new Set("a button nav footer form select h1 h2 h3 h4 h5 h6 summary legend figcaption".split(" "));
 
 /**
  * Lists the texts of a page that look like labels, as written, in page order: `dt`, the first cell of a row, "Label : value", a label in

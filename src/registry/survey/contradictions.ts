@@ -26,7 +26,7 @@ const excluded: Partial<Readonly<Record<OwnField, readonly ValueShape[]>>> = {
   targetedAudiences: [...codes, ...places, ...figures],
   categories: [...codes, ...places, ...figures],
   keywords: [...codes, ...places, ...figures, "sentence"],
-  programs: [...codes, ...places, "amount", "percentage"],
+  programs: [...codes, ...places, "amount", "percentage", "sentence"],
   financers: [...codes, ...places, "amount", "percentage", "year", "sentence"],
   instructors: [...codes, ...places, "amount", "percentage", "year", "sentence"],
   perimeters: ["uuid", ...places, "amount", "percentage", "sentence"],

@@ -22,6 +22,12 @@ export class FeedAnalysis {
     this.context = context;
   }
 
+  /** Returns true for a field that a page has under a heading or beside a label. It is a text for readers, however short. */
+  isSection(path: string): boolean {
+    const { headings, labels } = this.survey.details?.read ?? {};
+    return headings?.[path] !== undefined || labels?.[path] !== undefined;
+  }
+
   /** Returns all texts of a field. */
   texts(path: string): string[] {
     return allTexts(this.survey.records, path);

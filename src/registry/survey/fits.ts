@@ -78,7 +78,8 @@ function asTerms(vocabulary: VocabularyName): Fit {
     const known = shareKnown(labels);
     const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(feed.context, vocabulary, label) !== null);
     const areCodes = labels.every(({ label }) => /^[A-Z0-9_-]{2,8}$/.test(label));
-    const isNamed = labels.length <= maxUnknown && isNamedClearly(profile.path, vocabulary);
+    const areProse = feed.isSection(profile.path) && labels.some(({ label }) => label.length > maxSectionLabel);
+    const isNamed = labels.length <= maxUnknown && !areProse && isNamedClearly(profile.path, vocabulary);
     if (known === 0 && suggested < 0.7 && !isNamed && !areCodes) return 0;
     return Math.max(0.15 + 0.85 * known + 0.35 * suggested, areCodes && profile.isList ? 0.4 : 0, isNamed ? 0.4 : 0);
   };
@@ -86,6 +87,8 @@ function asTerms(vocabulary: VocabularyName): Fit {
 
 /** Maximum number of labels of a list without a known one. */
 const maxUnknown = 40;
+/** A section of a page with a longer label is prose if no label is known. */
+const maxSectionLabel = 40;
 
 /** Returns true for a name that is clear even if no label is known, such as "Zielgruppe". "Type" alone is not. */
 function isNamedClearly(path: string, field: VocabularyName): boolean {

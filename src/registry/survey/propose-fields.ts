@@ -96,10 +96,14 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
   const ofContact = new Set(
     proposed.filter(({ field }) => field === "contactEmail" || field === "contactPhone").flatMap(({ from }) => from),
   );
+  // The exact words about the audience are for readers, its terms for the search.
+  const ofAudience = proposed
+    .filter(({ field }) => field === "targetedAudiences")
+    .flatMap(({ from }) => from.filter((path) => feed.isSection(path)));
   take(
     ...proposeTexts(
       feed,
-      feed.survey.fields.filter(({ path }) => !usedUp.has(path) || ofContact.has(path)),
+      feed.survey.fields.filter(({ path }) => !usedUp.has(path) || ofContact.has(path) || ofAudience.includes(path)),
       ofContact,
     ),
   );

@@ -8,6 +8,7 @@ import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf } from "./field-values.ts";
 import { isForMachines, isPrivate, nameScore, type OwnField } from "./match-name.ts";
 import type { FieldProposal, Way } from "./proposal.ts";
+import { frenchDay } from "./rule-for.ts";
 import type { FieldProfile } from "./survey.ts";
 
 const emailPattern = "([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4})";
@@ -39,6 +40,12 @@ const parts: readonly Part[] = [
     named: "submissionDeadline",
     pattern: dayPattern,
     rule: (path, pattern) => date(capture(path, pattern), ["dd/MM/yyyy"]),
+  },
+  {
+    field: "submissionDeadline",
+    named: "submissionDeadline",
+    pattern: frenchDay,
+    rule: (path, pattern) => date(capture(path, pattern), ["french"]),
   },
 ];
 

@@ -70,7 +70,7 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: Fee
   if (ofContact.has(profile.path)) return profile.kind === "empty" ? [] : [{ field: "contact", profile, name: 0.9 }];
   if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];
   const possible = textFields.filter((field) => !isContradicted(field, profile, feed));
-  const scored = possible.map((field) => ({ field, profile, name: nameScore(profile.path, field) }));
+  const scored = possible.map((field) => ({ field, profile, name: nameOf(profile.path, field, feed) }));
   if (scored.length === 0) return [];
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
   if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
@@ -79,9 +79,15 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: Fee
     : [];
 }
 
-/** Returns the length from which a text is kept although its name is unknown. What stands under a heading of a page is a text, however short. */
-function minTextOf({ path }: FieldProfile, { survey: { details } }: FeedAnalysis): number {
-  return details?.read.headings?.[path] === undefined ? longText : shortSection;
+/** Returns how well a name fits a long text. What a page says about its audience is part of the eligibility. */
+function nameOf(path: string, field: TextField, feed: FeedAnalysis): number {
+  const name = nameScore(path, field);
+  return field === "eligibility" && feed.isSection(path) ? Math.max(name, nameScore(path, "targetedAudiences")) : name;
+}
+
+/** Returns the length from which a text is kept although its name is unknown. */
+function minTextOf({ path }: FieldProfile, feed: FeedAnalysis): number {
+  return feed.isSection(path) ? shortSection : longText;
 }
 
 function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean {

@@ -44,7 +44,8 @@ function matchEvidence({ name, fit, profile }: Match, field: OwnField): Evidence
 }
 
 const months = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
-const frenchDay = `(\\d{1,2}(?:er)?\\s(?:${months})\\s\\d{4})`;
+/** Pattern of "31 mars 2027" in a sentence. */
+export const frenchDay = `(\\d{1,2}(?:er)?\\s(?:${months})\\s\\d{4})`;
 /** Share of the texts that must contain a day. Others say "toute l'année". */
 const minDays = 0.3;
 

@@ -1,4 +1,5 @@
-import { elementText } from "../../../kit/pages/element-values.ts";
+import { type PageElement, readHtmlPage } from "../../../kit/html-page.ts";
+import { elementText, nodesText } from "../../../kit/pages/element-values.ts";
 import { foldTitle } from "../../../kit/pages/fold-title.ts";
 import { labelTitles } from "../../../kit/pages/label-titles.ts";
 import { labelledValues } from "../../../kit/pages/labelled-values.ts";
@@ -20,9 +21,10 @@ export interface RecurringTitle {
 /** Longer texts beside a label are no values. */
 const maxValueLength = 2_000;
 const maxTitles = 40;
+/** A text with a day that is not longer says nothing else. */
+const maxDayLength = 120;
+const day = /(?<!\d)\d{1,2}(?:er)?(?:[/.]\d{1,2}[/.]| \p{L}{3,9} )\d{4}(?!\d)/u;
 const maxCandidates = 300;
-/** Share of a section that its subsections contain, from which on these are read in its place. */
-const nearlyAll = 0.7;
 const aside =
   /^(?:partager|partage|cookies?|newsletter|lettre d'information|a lire aussi|voir aussi|lire aussi|sur le meme sujet|en lien|liens? utiles?|navigation|sommaire|rechercher|recherche|suivez|suivre|imprimer|abonne|inscription|articles? (?:similaires?|recents?|lies)|vous aimerez|ces contenus|dans la meme|retour|menu|documents?|telecharger|telechargements?|pieces? jointes?|publie le|mis a jour|derniere mise a jour|auteur)\b/;
 
@@ -30,9 +32,11 @@ const aside =
 export function recurringTitles({ parts }: MainContent): RecurringTitle[] {
   const min = Math.max(2, Math.ceil(parts.length / 2));
   const headings = headingsOf(parts, min);
+  const days = labelledDays(headings, parts, min);
   const known = new Set(headings.map(({ title }) => foldTitle(title)));
-  const labels = labelsOf(parts, min).filter(({ title }) => !known.has(foldTitle(title)));
-  return [...headings, ...labels].slice(0, maxTitles);
+  const labels = labelsOf(frequent(parts.map(labelTitles), min), parts, min).filter(({ title }) => !known.has(foldTitle(title)));
+  const flat = labels.filter((one) => !containsAnother(one, labels));
+  return [...headings.map((one) => days.get(one.title) ?? one), ...flat].slice(0, maxTitles);
 }
 
 type Parts = MainContent["parts"];
@@ -40,33 +44,49 @@ type Parts = MainContent["parts"];
 function headingsOf(parts: Parts, min: number): RecurringTitle[] {
   const written = parts.map((part) =>
     headingsIn(part)
-      .filter(({ element }) => !isAroundContent(element))
+      .filter(({ element }) => !isAroundContent(element) || (isInAside(element) && isKnownTitle(elementText(element))))
       .map(({ element }) => elementText(element)),
   );
   const titles = frequent(written, min);
   const sections = parts.map((part) => sectionsUnderHeadings(part, numbered(titles)));
-  const found = titles.flatMap((title, index) => {
-    const values = sections.map((section) => section[index]?.replace(/<[^<>]*>/g, " ") ?? null);
+  return titles.flatMap((title, index) => {
+    const values = sections.map((section) => textOfMarkup(section[index] ?? null));
     return titleOf(title, "heading", values, min);
   });
-  return found.filter((one) => !isCovered(one, found));
 }
 
-/** Returns true for a section that consists of subsections with titles of their own. */
-function isCovered({ title, values }: RecurringTitle, others: readonly RecurringTitle[]): boolean {
-  const [text = ""] = values;
-  const inside = others.filter((other) => other.title !== title && text.includes(foldTerm(other.title)));
-  const covered = inside.reduce((sum, { values: [value = ""] }) => sum + (text.includes(value) ? value.length : 0), 0);
-  return inside.length > 0 && covered >= nearlyAll * text.length;
+/** Returns true for an element in a column beside the text, where some sites write contact and deadline. */
+function isInAside({ parent }: PageElement): boolean {
+  if (parent === null || !("attribs" in parent)) return false;
+  return parent.name === "aside" ? !isAroundContent(parent) : isInAside(parent);
 }
 
-function labelsOf(parts: Parts, min: number): RecurringTitle[] {
-  const titles = frequent(parts.map(labelTitles), min);
+function textOfMarkup(markup: string | null): string | null {
+  return markup === null ? null : nodesText(readHtmlPage(markup, "section").children);
+}
+
+/** Returns headings with a day and few words below as labels, because rules for dates read plain text. */
+function labelledDays(headings: readonly RecurringTitle[], parts: Parts, min: number): ReadonlyMap<string, RecurringTitle> {
+  const short = headings.filter(
+    ({ values }) => values.every((value) => value.length <= maxDayLength) && values.some((value) => day.test(value)),
+  );
+  const titles = short.map(({ title }) => title);
+  return new Map(labelsOf(titles, parts, min).map((label) => [label.title, label]));
+}
+
+function labelsOf(titles: readonly string[], parts: Parts, min: number): RecurringTitle[] {
   const labelled = parts.map((part) => labelledValues(part, numbered(titles)));
   return titles.flatMap((title, index) => {
     const values = labelled.map((found) => (found[index] == null ? null : [found[index]].flat().join(" ")));
     return titleOf(title, "label", values, min);
   });
+}
+
+/** Returns true for the title of a box with labels of its own. */
+function containsAnother({ title, values: [text = ""] }: RecurringTitle, others: readonly RecurringTitle[]): boolean {
+  return others.some(
+    (other) => other.title !== title && text.includes(foldTerm(other.title)) && other.values.some((value) => text.includes(value)),
+  );
 }
 
 /** Returns titles by their place in the list. */
