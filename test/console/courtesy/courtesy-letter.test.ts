@@ -68,9 +68,13 @@ describe("the courtesy letter before aids from a site are published", () => {
     };
     const { bizdev, path } = await courtesyOf(catalogue, harvest);
     await complete("a1");
+    const { aidId, revision } = await curatedAid(catalogue, { connector, externalId: "a1" });
+    const bulk = async () => words((await bizdev.post("/relecture/ensemble", { faire: "publish", aide: `${aidId}.${revision}` })).html);
     expect(await cautionsOf()).toContain("no-courtesy-letter");
+    expect(await bulk()).toContain("Lettre de courtoisie à envoyer");
     await bizdev.post(`${path}/envoyee`);
     expect(await cautionsOf()).not.toContain("no-courtesy-letter");
+    expect(await bulk()).not.toContain("Lettre de courtoisie à envoyer");
 
     /** Fills what publication requires. */
     async function complete(externalId: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { applyActs, planActs } from "../../../curation/plan-acts.ts";
 import { objectionMessage } from "../../../french/objections.ts";
-import { capitalize, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { lastActOn } from "../../curation/last-act.ts";
@@ -79,7 +79,7 @@ function page(visit: Visit, bulk: Bulk): Page {
 }
 
 function Preview({ visit, bulk: { act, requested, sorted, problems } }: { readonly visit: Visit; readonly bulk: Bulk }): Child {
-  const { ready, left, cautions } = sorted;
+  const { ready, left, cautions, unannounced } = sorted;
   const back = (
     <a class="fr-link" href={queuePath(requested)}>
       Revenir à la liste sans rien faire
@@ -94,6 +94,17 @@ function Preview({ visit, bulk: { act, requested, sorted, problems } }: { readon
         <Alert kind="warning" level={2} title={counted(left.length, "aide sera laissée de côté", "aides seront laissées de côté")}>
           <RemarkList remarks={left} />
           {act === "publish" && <SuggestionLinks left={left} />}
+        </Alert>
+      )}
+      {unannounced.length > 0 && (
+        <Alert kind="warning" level={2} title="Lettre de courtoisie à envoyer">
+          {unannounced.map((connector) => (
+            <p>
+              <a href={`/connecteurs/${connector}/courriers`}>
+                {sentence(objectionMessage({ code: "no-courtesy-letter", params: { connector } }))}
+              </a>
+            </p>
+          ))}
         </Alert>
       )}
       {cautions.length > 0 && (
@@ -201,6 +212,8 @@ interface SortedAids {
   readonly ready: readonly CuratedAid[];
   readonly left: readonly AidRemark[];
   readonly cautions: readonly AidRemark[];
+  /** Connectors of the aids to publish that read a site whose publisher has not been sent a courtesy letter. */
+  readonly unannounced: readonly string[];
 }
 
 const maxTicked = 200;
@@ -222,7 +235,9 @@ async function sortTicked(catalogue: Catalogue, ticked: readonly string[], act: 
       }
     }
   }
-  return { ready, left, cautions };
+  const sites = act === "publish" ? await catalogue.letters.unannouncedSites() : new Set<string>();
+  const unannounced = [...new Set(ready.map(({ connector }) => connector))].filter((connector) => sites.has(connector));
+  return { ready, left, cautions, unannounced };
 }
 
 function readTick(tick: string): [string, number][] {
