@@ -83,7 +83,7 @@ function providerAt(issuer: string, consoleUrl: string, current: () => KnownPers
         client_secret: clientSecret,
         token_endpoint_auth_method: "client_secret_post",
         redirect_uris: [`${consoleUrl}/connexion/retour`, `${consoleUrl}/espace/retour`],
-        post_logout_redirect_uris: [`${consoleUrl}/deconnexion/retour`],
+        post_logout_redirect_uris: [`${consoleUrl}/deconnexion/retour`, `${consoleUrl}/espace/deconnexion/retour`],
         userinfo_signed_response_alg: "RS256",
       },
     ],

@@ -7,6 +7,8 @@ import { type Identity, identityOf } from "./identity.ts";
 /** Maximum time to complete an external sign-in. */
 export const signInSeconds = 600;
 const timeoutSeconds = 8;
+/** A cookie has room for 4 kB. Longer tokens are not stored: then people sign out of Moisson only. */
+export const maxIdTokenLength = 3800;
 /** How long the provider's metadata is cached. */
 const cacheMs = 3_600_000;
 
@@ -97,13 +99,23 @@ export async function finishExternalSignIn(
   });
 }
 
-/** Returns the provider's URL to sign out; null if it has no such URL. `idToken`: the token of the sign-in. */
-export async function externalSignOut(services: ConsoleServices, oidc: OidcSettings, idToken: string): Promise<string | null> {
-  const configuration = await configurationOf(oidc);
-  if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
+/**
+ * Returns the provider's URL to sign out; null if it has no such URL, or does not answer. `idToken`: the token of the sign-in; `returnsTo`: path
+ * that the provider leads back to.
+ */
+export async function externalSignOut(
+  services: ConsoleServices,
+  oidc: OidcSettings,
+  { idToken, returnsTo }: { readonly idToken: string; readonly returnsTo: "/deconnexion/retour" | "/espace/deconnexion/retour" },
+): Promise<string | null> {
+  const configuration = await configurationOf(oidc).catch((error: unknown) => {
+    if (error instanceof ExternalSignInFailed) return null;
+    throw error;
+  });
+  if (configuration?.serverMetadata().end_session_endpoint === undefined) return null;
   const parameters = {
     id_token_hint: idToken,
-    post_logout_redirect_uri: `${services.url}/deconnexion/retour`,
+    post_logout_redirect_uri: `${services.url}${returnsTo}`,
     // ProConnect requires a state. It is not checked, because the return does nothing.
     state: client.randomState(),
   };

@@ -179,9 +179,35 @@ describe("the external sign-in of a publisher's person", { timeout: 60_000 }, ()
     expect((await client.get("/espace")).to).toContain("/espace/connexion");
   });
 
+  it("ends here, then at the provider, and leads back to the space", async () => {
+    const { invite, enter } = await scene();
+    await invite();
+    const { client } = await enter(lea);
+    expect((await client.post("/espace/deconnexion")).to).toBe("/espace/deconnexion/externe");
+    expect((await client.get("/espace")).to).toContain("/espace/connexion");
+    const page = await client.get("/espace/deconnexion/externe");
+    const to = new URL(/^0; url=(.*)$/.exec(page.headers.get("refresh") ?? "")?.[1] ?? "");
+    expect(to.searchParams.get("post_logout_redirect_uri")).toBe("http://console.test/espace/deconnexion/retour");
+    expect(to.searchParams.get("id_token_hint")?.split(".")).toHaveLength(3);
+    expect(page.html).toContain('href="/espace/connexion"');
+    expect((await client.get("/espace/deconnexion/retour")).to).toBe("/espace/connexion");
+    expect((await client.get("/espace/connexion")).html).toContain("Vous êtes déconnecté.");
+  });
+
+  it("ends here only after a later sign-in by a link", async () => {
+    const { invite, enter, links, bizdev, catalogue, publisherId } = await scene();
+    await invite();
+    const { client } = await enter(lea);
+    const account = await catalogue.publisherAccounts.findByEmail(known);
+    await bizdev.post(`/producteurs/${publisherId}/espace/lien`, { compte: account?.accountId ?? "" });
+    expect((await client.post(links().at(-1) ?? "no link")).to).toBe("/espace");
+    expect((await client.post("/espace/deconnexion")).to).toBe("/espace/connexion");
+  });
+
   it("is not there without settings", async () => {
     const { site } = await opened();
     const nobody = await site.as("nobody");
-    for (const path of ["/espace/externe", "/espace/retour"]) expect((await nobody.get(path)).status).toBe(404);
+    for (const path of ["/espace/externe", "/espace/retour", "/espace/deconnexion/externe"])
+      expect((await nobody.get(path)).status).toBe(404);
   });
 });

@@ -1,16 +1,20 @@
 import { cookie, messageCookie, readCookie } from "../../access/cookies.ts";
 import { accountOfIdentity, type SignInRefusal } from "../../access/identity.ts";
 import { noteAccess } from "../../access/note-access.ts";
-import { beginExternalSignIn, ExternalSignInFailed, externalSignOut, finishExternalSignIn, signInSeconds } from "../../access/oidc.ts";
+import {
+  beginExternalSignIn,
+  ExternalSignInFailed,
+  externalSignOut,
+  finishExternalSignIn,
+  maxIdTokenLength,
+  signInSeconds,
+} from "../../access/oidc.ts";
 import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
 import { type Answer, NotFound, type PageRoute, pageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
 import { signedOutPage } from "./sign-out.tsx";
-
-/** A cookie has room for 4 kB. Longer tokens are not stored: then people sign out of the console only. */
-const maxIdTokenLength = 3800;
 
 const begin = pageRoute("/connexion/externe", "anyone", async (visit) => {
   const oidc = settingsOf(visit);
@@ -79,11 +83,8 @@ const signOutThere = pageRoute("/deconnexion/externe", "anyone", async (visit) =
   const idToken = readCookie(visit.console, visit.headers, "identity");
   if (idToken === null || visit.visitor !== null) return { to: "/" };
   const cookies = [cookie(visit.console, "identity", "", 0)];
-  const providerUrl = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
-    if (error instanceof ExternalSignInFailed) return null;
-    throw error;
-  });
-  return { ...signedOutPage(oidc.name, providerUrl), cookies };
+  const providerUrl = await externalSignOut(visit.console, oidc, { idToken, returnsTo: "/deconnexion/retour" });
+  return { ...signedOutPage(oidc.name, providerUrl, "/connexion"), cookies };
 });
 
 const signedOut = pageRoute("/deconnexion/retour", "anyone", (visit) => ({

@@ -17,8 +17,11 @@ export const signOutRoute = actRoute("/deconnexion", { who: "signed-in", act: "a
   };
 });
 
-/** Returns the page after the console's session has ended. It opens the provider's URL to sign out; null if the provider does not answer. */
-export function signedOutPage(name: string, providerUrl: string | null): Page {
+/**
+ * Returns the page after a session has ended. It opens the provider's URL to sign out; null if the provider has none or does not answer.
+ * `signInPath`: where to sign in again.
+ */
+export function signedOutPage(name: string, providerUrl: string | null, signInPath: "/connexion" | "/espace/connexion"): Page {
   return {
     title: "Vous êtes déconnecté",
     isBare: true,
@@ -28,7 +31,7 @@ export function signedOutPage(name: string, providerUrl: string | null): Page {
         <h1>Vous êtes déconnecté</h1>
         {providerUrl === null ? (
           <Alert kind="warning">
-            <p>{`${name} ne répond pas : votre session y reste peut-être ouverte. Sur un ordinateur partagé, fermez le navigateur.`}</p>
+            <p>{`Votre session reste peut-être ouverte chez ${name}. Sur un ordinateur partagé, fermez le navigateur.`}</p>
           </Alert>
         ) : (
           <p>
@@ -36,7 +39,7 @@ export function signedOutPage(name: string, providerUrl: string | null): Page {
           </p>
         )}
         <p>
-          <a href="/connexion">Se connecter à nouveau</a>
+          <a href={signInPath}>Se connecter à nouveau</a>
         </p>
       </div>
     ),

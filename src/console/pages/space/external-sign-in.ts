@@ -1,11 +1,20 @@
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
-import { cookie, readCookie } from "../../access/cookies.ts";
+import { cookie, messageCookie, readCookie } from "../../access/cookies.ts";
 import { shortenedEmail } from "../../access/note-access.ts";
-import { beginExternalSignIn, ExternalSignInFailed, finishExternalSignIn, signInSeconds } from "../../access/oidc.ts";
+import {
+  beginExternalSignIn,
+  ExternalSignInFailed,
+  externalSignOut,
+  finishExternalSignIn,
+  maxIdTokenLength,
+  signInSeconds,
+} from "../../access/oidc.ts";
 import { newPublisherSession } from "../../access/publisher-session.ts";
+import { maxSessionSeconds } from "../../access/sign-in.ts";
 import { type Answer, NotFound, type PageRoute, pageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
+import { signedOutPage } from "../access/sign-out.tsx";
 import { formPage, spacePath } from "./sign-in-pages.tsx";
 
 const begin = pageRoute("/espace/externe", "public", async (visit) => {
@@ -35,7 +44,7 @@ const comeBack = pageRoute("/espace/retour", "public", async (visit) => {
 /** Starts a session of an invited person. Nobody else gets an account: the provider knows many people who are of no publisher. */
 async function admit(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternalSignIn>>): Promise<Answer> {
   const { catalogue, now } = visit;
-  const { identity, back } = came;
+  const { identity, idToken, back } = came;
   const account = await catalogue.publisherAccounts.ofIdentity(identity);
   const session = newPublisherSession(visit);
   const isBegun = account !== null && (await catalogue.publisherAccounts.begin(account.accountId, session.stored)) !== null;
@@ -49,7 +58,9 @@ async function admit(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<
   const subject = `compte de producteur ${account.accountId}`;
   const who = { by: byPublisher, person: account.accountId };
   await catalogue.audit.add({ act: "space.sign-in", subject, ...who, details: { par: oidc.name }, at: now });
-  return { to: spacePath(back), cookies: [session.cookie, ended] };
+  const cookies = [session.cookie, ended];
+  if (idToken.length <= maxIdTokenLength) cookies.push(cookie(visit.console, "space-identity", idToken, maxSessionSeconds));
+  return { to: spacePath(back), cookies };
 }
 
 function failed(visit: Visit, { name }: OidcSettings, error: unknown): Answer {
@@ -70,5 +81,19 @@ function settingsOf({ console: { settings } }: Visit): OidcSettings {
   return settings.spaceOidc;
 }
 
-/** External sign-in of publishers' people. */
-export const spaceExternalSignIn: readonly PageRoute[] = [begin, comeBack];
+/** Signs out of the provider, through a page (see `refreshTo`). The session of the space has already ended. */
+const signOutThere = pageRoute("/espace/deconnexion/externe", "public", async (visit) => {
+  const oidc = settingsOf(visit);
+  const idToken = readCookie(visit.console, visit.headers, "space-identity");
+  if (idToken === null || visit.publisherVisitor !== null) return { to: "/espace" };
+  const providerUrl = await externalSignOut(visit.console, oidc, { idToken, returnsTo: "/espace/deconnexion/retour" });
+  return { ...signedOutPage(oidc.name, providerUrl, "/espace/connexion"), cookies: [cookie(visit.console, "space-identity", "", 0)] };
+});
+
+const signedOut = pageRoute("/espace/deconnexion/retour", "public", (visit) => ({
+  to: "/espace/connexion",
+  cookies: [messageCookie(visit.console, "Vous êtes déconnecté.")],
+}));
+
+/** External sign-in and sign-out of publishers' people. */
+export const spaceExternalSignIn: readonly PageRoute[] = [begin, comeBack, signOutThere, signedOut];

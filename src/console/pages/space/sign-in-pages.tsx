@@ -2,7 +2,7 @@ import { french } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
-import { cookie } from "../../access/cookies.ts";
+import { cookie, readCookie } from "../../access/cookies.ts";
 import { newPublisherSession } from "../../access/publisher-session.ts";
 import { returnPath } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
@@ -132,7 +132,8 @@ const useLink = actRoute("/espace/entree/:jeton", { who: "public", act: "space.s
     to: "/espace",
     subject: `compte de producteur ${accountId}`,
     by: byAccount(accountId),
-    cookies: [session.cookie],
+    // The identity of an earlier external sign-in, perhaps of somebody else, is not that of this session.
+    cookies: [session.cookie, cookie(visit.console, "space-identity", "", 0)],
   };
 });
 
@@ -144,9 +145,10 @@ function byAccount(personId: string) {
 const signOut = actRoute("/espace/deconnexion", { who: "publisher", act: "space.sign-out", maxBytes: 10_000 }, async (visit) => {
   const { accountId, tokenHash: session } = publisherVisitorOf(visit);
   await visit.catalogue.publisherAccounts.endSession(session);
+  const endsAtProvider = visit.console.settings.spaceOidc !== null && readCookie(visit.console, visit.headers, "space-identity") !== null;
   return {
-    message: "Vous êtes déconnecté.",
-    to: "/espace/connexion",
+    message: endsAtProvider ? null : "Vous êtes déconnecté.",
+    to: endsAtProvider ? "/espace/deconnexion/externe" : "/espace/connexion",
     subject: `compte de producteur ${accountId}`,
     cookies: [cookie(visit.console, "space", "", 0)],
   };
