@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
@@ -5,9 +6,11 @@ import { readPublicSettings } from "../../../src/console/settings.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { catalogueWithRoles } from "../../support/process-roles.ts";
+import { newPublisher } from "../space/publishers-with-aids.ts";
 import { doWaitingRuns, madeLetter, partnerOf, pointOf, record, words, wrong } from "./answered-letters.ts";
 
 const better = [
@@ -74,6 +77,23 @@ describe("reading a letter's feed again", () => {
     const next = await partnerOf(catalogue, harvest);
     await nobody.get(address);
     expect(await catalogue.exchanges.list(next)).toEqual([]);
+  });
+
+  it("is requested in the publisher's space too, for its own letters only", async () => {
+    const { server, harvest, console, letterId, publisherId } = await served();
+    server.on("/aides.json", { body: better });
+    await catalogue.store.rows(sql`update letters set sent_at = now() where id = ${letterId}::uuid`);
+    const path = `/espace/courriers/${letterId}`;
+    const stranger = await console.asPublisher(await newPublisher(catalogue, "Département Voisin"));
+    expect((await stranger.post(`${path}/relecture`)).status).toBe(404);
+    expect((await stranger.get(`${path}/relecture`)).status).toBe(404);
+    const lea = await console.asPublisher(publisherId);
+    expect(formOnPage((await lea.get(path)).html, `${path}/relecture`)).toBeDefined();
+    expect(words((await lea.act(`${path}/relecture`)).html)).toContain("La relecture est en cours");
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+    const read = await lea.get(`${path}/relecture`);
+    expect(words(read.html)).toContain("Vos données ont été relues le");
+    expect(read.html).toContain(`href="${path}"`);
   });
 
   it("reads an unchanged feed too", async () => {

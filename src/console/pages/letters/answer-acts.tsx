@@ -48,24 +48,34 @@ export const rereadAct = actRoute(
   async (visit) => {
     const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
-    const { catalogue, console: services, now, visitor } = visit;
-    const { letterId, connector } = made;
-    const to = `/lettre/${param(visit, "jeton")}/relecture`;
-    const why = await rereadObstacle(visit, made);
-    // If the form is sent twice, the second request leads to the run of the first.
-    const isTaken = why === null && (await catalogue.letters.claimReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
-    if (!isTaken) {
-      if ((await letterByToken(visit)).rereadRun !== null) return { to };
-      throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
-    }
-    await closeLastRereadPlan(visit, made);
-    // `force` reads the feed even if it has not changed: the page has to count its anomalies.
-    const options = { dryRun: true, force: true };
-    const { runId } = await requestRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
-    await catalogue.letters.setRereadRun(letterId, runId);
-    return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
+    return startReread(visit, made, { path: `/lettre/${param(visit, "jeton")}`, by: visit.visitor?.name ?? byPublisher });
   },
 );
+
+/** Requests the dry run that reads the feed of a letter again. `path`: of the page with the letter; `by`: author of the run. */
+export async function startReread(
+  visit: Visit,
+  made: MadeLetter,
+  { path, by }: { readonly path: string; readonly by: string },
+): Promise<Done | { readonly to: string }> {
+  const { catalogue, console: services, now } = visit;
+  const { letterId, connector } = made;
+  const to = `${path}/relecture`;
+  const why = await rereadObstacle(visit, made);
+  // If the form is sent twice, the second request leads to the run of the first.
+  const isTaken = why === null && (await catalogue.letters.claimReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
+  if (!isTaken) {
+    const newest = await catalogue.letters.find(letterId);
+    if (newest !== null && newest.rereadRun !== null) return { to };
+    throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
+  }
+  await closeLastRereadPlan(visit, made);
+  // `force` reads the feed even if it has not changed: the page has to count its anomalies.
+  const options = { dryRun: true, force: true };
+  const { runId } = await requestRun(catalogue, services.jobs.queue, { connector, options, by, now });
+  await catalogue.letters.setRereadRun(letterId, runId);
+  return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
+}
 
 /** Closes the open plan of the previous dry run. Open plans are never deleted, so anybody with the letter could fill the database. */
 async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {

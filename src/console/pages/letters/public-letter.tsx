@@ -52,9 +52,9 @@ export async function letterToAnswer(
         pointExtra={(point) => <AnswerSection given={given} point={point} />}
       >
         <RemarkOnLetter given={given} />
+        <RereadSection visit={visit} made={made} path={path} />
         {place === undefined && (
           <>
-            <RereadSection visit={visit} made={made} path={path} />
             <OwnAids path={path} />
             <OfferedFileLink visit={visit} made={made} path={path} />
           </>

@@ -2,9 +2,9 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
 import { formatDateTime } from "../../parts/time.ts";
-import { pageRoute } from "../../route.ts";
-import { param } from "../../visit.ts";
-import { letterByToken, revokedPage } from "./find-letter.tsx";
+import { type Page, pageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { PointsLeft, RereadForm } from "./reread-section.tsx";
 
@@ -15,7 +15,11 @@ const againSeconds = 4;
 export const rereadPage = pageRoute("/lettre/:jeton/relecture", "public", async (visit) => {
   const made = await letterByToken(visit);
   if (made.revokedAt !== null) return revokedPage;
-  const path = `/lettre/${param(visit, "jeton")}`;
+  return rereadPageOf(visit, made, `/lettre/${param(visit, "jeton")}`);
+});
+
+/** Returns the page. `path`: of the page with the letter. */
+export async function rereadPageOf(visit: Visit, made: MadeLetter, path: string): Promise<Page> {
   const reread = await readReread(visit, made);
   const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.list(made.letterId) : [];
   return {
@@ -42,7 +46,7 @@ export const rereadPage = pageRoute("/lettre/:jeton/relecture", "public", async 
       </div>
     ),
   };
-});
+}
 
 function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "going-on" }>; readonly path: string }): Child {
   const { run, at } = reread;

@@ -6,9 +6,10 @@ import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, NotFound, type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "../letters/annex-file.ts";
-import { storeAnswer } from "../letters/answer-acts.tsx";
+import { startReread, storeAnswer } from "../letters/answer-acts.tsx";
 import { aboutErrors, annexOf, anyLetter, type MadeLetter } from "../letters/find-letter.tsx";
 import { letterToAnswer } from "../letters/public-letter.tsx";
+import { rereadPageOf } from "../letters/reread-page.tsx";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
 import { spacePage } from "./space-frame.tsx";
 
@@ -69,6 +70,21 @@ const answer: ActRoute = actRoute(
   },
 );
 
+/** Progress of a new reading of the feed of a letter, then its result. */
+const reread: PageRoute = pageRoute(`${path}/:lettre/relecture`, "publisher", async (visit) => {
+  const acting = await actingOf(visit);
+  return inSpace(visit, acting, await rereadPageOf(visit, await ownLetter(visit, acting), pathOf(visit)));
+});
+
+const readAgain: ActRoute = actRoute(
+  `${path}/:lettre/relecture`,
+  { who: "publisher", act: "letter.reread", maxBytes: 20_000 },
+  async (visit) => {
+    const acting = await actingOf(visit);
+    return startReread(visit, await ownLetter(visit, acting), { path: pathOf(visit), by: acting.by });
+  },
+);
+
 function pathOf(visit: Visit): string {
   return `${path}/${param(visit, "lettre")}`;
 }
@@ -92,4 +108,4 @@ async function ownLetter({ catalogue, ...visit }: Visit, { connectors }: ActingP
 }
 
 /** The letters of a publisher in its space. */
-export const spaceLetters = [list, one, annex, answer] as const;
+export const spaceLetters = [list, one, annex, answer, reread, readAgain] as const;
