@@ -35,6 +35,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "jobs/radar-imports", files: { "src/jobs/radar/wrong-import.ts": "../../curation/undo-run.ts" } },
   { rule: "jobs/digest-imports", files: { "src/jobs/digest/wrong-import.ts": "../../ingest/run.ts" } },
   { rule: "jobs/notifications-imports", files: { "src/jobs/notifications/wrong-import.ts": "../../registry/check-connector.ts" } },
+  { rule: "jobs/entry-imports", files: { "src/jobs/entry/wrong-import.ts": "../../platform/config.ts" } },
   { rule: "jobs-imports", files: { "src/jobs/wrong-import.ts": "../publish/exports/french-csv.ts" } },
   { rule: "publish/exports-imports", files: { "src/publish/exports/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
   { rule: "publish/open-data-imports", files: { "src/publish/open-data/wrong-import.ts": "../../ingest/run.ts" } },

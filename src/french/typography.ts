@@ -53,3 +53,13 @@ function shown(value: string | number | undefined): string {
   if (value === undefined) return "?";
   return typeof value === "number" ? numbers.format(value) : value;
 }
+
+/** Returns a publisher's text on one line. Longer texts are cut and end with an ellipsis. */
+export function truncate(text: string, maxLength: number): string {
+  const line = text
+    .slice(0, maxLength * 4)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  const letters = Array.from(line);
+  return letters.length > maxLength ? `${letters.slice(0, maxLength).join("")}…` : line;
+}

@@ -7,6 +7,7 @@ import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { cleanMarkdown } from "../../kit/values/html/markdown-to-html.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { asSent } from "../../model/text/as-sent.ts";
 import { readTerritory } from "../parts/territories.ts";
 import { controlOf } from "./field-controls.ts";
 
@@ -33,14 +34,6 @@ export const maxTypedLength = 200_000;
 export function typedMark(typed: Typed): string {
   const sent = typeof typed === "string" ? asSent(typed) : [...typed].sort().join("\n");
   return createHash("sha256").update(sent).digest("hex").slice(0, 16);
-}
-
-/** Normalises a text as browsers send it. */
-export function asSent(text: string): string {
-  return text
-    .replace(/\p{Bidi_Control}/gu, "")
-    .replace(/\r\n?/g, "\n")
-    .trim();
 }
 
 function organisationLine({ name, siren }: Organisation): string {

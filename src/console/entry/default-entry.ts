@@ -1,8 +1,8 @@
 import type { StoredPublisher } from "../../catalogue/publishers/publisher-repository.ts";
+import type { Entry } from "../../jobs/entry/entry-record.ts";
 import { templateScales } from "../../kit/platforms/moisson-template.ts";
 import { refOf } from "../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
-import type { Entry } from "./entry-record.ts";
 
 /** Returns the answers of an empty form about where a publisher's aids apply: on its territory. */
 export function territoryEntry({ territory }: Pick<StoredPublisher, "territory">): Partial<Entry> {

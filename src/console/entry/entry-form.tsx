@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { type EntryQuestion, entryParts, entryQuestions } from "../../jobs/entry/entry-questions.ts";
+import { type Entry, entryName } from "../../jobs/entry/entry-record.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
 import { Select, TextArea, TextField } from "../parts/form.tsx";
-import { type EntryQuestion, entryParts, entryQuestions } from "./entry-questions.ts";
-import { type Entry, entryName } from "./entry-record.ts";
 
 /**
  * The fields of our template as a form, section by section. For use in an `ActForm`. Read it with `entryOfForm`, check it with `formProblems`

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { counted, sentence } from "../../french/typography.ts";
+import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
+import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
+import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingInWords, PreviewFiche } from "../pages/previews/preview-fiche.tsx";
-import type { CheckedEntry } from "./check-entry.ts";
-import { entryQuestions } from "./entry-questions.ts";
-import { entryName } from "./entry-record.ts";
 
 /**
  * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see

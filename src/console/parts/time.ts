@@ -1,3 +1,5 @@
+export { truncate } from "../../french/typography.ts";
+
 const day = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", day: "numeric", month: "long", year: "numeric" });
 const dayAndTime = new Intl.DateTimeFormat("fr-FR", {
   timeZone: "Europe/Paris",
@@ -40,14 +42,4 @@ export function formatDuration(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-}
-
-/** Returns a publisher's text on one line. Longer texts are cut and end with an ellipsis. */
-export function truncate(text: string, maxLength: number): string {
-  const line = text
-    .slice(0, maxLength * 4)
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  const letters = Array.from(line);
-  return letters.length > maxLength ? `${letters.slice(0, maxLength).join("")}…` : line;
 }

@@ -1,8 +1,8 @@
 import type { JobServices } from "../../jobs/job-services.ts";
+import { foldersOf } from "../../jobs/term-folders.ts";
 import type { ConnectorInput } from "../../kit/definition.ts";
 import { withoutFunctions } from "../../kit/definition-functions.ts";
 import { fingerprintOf } from "../../model/text/canonical.ts";
-import { findInstallation } from "../../platform/installation.ts";
 import type { SampleRequest } from "./sample-request.ts";
 
 /** Returns the part of a request that does not depend on the sample. */
@@ -17,11 +17,4 @@ export async function analysisOptions(
     termsVersion: fingerprintOf(connectors.map(({ fingerprint }) => fingerprint).join(" ")),
     options: { id, feed: withoutFunctions(feed), publisher, territory: publisher.territory, isPublisherGiven: true },
   };
-}
-
-/** Returns the folders with term files, ours first. */
-export async function foldersOf(jobs: JobServices): Promise<readonly string[]> {
-  const folders = new Set<string>([findInstallation().root]);
-  for (const { folder } of await jobs.connectors()) if (folder !== null && folder !== "") folders.add(folder);
-  return [...folders];
 }

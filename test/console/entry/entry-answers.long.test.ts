@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entryQuestions } from "../../../src/console/entry/entry-questions.ts";
+import { entryQuestions } from "../../../src/jobs/entry/entry-questions.ts";
 import type { AidField } from "../../../src/model/aid/aid.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { newEnteredFile, wholeEntry } from "./entered-file.ts";

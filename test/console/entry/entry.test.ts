@@ -1,8 +1,8 @@
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { entryParts } from "../../../src/console/entry/entry-questions.ts";
-import { templateCells } from "../../../src/console/pages/templates/template-cells.ts";
 import { templateWorkbook } from "../../../src/console/pages/templates/template-workbook.ts";
+import { templateCells } from "../../../src/french/template-cells.ts";
+import { entryParts } from "../../../src/jobs/entry/entry-questions.ts";
 import { addressVariable } from "../../../src/kit/address-variable.ts";
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { templateColumns } from "../../../src/kit/platforms/template-columns.ts";

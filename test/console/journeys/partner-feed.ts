@@ -1,4 +1,4 @@
-import { templateCells } from "../../../src/console/pages/templates/template-cells.ts";
+import { templateCells } from "../../../src/french/template-cells.ts";
 
 type Row = Readonly<Record<string, string>>;
 

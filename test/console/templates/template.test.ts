@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { templateCells } from "../../../src/console/pages/templates/template-cells.ts";
+import { templateCells } from "../../../src/french/template-cells.ts";
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
+import { foldersOf } from "../../../jobs/term-folders.ts";
 import { addressVariable } from "../../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -8,7 +9,6 @@ import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import type { CheckAnswer, CheckRequest } from "../../check/check-thread.ts";
 import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";
-import { foldersOf } from "../../sample/analysis-options.ts";
 import type { Visit } from "../../visit.ts";
 import { admitCheck, busyPage } from "./admit-check.tsx";
 import { anyFileField, checkForm } from "./check-form.tsx";

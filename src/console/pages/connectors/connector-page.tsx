@@ -3,9 +3,9 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { connectorStateMessage } from "../../../french/connectors.ts";
 import { sentence } from "../../../french/typography.ts";
 import { problemSentence } from "../../../jobs/digest/french/registry.ts";
+import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { isManual } from "../../entry/manual-connector.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";

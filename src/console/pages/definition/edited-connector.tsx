@@ -1,10 +1,10 @@
+import { firstRecords } from "../../../jobs/first-records.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import { withoutFunctions } from "../../../kit/definition-functions.ts";
 import { changeContent, contentNow, type DefinitionChange } from "../../../registry/change-content.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 import { analysisOptions } from "../../sample/analysis-options.ts";
-import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 import type { Edited, EditedDefinition } from "../editor/edited-definition.ts";
 import { type EditedPublisher, typedOf } from "../editor/publisher-page.tsx";

@@ -1,7 +1,7 @@
+import { firstRecords } from "../../../jobs/first-records.ts";
 import { wholeFeeds } from "../../../jobs/last-whole-run.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Values } from "../../../registry/survey/survey.ts";
-import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Max feeds to search, because the last ones can be empty. */

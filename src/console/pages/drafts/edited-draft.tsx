@@ -1,5 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { connectorIdFor, connectorIds, freeConnectorId } from "../../../jobs/connector-ids.ts";
+import { foldersOf } from "../../../jobs/term-folders.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { termLookup } from "../../../kit/rules/term-lookup.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
@@ -9,10 +11,8 @@ import { checkConnector } from "../../../registry/check-connector.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
-import { connectorIdFor, connectorIds, freeConnectorId } from "../../connector-ids.ts";
 import { Invalid } from "../../forms/form.tsx";
 import type { Page } from "../../route.ts";
-import { foldersOf } from "../../sample/analysis-options.ts";
 import type { Visit } from "../../visit.ts";
 import { refusal } from "../definition/try-change.ts";
 import type { Edited, EditedDefinition, SavedChange } from "../editor/edited-definition.ts";
@@ -110,7 +110,7 @@ const connecteur = {
 /** Returns the publisher of the draft of the path. */
 export async function publisherOfDraft(visit: Visit): Promise<EditedPublisher> {
   const draft = await draftOf(visit);
-  const taken = draft.connector === null ? await connectorIds(visit) : new Set<string>();
+  const taken = draft.connector === null ? await connectorIds(visit.console.jobs) : new Set<string>();
   const answers = answersOf(draft);
   return {
     ...(await frameOf(visit, draft)),
@@ -176,7 +176,7 @@ function textsOf(answer: NonNullable<DraftAnswers["publisher"]>) {
 
 /** Returns the texts for a draft without a publisher: the facts of the publisher it was begun for, or a guess from the draft's name. */
 async function proposedTexts(visit: Visit, draft: Draft) {
-  const id = await freeConnectorId(visit, connectorIdFor(draft.title));
+  const id = await freeConnectorId(visit.console.jobs, connectorIdFor(draft.title));
   const known = await visit.catalogue.publishers.findByDraft(draft.draftId);
   if (known !== null) {
     const { licence, agreedOn, agreementDocument } = known;

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { mergeForm } from "../../../curation/merge-form.ts";
 import { connectorStateLabel } from "../../../french/connectors.ts";
-import { mergeForm } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";

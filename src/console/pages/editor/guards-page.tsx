@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { mergeForm } from "../../../curation/merge-form.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { guardLimitsMessage } from "../../../french/guards.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { mergeForm } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";

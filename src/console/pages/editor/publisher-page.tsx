@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { mergeForm } from "../../../curation/merge-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { mergeForm } from "../../forms/conflict.tsx";
 import { type Fields, FormFields, type FormProblems, formStatus, readFields, textLabel } from "../../forms/form.tsx";
 import { agreementProblem, publisherFields, territoryText } from "../../forms/publisher-fields.ts";
 import { Problems } from "../../parts/alert.tsx";

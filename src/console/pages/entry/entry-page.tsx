@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
-import type { CheckedEntry } from "../../entry/check-entry.ts";
-import { type EntryFile, idOfRow } from "../../entry/entry-file.ts";
+import type { CheckedEntry } from "../../../jobs/entry/check-entry.ts";
+import { type EntryFile, idOfRow } from "../../../jobs/entry/entry-file.ts";
+import { entryQuestions } from "../../../jobs/entry/entry-questions.ts";
+import { cellText, type Entry } from "../../../jobs/entry/entry-record.ts";
+import type { ReadEntry } from "../../../jobs/entry/save-entry.ts";
 import { EntryFields } from "../../entry/entry-form.tsx";
 import { EntryPreview } from "../../entry/entry-preview.tsx";
-import { entryQuestions } from "../../entry/entry-questions.ts";
-import { cellText, type Entry } from "../../entry/entry-record.ts";
-import type { ReadEntry } from "../../entry/save-entry.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";

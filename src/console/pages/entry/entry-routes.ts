@@ -1,11 +1,12 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { checkEntry } from "../../entry/check-entry.ts";
+import { checkEntry } from "../../../jobs/entry/check-entry.ts";
+import { currentFile, noFile, rowWithId } from "../../../jobs/entry/entry-file.ts";
+import { emptyEntry, entryOfForm, entryOfRow } from "../../../jobs/entry/entry-record.ts";
+import { manualConnectorOf, newManualConnector, obtainManualConnector } from "../../../jobs/entry/manual-connector.ts";
+import { type ReadEntry, readEntry, saveEntry, type TypedEntry } from "../../../jobs/entry/save-entry.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
-import { currentFile, noFile, rowWithId } from "../../entry/entry-file.ts";
-import { emptyEntry, entryOfForm, entryOfRow } from "../../entry/entry-record.ts";
-import { keepManualConnector, manualConnectorOf, newManualConnector } from "../../entry/manual-connector.ts";
-import { type ReadEntry, readEntry, saveEntry, type TypedEntry } from "../../entry/save-entry.ts";
-import { actRoute, type Form, NotFound, pageRoute, type Route } from "../../route.ts";
+import { refusingEntry } from "../../entry/refusing-entry.ts";
+import { actRoute, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { isDryUpload } from "../connectors/file-upload.tsx";
 import { runBlocker } from "../connectors/run-blockers.ts";
@@ -16,54 +17,62 @@ import { entryPath } from "./entry-path.ts";
 
 const path = "/producteurs/:producteur/saisir";
 
-const form = pageRoute(path, "bizdev", async (visit) => {
+const form = pageRoute(path, "bizdev", (visit) => refusingEntry(() => formOf(visit)));
+
+async function formOf(visit: Visit): Promise<Page> {
   const publisher = await publisherAt(visit);
   const id = visit.query.get("aide");
-  const connector = await manualConnectorOf(visit, publisher);
+  const connector = await manualConnectorOf(visit.console.jobs, publisher);
   const file = connector === null ? noFile : await currentFile(visit.catalogue, connector.definition);
   if (id === null) {
     // Says at once that the publisher needs a territory.
-    if (connector === null) await newManualConnector(visit, publisher);
+    if (connector === null) await newManualConnector(visit.console.jobs, publisher);
     const entry = emptyEntry({ financers: publisher.name, ...territoryEntry(publisher) });
     return entryPage(visit, { publisher, file, entry, id, checked: null });
   }
   const row = rowWithId(file.rows, id);
   if (connector === null || row === undefined) throw new NotFound("Cette aide n’est pas dans le fichier de ce producteur.");
   return entryPage(visit, { publisher, file, entry: entryOfRow(row), id, checked: await checkEntry(connector, row) });
-});
+}
 
-const preview = actRoute(`${path}/apercu`, { who: "bizdev", act: null }, async (visit, sent) => {
-  const publisher = await publisherAt(visit);
-  const typed = typedEntry(sent);
-  return pageOf(visit, publisher, typed, await readOf(visit, publisher, typed), false);
-});
+const preview = actRoute(`${path}/apercu`, { who: "bizdev", act: null }, (visit, sent) =>
+  refusingEntry(async () => {
+    const publisher = await publisherAt(visit);
+    const typed = typedEntry(sent);
+    return pageOf(visit, publisher, typed, await readOf(visit, publisher, typed), false);
+  }),
+);
 
-const save = actRoute(path, { who: "bizdev", act: "aid.enter" }, async (visit, sent) => {
+const save = actRoute(path, { who: "bizdev", act: "aid.enter" }, (visit, sent) => refusingEntry(() => saved(visit, sent)));
+
+async function saved(visit: Visit, sent: Form) {
   const publisher = await publisherAt(visit);
   const typed = typedEntry(sent);
   const read = await readOf(visit, publisher, typed);
   if (isUnsavable(read)) return pageOf(visit, publisher, typed, read, true);
-  const by = visitorOf(visit).name;
-  const known = await manualConnectorOf(visit, publisher);
-  const connector = known ?? (await keepManualConnector(visit, publisher, await newManualConnector(visit, publisher), by));
-  const saved = await saveEntry(visit, connector, typed, { by, isDry: isDryUpload(sent) });
-  if ("unsaved" in saved) return pageOf(visit, publisher, typed, saved.unsaved, true);
-  const { entry, changed } = saved.read;
+  const { jobs } = visit.console;
+  const author = { by: visitorOf(visit).name, now: visit.now };
+  const connector = await obtainManualConnector(jobs, publisher, author);
+  const done = await saveEntry(jobs, connector, typed, { ...author, isDry: isDryUpload(sent) });
+  if ("unsaved" in done) return pageOf(visit, publisher, typed, done.unsaved, true);
+  const { entry, changed } = done.read;
   return {
     message: `L’aide est dans le fichier du producteur, sa collecte est demandée. ${await runBlocker(visit)}`.trim(),
-    to: `/collectes/${saved.runId}`,
+    to: `/collectes/${done.runId}`,
     subject: subjectOf(publisher),
-    details: { connector: connector.definition.id, aid: entry.externalId, run: saved.runId, fields: changed.join(", ") },
+    details: { connector: connector.definition.id, aid: entry.externalId, run: done.runId, fields: changed.join(", ") },
   };
-});
+}
 
 function typedEntry(sent: Form): TypedEntry {
   return { entry: entryOfForm(sent), id: sent.has("aide") ? sent.text("aide") : null, shown: sent.text("fichier") };
 }
 
 async function readOf(visit: Visit, publisher: StoredPublisher, typed: TypedEntry): Promise<ReadEntry> {
-  const known = await manualConnectorOf(visit, publisher);
-  return known === null ? readEntry(visit, await newManualConnector(visit, publisher), typed, noFile) : readEntry(visit, known, typed);
+  const { jobs } = visit.console;
+  const known = await manualConnectorOf(jobs, publisher);
+  if (known !== null) return readEntry(visit.catalogue, known, typed);
+  return readEntry(visit.catalogue, await newManualConnector(jobs, publisher), typed, noFile);
 }
 
 function isUnsavable({ problems, conflicts, changed }: ReadEntry): boolean {

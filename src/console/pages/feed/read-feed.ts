@@ -1,5 +1,6 @@
 import { openFeed } from "../../../ingest/decode/container/open-feed.ts";
 import { type UsualForm, usualFormOf, usualRuns } from "../../../ingest/usual-form.ts";
+import { firstRecords } from "../../../jobs/first-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
@@ -7,7 +8,6 @@ import { csvReading } from "../../../registry/survey/csv-readings.ts";
 import { languageOf } from "../../../registry/survey/language-of.ts";
 import { profileField } from "../../../registry/survey/profile-field.ts";
 import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";
-import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 
 const recordsProfiled = 300;

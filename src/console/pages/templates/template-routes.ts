@@ -1,5 +1,5 @@
+import { templateCells } from "../../../french/template-cells.ts";
 import { pageRoute, type Route } from "../../route.ts";
-import { templateCells } from "./template-cells.ts";
 import { templateWorkbook } from "./template-workbook.ts";
 import { templatesPage } from "./templates-page.tsx";
 

@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
+import { type TemplateCell, templateCells } from "../../../french/template-cells.ts";
 import { regionsAndDepartments } from "../../../model/territories/perimeters.ts";
-import { type TemplateCell, templateCells } from "./template-cells.ts";
 
 /** Last row with drop-down lists. */
 const lastRow = 2001;

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { templateCells } from "../../../french/template-cells.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
-import { templateCells } from "./template-cells.ts";
 
 export function templatesPage(): Page {
   return {

@@ -12,20 +12,26 @@ import { syncPublishers } from "../../partners/sync-publishers.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
 import { connectorIdFor, freeConnectorId } from "../connector-ids.ts";
-import { CannotDo } from "../refusals.ts";
-import { foldersOf } from "../sample/analysis-options.ts";
-import type { Visit } from "../visit.ts";
+import type { JobServices } from "../job-services.ts";
+import { foldersOf } from "../term-folders.ts";
 import { entryQuestions } from "./entry-questions.ts";
+import { EntryRefused } from "./entry-refused.ts";
 
 /** Days after which a publisher's aids are to be confirmed. */
 const everyDays = 365;
 
+/** A publisher whose aids are entered one by one. */
+export type EnteringPublisher = Pick<
+  StoredPublisher,
+  "publisherId" | "name" | "siren" | "website" | "kind" | "territory" | "licence" | "agreementDocument" | "agreedOn"
+>;
+
 /** Returns the connector that reads our template for a publisher, or null. */
 export async function manualConnectorOf(
-  { catalogue, console: { jobs } }: Pick<Visit, "catalogue" | "console">,
+  jobs: JobServices,
   { publisherId }: Pick<StoredPublisher, "publisherId">,
 ): Promise<LoadedConnector | null> {
-  const owners = await catalogue.publishers.connectorOwners();
+  const owners = await jobs.services.catalogue.publishers.connectorOwners();
   const isOwn = ({ definition }: LoadedConnector) => owners.get(definition.id) === publisherId;
   return (await jobs.connectors()).find((one) => isOwn(one) && isManual(one.definition)) ?? null;
 }
@@ -38,13 +44,13 @@ export function isManual({ fields, decode, state }: Connector): boolean {
 
 /**
  * Returns the connector that the first aid entered for a publisher would create.
- * @throws CannotDo if the territory of the publisher is unknown
+ * @throws EntryRefused (`no-territory`) if the territory of the publisher is unknown
  */
-export async function newManualConnector(visit: Visit, publisher: StoredPublisher): Promise<LoadedConnector> {
+export async function newManualConnector(jobs: JobServices, publisher: EnteringPublisher): Promise<LoadedConnector> {
   const territory = publisher.territory === null ? undefined : refOf(publisher.territory);
-  if (territory === undefined) throw new CannotDo("Dites d’abord sur quel territoire est ce producteur : « Modifier », sur sa page.", 409);
+  if (territory === undefined) throw new EntryRefused("no-territory");
   const { name, siren, website, kind, licence, agreementDocument, agreedOn } = publisher;
-  const id = await freeConnectorId(visit, `${connectorIdFor(name) || "producteur"}-saisie`);
+  const id = await freeConnectorId(jobs, `${connectorIdFor(name) || "producteur"}-saisie`);
   const definition = {
     ...moissonTemplate({
       id,
@@ -66,30 +72,35 @@ export async function newManualConnector(visit: Visit, publisher: StoredPublishe
     // A person who empties an answer means it.
     emptyMeansEmpty: [...aidFields],
   };
-  const version = { connector: id, version: 0, definition, changes: {}, terms: {}, why: "", by: "", at: visit.now };
-  const folders = await foldersOf(visit.console.jobs);
+  const version = { connector: id, version: 0, definition, changes: {}, terms: {}, why: "", by: "", at: jobs.services.clock.now() };
+  const folders = await foldersOf(jobs);
   const made = await connectorAs({ connectors: [], problems: [], folders }, version);
   if (made === null || "problems" in made) throw new Error(`the connector of our template is invalid: ${JSON.stringify(made)}`);
   return made;
 }
 
-/** Stores a connector that `newManualConnector` returned, unless the publisher has got one meanwhile. Returns the publisher's connector. */
-export async function keepManualConnector(
-  visit: Visit,
-  publisher: StoredPublisher,
-  { definition }: LoadedConnector,
-  by: string,
+/**
+ * Returns the connector that reads our template for a publisher. Creates it if there is none.
+ * @throws EntryRefused (`no-territory`, or `busy` if somebody else creates a connector with this id)
+ */
+export async function obtainManualConnector(
+  jobs: JobServices,
+  publisher: EnteringPublisher,
+  { by, now }: { readonly by: string; readonly now: Date },
 ): Promise<LoadedConnector> {
-  const { catalogue, now, console: services } = visit;
+  const known = await manualConnectorOf(jobs, publisher);
+  if (known !== null) return known;
+  const { catalogue } = jobs.services;
+  const { definition } = await newManualConnector(jobs, publisher);
   const { id } = definition;
   const made = { connector: id, definition: definition as unknown as Readonly<Record<string, unknown>>, changes: {}, terms: {} };
   const version = await catalogue.connectorVersions.add({ ...made, why: "aides saisies une à une", by, at: now }, 0);
   if (version !== null) {
     await catalogue.publishers.giveConnector(id, publisher.publisherId);
-    await syncPublishers(catalogue, await services.jobs.registry(), now);
+    await syncPublishers(catalogue, await jobs.registry(), now);
     await catalogue.exchanges.addOfConnector(id, { at: now, kind: "connector-made", by });
   }
-  const kept = await manualConnectorOf(visit, publisher);
-  if (kept === null) throw new CannotDo("Quelqu’un d’autre crée ce connecteur : recommencez dans un instant.", 409);
+  const kept = await manualConnectorOf(jobs, publisher);
+  if (kept === null) throw new EntryRefused("busy");
   return kept;
 }

@@ -1,7 +1,7 @@
+import { wordsOfColumn } from "../../french/template-cells.ts";
+import { templateNotes } from "../../french/template-notes.ts";
 import { type TemplateColumn, type TemplateField, templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
 import { limits } from "../../model/aid/aid.ts";
-import { wordsOfColumn } from "../pages/templates/template-cells.ts";
-import { templateNotes } from "../pages/templates/template-notes.ts";
 
 /** The kinds of controls. `terms`: boxes of a vocabulary; `choice`: one word of a list. */
 type EntryControl = "line" | "text" | "link" | "email" | "day" | "choice" | "terms";

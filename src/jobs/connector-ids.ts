@@ -1,5 +1,5 @@
 import { foldTerm } from "../kit/values/text/fold-term.ts";
-import type { Visit } from "./visit.ts";
+import type { JobServices } from "./job-services.ts";
 
 /** Returns `region-bretagne` for `Région Bretagne`. */
 export function connectorIdFor(name: string): string {
@@ -8,14 +8,14 @@ export function connectorIdFor(name: string): string {
 }
 
 /** Adds a number to the wanted id if another connector has it. */
-export async function freeConnectorId(visit: Visit, wanted: string): Promise<string> {
-  const taken = await connectorIds(visit);
+export async function freeConnectorId(jobs: Pick<JobServices, "connectors">, wanted: string): Promise<string> {
+  const taken = await connectorIds(jobs);
   let name = wanted;
   for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
   return name;
 }
 
 /** Returns the ids of all connectors. */
-export async function connectorIds({ console: { jobs } }: Visit): Promise<ReadonlySet<string>> {
+export async function connectorIds(jobs: Pick<JobServices, "connectors">): Promise<ReadonlySet<string>> {
   return new Set((await jobs.connectors()).map(({ definition: { id } }) => id));
 }

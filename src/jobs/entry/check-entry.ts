@@ -1,5 +1,5 @@
 import { issueMessage } from "../../french/issues.ts";
-import { french, sentence } from "../../french/typography.ts";
+import { french, sentence, truncate } from "../../french/typography.ts";
 import { previewAids } from "../../ingest/preview-aids.ts";
 import { templateScales } from "../../kit/platforms/moisson-template.ts";
 import { exampleIdentifier, type TemplateField } from "../../kit/platforms/template-columns.ts";
@@ -7,7 +7,6 @@ import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueCode } from "../../model/issue.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Values } from "../../registry/survey/survey.ts";
-import { truncate } from "../parts/time.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { cellText, type Entry, entryName } from "./entry-record.ts";
 

@@ -1,4 +1,4 @@
-import type { TemplateField } from "../../../kit/platforms/template-columns.ts";
+import type { TemplateField } from "../kit/platforms/template-columns.ts";
 
 /** Instructions and example of a column. */
 export interface TemplateNote {

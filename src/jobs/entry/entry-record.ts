@@ -1,13 +1,18 @@
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { asSent } from "../../model/text/as-sent.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import type { Values } from "../../registry/survey/survey.ts";
-import { asSent } from "../curation/typed-value.ts";
-import type { Form } from "../route.ts";
 import { type EntryQuestion, entryQuestions } from "./entry-questions.ts";
 
 /** The answer to each question as its control shows it. Ticked terms are slugs, one per line. Days are `YYYY-MM-DD`, unless they are unreadable. */
 export type Entry = Readonly<Record<TemplateField, string>>;
+
+/** The fields of a submitted form, trimmed. */
+interface SentForm {
+  text(name: string): string;
+  all(name: string): readonly string[];
+}
 
 const questions = Object.values(entryQuestions);
 const separator = ";";
@@ -18,7 +23,7 @@ export function entryName(field: TemplateField): string {
 }
 
 /** Reads a submitted form. */
-export function entryOfForm(form: Form): Entry {
+export function entryOfForm(form: SentForm): Entry {
   return entryFrom(({ field, control }) =>
     control === "terms" ? sortedTerms(field, form.all(entryName(field))).join("\n") : form.text(entryName(field)),
   );

@@ -1,13 +1,13 @@
 import { rm } from "node:fs/promises";
-import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
-import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
-import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
-import { readingOf } from "../../ingest/feed-reading.ts";
-import type { Connector } from "../../kit/definition.ts";
-import { FeedUnreadable } from "../../model/run/run-error.ts";
-import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import type { Values } from "../../registry/survey/survey.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { decodeFeed } from "../ingest/decode/decode-feed.ts";
+import type { DecodeLimits, FeedPart } from "../ingest/decode/decoded.ts";
+import { isUnreadPage } from "../ingest/decode/site/unread-page.ts";
+import { readingOf } from "../ingest/feed-reading.ts";
+import type { Connector } from "../kit/definition.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
+import { makeSpoolFolder } from "../platform/spool-folder.ts";
+import type { Values } from "../registry/survey/survey.ts";
 
 /** Low limits, so that the page answers soon. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };

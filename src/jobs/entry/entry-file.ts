@@ -4,9 +4,9 @@ import type { Connector } from "../../kit/definition.ts";
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
 import { byteOrderMark } from "../../publish/exports/french-csv.ts";
 import type { Values } from "../../registry/survey/survey.ts";
-import { CannotDo } from "../refusals.ts";
-import { allRecords } from "../sample/first-records.ts";
+import { allRecords } from "../first-records.ts";
 import { cellText } from "./entry-record.ts";
+import { EntryRefused } from "./entry-refused.ts";
 
 /** Maximum number of rows of a file that the form corrects: as many as our template has lists for. */
 const maxRows = 2000;
@@ -24,22 +24,23 @@ export interface EntryFile {
 
 /**
  * Returns the newest file of a connector, whose run was applied or waits.
- * @throws CannotDo if the form cannot read it whole, because saving would lose the rest
+ * @throws EntryRefused (`other-layout`) if the form cannot read it whole, because saving would lose the rest
  */
 export async function currentFile(catalogue: Catalogue, definition: Connector): Promise<EntryFile> {
   const given = await catalogue.givenFiles.current(definition.id);
   if (given === null) return noFile;
   const rows = await allRecords(catalogue, given.hash, definition, maxRows);
-  if (rows === null || !canWrite(definition))
-    throw new CannotDo(
-      "Le fichier de ce producteur ne peut pas être corrigé ici : il est trop grand, mal formé, ou d’une autre mise en page. Corrigez le fichier, puis déposez-le sur la page du connecteur.",
-      409,
-    );
+  if (rows === null || !canWrite(definition)) throw new EntryRefused("other-layout");
   return { ...given, rows };
 }
 
 /** The file of a publisher without one. */
 export const noFile: EntryFile = { hash: null, by: null, rows: [] };
+
+/** Returns a file of rows with nothing but these identifiers, for a process that cannot read the publisher's file. */
+export function fileOfIdentifiers(ids: readonly string[]): EntryFile {
+  return { ...noFile, rows: ids.map((id) => ({ [idTitle]: id })) };
+}
 
 /** Returns the rows of an earlier file of a connector, or null if they are no longer stored. */
 export async function rowsOfFile(catalogue: Catalogue, hash: string, definition: Connector): Promise<readonly Values[] | null> {

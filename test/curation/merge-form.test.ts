@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mergeForm } from "../../src/console/forms/conflict.tsx";
+import { mergeForm } from "../../src/curation/merge-form.ts";
 
 const shown = { nom: "Région", site: "", accord: "2024" };
 

@@ -1,18 +1,19 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { mergeForm } from "../../curation/merge-form.ts";
 import { french, joinedWithAnd } from "../../french/typography.ts";
-import { queueRequest } from "../../jobs/request-run.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Values } from "../../registry/survey/survey.ts";
 import { connectorIdFor } from "../connector-ids.ts";
-import { mergeForm } from "../forms/conflict.tsx";
-import { CannotDo, NotFound } from "../refusals.ts";
-import { keepSample } from "../sample/keep-upload.ts";
-import type { Visit } from "../visit.ts";
+import type { JobServices } from "../job-services.ts";
+import { queueRequest } from "../request-run.ts";
+import { storeUpload } from "../store-upload.ts";
 import { type CheckedEntry, checkEntry, formProblems } from "./check-entry.ts";
 import { currentFile, type EntryFile, idOfRow, rowsOfFile, rowWithId, withRow, writeFile } from "./entry-file.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { type Entry, entryName, entryOfRow, rowOfEntry } from "./entry-record.ts";
+import { EntryRefused } from "./entry-refused.ts";
 
 /** What a person typed about one aid of a publisher's file. */
 export interface TypedEntry {
@@ -39,10 +40,10 @@ export interface ReadEntry {
 
 /**
  * Reads a typed entry against the current file of the connector. `file`: `noFile` for a connector that is not stored yet.
- * @throws NotFound if the row to correct is no longer in the file
+ * @throws EntryRefused (`gone`) if the row to correct is no longer in the file
  */
 export async function readEntry(
-  { catalogue }: Pick<Visit, "catalogue">,
+  catalogue: Catalogue,
   connector: LoadedConnector,
   { entry: typed, id, shown }: TypedEntry,
   given?: EntryFile,
@@ -50,7 +51,7 @@ export async function readEntry(
   const { definition } = connector;
   const file = given ?? (await currentFile(catalogue, definition));
   const saved = id === null ? undefined : rowWithId(file.rows, id);
-  if (id !== null && saved === undefined) throw new NotFound("Cette aide n’est plus dans le fichier du producteur.");
+  if (id !== null && saved === undefined) throw new EntryRefused("gone");
   const before = saved === undefined ? null : entryOfRow(saved);
   const earlier = before === null || shown === file.hash ? before : await shownEntry(catalogue, connector, shown, id ?? "");
   const { written, conflicts } = before === null ? { written: typed, conflicts: [] } : mergeForm(earlier, before, typed);
@@ -81,12 +82,7 @@ function keptRemarks(changed: readonly TemplateField[], entry: Entry, { emptyMea
   return [french`Une réponse vidée ne vide pas l'aide déjà au catalogue, qui garde l'ancienne valeur : ${joinedWithAnd(labels)}.`];
 }
 
-async function shownEntry(
-  catalogue: Visit["catalogue"],
-  { definition }: LoadedConnector,
-  shown: string,
-  id: string,
-): Promise<Entry | null> {
+async function shownEntry(catalogue: Catalogue, { definition }: LoadedConnector, shown: string, id: string): Promise<Entry | null> {
   const row = rowWithId((await rowsOfFile(catalogue, shown, definition)) ?? [], id);
   return row === undefined ? null : entryOfRow(row);
 }
@@ -113,32 +109,34 @@ const maxTries = 5;
 /**
  * Saves an entry as a new version of the publisher's file, and requests its run. Others may save other aids at the same time.
  * @returns the run, or the entry as it was read if it has problems, conflicts or no change
+ * @throws EntryRefused (`gone`, `busy`, `other-layout`, `forgotten-person`)
  */
 export async function saveEntry(
-  visit: Visit,
+  jobs: JobServices,
   connector: LoadedConnector,
   typed: TypedEntry,
-  { by, isDry }: { readonly by: string; readonly isDry: boolean },
+  { by, now, isDry }: { readonly by: string; readonly now: Date; readonly isDry: boolean },
 ): Promise<{ readonly runId: string; readonly read: ReadEntry } | { readonly unsaved: ReadEntry }> {
-  const { catalogue, console: services, now } = visit;
+  const { catalogue } = jobs.services;
   const { definition } = connector;
   for (let tries = 0; tries < maxTries; tries++) {
-    const read = await readEntry(visit, connector, typed);
+    const read = await readEntry(catalogue, connector, typed);
     if (Object.keys(read.problems).length + read.conflicts.length > 0 || read.changed.length === 0) return { unsaved: read };
     const bytes = await writeFile(definition, withRow(read.file.rows, read.row));
-    const keep = () =>
-      keepSample(visit, { name: fileName(definition.decode.format), contentType: null, url: null, open: () => once(bytes) });
+    const part = { name: fileName(definition.decode.format), contentType: null, url: null, open: () => once(bytes) };
+    const keep = () => storeUpload(jobs.services, part, now);
     const snapshot = await keep();
+    if (snapshot === null) throw new EntryRefused("forgotten-person");
     const options = { snapshot, brought: true, ...(isDry && { dryRun: true }) };
     const ask = { connector: definition.id, options, by, now };
     const requested = await catalogue.givenFiles.replace(ask, read.file.hash);
     if (requested === null) continue;
-    await queueRequest(services.jobs.queue, ask, requested);
+    await queueRequest(jobs.queue, ask, requested);
     // If the catalogue already had this snapshot, it may have been pruned just before the run referred to it.
     if (!(await catalogue.snapshots.has(snapshot))) await keep();
     return { runId: requested.runId, read };
   }
-  throw new CannotDo("Beaucoup de personnes saisissent des aides de ce producteur en ce moment : recommencez dans un instant.", 409);
+  throw new EntryRefused("busy");
 }
 
 function fileName(format: string): string {

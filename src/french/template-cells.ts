@@ -1,6 +1,6 @@
-import { templateScales } from "../../../kit/platforms/moisson-template.ts";
-import { type TemplateColumn, templateColumns, titlesOf } from "../../../kit/platforms/template-columns.ts";
-import { vocabularies } from "../../../model/vocabularies.ts";
+import { templateScales } from "../kit/platforms/moisson-template.ts";
+import { type TemplateColumn, templateColumns, titlesOf } from "../kit/platforms/template-columns.ts";
+import { vocabularies } from "../model/vocabularies.ts";
 import { templateNotes } from "./template-notes.ts";
 
 export interface TemplateCell {
