@@ -125,6 +125,7 @@ function readAgainSentence({ connector, corrected, left, added, score }: Details
 function publisherActSentence({ act, aids, day, connector }: Details): string {
   if (act === "confirm") return french`${counted(numberOf(aids), "aide confirmée", "aides confirmées")} : rien n'a changé.`;
   if (act === "close") return french`Clôture d'une aide annoncée pour le ${frenchDay(String(day))}.`;
+  if (act === "enter") return "Nouvelle aide saisie.";
   if (act === "file") return french`Fichier déposé${ofConnector(connector)}.`;
   return "Correction d’une aide.";
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
+import type { PublisherFacts } from "../publishers/publisher-repository.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /** A person of a publisher who may sign in to its space. */
@@ -29,6 +30,11 @@ export interface PublisherSession {
   readonly tokenHash: string;
   readonly createdAt: Date;
   readonly seenAt: Date;
+}
+
+/** A publisher, as its space needs it. `connectors`: their ids. */
+export interface PublisherOfSpace extends Pick<PublisherFacts, "name" | "kind" | "territory" | "licence"> {
+  readonly connectors: readonly string[];
 }
 
 /** A person to invite. */
@@ -122,10 +128,10 @@ export class PublisherAccountRepository {
     await this.store.rows(sql`update publishers set corrections = ${policy} where id = ${publisherId}::uuid`);
   }
 
-  /** Returns the name and the connectors, by id, of a publisher. */
-  async publisher(publisherId: string): Promise<{ readonly name: string; readonly connectors: readonly string[] } | null> {
-    const [row] = await this.store.rows<{ name: string; connectors: string[] }>(sql`
-      select name, (select coalesce(jsonb_agg(connector order by connector), '[]') from publisher_connectors where publisher = publishers.id) as connectors
+  /** Returns a publisher, with the ids of its connectors. */
+  async publisher(publisherId: string): Promise<PublisherOfSpace | null> {
+    const [row] = await this.store.rows<PublisherOfSpace>(sql`
+      select name, kind, territory, licence, (select coalesce(jsonb_agg(connector order by connector), '[]') from publisher_connectors where publisher = publishers.id) as connectors
       from publishers where id = ${publisherId}::uuid`);
     return row ?? null;
   }

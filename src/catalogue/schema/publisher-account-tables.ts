@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { FileProblem } from "../../model/publisher/file-problem.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 import { publishers } from "./partner-tables.ts";
 
@@ -61,8 +62,9 @@ export const publisherLinkRequests = pgTable("publisher_link_requests", {
 });
 
 /**
- * Files that publishers uploaded. `content`: null once a worker has stored it as a snapshot. `runId`: the dry run that reads it. `problem`:
- * why no run reads it. `by`: as the author of plans.
+ * Files that publishers uploaded, and aids that they entered by form. `kind`: an `entry` is the answers of the form as JSON, its `name` is the
+ * title, and its `connector` is null until a worker has found or created it. `content`: null once a worker has taken it. `runId`: the run that
+ * reads it. `problem`: why no run reads it. `by`: as the author of plans.
  */
 export const publisherFiles = pgTable(
   "publisher_files",
@@ -71,13 +73,14 @@ export const publisherFiles = pgTable(
     publisher: uuid("publisher")
       .notNull()
       .references(() => publishers.id, { onDelete: "cascade" }),
-    connector: byteText("connector").notNull(),
+    kind: text("kind").$type<"file" | "entry">().notNull().default("file"),
+    connector: byteText("connector"),
     name: text("name").notNull(),
     content: bytes("content"),
     by: text("by").notNull(),
     at: instant("at").notNull(),
     runId: uuid("run_id"),
-    problem: text("problem").$type<"forgotten-person" | "no-connector">(),
+    problem: text("problem").$type<FileProblem>(),
   },
   (table) => [
     index("publisher_files_by_publisher").on(table.publisher, table.at),

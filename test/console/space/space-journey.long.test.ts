@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readPublicSettings } from "../../../src/console/settings.ts";
+import { undoRun } from "../../../src/curation/undo-run.ts";
 import { sendSignInLinks } from "../../../src/jobs/send-sign-in-links.ts";
+import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { curatedAid } from "../../support/curate.ts";
+import { flattened } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { doWaitingRuns } from "../letters/answered-letters.ts";
 import { applyWaitingActs, publisherWithAids } from "./publishers-with-aids.ts";
 
 const email = "l.martin@region.example";
@@ -60,6 +64,7 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
       `/espace/aides/${aidId}/corriger`,
       "/espace/flux",
       "/espace/courriers",
+      "/espace/saisir",
     ]) {
       await lea.goto(`${site.url}${path}`);
       for (const width of [320, 390, 768, 1366]) {
@@ -84,6 +89,11 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     await lea.getByRole("button", { name: "Annoncer la clôture" }).click();
     await lea.getByText("Clôture annoncée pour le 31 janvier 2027").first().waitFor();
 
+    const planOf = async (planId: string | null | undefined) => {
+      const plan = await catalogue.plans.find(planId ?? "");
+      if (plan === null) throw new Error("no plan");
+      return plan;
+    };
     for (const decided of [2, 1]) {
       await marie.goto(`${console.url}/`);
       const name = decided === 2 ? "2 propositions de producteurs" : "1 proposition d’un producteur";
@@ -108,6 +118,42 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     expect((await curatedAid(catalogue, { aidId: second })).edits.submissionDeadline?.value).toBe("2027-01-31");
     await lea.goto(`${site.url}/espace`);
     expect(await lea.getByText("reprise", { exact: true }).count()).toBe(3);
+
+    await lea.getByRole("link", { name: "Saisir une aide qui manque" }).click();
+    await lea.getByLabel("Titre", { exact: false }).first().fill("Planter des haies");
+    await lea.getByText("Ce que verra une collectivité").waitFor();
+    await lea.getByText(/^Pour publier, il manque/).waitFor();
+    await lea.getByRole("button", { name: "Envoyer" }).click();
+    await lea.getByText("Merci, « Planter des haies » nous est parvenue.").waitFor();
+    await takePublisherFiles(console.jobs, new AbortController().signal);
+    const [entry] = await catalogue.publisherFiles.list(own.publisherId, "entry", 1);
+    await doWaitingRuns(catalogue, console.jobs, entry?.connector ?? "");
+    await marie.goto(`${console.url}/`);
+    await marie.getByText("Aide saisie : « Planter des haies »").first().waitFor();
+    const [held] = await catalogue.publisherFiles.toDecide(1);
+    await marie.goto(`${console.url}/plans/${held?.planId}`);
+    await marie
+      .getByRole("link", { name: /^Appliquer/ })
+      .first()
+      .click();
+    await marie
+      .getByRole("button", { name: /^Appliquer/ })
+      .first()
+      .click();
+    await marie
+      .getByText(/Plan appliqué/)
+      .first()
+      .waitFor();
+    await lea.goto(`${site.url}/espace`);
+    expect(await lea.getByText("reprise", { exact: true }).count()).toBe(4);
+    const entered = async () => flattened(catalogue.aids.curated({ connector: entry?.connector ?? "" }));
+    expect((await entered()).map(({ imported }) => imported.name)).toEqual(["Planter des haies"]);
+    const undo = await undoRun(catalogue, { by: "Marie", now: new Date() }, await planOf(held?.planId));
+    if ("refused" in undo) throw new Error(undo.refused.code);
+    await catalogue.plans.apply(undo.planId, { token: null, now: new Date(), appliedBy: "Marie" });
+    expect(await entered()).toEqual([]);
+    await lea.goto(`${site.url}/espace`);
+    expect(await lea.getByText("retirée", { exact: true }).count()).toBe(1);
 
     await marie.goto(`${console.url}/producteurs/${own.publisherId}/espace`);
     await marie.getByRole("button", { name: /Retirer l’accès/ }).click();

@@ -5,11 +5,13 @@ import { connectPostgresql } from "../../../src/catalogue/connection/connect-pos
 import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
+import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
 import { postgresql } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { catalogueWithRoles } from "../../support/process-roles.ts";
-import { madeLetter } from "../letters/answered-letters.ts";
+import { wholeEntry } from "../entry/entered-file.ts";
+import { madeLetter, record } from "../letters/answered-letters.ts";
 import { applyWaitingActs, publisherWithAids } from "./publishers-with-aids.ts";
 
 /** Statements that the public process must not perform, even if somebody injects SQL. */
@@ -26,6 +28,10 @@ const forbidden = [
   "delete from plans",
   "select name from people",
   "select name from publisher_contacts",
+  "select content from publisher_files",
+  "update publisher_files set by = 'x'",
+  "select * from snapshots",
+  "insert into connector_versions (connector) values ('x')",
 ];
 
 describe.skipIf(postgresql.skipped)("the public process with its own database role", { timeout: 120_000 }, () => {
@@ -67,12 +73,31 @@ describe.skipIf(postgresql.skipped)("the public process with its own database ro
       const answered = await client.post(`${base}/courriers/${letterId}/reponses`, { point: "lettre", remarque: "Merci" });
       expect(answered.status).toBe(303);
       expect((await client.get(`${base}/aides/${aidId}`)).html).toContain("Département Voisin");
+      const fichier = new File([JSON.stringify([record(1), record(2)])], "aides.json");
+      expect((await client.post(`${base}/flux/${own.harvest.connector}/fichier`, { fichier })).status).toBe(303);
+      expect((await client.get(`${base}/saisir`)).status).toBe(200);
+      expect((await client.post(`${base}/saisir/apercu`, wholeEntry)).status).toBe(200);
+      expect((await client.post(`${base}/saisir`, wholeEntry)).status).toBe(303);
+      expect((await client.post(`${base}/courriers/${letterId}/relecture`)).status).toBe(303);
+      expect((await client.get(`${base}/courriers/${letterId}/relecture`)).status).toBe(200);
       expect((await client.post(`${base}/deconnexion`)).status).toBe(303);
     }
     expect(failures).toEqual([]);
     await applyWaitingActs(owner, staff.services.jobs);
     const plans = await owner.plans.list({ origin: "publisher" });
     expect(plans.filter(({ state }) => state === "applied").length).toBeGreaterThan(0);
+    const worker = await openCatalogue({ databaseUrl: urlOf("worker"), home: "" });
+    onTestFinished(() => worker.close());
+    await takePublisherFiles(testConsole(worker, { folders }).services.jobs, new AbortController().signal);
+    const sent = [
+      ...(await owner.publisherFiles.list(own.publisherId, "file", 5)),
+      ...(await owner.publisherFiles.list(own.publisherId, "entry", 5)),
+    ];
+    expect(sent.map(({ name, problem }) => [name, problem])).toEqual([
+      ["aides.json", null],
+      ["Planter des haies", null],
+    ]);
+    expect(await owner.publisherFiles.next()).toBeNull();
 
     const { store, close } = await connectPostgresql({ url: urlOf("public"), schema: "moisson" });
     onTestFinished(close);

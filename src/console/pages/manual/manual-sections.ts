@@ -120,7 +120,7 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Une lettre liste ce qui est à corriger dans un flux. Elle n’est envoyée qu’après votre relecture.",
       "Le producteur répond point par point, sans compte.",
-      "« Son espace » invite ses personnes : elles confirment leurs aides, les corrigent, annoncent une clôture. Vous relisez ce qu’elles proposent parmi les plans.",
+      "« Son espace » invite ses personnes : elles confirment leurs aides, les corrigent, en saisissent, annoncent une clôture. Vous relisez ce qu’elles proposent parmi les plans.",
       "Avant de publier les aides d’un site, envoyez une lettre de courtoisie : son producteur peut corriger, retirer, ou refuser la lecture.",
       "« Son fichier open data » prépare ses aides au schéma national ; rien n’est publié avant sa validation.",
       "« Prochaine action » rappelle quoi faire, et quand.",

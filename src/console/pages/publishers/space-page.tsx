@@ -28,7 +28,7 @@ export const invitationFields = {
   nom: { label: "Prénom et nom", maxLength: 200, required: "Le nom manque." },
 } as const;
 
-/** Labels of the policies for corrections. */
+/** Labels of the policies for corrections and entered aids. */
 export const correctionLabels: Readonly<Record<CorrectionPolicy, string>> = {
   proposal: "Attendent notre relecture",
   direct: "S’appliquent aussitôt",
@@ -83,7 +83,7 @@ export async function spacePageOf(
             <ActForm action={`${path}/corrections`} csrf={visit.csrf}>
               <Select
                 name="corrections"
-                label="Ce que deviennent les corrections de ses aides"
+                label="Ce que deviennent ses corrections et les aides qu’il saisit"
                 hint={french`Une clôture annoncée, et ce qui vient d'une lettre sans compte, attendent toujours notre relecture.`}
                 choices={correctionPolicies.map((value) => ({ value, label: correctionLabels[value] }))}
                 value={corrections}

@@ -11,6 +11,7 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
+import { fileState } from "./file-state.ts";
 import { spacePage } from "./space-frame.tsx";
 import { actState, actWords, runCounts, runWords, standingWords } from "./space-words.ts";
 import { UploadSection } from "./upload-file.tsx";
@@ -38,6 +39,7 @@ export async function homePage(visit: Visit, acting: ActingPublisher): Promise<P
             <h2>Vos aides</h2>
             <Figures visit={visit} acting={acting} />
             <ParagraphLink href={`${acting.base}/aides`} label="Voir, confirmer ou corriger mes aides" />
+            <ParagraphLink href={`${acting.base}/saisir`} label="Saisir une aide qui manque" />
           </section>
           <section>
             <h2>Ce que vous nous avez dit</h2>
@@ -86,19 +88,25 @@ async function Figures({ visit, acting }: { readonly visit: Visit; readonly acti
 }
 
 async function LastActs({ visit, acting }: { readonly visit: Visit; readonly acting: ActingPublisher }): Promise<Child> {
-  const plans = await visit.catalogue.publisherPlans.list(acting.publisherId, actsShown);
-  if (plans.length === 0) return <p>Rien pour l’instant.</p>;
+  const { publisherPlans, publisherFiles } = visit.catalogue;
+  const [plans, entries] = await Promise.all([
+    publisherPlans.list(acting.publisherId, actsShown),
+    publisherFiles.list(acting.publisherId, "entry", actsShown),
+  ]);
+  const acts = [
+    ...plans.map((plan) => ({ at: plan.at, what: actWords(plan.asked), state: actState(plan) })),
+    ...entries.map((entry) => ({ at: entry.at, what: french`Aide saisie : « ${entry.name} »`, state: fileState(entry) })),
+  ];
+  if (acts.length === 0) return <p>Rien pour l’instant.</p>;
+  const newest = acts.sort((a, b) => b.at.localeCompare(a.at)).slice(0, actsShown);
   return (
     <ul>
-      {plans.map((plan) => {
-        const [tone, label] = actState(plan);
-        return (
-          <li>
-            {`${actWords(plan.asked)}, ${formatDateTime(new Date(plan.at))} `}
-            <Badge tone={tone} label={label} />
-          </li>
-        );
-      })}
+      {newest.map(({ at, what, state: [tone, label] }) => (
+        <li>
+          {`${what}, ${formatDateTime(new Date(at))} `}
+          <Badge tone={tone} label={label} />
+        </li>
+      ))}
     </ul>
   );
 }
@@ -108,7 +116,7 @@ export async function feedsPage(visit: Visit, acting: ActingPublisher): Promise<
   const { publisherSpace, publisherFiles } = visit.catalogue;
   const [runs, files, connectors] = await Promise.all([
     publisherSpace.lastRuns(acting.connectors),
-    publisherFiles.list(acting.publisherId, filesShown),
+    publisherFiles.list(acting.publisherId, "file", filesShown),
     visit.console.jobs.connectors(),
   ]);
   return spacePage(visit, acting, {

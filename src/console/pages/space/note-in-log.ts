@@ -5,7 +5,7 @@ import type { ActingPublisher } from "./acting-publisher.ts";
 export async function noteInLog(
   { catalogue, now }: Visit,
   { publisherId, by }: ActingPublisher,
-  details: Readonly<Record<string, unknown>> & { readonly act: "confirm" | "edit" | "close" | "file" },
+  details: Readonly<Record<string, unknown>> & { readonly act: "confirm" | "edit" | "close" | "file" | "enter" },
 ): Promise<void> {
   await catalogue.exchanges.add(publisherId, { at: now, kind: "publisher-act", by, details });
 }

@@ -7,6 +7,7 @@ import { aidList, performConfirm } from "./aid-list.tsx";
 import { aidPage } from "./aid-page.tsx";
 import { performClosing } from "./close-aid.ts";
 import { correctPage, performCorrection } from "./correct-aid.tsx";
+import { enterRoutes } from "./enter-aid.tsx";
 import { spaceExternalSignIn } from "./external-sign-in.ts";
 import { feedsPage, homePage } from "./home-page.tsx";
 import { spaceLetters } from "./letters-page.tsx";
@@ -84,6 +85,7 @@ export const spaceRoutes: readonly Route[] = [
   pageRoute("/espace", "publisher", (visit) => withActing(space, visit, (acting) => homePage(visit, acting))),
   pageRoute("/espace/flux", "publisher", (visit) => withActing(space, visit, (acting) => feedsPage(visit, acting))),
   uploadAct,
+  ...enterRoutes,
   ...spaceLetters,
   ...aidRoutes(space),
   ...aidRoutes(letter),

@@ -2,7 +2,6 @@ import type { Child } from "hono/jsx";
 import type { ListedFile } from "../../../catalogue/publishers/publisher-file-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
-import type { Tone } from "../../parts/badge.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, FileField, SubmitButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -10,6 +9,7 @@ import { type ActRoute, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { nameOf } from "../../sample/keep-upload.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
+import { fileState } from "./file-state.ts";
 import { noteInLog } from "./note-in-log.ts";
 
 /** Maximum size of a file, and files of a publisher per hour. */
@@ -32,7 +32,7 @@ export const uploadAct: ActRoute = actRoute(
       throw new CannotDo(french`Plus de ${maxFilesPerHour} fichiers en une heure : revenez plus tard.`);
     const content = new Uint8Array(await file.arrayBuffer());
     const { publisherId, by } = acting;
-    await visit.catalogue.publisherFiles.add({ publisherId, connector, name: nameOf(file), content, by, at: visit.now });
+    await visit.catalogue.publisherFiles.add({ publisherId, kind: "file", connector, name: nameOf(file), content, by, at: visit.now });
     const details = { connector, bytes: file.size };
     await noteInLog(visit, acting, { act: "file", connector });
     return {
@@ -86,15 +86,4 @@ export function UploadSection(given: {
       )}
     </>
   );
-}
-
-/** Returns where an uploaded file is. */
-function fileState({ problem, outcome, plan }: ListedFile): readonly [Tone, string] {
-  if (problem === "forgotten-person") return ["error", "refusé : il nomme une personne qui a demandé à être oubliée"];
-  if (problem === "no-connector") return ["error", "ce flux n’est plus lu"];
-  if (outcome === null) return ["info", "en cours de lecture"];
-  if (plan === "open") return ["info", "lu, nous le relisons"];
-  if (plan === "applied" || plan === "part-applied") return ["success", "repris"];
-  if (plan === "discarded" || plan === "overtaken") return ["neutral", "non retenu"];
-  return outcome === "unchanged" || outcome === "planned" ? ["success", "lu, rien ne change"] : ["error", "n’a pas pu être lu"];
 }

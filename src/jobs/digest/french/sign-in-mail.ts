@@ -19,7 +19,7 @@ export function invitationMail(given: {
     subject: french`Votre espace de producteur sur ${service}`,
     text: lines(
       "Bonjour,",
-      french`${by} vous invite à l'espace de ${publisher} sur ${service}. Vous y voyez vos aides telles que nous les montrons, vos flux et nos lettres ; vous pouvez confirmer qu'elles sont à jour, en corriger une, ou annoncer une clôture.`,
+      french`${by} vous invite à l'espace de ${publisher} sur ${service}. Vous y voyez vos aides telles que nous les montrons, vos flux et nos lettres ; vous pouvez confirmer qu'elles sont à jour, en corriger une, en saisir une nouvelle, ou annoncer une clôture.`,
       french`Ce lien vous connecte. Il sert une fois, pendant ${days} jours :`,
       link,
       french`Il n'y a pas de mot de passe : pour revenir plus tard, demandez un nouveau lien depuis la page « Mon espace de producteur ». Si cette invitation n'est pas pour vous, répondez à ce message.`,

@@ -70,7 +70,7 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   ];
 }
 
-/** Returns what waits of publishers: their open plans, and the plans of files that they uploaded. */
+/** Returns what waits of publishers: their open plans, and the plans of files that they uploaded and of aids that they entered. */
 async function readProposals(visit: Visit): Promise<{ readonly first: readonly PublisherProposal[]; readonly count: number }> {
   const { planPages, publisherFiles } = visit.catalogue;
   const filter = { state: "waiting", origin: "publisher" } as const;
@@ -82,8 +82,16 @@ async function readProposals(visit: Visit): Promise<{ readonly first: readonly P
   ]);
   const named = await withNames(visit, plans);
   const proposed = named.map(({ planId, name, asked }) => ({ planId, who: name ?? "Un producteur", what: actWords(asked ?? {}) }));
-  const uploaded = files.flatMap(({ planId, connector, name }) =>
-    planId === null ? [] : [{ planId, who: nameOfConnector(connectors, connector), what: french`Fichier déposé : « ${name} »` }],
+  const uploaded = files.flatMap(({ planId, kind, connector, name }) =>
+    planId === null
+      ? []
+      : [
+          {
+            planId,
+            who: nameOfConnector(connectors, connector ?? ""),
+            what: french`${kind === "entry" ? "Aide saisie" : "Fichier déposé"} : « ${name} »`,
+          },
+        ],
   );
   return { first: [...proposed, ...uploaded].slice(0, proposalsNamed), count: count + uploaded.length };
 }

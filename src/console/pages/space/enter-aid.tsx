@@ -1,0 +1,162 @@
+import { french } from "../../../french/typography.ts";
+import { fileOfIdentifiers } from "../../../jobs/entry/entry-file.ts";
+import { type Entry, emptyEntry, entryOfForm } from "../../../jobs/entry/entry-record.ts";
+import { EntryRefused } from "../../../jobs/entry/entry-refused.ts";
+import { manualConnectorOf, newManualConnector } from "../../../jobs/entry/manual-connector.ts";
+import { type ReadEntry, readEntry } from "../../../jobs/entry/save-entry.ts";
+import { bytesOfEntry } from "../../../jobs/entry/take-entry.ts";
+import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
+import { territoryEntry } from "../../entry/default-entry.ts";
+import { EntryFields } from "../../entry/entry-form.tsx";
+import { EntryPreview } from "../../entry/entry-preview.tsx";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, SubmitButton } from "../../parts/form.tsx";
+import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
+import { publisherVisitorOf, type Visit } from "../../visit.ts";
+import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
+import { noteInLog } from "./note-in-log.ts";
+import { spacePage } from "./space-frame.tsx";
+
+const path = "/espace/saisir";
+/** Maximum number of aids that a publisher enters in an hour. */
+const maxEntriesPerHour = 60;
+const noTerritory = french`Il nous manque le territoire où vous intervenez. Demandez à la personne qui suit vos aides de le noter, puis revenez.`;
+
+/** A publisher that enters aids, with the connector that reads them, or would. */
+interface Entering {
+  readonly acting: ActingPublisher;
+  readonly territory: string | null;
+  readonly connector: LoadedConnector;
+}
+
+const form = pageRoute(path, "publisher", async (visit) => {
+  const { entering, acting } = await enteringOf(visit);
+  if (entering === null) return spacePage(visit, acting, { title: "Saisir une aide", at: "/aides", content: <NoTerritory /> });
+  return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), null, false);
+});
+
+const preview = actRoute(`${path}/apercu`, { who: "publisher", act: null }, async (visit, sent) => {
+  const entering = await able(visit);
+  const typed = entryOfForm(sent);
+  return entryPage(visit, entering, typed, await read(visit, entering, typed), false);
+});
+
+/** Stores an entered aid. A worker adds it to the publisher's file (`jobs/entry/take-entry.ts`): the public process may not read that file. */
+const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (visit, sent) => {
+  const entering = await able(visit);
+  const typed = entryOfForm(sent);
+  const found = await read(visit, entering, typed);
+  if (Object.keys(found.problems).length > 0) return entryPage(visit, entering, typed, found, true);
+  const { catalogue, now } = visit;
+  const { publisherId, by } = entering.acting;
+  if (!(await isWithinHourlyLimits(visit, [[`entry-of:${publisherId}`, maxEntriesPerHour]])))
+    throw new CannotDo(french`Plus de ${maxEntriesPerHour} aides en une heure : envoyez-nous plutôt un fichier, ou revenez plus tard.`);
+  const name = titleWithoutPeople(typed.name, await catalogue.personAnswers.services());
+  await catalogue.publisherFiles.add({ publisherId, kind: "entry", connector: null, name, content: bytesOfEntry(typed), by, at: now });
+  await noteInLog(visit, entering.acting, { act: "enter" });
+  return {
+    message: french`Merci, « ${name} » nous est parvenue. ${howItGoes(visit)}`,
+    to: "/espace",
+    subject: `producteur ${publisherId}`,
+    details: {},
+  };
+});
+
+/** Returns the form, filled and checked. `checked`: null for an empty form. `isSent`: the person wanted to save it. */
+function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: ReadEntry | null, isSent: boolean): Page {
+  const problems = checked !== null && isSent ? checked.problems : {};
+  return spacePage(visit, acting, {
+    title: "Saisir une aide",
+    at: "/aides",
+    status: isSent ? 422 : 200,
+    content: (
+      <>
+        <h1>Saisir une aide</h1>
+        <p class="fr-text--lead">{french`Pour une aide qui manque à vos flux, ou si vous n'avez pas de fichier.`}</p>
+        <p>{howItGoes(visit)}</p>
+        <Problems problems={problems} />
+        <ActForm action={path} csrf={visit.csrf} class="moisson-editor" previews={`${path}/apercu`}>
+          <div class="moisson-editor__split">
+            <div>
+              <EntryFields entry={entry} problems={{ ...checked?.checked.problems, ...problems }} isKnown={false} />
+              <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
+                <li>
+                  <SubmitButton label="Envoyer" />
+                </li>
+                <li>
+                  <button class="fr-btn fr-btn--secondary" type="submit" formaction={`${path}/apercu`} formnovalidate>
+                    Voir l’aperçu
+                  </button>
+                </li>
+                <li>
+                  <a class="fr-btn fr-btn--tertiary" href="/espace">
+                    Renoncer
+                  </a>
+                </li>
+              </ul>
+            </div>
+            <EntryPreview checked={checked?.checked ?? null} />
+          </div>
+        </ActForm>
+      </>
+    ),
+  });
+}
+
+function NoTerritory() {
+  return (
+    <>
+      <h1>Saisir une aide</h1>
+      <p>{noTerritory}</p>
+    </>
+  );
+}
+
+function howItGoes(visit: Visit): string {
+  return publisherVisitorOf(visit).corrections === "direct"
+    ? french`Elle rejoint vos aides d'ici quelques minutes, et nous la publions après relecture.`
+    : french`Nous la relisons, puis elle rejoint vos aides.`;
+}
+
+/** Reads an entry against the identifiers of the publisher's aids. The worker reads it again against the file. */
+async function read({ catalogue }: Visit, { connector }: Entering, entry: Entry): Promise<ReadEntry> {
+  const { externalId } = entry;
+  const of = { connector: connector.definition.id, externalId };
+  const { value: known } = externalId === "" ? { value: [] } : await catalogue.aids.curated(of).next();
+  const file = fileOfIdentifiers((known ?? []).length > 0 ? [externalId] : []);
+  return readEntry(catalogue, connector, { entry, id: null, shown: "" }, file);
+}
+
+/** Returns the publisher that enters aids. Throws `CannotDo` if it cannot have a connector yet. */
+async function able(visit: Visit): Promise<Entering> {
+  const { entering } = await enteringOf(visit);
+  if (entering === null) throw new CannotDo(noTerritory, 409);
+  return entering;
+}
+
+/** `entering`: null if the territory of the publisher is unknown, so that it cannot have a connector yet. */
+async function enteringOf(visit: Visit): Promise<{ readonly acting: ActingPublisher; readonly entering: Entering | null }> {
+  const acting = await actingByAccount(visit);
+  if ("page" in acting) throw new Error("a signed-in person always acts");
+  const { publisherId } = acting;
+  const {
+    catalogue,
+    console: { jobs },
+  } = visit;
+  const found = await catalogue.publisherAccounts.publisher(publisherId);
+  const { name = acting.name, kind = "any", territory = null, licence = null } = found ?? {};
+  // The other facts do not change how an aid is read, and the public process may not read them.
+  const publisher = { publisherId, name, kind, territory, licence, siren: null, website: null, agreementDocument: null, agreedOn: null };
+  try {
+    const connector = (await manualConnectorOf(jobs, publisher)) ?? (await newManualConnector(jobs, publisher));
+    return { acting, entering: { acting, territory, connector } };
+  } catch (error) {
+    if (error instanceof EntryRefused) return { acting, entering: null };
+    throw error;
+  }
+}
+
+/** The form in which a publisher enters an aid. */
+export const enterRoutes: readonly Route[] = [form, preview, save];

@@ -1,0 +1,64 @@
+import type { WaitingFile } from "../../catalogue/publishers/publisher-file-repository.ts";
+import type { FileProblem } from "../../model/publisher/file-problem.ts";
+import type { JobServices } from "../job-services.ts";
+import { currentFile } from "./entry-file.ts";
+import { type Entry, emptyEntry, entryName, entryOfRow } from "./entry-record.ts";
+import { EntryRefused } from "./entry-refused.ts";
+import { type EnteringPublisher, obtainManualConnector } from "./manual-connector.ts";
+import { saveEntry } from "./save-entry.ts";
+
+type Taken = { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem };
+
+/**
+ * Adds an aid that a publisher's person entered to the publisher's file, as a colleague would, and requests the run of the file. The run is
+ * dry, so that its plan waits for a colleague, unless the publisher's corrections apply at once. Checks again that the access is valid.
+ */
+export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<Taken> {
+  const { catalogue, clock, logger } = jobs.services;
+  const { publisherId, by } = file;
+  const [account, publisher] = await Promise.all([catalogue.publisherAccounts.findByEmail(by), catalogue.publishers.find(publisherId)]);
+  if (account === null || account.publisherId !== publisherId || account.revokedAt !== null || publisher === null)
+    return { problem: "no-access" };
+  const isDry = (await catalogue.publisherAccounts.corrections(publisherId)) !== "direct";
+  const entry = storedEntry(file.content);
+  try {
+    const taken = await add(jobs, publisher, entry, { by, now: clock.now(), isDry });
+    if ("runId" in taken) logger.info({ connector: taken.connector, run: taken.runId, isDry }, "a publisher entered an aid");
+    return taken;
+  } catch (error) {
+    // `busy` passes: the worker takes the entry again.
+    if (!(error instanceof EntryRefused) || error.code === "busy" || error.code === "gone") throw error;
+    return { problem: error.code };
+  }
+}
+
+async function add(
+  jobs: JobServices,
+  publisher: EnteringPublisher,
+  entry: Entry,
+  author: { readonly by: string; readonly now: Date; readonly isDry: boolean },
+): Promise<Taken> {
+  const connector = await obtainManualConnector(jobs, publisher, author);
+  const { rows } = await currentFile(jobs.services.catalogue, connector.definition);
+  // The form was sent twice, or a worker stopped between saving this entry and recording it.
+  if (rows.some((row) => isSame(entryOfRow(row), entry))) return { problem: "known" };
+  const saved = await saveEntry(jobs, connector, { entry, id: null, shown: "" }, author);
+  if ("runId" in saved) return { runId: saved.runId, connector: connector.definition.id };
+  return { problem: saved.unsaved.problems[entryName("externalId")] === undefined ? "not-readable" : "taken-identifier" };
+}
+
+/** Returns true for the same answers. An entry without an identifier has that of the row. */
+function isSame(known: Entry, entry: Entry): boolean {
+  return (Object.keys(known) as (keyof Entry)[]).every(
+    (field) => known[field] === entry[field] || (field === "externalId" && entry.externalId === ""),
+  );
+}
+
+/** Returns the answers of an entry as bytes, to store them until a worker takes the entry. */
+export function bytesOfEntry(entry: Entry): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(entry));
+}
+
+function storedEntry(content: Uint8Array): Entry {
+  return emptyEntry(JSON.parse(new TextDecoder().decode(content)) as Partial<Entry>);
+}

@@ -1,0 +1,180 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { publicRoutes } from "../../../src/console/routes.ts";
+import { readPublicSettings } from "../../../src/console/settings.ts";
+import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
+import { ownCatalogue } from "../../support/catalogues.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
+import { flattened, testNow } from "../../support/made-aids.ts";
+import { wholeEntry } from "../entry/entered-file.ts";
+import { doWaitingRuns, words } from "../letters/answered-letters.ts";
+import { newPublisher, publisherWithAids } from "./publishers-with-aids.ts";
+
+const email = "l.martin@region.example";
+const path = "/espace/saisir";
+
+async function opened() {
+  const catalogue = await ownCatalogue();
+  const publisherId = await newPublisher(catalogue);
+  const site = testConsole(catalogue, { settings: readPublicSettings({}), routes: publicRoutes });
+  const staff = testConsole(catalogue);
+  const { jobs } = staff.services;
+  const lea = await site.asPublisher(publisherId, email);
+  const connectors = async () => (await catalogue.publisherAccounts.publisher(publisherId))?.connectors ?? [];
+  const work = async (given = jobs) => {
+    await takePublisherFiles(given, new AbortController().signal);
+    for (const connector of await connectors()) await doWaitingRuns(catalogue, jobs, connector);
+  };
+  const aids = async () =>
+    (await Promise.all((await connectors()).map((connector) => flattened(catalogue.aids.curated({ connector }))))).flat();
+  const state = async () => words((await lea.get("/espace")).html);
+  return {
+    catalogue,
+    publisherId,
+    jobs,
+    lea,
+    bizdev: await staff.as("bizdev", "Marie"),
+    ops: await staff.as("ops"),
+    connectors,
+    work,
+    aids,
+    state,
+  };
+}
+
+/** Sends the form of the space as a browser would, with these answers. */
+async function enter(client: ConsoleClient, answers: Readonly<Record<string, string | readonly string[]>>) {
+  const { jeton: _, ...form } = formOnPage((await client.get(path)).html, path);
+  return client.post(path, { ...form, ...answers });
+}
+
+describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
+  it("waits for a colleague, who applies its plan and can undo it", async () => {
+    const { catalogue, lea, bizdev, ops, work, aids, state } = await opened();
+    const form = words((await lea.get(path)).html);
+    expect(form).toContain("Nous la relisons, puis elle rejoint vos aides.");
+    expect((await enter(lea, wholeEntry)).to).toBe("/espace");
+    expect(await state()).toContain("Merci, « Planter des haies » nous est parvenue.");
+    expect(await state()).toMatch(/Aide saisie : « Planter des haies », .* en cours d'enregistrement/);
+    await work();
+    expect(await aids()).toEqual([]);
+    expect(await state()).toMatch(/Planter des haies », .* nous la relisons/);
+    expect(words((await bizdev.get("/")).html)).toContain("Aide saisie : « Planter des haies »");
+
+    const [waiting] = await catalogue.publisherFiles.toDecide(5);
+    expect((await ops.post(`/plans/${waiting?.planId}/appliquer`)).status).toBe(303);
+    expect(await state()).toMatch(/Planter des haies », .* reprise/);
+    const [aid] = await aids();
+    expect(aid).toMatchObject({ externalId: "00042", status: "reviewable", imported: { name: "Planter des haies", loanAmount: 12_500 } });
+
+    expect((await ops.post(`/plans/${waiting?.planId}/defaire`, { appliquer: "oui" })).status).toBe(303);
+    expect(await aids()).toEqual([]);
+    expect(await state()).toMatch(/Planter des haies », .* retirée/);
+  });
+
+  it("is applied by the worker if the publisher's corrections apply at once, after the first run of a new connector", async () => {
+    const { catalogue, publisherId, lea, ops, work, aids, state } = await opened();
+    await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
+    await enter(lea, { ...wholeEntry, "aide.externalId": "" });
+    await work();
+    const [held] = await catalogue.publisherFiles.toDecide(5);
+    expect(held).toMatchObject({ outcome: "held", kind: "entry" });
+    await ops.post(`/plans/${held?.planId}/appliquer`);
+    await enter(lea, { ...wholeEntry, "aide.externalId": "", "aide.name": "Planter des arbres" });
+    await work();
+    expect((await aids()).map(({ externalId }) => externalId).sort()).toEqual(["planter-des-arbres", "planter-des-haies"]);
+    expect((await state()).match(/ reprise /g)).toHaveLength(2);
+  });
+
+  it("joins the aids entered before it in one plan", async () => {
+    const { catalogue, lea, ops, work, aids, state } = await opened();
+    await enter(lea, wholeEntry);
+    await work();
+    await enter(lea, { ...wholeEntry, "aide.externalId": "", "aide.name": "Planter des arbres" });
+    await work();
+    const waiting = await catalogue.publisherFiles.toDecide(5);
+    expect(waiting).toHaveLength(1);
+    expect(await state()).toContain("relue avec vos saisies suivantes");
+    await ops.post(`/plans/${waiting[0]?.planId}/appliquer`);
+    expect(await aids()).toHaveLength(2);
+  });
+
+  it("is shown as a preview, and again with its problems, and then nothing is stored", async () => {
+    const { catalogue, lea } = await opened();
+    const preview = await lea.post(`${path}/apercu`, wholeEntry);
+    expect([preview.status, words(preview.html)]).toEqual([200, expect.stringContaining("Planter des haies")]);
+    const hostile = {
+      "aide.name": "",
+      "aide.description": "x".repeat(20_001),
+      "aide.scale": "<script>alert(1)</script>",
+      "aide.submissionDeadline": "31/02/2027",
+      "aide.originUrl": "javascript:alert(1)",
+      "aide.categories": ["'; drop table aids; --", "forets"],
+      "aide.externalId": "=cmd|'/c calc'!A1",
+    };
+    for (const [name, value] of Object.entries(hostile)) {
+      const page = await lea.post(path, { ...wholeEntry, [name]: value });
+      const isKept = name === "aide.categories" || name === "aide.externalId";
+      expect([name, page.status]).toEqual([name, isKept ? 303 : 422]);
+      expect(page.html).not.toContain("<script>alert");
+    }
+    expect((await lea.post(path, {})).status).toBe(422);
+    const stored = await catalogue.publisherFiles.next();
+    expect(JSON.parse(new TextDecoder().decode(stored?.content)).categories).toBe("forets");
+  });
+
+  it("needs the territory of the publisher, and says whom to ask", async () => {
+    const { catalogue, publisherId, lea, work } = await opened();
+    await catalogue.store.rows(sql`update publishers set territory = null where id = ${publisherId}::uuid`);
+    expect(words((await lea.get(path)).html)).toContain("Demandez à la personne qui suit vos aides");
+    expect((await lea.post(path, wholeEntry)).status).toBe(409);
+    await work();
+    expect(await catalogue.publisherFiles.list(publisherId, "entry", 5)).toEqual([]);
+  });
+
+  it("is not added twice, under the identifier of another aid, for a revoked person, or if it names a forgotten person", async () => {
+    const { catalogue, publisherId, jobs, lea, work, state } = await opened();
+    await enter(lea, wholeEntry);
+    await work();
+    await enter(lea, wholeEntry);
+    await enter(lea, { ...wholeEntry, "aide.name": "Arracher des haies" });
+    await work();
+    expect(await state()).toContain("déjà dans vos aides");
+    expect(await state()).toMatch(/Arracher des haies », .* cet identifiant désigne déjà une autre aide/);
+
+    await enter(lea, { ...wholeEntry, "aide.externalId": "b1" });
+    const cleaner = { isIn: async () => true } as never;
+    await work({ ...jobs, services: { ...jobs.services, feedCleaner: async () => cleaner } });
+    expect(await state()).toContain("une personne qui a demandé à être oubliée");
+
+    await enter(lea, { ...wholeEntry, "aide.externalId": "b2" });
+    const account = await catalogue.publisherAccounts.findByEmail(email);
+    await catalogue.publisherAccounts.revoke(account?.accountId ?? "", { by: "Marie", now: testNow });
+    await work();
+    const entries = await catalogue.publisherFiles.list(publisherId, "entry", 9);
+    expect(entries.map(({ problem }) => problem).sort()).toEqual(
+      ["forgotten-person", "known", "no-access", "taken-identifier", null].sort(),
+    );
+    expect(await catalogue.publisherFiles.next()).toBeNull();
+  });
+
+  it("goes to the file of its own publisher only, even with the identifier of another publisher's aid", async () => {
+    const { catalogue, lea, connectors, work } = await opened();
+    const other = await publisherWithAids(catalogue, "Département Voisin", "Chaudière");
+    const before = await other.harvest.aid("a1");
+    for (const name of ["producteur", "connecteur", "publisher", "fichier", "aide"])
+      expect((await enter(lea, { ...wholeEntry, "aide.externalId": "a1", [name]: other.publisherId })).status).toBe(303);
+    await work();
+    expect(await other.harvest.aid("a1")).toEqual(before);
+    expect(await connectors()).toHaveLength(1);
+    expect(words((await lea.get("/espace")).html)).not.toContain("Chaudière");
+  });
+
+  it("is limited per hour", async () => {
+    const { lea } = await opened();
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 61; sent++) statuses.push((await lea.post(path, wholeEntry)).status);
+    expect(statuses.indexOf(422)).toBe(60);
+  });
+});
