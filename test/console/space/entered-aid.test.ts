@@ -120,8 +120,10 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
       expect(page.html).not.toContain("<script>alert");
     }
     expect((await lea.post(path, {})).status).toBe(422);
-    const stored = await catalogue.publisherFiles.next();
-    expect(JSON.parse(new TextDecoder().decode(stored?.content)).categories).toBe("forets");
+    const stored = await catalogue.store.rows<{ answers: string }>(
+      sql`select convert_from(content, 'UTF8') as answers from publisher_files where kind = 'entry'`,
+    );
+    expect(stored.map(({ answers }) => JSON.parse(answers).categories).sort()).toEqual(["forets", "mobilite-partagee\nforets"]);
   });
 
   it("needs the territory of the publisher, and says whom to ask", async () => {
