@@ -79,8 +79,8 @@ module.exports = {
     rule(
       "pure-stages",
       { path: `^src/ingest/(${pureStages.join("|")})/` },
-      { path: "^src/(platform|catalogue|french|english)/" },
-      "pure: no database, clock, logger",
+      { path: "^src/(platform|catalogue|french|english)/", pathNot: "^src/platform/start-module\\.ts$" },
+      "pure: no database, clock, logger; threads are allowed",
     ),
     rule(
       "catalogue-doors",

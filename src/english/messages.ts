@@ -241,7 +241,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
   "html-page": (p) => `a web page instead of the feed${p.title ? `: "${p.title}"` : ""}`,
   "unsupported-file": (p) =>
-    `the file is ${p.found ?? "of a kind"} that cannot be read${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
+    `the file is ${p.found ?? "of a kind"} that cannot be read${p.reason ? ` (${p.reason})` : ""}${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
   "encrypted-file": () => "the file is protected by a password",
   malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
   "no-such-path": (p) =>

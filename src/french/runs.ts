@@ -176,6 +176,7 @@ function failedPageOf({ reason: _, because, ...params }: IssueParams): IssuePara
 
 const fileKinds: Readonly<Record<string, string>> = {
   xls: "un ancien classeur Excel (.xls)",
+  "unreadable-xls": "un ancien classeur Excel (.xls) trop lourd ou endommagé",
   xlsb: "un classeur Excel binaire (.xlsb)",
   xlsx: "un classeur Excel (.xlsx)",
   ods: "un classeur OpenDocument (.ods)",

@@ -74,7 +74,7 @@ const Decode = z.discriminatedUnion("format", [
     leaveOut,
   }),
   z.strictObject({
-    /** Excel (.xlsx) and OpenDocument (.ods) workbooks. */
+    /** Excel (.xlsx, .xls) and OpenDocument (.ods) workbooks. */
     format: z.literal("excel"),
     /** A list contains sheets with the same layout, which are read as one list of records. */
     sheet: z.union([sheet, z.array(sheet).min(1).max(100)]).default(1),

@@ -161,7 +161,8 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "page-unlike": pageFaults.map((reason) => ({ reason })),
   "html-page": [{}, { title: "Site en maintenance" }],
   "unsupported-file": [
-    { found: "xls", advice: "save-as-xlsx" },
+    { found: "xls", advice: "declare-excel" },
+    { found: "unreadable-xls", advice: "save-as-xlsx", reason: "reading it takes more than 20 seconds" },
     { found: "pdf", advice: "ask-for-data" },
     { found: "xlsx", advice: "declare-excel" },
     { found: "xml", advice: "declare-xml" },
@@ -171,7 +172,7 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { found: "compressed as zstd, a way", url },
     {},
   ],
-  "encrypted-file": [{ found: "xlsx" }],
+  "encrypted-file": [{ found: "xlsx" }, { found: "xls" }],
   malformed: [
     {},
     { at: "page 2, byte 70112, after item 31" },

@@ -22,7 +22,9 @@ import { yamlArchiveReadings, yamlReadings } from "./yaml-readings.ts";
 export async function possibleReadings(part: FeedPart, wanted: Reading | null = null): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
   if (isSiteArchive(bytes)) return siteReadings(part, possibleReadings, wanted);
-  const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
+  const kind = fileKind(bytes);
+  if (kind === "ole") return sheetReadings(part);
+  const archived = kind === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
   if (archived === "yaml") return yamlArchiveReadings(part);
   // Opens the feed as XML, because other formats refuse markup.

@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { FeedUnreadable } from "../../../src/model/run/run-error.ts";
 import { zipOf } from "../../../src/model/zip-of.ts";
+import { xlsOfXlsx } from "../../ingest/decode/xls/xls-of.ts";
 import { records, surveyOf } from "./survey-of.ts";
 
 const aid = (id: number) => ({ id: `A-${id}`, titre: `Aide numéro ${id}`, date_fin: `2025-0${(id % 9) + 1}-15` });
@@ -231,22 +232,27 @@ describe("sheets made for readers", () => {
     return new Uint8Array(await made.xlsx.writeBuffer());
   }
 
-  it("a department's list: two rows of titles, merged themes, totals, notes", async () => {
+  it.each([
+    ["xlsx", (bytes: Uint8Array) => bytes],
+    ["xls", (bytes: Uint8Array) => xlsOfXlsx(bytes)],
+  ])("a department's list: two rows of titles, merged themes, totals, notes: %s", async (_, saved) => {
     const survey = await surveyOf(
-      await sheet(
-        [
-          ["Département de l'Exemple : aides 2026"],
-          ["Thème", "Intitulé de l'aide", "Montant", null, "Date limite"],
-          [null, null, "min", "max", null],
-          ["Eau", "Aide aux captages", 1000, 2000, "31/12/2026"],
-          [null, "Aide aux réseaux", 100, 200, "31/12/2026"],
-          ["Total", null, 1100, 2200],
-          ["Énergie", "Aide au bois", 100, 200, "30/11/2026"],
-          [null, "Aide au solaire", 100, 300, "30/11/2026"],
-          ["Total général", null, 1300, 2700],
-          ["* montants hors taxes"],
-        ],
-        ["A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "A4:A5"],
+      saved(
+        await sheet(
+          [
+            ["Département de l'Exemple : aides 2026"],
+            ["Thème", "Intitulé de l'aide", "Montant", null, "Date limite"],
+            [null, null, "min", "max", null],
+            ["Eau", "Aide aux captages", 1000, 2000, "31/12/2026"],
+            [null, "Aide aux réseaux", 100, 200, "31/12/2026"],
+            ["Total", null, 1100, 2200],
+            ["Énergie", "Aide au bois", 100, 200, "30/11/2026"],
+            [null, "Aide au solaire", 100, 300, "30/11/2026"],
+            ["Total général", null, 1300, 2700],
+            ["* montants hors taxes"],
+          ],
+          ["A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "A4:A5"],
+        ),
       ),
     );
     expect(survey.reading).toEqual({

@@ -81,7 +81,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
 function Fields(given: { readonly visit: Visit; readonly partner: Partner | null; readonly content: CheckFormGiven }): Child {
   const { visit, partner } = given;
   const { problems = {}, address, organisation } = given.content;
-  const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${maxMegabytes} Mo au plus.`;
+  const hint = french`CSV, Excel (.xlsx, .xls), LibreOffice (.ods), JSON ou XML ; ${maxMegabytes} Mo au plus.`;
   return (
     <ActForm action={checkPath(partner)} csrf={visit.csrf} hasFiles busyMessage="La vérification est en cours : moins d’une minute.">
       <FileField name="fichier" label="Votre fichier" hint={hint} problem={problems.fichier} />

@@ -100,7 +100,7 @@ function show(
           <label class="fr-label" for="champ-fichier">
             Un fichier
             <span class="fr-hint-text">
-              CSV, JSON, XML ou YAML, seuls ou dans un .zip, Excel (.xlsx) ou OpenDocument (.ods) ; 100 Mo au plus.
+              CSV, JSON, XML ou YAML, seuls ou dans un .zip, Excel (.xlsx, .xls) ou OpenDocument (.ods) ; 100 Mo au plus.
             </span>
           </label>
           <input
@@ -108,7 +108,7 @@ function show(
             type="file"
             id="champ-fichier"
             name="fichier"
-            accept=".csv,.tsv,.txt,.xlsx,.ods,.json,.jsonl,.xml,.yaml,.yml,.zip,.gz"
+            accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.xml,.yaml,.yml,.zip,.gz"
           />
           {problems.fichier !== undefined && <p class="fr-error-text">{problems.fichier}</p>}
         </div>

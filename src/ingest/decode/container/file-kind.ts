@@ -64,8 +64,8 @@ const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 /** Name of the stream that contains the text of a Word document. */
 const wordDocument = Buffer.from("WordDocument", "utf16le");
 
-/** Returns the error for a compound file: a workbook with a password, an old `.xls`, or an old Word document. */
-export async function oleFileError(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
+/** Returns the error for a compound file: a workbook with a password, an old Word document, or else `otherwise`. */
+export async function oleFileError(chunks: AsyncIterable<Uint8Array>, otherwise: FeedUnreadable): Promise<FeedUnreadable> {
   let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([tail, chunk]);
@@ -73,5 +73,5 @@ export async function oleFileError(chunks: AsyncIterable<Uint8Array>): Promise<F
     if (bytes.includes(wordDocument)) return unsupportedFile("doc", "ask-for-data");
     tail = bytes.subarray(-encryptedPackage.length);
   }
-  return unsupportedFile("xls", "save-as-xlsx");
+  return otherwise;
 }

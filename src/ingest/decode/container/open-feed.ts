@@ -26,7 +26,7 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
   const head = await readHead(bytes(), headLength);
   const kind = fileKind(head.bytes);
   if (kind === "gzip" || kind === "zip") throw unsupportedFile(kind, "unpack");
-  if (kind === "ole") throw await oleFileError(bytes());
+  if (kind === "ole") throw await oleFileError(bytes(), unsupportedFile("xls", "declare-excel"));
   refuseUnreadableKinds(head.bytes);
   if (format !== "html") refuseHtmlPage(head.bytes);
   if (format !== "html" && format !== "xml") refuseMarkup(head.bytes);

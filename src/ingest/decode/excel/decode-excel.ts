@@ -3,7 +3,7 @@ import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
 import { decodeOpenDocument, isOpenDocumentSheet } from "../ods/decode-open-document.ts";
 import { readCellStyles } from "./cell-styles.ts";
-import { type OfficePackage, openPackage, refuseNonZip } from "./open-package.ts";
+import { type OfficePackage, openPackage } from "./open-package.ts";
 import { readRanges } from "./read-ranges.ts";
 import { readRows } from "./read-rows.ts";
 import { chooseSheets, readWorkbook } from "./read-workbook.ts";
@@ -14,7 +14,7 @@ import { SheetMarks } from "./sheet-marks.ts";
 type ExcelOptions = Extract<DecodeOptions, { format: "excel" }>;
 
 /**
- * Reads the declared sheets of an `.xlsx`, `.xlsm` (transitional or strict) or `.ods` workbook. Locators have the form `sheet S, row N`. `CellValue`
+ * Reads the declared sheets of an `.xlsx`, `.xlsm` (transitional or strict), `.xls` or `.ods` workbook. Locators have the form `sheet S, row N`. `CellValue`
  * documents the values, and `RowRecords` merges, links and columns without a title. Streams the rows, but holds shared texts in memory.
  *
  * We do not use exceljs. Its streaming reader breaks accented letters between chunks, fails on some real workbooks, and ignores merges. Its
@@ -24,8 +24,7 @@ type ExcelOptions = Extract<DecodeOptions, { format: "excel" }>;
  * (`sheet`, `found`), `no-header` (`sheet`, `row`), `malformed` (`at`, `reason`), `forbidden-xml`, `decompression-limit`, `too-large`.
  */
 export async function* decodeExcel(part: FeedPart, options: ExcelOptions, limits: DecodeLimits): AsyncGenerator<Decoded[]> {
-  await refuseNonZip(part);
-  const file = await openPackage(part.path, limits.onDecoded);
+  const file = await openPackage(part, limits.onDecoded);
   try {
     const read = (await isOpenDocumentSheet(file)) ? decodeOpenDocument : decodeWorkbook;
     yield* inBatches(read(file, options, limits));

@@ -1,8 +1,8 @@
 import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import { type Entry, openPromise, type ZipFile } from "yauzl";
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
-import { fileKind, oleFileError, readHead, unsupportedFile } from "../container/file-kind.ts";
+import { fileKind, readHead, unsupportedFile } from "../container/file-kind.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 
 /** The parts of an Office file. As in Office, names ignore case and a leading slash. */
@@ -23,9 +23,12 @@ const maxParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
-/** Opens a zip by its central directory. Ignores local headers and declared sizes. `onDecoded`: see `DecodeLimits`. */
-export async function openPackage(path: string, onDecoded?: DecodeLimits["onDecoded"]): Promise<OfficePackage> {
-  const zip = await translateErrors("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
+/**
+ * Opens a workbook, and converts an old one (`.xls`). Throws `FeedUnreadable`: the errors of `convertXls`, `malformed` for a damaged zip,
+ * `unsupported-file` with the type of another file (`html`, `xml`, `text`, `empty`…). `onDecoded`: see `DecodeLimits`.
+ */
+export async function openPackage(part: FeedPart, onDecoded?: DecodeLimits["onDecoded"]): Promise<OfficePackage> {
+  const zip = await openZip(part);
   try {
     const entries = await translateErrors("zip", entriesOf(zip));
     return {
@@ -37,6 +40,18 @@ export async function openPackage(path: string, onDecoded?: DecodeLimits["onDeco
     zip.close();
     throw error;
   }
+}
+
+/** Opens a zip by its central directory. Ignores local headers and declared sizes. */
+async function openZip(part: FeedPart): Promise<ZipFile> {
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+  const { bytes } = await readHead(part.open(), 512);
+  const kind = fileKind(bytes);
+  if (kind === "zip") return translateErrors("zip", openPromise(part.path, options));
+  if (kind !== "ole") throw unsupportedFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
+  // Loaded only for `.xls`.
+  const { convertXls } = await import("../xls/convert-xls.ts");
+  return translateErrors("zip", fromBufferPromise(await convertXls(part), options));
 }
 
 async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
@@ -104,18 +119,6 @@ async function translateErrors<T>(at: string, promise: Promise<T>): Promise<T> {
 /** Returns the error for a part that unpacks to more than `limit` bytes. */
 export function decompressionLimit(at: string, limit: number): FeedUnreadable {
   return new FeedUnreadable("decompression-limit", { at, limitMb: Math.round(limit / 1024 ** 2) });
-}
-
-/**
- * Throws `FeedUnreadable` if the first bytes are not those of a zip: `encrypted-file` for a workbook with a password, else
- * `unsupported-file` with the type (`xls`, `html`, `xml`, `text`, `empty`…).
- */
-export async function refuseNonZip(part: FeedPart): Promise<void> {
-  const { bytes } = await readHead(part.open(), 512);
-  const kind = fileKind(bytes);
-  if (kind === "zip") return;
-  if (kind === "ole") throw await oleFileError(part.open());
-  throw unsupportedFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
 }
 
 /** Parts that identify other types of zip files. */

@@ -15,7 +15,7 @@ export interface PageFeed {
 
 const maxFeeds = 6;
 const maxTitleLength = 80;
-const file = /\.(csv|xlsx|ods|json|jsonl|geojson|xml|rss|atom)$/i;
+const file = /\.(csv|xlsx?|ods|json|jsonl|geojson|xml|rss|atom)$/i;
 const comments = /comment|commentaires/i;
 
 /** Lists the feeds that a page names: RSS and Atom, WordPress, data.gouv.fr, Opendatasoft, OpenAPI, files. `url`: address of the page. */

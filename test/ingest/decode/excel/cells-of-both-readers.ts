@@ -8,6 +8,7 @@ import { readWorkbook } from "../../../../src/ingest/decode/excel/read-workbook.
 import { MergedCells } from "../../../../src/ingest/decode/excel/row-records.ts";
 import { readSharedStrings } from "../../../../src/ingest/decode/excel/shared-strings.ts";
 import { SheetMarks } from "../../../../src/ingest/decode/excel/sheet-marks.ts";
+import { partOf } from "./decode-workbook.ts";
 
 /** Cells as text by `sheet!row:column`; errors and formulas without a result are a word. */
 export type CellTexts = ReadonlyMap<string, string>;
@@ -17,7 +18,7 @@ const limit = defaultDecodeLimits.decompressedBytes;
 /** Reads the cells of the visible sheets with our reader, merges filled. */
 export async function ourCells(path: string): Promise<CellTexts> {
   const cells = new Map<string, string>();
-  const file = await openPackage(path);
+  const file = await openPackage(await partOf(path));
   const workbook = await readWorkbook(file);
   const context = {
     dateSystem: workbook.dateSystem,

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { type Decoded, type DecodeLimits, defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
+import { type Decoded, type DecodeLimits, defaultDecodeLimits, type FeedPart } from "../../../../src/ingest/decode/decoded.ts";
 import { decodeExcel } from "../../../../src/ingest/decode/excel/decode-excel.ts";
 import type { DecodeOptions } from "../../../../src/kit/definition.ts";
 import type { Issue } from "../../../../src/model/issue.ts";
@@ -41,10 +41,18 @@ export async function readFile(path: string, reading: Reading = {}): Promise<Rea
   };
 }
 
+/** Returns a file as a part of a feed. */
+export async function partOf(path: string): Promise<FeedPart> {
+  return { name: basename(path), contentType: null, bytes: (await stat(path)).size, path, open: () => createReadStream(path) };
+}
+
 async function decoding(path: string, reading: Reading): Promise<AsyncGenerator<Decoded[]>> {
-  const part = { name: basename(path), contentType: null, bytes: (await stat(path)).size, path, open: () => createReadStream(path) };
   const { limits, ...layout } = reading;
-  return decodeExcel(part, { format: "excel", sheet: 1, headerRow: 1, skipRows: 0, ...layout }, { ...defaultDecodeLimits, ...limits });
+  return decodeExcel(
+    await partOf(path),
+    { format: "excel", sheet: 1, headerRow: 1, skipRows: 0, ...layout },
+    { ...defaultDecodeLimits, ...limits },
+  );
 }
 
 /** Decodes the bytes of a workbook. */

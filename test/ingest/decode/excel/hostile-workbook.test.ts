@@ -13,7 +13,6 @@ const ole = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 describe("other files are refused with their type and advice", () => {
   test.each([
-    ["xls", Buffer.concat([ole, Buffer.alloc(5000)])],
     ["odf", zipOf({ mimetype: { content: "application/vnd.oasis.opendocument.text", stored: true }, "content.xml": "<a/>" })],
     ["xlsb", zipOf({ "xl/workbook.bin": "x" })],
     ["docx", zipOf({ "word/document.xml": "<a/>" })],
@@ -33,6 +32,14 @@ describe("other files are refused with their type and advice", () => {
   ])("%s", async (found, bytes) => {
     const advice = ["doc", "docx", "odf"].includes(found) ? "ask-for-data" : "save-as-xlsx";
     expect(await endOf(bytes)).toEqual({ code: "unsupported-file", params: { found, advice } });
+  });
+
+  test("a compound file without a workbook", async () => {
+    const reason = "it contains no workbook";
+    expect(await endOf(Buffer.concat([ole, Buffer.alloc(5000)]))).toEqual({
+      code: "unsupported-file",
+      params: { found: "unreadable-xls", advice: "save-as-xlsx", reason },
+    });
   });
 
   test("a workbook with a password", async () => {

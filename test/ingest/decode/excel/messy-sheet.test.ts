@@ -1,13 +1,15 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
+import { xlsOf } from "../xls/xls-of.ts";
 import { endOf, readBytes } from "./decode-workbook.ts";
 import { openDocumentOf, openDocumentWith } from "./handwritten-open-document.ts";
 import { escaped, rowOf, workbookOf } from "./handwritten-workbook.ts";
 
-/** The same rows as saved by Excel and by LibreOffice. */
+/** The same rows as saved by Excel, by LibreOffice and by old Excel. */
 const kinds = [
   ["xlsx", workbookOf],
   ["ods", openDocumentOf],
+  ["xls", xlsOf],
 ] as const;
 
 type Cell = string | number | null;

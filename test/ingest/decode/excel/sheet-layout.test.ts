@@ -1,5 +1,6 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
+import { xlsOf } from "../xls/xls-of.ts";
 import { endOf, readBytes } from "./decode-workbook.ts";
 import { openDocumentOf, openDocumentWith } from "./handwritten-open-document.ts";
 import { rowOf, workbookOf } from "./handwritten-workbook.ts";
@@ -176,7 +177,7 @@ describe.each(kinds)("header and rows: %s", (_, fileOf) => {
   });
 });
 
-describe.each(kinds)("merged cells: %s", (_, fileOf) => {
+describe.each([...kinds, ["xls", xlsOf] as const])("merged cells: %s", (_, fileOf) => {
   function merged(...refs: string[]): string {
     return `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>`;
   }

@@ -1,0 +1,66 @@
+import { Buffer } from "node:buffer";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
+import { startThread } from "../../../platform/start-module.ts";
+import { oleFileError } from "../container/file-kind.ts";
+import type { FeedPart } from "../decoded.ts";
+
+/** Answer of the thread: the workbook as `.xlsx`, or why it is refused. */
+export type XlsAnswer =
+  | { readonly xlsx: Uint8Array }
+  | { readonly refused: "no-workbook" | "password" | "unreadable"; readonly reason: string };
+
+/** Limits of the thread that reads a workbook. */
+export interface XlsLimits {
+  readonly fileMb: number;
+  readonly milliseconds: number;
+  readonly memoryMb: number;
+}
+
+const defaultLimits: XlsLimits = { fileMb: 16, milliseconds: 20_000, memoryMb: 256 };
+const xlsThread = new URL("./xls-thread.ts", import.meta.url);
+const converted = new WeakMap<FeedPart, Promise<Buffer>>();
+
+/**
+ * Converts an old workbook (`.xls`) to `.xlsx`, so that the same rules read both. Converts each part once. Damaged files can put the library
+ * into an endless loop, so it runs in a thread of its own, wherever the part is read.
+ *
+ * Throws `FeedUnreadable`: `encrypted-file`, or `unsupported-file` with the type: `doc`, or `unreadable-xls` (`reason`) for a file without a
+ * workbook, damaged, or beyond the limits.
+ */
+export function convertXls(part: FeedPart): Promise<Buffer> {
+  const known = converted.get(part) ?? convertInThread(part);
+  converted.set(part, known);
+  return known;
+}
+
+/** Converts like `convertXls`, with other limits and another thread for tests. */
+export async function convertInThread(part: FeedPart, limits: XlsLimits = defaultLimits, module: URL = xlsThread): Promise<Buffer> {
+  if (part.bytes > limits.fileMb * 1024 ** 2) throw unreadable(`it is larger than ${limits.fileMb} MB`);
+  const answer = await askThread(part.path, limits, module);
+  if ("xlsx" in answer) return Buffer.from(answer.xlsx.buffer, answer.xlsx.byteOffset, answer.xlsx.byteLength);
+  if (answer.refused === "no-workbook") throw await oleFileError(part.open(), unreadable(answer.reason));
+  if (answer.refused === "password") throw new FeedUnreadable("encrypted-file", { found: "xls" });
+  throw unreadable(answer.reason);
+}
+
+async function askThread(path: string, { milliseconds, memoryMb }: XlsLimits, module: URL): Promise<XlsAnswer> {
+  const thread = startThread(module, { workerData: path, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<XlsAnswer>((resolve, reject) => {
+      timer = setTimeout(() => reject(unreadable(`reading it takes more than ${milliseconds / 1000} seconds`)), milliseconds);
+      thread.once("message", resolve);
+      thread.once("error", (error: Error & { code?: string }) =>
+        reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? unreadable(`reading it takes more than ${memoryMb} MB of memory`) : error),
+      );
+      thread.once("exit", (code) => reject(new Error(`the thread that reads .xls ended with ${code}`)));
+    });
+  } finally {
+    clearTimeout(timer);
+    await thread.terminate();
+  }
+}
+
+function unreadable(reason: string): FeedUnreadable {
+  return new FeedUnreadable("unsupported-file", { found: "unreadable-xls", advice: "save-as-xlsx", reason });
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type * as sheetJs from "@e965/xlsx";
+import type { XlsAnswer } from "./convert-xls.ts";
+
+// The CommonJS build contains the code pages of Excel 95.
+const { CFB, read, utils, write }: typeof sheetJs = createRequire(import.meta.url)("@e965/xlsx");
+
+/** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
+function convert(path: string): XlsAnswer {
+  const bytes = readFileSync(path);
+  if (!hasWorkbook(bytes)) return { refused: "no-workbook", reason: "it contains no workbook" };
+  const book = read(bytes, { type: "buffer", dense: true, cellNF: true, cellStyles: true, cellText: false, sheetStubs: true });
+  return { xlsx: write(contentsOf(book), { type: "buffer", bookType: "xlsx", sheetStubs: true }) };
+}
+
+/** Returns true if a compound file has a workbook of its own, not only one inside another document. */
+function hasWorkbook(bytes: Buffer): boolean {
+  try {
+    const container = CFB.read(bytes, { type: "buffer" });
+    return ["/Workbook", "/Book"].some((name) => CFB.find(container, name));
+  } catch {
+    return false;
+  }
+}
+
+/** Last column of a sheet in an `.xls` file. */
+const lastColumn = 256;
+
+/** Returns the parts of a workbook that are read as data. Others, such as names, comments and macros, may be what the library cannot write. */
+function contentsOf({ SheetNames, Sheets, Workbook }: sheetJs.WorkBook): sheetJs.WorkBook {
+  const names = SheetNames.filter((name) => (Sheets[name]?.["!type"] ?? "sheet") === "sheet");
+  const hidden = new Map(SheetNames.map((name, position) => [name, Workbook?.Sheets?.[position]?.Hidden ?? 0]));
+  return {
+    SheetNames: names,
+    Sheets: Object.fromEntries(names.map((name) => [name, cellsOf(Sheets[name] ?? {})])),
+    Workbook: {
+      Sheets: names.map((name) => ({ name, Hidden: hidden.get(name) ?? 0 })),
+      WBProps: { date1904: Workbook?.WBProps?.date1904 ?? false },
+    },
+  };
+}
+
+function cellsOf(sheet: sheetJs.WorkSheet): sheetJs.WorkSheet {
+  // The library cannot write missing rows.
+  const rows = Array.from(sheet["!data"] ?? [], (row) => row ?? []);
+  const width = Math.min(
+    lastColumn,
+    rows.reduce((most, row) => Math.max(most, row.length), 1),
+  );
+  return {
+    "!data": rows,
+    "!ref": utils.encode_range({ s: { r: 0, c: 0 }, e: { r: Math.max(0, rows.length - 1), c: width - 1 } }),
+    ...(sheet["!merges"] && { "!merges": sheet["!merges"] }),
+    ...(sheet["!rows"] && { "!rows": sheet["!rows"] }),
+    ...(sheet["!cols"] && { "!cols": sheet["!cols"] }),
+  };
+}
+
+/** Returns why the library cannot read a file. */
+function refusalOf(error: unknown): XlsAnswer {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { refused: /^(?:File is password-protected|Encryption scheme unsupported)/.test(reason) ? "password" : "unreadable", reason };
+}
+
+// The library logs what it does not know.
+for (const method of ["log", "warn", "error"] as const) console[method] = () => undefined;
+try {
+  parentPort?.postMessage(convert(workerData));
+} catch (error) {
+  parentPort?.postMessage(refusalOf(error));
+}
