@@ -1,6 +1,6 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { readPublicSettings } from "../../../src/console/settings.ts";
-import { undoRun } from "../../../src/curation/undo-run.ts";
 import { sendSignInLinks } from "../../../src/jobs/send-sign-in-links.ts";
 import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
@@ -89,11 +89,6 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     await lea.getByRole("button", { name: "Annoncer la clôture" }).click();
     await lea.getByText("Clôture annoncée pour le 31 janvier 2027").first().waitFor();
 
-    const planOf = async (planId: string | null | undefined) => {
-      const plan = await catalogue.plans.find(planId ?? "");
-      if (plan === null) throw new Error("no plan");
-      return plan;
-    };
     for (const decided of [2, 1]) {
       await marie.goto(`${console.url}/`);
       const name = decided === 2 ? "2 propositions de producteurs" : "1 proposition d’un producteur";
@@ -101,18 +96,7 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
       const [plan] = await catalogue.plans.list({ origin: "publisher", isOpen: true });
       await marie.goto(`${console.url}/plans/${plan?.planId}`);
       expect(await marie.getByText(email).first().isVisible()).toBe(true);
-      await marie
-        .getByRole("link", { name: /^Appliquer/ })
-        .first()
-        .click();
-      await marie
-        .getByRole("button", { name: /^Appliquer/ })
-        .first()
-        .click();
-      await marie
-        .getByText(/Plan appliqué/)
-        .first()
-        .waitFor();
+      await applyOn(marie);
     }
     expect((await curatedAid(catalogue, { aidId })).edits.name).toMatchObject({ value: "Refaire la toiture d’une école", by: email });
     expect((await curatedAid(catalogue, { aidId: second })).edits.submissionDeadline?.value).toBe("2027-01-31");
@@ -130,27 +114,20 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     await doWaitingRuns(catalogue, console.jobs, entry?.connector ?? "");
     await marie.goto(`${console.url}/`);
     await marie.getByText("Aide saisie : « Planter des haies »").first().waitFor();
+    const desk = await browser.context({ viewport: { width: 1366, height: 768 } });
+    await signIn(desk.context, console, "ops", "Olivier");
+    const olivier = await desk.context.newPage();
     const [held] = await catalogue.publisherFiles.toDecide(1);
-    await marie.goto(`${console.url}/plans/${held?.planId}`);
-    await marie
-      .getByRole("link", { name: /^Appliquer/ })
-      .first()
-      .click();
-    await marie
-      .getByRole("button", { name: /^Appliquer/ })
-      .first()
-      .click();
-    await marie
-      .getByText(/Plan appliqué/)
-      .first()
-      .waitFor();
+    await olivier.goto(`${console.url}/plans/${held?.planId}`);
+    await applyOn(olivier);
     await lea.goto(`${site.url}/espace`);
     expect(await lea.getByText("reprise", { exact: true }).count()).toBe(4);
     const entered = async () => flattened(catalogue.aids.curated({ connector: entry?.connector ?? "" }));
     expect((await entered()).map(({ imported }) => imported.name)).toEqual(["Planter des haies"]);
-    const undo = await undoRun(catalogue, { by: "Marie", now: new Date() }, await planOf(held?.planId));
-    if ("refused" in undo) throw new Error(undo.refused.code);
-    await catalogue.plans.apply(undo.planId, { token: null, now: new Date(), appliedBy: "Marie" });
+    await olivier.goto(`${console.url}/plans/${held?.planId}`);
+    await olivier.getByRole("button", { name: "Préparer le retour en arrière" }).click();
+    await olivier.getByText(/Plan inverse prêt/).waitFor();
+    await applyOn(olivier);
     expect(await entered()).toEqual([]);
     await lea.goto(`${site.url}/espace`);
     expect(await lea.getByText("retirée", { exact: true }).count()).toBe(1);
@@ -160,9 +137,26 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     await marie.getByText("accès retiré").waitFor();
     await lea.goto(`${site.url}/espace/aides`);
     await lea.getByRole("heading", { name: "Mon espace de producteur" }).waitFor();
-    expect([...office.errors, ...outside.errors]).toEqual([]);
+    expect([...office.errors, ...outside.errors, ...desk.errors]).toEqual([]);
     await office.context.close();
+    await desk.context.close();
     await outside.context.close();
     await catalogue.drop();
   });
 });
+
+/** Applies the plan on the page. */
+async function applyOn(page: Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /^Appliquer/ })
+    .first()
+    .click();
+  await page
+    .getByRole("button", { name: /^Appliquer/ })
+    .first()
+    .click();
+  await page
+    .getByText(/Plan appliqué/)
+    .first()
+    .waitFor();
+}
