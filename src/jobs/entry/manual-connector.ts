@@ -36,10 +36,19 @@ export async function manualConnectorOf(
   return (await jobs.connectors()).find((one) => isOwn(one) && isManual(one.definition)) ?? null;
 }
 
-/** Returns true for a connector that reads the identifier and the title where our template has them, and that is not retired. */
-export function isManual({ fields, decode, state }: Connector): boolean {
+/**
+ * Returns true for a connector that reads the identifier and the title where our template has them, and that is not retired. Not for a feed at a
+ * fixed address: its next reading would not contain what a person entered.
+ */
+export function isManual({ feed, fields, decode, state }: Connector): boolean {
   const reads = (field: "externalId" | "name") => pathsOfRule(fields[field]).includes(entryQuestions[field].titles[0] ?? "");
-  return state !== "retired" && (decode.format === "csv" || decode.format === "excel") && reads("externalId") && reads("name");
+  return (
+    feed.urlFrom !== undefined &&
+    state !== "retired" &&
+    (decode.format === "csv" || decode.format === "excel") &&
+    reads("externalId") &&
+    reads("name")
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<T
     return { problem: "no-access" };
   const isDry = (await catalogue.publisherAccounts.corrections(publisherId)) !== "direct";
   const entry = storedEntry(file.content);
+  if (entry === null) return { problem: "not-readable" };
   try {
     const taken = await add(jobs, publisher, entry, { by, now: clock.now(), isDry });
     if ("runId" in taken) logger.info({ connector: taken.connector, run: taken.runId, isDry }, "a publisher entered an aid");
@@ -59,6 +60,13 @@ export function bytesOfEntry(entry: Entry): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(entry));
 }
 
-function storedEntry(content: Uint8Array): Entry {
-  return emptyEntry(JSON.parse(new TextDecoder().decode(content)) as Partial<Entry>);
+/** Returns null for bytes that `bytesOfEntry` did not make: the worker does not trust the public process. */
+function storedEntry(content: Uint8Array): Entry | null {
+  try {
+    const answers: unknown = JSON.parse(new TextDecoder().decode(content));
+    const isWritten = typeof answers === "object" && answers !== null && Object.values(answers).every((one) => typeof one === "string");
+    return isWritten ? emptyEntry(answers as Partial<Entry>) : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
 import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
+import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
@@ -171,6 +172,35 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     expect(await other.harvest.aid("a1")).toEqual(before);
     expect(await connectors()).toHaveLength(1);
     expect(words((await lea.get("/espace")).html)).not.toContain("Chaudière");
+  });
+
+  it("goes to a file of its own if the publisher's aids are read from an address, whose next reading would lose it", async () => {
+    const { catalogue, publisherId, lea, connectors, work } = await opened();
+    const template = moissonTemplate({
+      id: "en-ligne",
+      feed: { url: "https://region.example/aides.csv" },
+      decode: { format: "csv", delimiter: ";" },
+    });
+    const definition = { ...template, publisher: { ...template.publisher, territory: { scale: "region", code: "11" } } };
+    const version = { connector: "en-ligne", definition, changes: {}, terms: {}, why: "essai", by: "test", at: testNow };
+    await catalogue.connectorVersions.add(version, 0);
+    await catalogue.publishers.giveConnector("en-ligne", publisherId);
+    await enter(lea, wholeEntry);
+    await work();
+    expect(await connectors()).toEqual(["en-ligne", "region-exemple-saisie"]);
+  });
+
+  it("is refused by the worker if the stored answers are not those of the form", async () => {
+    const { catalogue, publisherId, work } = await opened();
+    const sent = ["{", "null", '{"name":{"length":1}}', JSON.stringify({ name: "x".repeat(5000) })];
+    for (const content of sent)
+      await catalogue.publisherFiles.add({
+        ...{ publisherId, kind: "entry", connector: null, name: "Aide", by: email, at: testNow },
+        content: new TextEncoder().encode(content),
+      });
+    await work();
+    const entries = await catalogue.publisherFiles.list(publisherId, "entry", 9);
+    expect(entries.map(({ problem }) => problem)).toEqual(sent.map(() => "not-readable"));
   });
 
   it("is limited per hour", async () => {
