@@ -12,6 +12,7 @@ import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, type Done, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -51,6 +52,7 @@ export async function aidList(visit: Visit, acting: ActingPublisher): Promise<Pa
             </ActForm>
           </section>
         )}
+        {"account" in acting.from && <ParagraphLink href={`${acting.base}/saisir`} label="Saisir une aide qui manque" />}
         <Filters visit={visit} acting={acting} />
         {count === 0 ? (
           <p>Aucune aide ne répond à ce choix.</p>
