@@ -33,18 +33,18 @@ export function convertXls(part: FeedPart): Promise<Buffer> {
   return known;
 }
 
-/** Converts like `convertXls`, with other limits and another thread for tests. */
-export async function convertInThread(part: FeedPart, limits: XlsLimits = defaultLimits, module: URL = xlsThread): Promise<Buffer> {
+/** Converts like `convertXls`, each time again, and with other limits for tests. */
+export async function convertInThread(part: FeedPart, limits: XlsLimits = defaultLimits): Promise<Buffer> {
   if (part.bytes > limits.fileMb * 1024 ** 2) throw unreadable(`it is larger than ${limits.fileMb} MB`);
-  const answer = await askThread(part.path, limits, module);
+  const answer = await askThread(part.path, limits);
   if ("xlsx" in answer) return Buffer.from(answer.xlsx.buffer, answer.xlsx.byteOffset, answer.xlsx.byteLength);
   if (answer.refused === "no-workbook") throw await oleFileError(part.open(), unreadable(answer.reason));
   if (answer.refused === "password") throw new FeedUnreadable("encrypted-file", { found: "xls" });
   throw unreadable(answer.reason);
 }
 
-async function askThread(path: string, { milliseconds, memoryMb }: XlsLimits, module: URL): Promise<XlsAnswer> {
-  const thread = startThread(module, { workerData: path, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+async function askThread(path: string, { milliseconds, memoryMb }: XlsLimits): Promise<XlsAnswer> {
+  const thread = startThread(xlsThread, { workerData: path, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<XlsAnswer>((resolve, reject) => {

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import type * as sheetJs from "@e965/xlsx";
 import type { XlsAnswer } from "./convert-xls.ts";
+import { type LibraryBook, type LibrarySheet, sheetLibrary } from "./sheet-library.ts";
 
-// The CommonJS build contains the code pages of Excel 95.
-const { CFB, read, utils, write }: typeof sheetJs = createRequire(import.meta.url)("@e965/xlsx");
+const { CFB, read, utils, write } = sheetLibrary;
 
 /** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
 function convert(path: string): XlsAnswer {
@@ -29,7 +27,7 @@ function hasWorkbook(bytes: Buffer): boolean {
 const lastColumn = 256;
 
 /** Returns the parts of a workbook that are read as data. Others, such as names, comments and macros, may be what the library cannot write. */
-function contentsOf({ SheetNames, Sheets, Workbook }: sheetJs.WorkBook): sheetJs.WorkBook {
+function contentsOf({ SheetNames, Sheets, Workbook }: LibraryBook): LibraryBook {
   const names = SheetNames.filter((name) => (Sheets[name]?.["!type"] ?? "sheet") === "sheet");
   const hidden = new Map(SheetNames.map((name, position) => [name, Workbook?.Sheets?.[position]?.Hidden ?? 0]));
   return {
@@ -42,7 +40,7 @@ function contentsOf({ SheetNames, Sheets, Workbook }: sheetJs.WorkBook): sheetJs
   };
 }
 
-function cellsOf(sheet: sheetJs.WorkSheet): sheetJs.WorkSheet {
+function cellsOf(sheet: LibrarySheet): LibrarySheet {
   // The library cannot write missing rows.
   const rows = Array.from(sheet["!data"] ?? [], (row) => row ?? []);
   const width = Math.min(

@@ -1,10 +1,8 @@
-import { createRequire } from "node:module";
-import type * as sheetJs from "@e965/xlsx";
+import { sheetLibrary } from "../../../../src/ingest/decode/xls/sheet-library.ts";
 import { type HandWritten, rowOf, workbookOf } from "../excel/handwritten-workbook.ts";
 
-const { CFB, read, write }: typeof sheetJs = createRequire(import.meta.url)("@e965/xlsx");
-
-export { CFB };
+export const { CFB } = sheetLibrary;
+const { read, write } = sheetLibrary;
 
 /** Types of the parts of a handwritten workbook, which the library needs. */
 const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${[
@@ -42,12 +40,12 @@ type XlsRecord = readonly [type: number, content: Uint8Array];
 export function withRecords(xls: Uint8Array, place: "workbook" | "sheet", records: readonly XlsRecord[]): Buffer {
   const container = CFB.read(xls, { type: "buffer" });
   const stream = CFB.find(container, "/Workbook");
-  const bytes = Buffer.from((stream?.content ?? []) as Uint8Array);
+  const bytes = Buffer.from(stream?.content ?? []);
   const start = place === "workbook" ? 0 : positionOf(bof, bytes, 4 + bytes.readUInt16LE(2));
   const at = start + 4 + bytes.readUInt16LE(start + 2);
   const inserted = records.flatMap(([type, content]) => [Buffer.from(Uint16Array.of(type, content.length).buffer), content]);
   CFB.utils.cfb_add(container, "/Workbook", Buffer.concat([bytes.subarray(0, at), ...inserted, bytes.subarray(at)]));
-  return CFB.write(container, { type: "buffer" }) as Buffer;
+  return CFB.write(container, { type: "buffer" });
 }
 
 /** Returns the position of the first record of a type, from a record on. */
@@ -73,7 +71,7 @@ export function endlessXls(): Buffer {
     links: ["https://aides.example/1"],
     behind: '<hyperlinks><hyperlink ref="A1" r:id="rId1"/></hyperlinks>',
   });
-  const stream = Buffer.from((CFB.find(CFB.read(xls, { type: "buffer" }), "/Workbook")?.content ?? []) as Uint8Array);
+  const stream = Buffer.from(CFB.find(CFB.read(xls, { type: "buffer" }), "/Workbook")?.content ?? []);
   const at = positionOf(hyperlink, stream);
   const content = Buffer.from(stream.subarray(at + 4, at + 4 + stream.readUInt16LE(at + 2)));
   for (const [position, value] of [0, 0xffff, 0, 0xffff].entries()) content.writeUInt16LE(value, 2 * position);
