@@ -136,7 +136,10 @@ export class HistoryRepository {
     return new Map(rows.map((row) => [row.aidId, { ...row.state, ...storedAid(row, row.state.externalId), connector: row.connector }]));
   }
 
-  /** Returns a plan's revisions of these aids and all later ones, in order. */
+  /**
+   * Returns a plan's revisions of these aids and all later ones, in order. `is not distinct from` keeps PostgreSQL from reading the whole plan
+   * by its index for each aid, which it would do after a large plan, before the table has new statistics.
+   */
   async #revisionsSince(planId: string, aidIds: readonly string[]): Promise<ReadonlyMap<string, readonly RevisionRow[]>> {
     const rows = await this.store.rows<RevisionRow & { aidId: string }>(sql`
       select history.aid_id as "aidId", history.kind, history.plan_id as "planId", coalesce(history.plan_id = ${planId}::uuid, false) as "isOwn",
@@ -146,7 +149,8 @@ export class HistoryRepository {
       from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id)
         join history_with_values history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
       where history.kind <> ${combineKind} and history.revision >= (
-        select min(own.revision) from aid_history own where own.aid_id = history.aid_id and own.plan_id = ${planId}::uuid and own.kind <> ${combineKind})
+        select min(own.revision) from aid_history own
+        where own.aid_id = history.aid_id and own.plan_id is not distinct from ${planId}::uuid and own.kind <> ${combineKind})
       order by history.aid_id, history.revision`);
     const histories = new Map<string, RevisionRow[]>();
     for (const row of rows) histories.set(row.aidId, [...(histories.get(row.aidId) ?? []), row]);
