@@ -50,6 +50,17 @@ for (const database of testedDatabases) {
       for (const { size } of packs) expect(size).toBeLessThanOrEqual(1_000_000);
     });
 
+    test("the statements of a large snapshot wait for each other, because the driver deprecates concurrent ones", async () => {
+      const warnings: string[] = [];
+      const keep = ({ message }: Error) => void warnings.push(message);
+      process.on("warning", keep);
+      const bytes = randomBytes(6_000_000);
+      await catalogue.snapshots.save(sha256(bytes), [partOf(bytes)], testNow);
+      await new Promise(setImmediate); // warnings are emitted in a later tick
+      process.off("warning", keep);
+      expect(warnings).toEqual([]);
+    });
+
     test("several pages: the hash is the hash of their joined hashes, including empty pages", async () => {
       const pages = [Buffer.from("page 1"), Buffer.from(""), Buffer.from("page 3")];
       const hash = sha256(pages.map(sha256).join(""));

@@ -33,6 +33,8 @@ export class ChunkWriter {
   #isShared = false;
   #nextPack: number;
   #extents: PartExtent[] = [];
+  /** The last statement. */
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly transaction: Store,
@@ -80,7 +82,14 @@ export class ChunkWriter {
       rows.integer(last, 2);
     }
     this.#extents = [];
-    await this.transaction.copyIn("snapshot_extents (snapshot, part, seq, pack, first, last)", [rows.end()]);
+    await this.#inTurn(() => this.transaction.copyIn("snapshot_extents (snapshot, part, seq, pack, first, last)", [rows.end()]));
+  }
+
+  /** Runs a statement after the one before, because the transaction has a single connection. */
+  async #inTurn<T>(statement: () => Promise<T>): Promise<T> {
+    const result = this.#sent.then(statement);
+    this.#sent = result.catch(() => undefined);
+    return result;
   }
 
   async #writeWindow(part: number, seq: number, chunks: readonly Chunk[]): Promise<void> {
@@ -95,8 +104,9 @@ export class ChunkWriter {
   /** Returns the stored packs that contain some of the chunks. */
   async #find(chunks: readonly Chunk[]): Promise<PackContents[]> {
     const wanted = `{${chunks.map(({ hash }) => hash).join(",")}}`;
-    const rows = await this.transaction.rows<{ id: number; hashes: string }>(sql`
-      select id::float8 as id, encode(hashes, 'hex') as hashes from snapshot_packs where keys && ${wanted}::uuid[] order by id`);
+    const select = sql`
+      select id::float8 as id, encode(hashes, 'hex') as hashes from snapshot_packs where keys && ${wanted}::uuid[] order by id`;
+    const rows = await this.#inTurn(() => this.transaction.rows<{ id: number; hashes: string }>(select));
     return rows.map(({ id, hashes }) => ({ id, hashes: hashesIn(hashes) }));
   }
 
@@ -109,7 +119,7 @@ export class ChunkWriter {
     rows.bytes(Buffer.from(hashes.join(""), "hex"));
     rows.array("int4", int4s(sizes));
     rows.bytes(compressed);
-    await this.transaction.copyIn("snapshot_packs (id, keys, hashes, sizes, compressed)", [rows.end()]);
+    await this.#inTurn(() => this.transaction.copyIn("snapshot_packs (id, keys, hashes, sizes, compressed)", [rows.end()]));
   }
 }
 
