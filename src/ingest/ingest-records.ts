@@ -24,8 +24,7 @@ interface KnownHeads {
   readonly rejectsFrom: number;
   /** Two numbers per head: the key of its external id, or zeros. */
   readonly keys: Uint32Array;
-  readonly memos: readonly Memo[];
-  readonly memoOf: Int32Array;
+  memoOf(number: number): Memo;
 }
 
 export interface IngestOptions {
@@ -128,7 +127,11 @@ function untilError<T>(source: AsyncIterable<T>): { values: AsyncIterable<T>; th
   };
 }
 
-const noHeads: KnownHeads = { rejectsFrom: 0, keys: new Uint32Array(0), memos: [], memoOf: new Int32Array(0) };
+const noHeads: KnownHeads = { rejectsFrom: 0, keys: new Uint32Array(0), memoOf: noMemo };
+
+function noMemo(number: number): never {
+  throw new Error(`no head has the number ${number}`);
+}
 
 /** Where `ingestRecords` writes valid aids and rejected records. */
 export interface MemorySinks {
@@ -225,7 +228,7 @@ class Ingestion implements ReceivedAids {
       const mark = read.marks[at] ?? 0;
       const locator = read.locators[at] ?? "";
       const [high, low] = this.#keyOf(mark, read.keys, at);
-      const recalled = mark >= 0 ? this.known.memos[this.known.memoOf[mark] ?? 0] : undefined;
+      const recalled = mark >= 0 ? this.known.memoOf(mark) : undefined;
       if (mark === recordMarks.rejected || mark >= this.known.rejectsFrom) {
         tally.rejected++;
         if (high !== 0) this.#rejected.addKey(high, low);

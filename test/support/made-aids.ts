@@ -81,10 +81,10 @@ export function madeRejection(changes: Partial<RejectedRecord> = {}): Rejection 
 
 /** Returns the memos of the stored aids that a run would recognise, by record hash. */
 export async function recognisable(catalogue: Catalogue, connector: string): Promise<Map<string, Memo | undefined>> {
-  const { count, digests, memos, memoOf } = await catalogue.staging.readHeads(connector);
+  const { count, digests, memoOf } = await catalogue.staging.readHeads(connector);
   const digestOf = (at: number) => Buffer.from(digests.subarray(16 * at, 16 * (at + 1)));
   const numbers = Array.from({ length: count }, (_, at) => at).filter((at) => digestOf(at).some((byte) => byte !== 0));
-  return new Map(numbers.map((at) => [digestOf(at).toString("base64url"), memos[memoOf[at] ?? 0]]));
+  return new Map(numbers.map((at) => [digestOf(at).toString("base64url"), memoOf(at)]));
 }
 
 /** Creates and completes the plan of a run that staged these aids: creations only. */

@@ -14,11 +14,12 @@ export interface StoredHeads {
   readonly keys: Uint32Array;
   /** 16 bytes per aid: its id. */
   readonly aidIds: Uint8Array;
-  /** The distinct memos, and the position of each head's memo in this list. A rejected record has the reasons as issues. */
-  readonly memos: readonly Memo[];
-  readonly memoOf: Int32Array;
+  /** Returns the memo of the head with this number. A rejected record has the reasons as issues. */
+  memoOf(number: number): Memo;
 }
 
+/** Number of parsed memos to keep. Most aids of a connector share few memos; memos with issues are as many as the aids with issues. */
+const maxParsed = 1_000;
 const digestBytes = 16;
 const keyBytes = 8;
 const idBytes = 16;
@@ -66,7 +67,8 @@ export class HeadReader {
   #keys = new Uint32Array(64 * 2);
   #aidIds = Buffer.alloc(64 * idBytes);
   #memoOf = new Int32Array(64);
-  readonly #memos: Memo[] = [];
+  /** The distinct memos as JSON, which needs a fifth of the memory of the parsed memos. */
+  readonly #memos: string[] = [];
   readonly #numbers = new Map<string, number>();
 
   push(chunk: Uint8Array): void {
@@ -94,8 +96,7 @@ export class HeadReader {
       digests: this.#digests,
       keys: this.#keys,
       aidIds: this.#aidIds,
-      memos: this.#memos,
-      memoOf: this.#memoOf,
+      memoOf: memosOf(this.#memos, this.#memoOf),
     };
   }
 
@@ -119,11 +120,10 @@ export class HeadReader {
     return end;
   }
 
-  /** Most aids of a connector share few memos. Each is parsed once. */
   #numberOf(memo: string): number {
     const known = this.#numbers.get(memo);
     if (known !== undefined) return known;
-    const number = this.#memos.push(JSON.parse(memo) as Memo) - 1;
+    const number = this.#memos.push(memo) - 1;
     this.#numbers.set(memo, number);
     return number;
   }
@@ -135,6 +135,19 @@ export class HeadReader {
     this.#aidIds = Buffer.concat([this.#aidIds], size * idBytes);
     this.#memoOf = copied(this.#memoOf, new Int32Array(size));
   }
+}
+
+/** Returns a reader of memos that keeps the first ones that it parses. */
+function memosOf(memos: readonly string[], memoOf: Int32Array): (number: number) => Memo {
+  const parsed = new Map<number, Memo>();
+  return (number) => {
+    const position = memoOf[number] ?? 0;
+    const known = parsed.get(position);
+    if (known !== undefined) return known;
+    const memo = JSON.parse(memos[position] ?? "") as Memo;
+    if (parsed.size < maxParsed) parsed.set(position, memo);
+    return memo;
+  };
 }
 
 function copied<List extends Uint32Array | Int32Array>(from: List, to: List): List {
