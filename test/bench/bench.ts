@@ -101,25 +101,28 @@ async function runBench(): Promise<void> {
       await rm(csv);
     }
   }
+  await publish({
+    import: importTable(machineOf(database), rowByRow, measured),
+    targets: targetTable(measured),
+    stages: stageTable(measured, largest, stages),
+  });
   const plans: PlanTimes[] = [];
   for (const count of planSizes) {
     plans.push(await timePlans(database.url, folder, count));
     await emptyCatalogue(database.url);
   }
-  const tables = {
-    import: importTable(machineOf(database), rowByRow, measured),
-    targets: targetTable(measured),
-    real: realTable(await measureRealFiles()),
-    stages: stageTable(measured, largest, stages),
-    plans: planTable(plans),
-  };
-  const written = Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (table === undefined ? [] : [[name, table]])));
-  if (options.print) {
-    process.stdout.write(`${Object.values(written).join("\n\n")}\n`);
-    return;
+  await publish({ plans: planTable(plans) });
+  await publish({ real: realTable(await measureRealFiles()) });
+}
+
+/** Prints tables or writes them into docs/performance.md, by name. A failure later does not lose them. */
+async function publish(tables: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const made = Object.fromEntries(Object.entries(tables).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  if (options.print) process.stdout.write(`${Object.values(made).join("\n\n")}\n\n`);
+  else {
+    await writeBetweenMarks(join(projectRoot, "docs/performance.md"), made);
+    say(`docs/performance.md: ${Object.keys(made).join(", ")} written`);
   }
-  await writeBetweenMarks(join(projectRoot, "docs/performance.md"), written);
-  say("docs/performance.md is written");
 }
 
 type Feed = Pick<Measured, "format" | "text" | "count" | "copySeconds" | "isEmbedded"> & { readonly text: BenchText };

@@ -21,6 +21,8 @@ export interface RealFile {
   readonly identifier: string;
   /** Text that the second version of a record changes. */
   readonly changed: string;
+  /** Columns with instants that each copy shifts by a day. Otherwise a guard takes thousands of equal dates for swapped ones. */
+  readonly dates?: readonly string[];
   readonly read: (path: string) => Promise<readonly RealRecord[]>;
   readonly write: (path: string, records: Iterable<RealRecord>) => Promise<void>;
 }
@@ -35,6 +37,7 @@ export const realFiles: readonly RealFile[] = [
     file: "aids/tee_data_gouv_export_2025-10.csv",
     identifier: "id",
     changed: "description",
+    dates: ["date_ouverture", "date_cloture"],
     read: async (path) => Papa.parse<RealRecord>(await readFile(path, "utf8"), { header: true, skipEmptyLines: true }).data,
     write: (path, records) => writePieces(path, csvPieces(records)),
   },
@@ -79,7 +82,7 @@ export function readRealFile({ file, read }: RealFile): Promise<readonly RealRec
  * fifty.
  */
 export function* multiplied(
-  { identifier, changed }: Pick<RealFile, "identifier" | "changed">,
+  { identifier, changed, dates = [] }: Pick<RealFile, "identifier" | "changed" | "dates">,
   records: readonly RealRecord[],
   count: number,
   version = 0,
@@ -91,9 +94,15 @@ export function* multiplied(
       const id = record[identifier];
       const own = typeof id === "number" ? id + copy * 1e7 : `${id}-${copy}`;
       const text = version === 1 && index++ % 50 === 0 ? `${record[changed] ?? ""} (2)` : record[changed];
-      yield { ...record, [identifier]: own, [changed]: text };
+      const shifted = dates.map((column) => [column, shiftedBy(copy, String(record[column] ?? ""))]);
+      yield { ...record, ...Object.fromEntries(shifted), [identifier]: own, [changed]: text };
     }
   }
+}
+
+/** Shifts an ISO instant by days. Returns an empty text as it is. */
+function shiftedBy(days: number, instant: string): string {
+  return instant === "" ? "" : new Date(Date.parse(instant) + days * 86_400_000).toISOString();
 }
 
 /** Writes records for COPY: a number and the whole record as one text. */
