@@ -111,12 +111,12 @@ function CategoryBoxes(given: {
       <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id={`${id}-legende`}>
         {given.label}
       </legend>
-      <div class="fr-fieldset__element">
+      <div class="fr-fieldset__element moisson-themes">
         {vocabularies.themes.map((theme) => {
           const terms = vocabularies.categories.filter((term) => term.theme === theme.slug);
           const ticked = terms.filter(({ slug }) => given.values.includes(slug)).length;
           return (
-            <details class="fr-mb-1w" open={ticked > 0}>
+            <details open={ticked > 0}>
               <summary>
                 {theme.label}
                 {ticked > 0 && ` (${counted(ticked, "cochée")})`}

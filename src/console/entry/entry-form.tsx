@@ -4,6 +4,7 @@ import { type Entry, entryName } from "../../jobs/entry/entry-record.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
 import { Select, TextArea, TextField } from "../parts/form.tsx";
+import { FormPart } from "../parts/form-part.tsx";
 
 /**
  * The fields of our template as a form, section by section. For use in an `ActForm`. Read it with `entryOfForm`, check it with `formProblems`
@@ -15,14 +16,13 @@ export function EntryFields(given: {
   readonly isKnown: boolean;
 }): Child {
   const { entry, problems, isKnown } = given;
-  return entryParts.map(({ title, fields, isRare = false }) => (
-    <details
-      class="moisson-form-part"
-      open={!isRare || fields.some((field) => problems[entryName(field)] !== undefined || (entry[field] !== "" && field !== "externalId"))}
+  return entryParts.map(({ title, fields, isFolded = false }, index) => (
+    <FormPart
+      title={title}
+      isOpen={!isFolded || fields.some((field) => problems[entryName(field)] !== undefined)}
+      filled={{ count: fields.filter((field) => entry[field] !== "").length, of: fields.length }}
+      countId={`rempli-${index + 1}`}
     >
-      <summary>
-        <h2 class="fr-h5">{title}</h2>
-      </summary>
       {fields.map((field) => (
         <EntryField
           question={entryQuestions[field]}
@@ -31,7 +31,7 @@ export function EntryFields(given: {
           isFixed={isKnown && field === "externalId"}
         />
       ))}
-    </details>
+    </FormPart>
   ));
 }
 

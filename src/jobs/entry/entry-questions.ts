@@ -82,21 +82,31 @@ export const entryQuestions = Object.fromEntries(
 ) as unknown as Readonly<Record<TemplateField, EntryQuestion>>;
 
 /** The sections of the form. Each field of the template is in one of them. */
-export const entryParts: readonly { readonly title: string; readonly fields: readonly TemplateField[]; readonly isRare?: boolean }[] = [
-  { title: "L’aide", fields: ["name", "description", "eligibility", "projectExamples"] },
+export const entryParts: readonly { readonly title: string; readonly fields: readonly TemplateField[]; readonly isFolded?: boolean }[] = [
+  { title: "L’aide", fields: ["name", "description", "eligibility"] },
   { title: "Pour qui, pour quoi", fields: ["targetedAudiences", "aidTypes", "destinations", "mobilizationSteps", "categories"] },
-  { title: "Où", fields: ["scale", "perimeters"] },
-  { title: "Quand", fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline"] },
-  { title: "Qui finance, qui instruit", fields: ["financers", "instructors"] },
-  { title: "Contact et liens", fields: ["contact", "contactEmail", "contactPhone", "originUrl", "applicationUrl"] },
+  { title: "Où", isFolded: true, fields: ["scale", "perimeters"] },
+  { title: "Quand", isFolded: true, fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline"] },
+  { title: "Qui finance, qui instruit", isFolded: true, fields: ["financers", "instructors"] },
+  { title: "Contact et liens", isFolded: true, fields: ["contact", "contactEmail", "contactPhone", "originUrl", "applicationUrl"] },
   {
     title: "Combien",
-    isRare: true,
+    isFolded: true,
     fields: ["subventionRateUpperBound", "subventionComment", "loanAmount", "recoverableAdvanceAmount", "otherFinancialAidComment"],
   },
   {
     title: "Autres précisions",
-    isRare: true,
-    fields: ["externalId", "isCallForProject", "shortTitle", "isCharged", "europeanAid", "programs", "keywords", "sourceUpdatedDate"],
+    isFolded: true,
+    fields: [
+      "projectExamples",
+      "externalId",
+      "isCallForProject",
+      "shortTitle",
+      "isCharged",
+      "europeanAid",
+      "programs",
+      "keywords",
+      "sourceUpdatedDate",
+    ],
   },
 ];

@@ -24,6 +24,8 @@ describe.skipIf(!hasBrowser)(`the form for one aid in a browser${whyNoBrowser}`,
     const before = await missing();
     await page.locator("label[for=champ-aide-aidTypes-technical-engineering]").click();
     await page.locator("#apercu-etat", { hasText: `${before - 1} information` }).waitFor();
+    await page.locator("#rempli-1", { hasText: "1 champ sur 3 rempli" }).waitFor();
+    await page.locator("summary", { hasText: "Quand" }).click();
     await page.getByLabel("Date d’ouverture").fill("2027-01-04");
     await page.locator("#apercu", { hasText: "4 janvier 2027" }).waitFor();
     await page.locator("#apercu a", { hasText: "une description" }).click();

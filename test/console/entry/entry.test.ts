@@ -114,6 +114,18 @@ describe.each(testedDatabases)("an aid entered without a file, $title", (databas
       expect((await catalogue.publishers.connectorOwners()).size).toBe(count - 2);
     });
 
+    it("folds the later parts, says how many fields of each are filled, and opens a part with a mistake", async () => {
+      const file = await newFile();
+      const part = (html: string, title: string) =>
+        new RegExp(`<details class="moisson-form-part"( open="")?><summary><h2>${title}</h2> <span[^>]*>([^<]*)`).exec(html)?.slice(1);
+      const { html } = await file.bizdev.get(file.path);
+      expect(part(html, "L’aide")).toEqual([' open=""', "0 champ sur 3 rempli"]);
+      expect(part(html, "Où")).toEqual([undefined, "2 champs sur 2 remplis"]);
+      const refused = await file.send({ ...wholeEntry, "aide.perimeters": "Atlantide" });
+      expect(part(refused.html, "Où")?.[0]).toBe(' open=""');
+      expect(part(refused.html, "Quand")).toEqual([undefined, "4 champs sur 4 remplis"]);
+    });
+
     it("gets an identifier made from its title, and never the identifier of another aid", async () => {
       const file = await newFile();
       const { "aide.externalId": _, ...answers } = wholeEntry;

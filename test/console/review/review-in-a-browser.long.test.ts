@@ -118,15 +118,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
     const [fresh, published] = [await aidNow(catalogue, harvest, "nouvelle"), await aidNow(catalogue, harvest, "publiée")];
-    const paths = [
-      "",
-      "/propositions",
-      "/echues",
-      "/doublons",
-      `/${fresh.aidId}`,
-      `/${fresh.aidId}?tout=1`,
-      `/${published.aidId}?file=propositions`,
-    ];
+    const paths = ["", "/propositions", "/echues", "/doublons", `/${fresh.aidId}`, `/${published.aidId}?file=propositions`];
     for (const path of paths) {
       await page.goto(`${console.url}/relecture${path}`);
       expect(await seriousOn(page), path).toEqual([]);

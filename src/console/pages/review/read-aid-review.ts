@@ -28,8 +28,6 @@ export interface AidReview {
   readonly aid: CuratedAid;
   readonly content: AidContent;
   readonly requested: FilteredQueue;
-  /** Whether the form has all fields, not only the missing ones. */
-  readonly showsAll: boolean;
   /** The aid waits to be published or rejected. */
   readonly isNew: boolean;
   readonly isExpired: boolean;
@@ -45,12 +43,7 @@ export interface AidReview {
   readonly sent: SentForm;
 }
 
-export async function readAidReview(
-  visit: Visit,
-  aid: CuratedAid,
-  { requested, showsAll }: Pick<AidReview, "requested" | "showsAll">,
-  sent: SentForm = {},
-): Promise<AidReview> {
+export async function readAidReview(visit: Visit, aid: CuratedAid, requested: FilteredQueue, sent: SentForm = {}): Promise<AidReview> {
   const { catalogue, now } = visit;
   // Updates the index first: it may not contain the aid yet, and duplicates are searched in it.
   await catalogue.search.catchUp();
@@ -62,7 +55,6 @@ export async function readAidReview(
     aid,
     content,
     requested,
-    showsAll,
     isNew,
     isExpired: content.submissionDeadline !== null && content.submissionDeadline < parisDay(now),
     missing: missingForPublication(content),
@@ -76,10 +68,10 @@ export async function readAidReview(
 }
 
 /**
- * Returns the fields of the form: the title, missing fields, suggestions that nobody has confirmed, and fields with a typed value or a mistake. Returns undefined for all fields.
+ * Returns the fields to fill or to check: the title, missing fields, suggestions that nobody has confirmed, and fields with a typed value
+ * or a mistake.
  */
-export function formFields({ aid, showsAll, missing, sent }: AidReview): readonly AidField[] | undefined {
-  if (showsAll) return undefined;
+export function formFields({ aid, missing, sent }: AidReview): readonly AidField[] {
   const problems = Object.keys(sent.problems ?? {}).join(" ");
   return aidFields.filter(
     (field) =>

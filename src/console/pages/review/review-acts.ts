@@ -42,10 +42,7 @@ async function save(visit: Visit, form: Form): Promise<Done | Page> {
   const { planId, cautions } = saved;
   return {
     message: planId === null ? "Rien n’avait changé dans le formulaire." : ["Enregistré.", ...cautions.map(sentence)].join(" "),
-    to: reviewPath(aid.aidId, requested, {
-      ...(planId !== null && { fait: planId, sur: aid.aidId }),
-      ...(queryOf(form).has("tout") && { tout: "1" }),
-    }),
+    to: reviewPath(aid.aidId, requested, planId === null ? {} : { fait: planId, sur: aid.aidId }),
     subject: subjectOf(aid),
     details: { fields: Object.keys(read.values), ...(planId !== null && { plan: planId }) },
   };

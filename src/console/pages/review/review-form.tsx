@@ -11,7 +11,7 @@ import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
-import { queueQuery, reviewPath } from "./queue-address.ts";
+import { queueQuery } from "./queue-address.ts";
 import { type AidReview, formFields } from "./read-aid-review.ts";
 
 /** Id of the form, which the buttons of the action bar submit. */
@@ -20,23 +20,22 @@ export const titleFieldId = "champ-aide-name";
 
 /** Renders the fields needed to publish the aid. Visitors who may not publish see the missing ones. */
 export function ReviewForm({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
-  const { aid, missing, requested, showsAll, sent } = review;
+  const { aid, missing, requested, sent } = review;
   return (
     <section>
-      <h2 class="fr-h4">{showsAll ? "Tous les champs" : "À remplir pour publier"}</h2>
+      <h2 class="fr-h4">À remplir pour publier</h2>
       <p>
         {missing.length === 0
           ? french`Rien ne manque : il reste à vérifier le titre.`
-          : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}{" "}
-        {!showsAll && mayCurate(visit) && <a href={reviewPath(aid.aidId, requested, { tout: "1" })}>Corriger aussi les autres champs</a>}
+          : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}
       </p>
       {mayCurate(visit) && (
         <form id={reviewFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>
           <CsrfField csrf={visit.csrf} />
-          <input type="hidden" name="file" value={queueQuery(requested, showsAll ? { tout: "1" } : {})} />
+          <input type="hidden" name="file" value={queueQuery(requested)} />
           <AidForm
             aid={aid}
-            {...fieldsOf(review)}
+            first={formFields(review)}
             typed={sent.typed ?? {}}
             problems={sent.problems ?? {}}
             level={3}
@@ -83,11 +82,6 @@ function SuggestedValue({ review, field }: { readonly review: AidReview; readonl
   }
   const suggestion = suggestions.get(field);
   return suggestion === undefined ? null : <SuggestionNote suggestion={suggestion} act={button("Accepter cette suggestion")} />;
-}
-
-function fieldsOf(review: AidReview): { readonly fields?: readonly AidField[] } {
-  const fields = formFields(review);
-  return fields === undefined ? {} : { fields };
 }
 
 function FieldNotes({ review, field }: { readonly review: AidReview; readonly field: AidField }): Child {

@@ -36,7 +36,7 @@ export const nextAid = pageRoute("/relecture/suivante", "read", async (visit) =>
 
 /** Renders the review page. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
 export async function reviewPageOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
-  const review = await readAidReview(visit, aid, { requested: readQueue(query), showsAll: query.has("tout") }, sent);
+  const review = await readAidReview(visit, aid, readQueue(query), sent);
   const { title: queueTitle } = queues.find(({ queue }) => queue === review.requested.queue) ?? queues[0];
   return {
     title: review.content.name,

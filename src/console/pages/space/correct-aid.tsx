@@ -75,7 +75,6 @@ export async function correctPage(visit: Visit, acting: ActingPublisher, stored:
           <AidForm
             aid={aid}
             fields={correctable}
-            foldsRare
             {...(again !== null && { typed: again.typed, problems: again.problems })}
             beside={(field) => <CleanedNote isCleaned={cleaned.has(field)} />}
           />
