@@ -1,11 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { ExplainedField } from "../../../curation/explain-fields.ts";
-import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { ruleName } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { FieldPolicy } from "../../../model/aid/field-policy.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
@@ -16,20 +13,31 @@ import { FieldValue } from "../../parts/field-value.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
+import { Origin, originOf, usualOrigin } from "./field-origin.tsx";
 import { type AidView, isEmptyField } from "./read-aid-view.ts";
 
-/** Renders every field of the aid: the value shown and the publisher's value. Empty fields are collapsed. */
+/**
+ * Renders every field of the aid: the value shown and the publisher's value. Empty fields are collapsed. The origin that most fields share
+ * is above them, the others are below their values.
+ */
 export function AidFields({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const accountOf = new Map(view.accounts.map((account) => [account.field, account]));
   const empty = view.accounts.filter(isEmptyField);
   const suggested = empty.filter(({ field }) => view.suggestions.has(field));
   const others = empty.filter(({ field }) => !view.suggestions.has(field));
+  const usual = usualOrigin(view.accounts.filter((account) => !isEmptyField(account)));
   return (
     <section>
       <h2>Les champs</h2>
       {view.aid.status !== "published" && (
         <p class="moisson-mention">
           {french`Tant que l'aide n'est pas publiée, ses champs suivent le flux, sauf ceux qu'une personne a corrigés ; ce qui est dit de chacun vaut ensuite.`}
+        </p>
+      )}
+      {usual !== null && (
+        <p class="moisson-mention">
+          {french`Origine des champs, sauf mention contraire. `}
+          <Origin account={usual} />
         </p>
       )}
       <div class="moisson-parts">
@@ -42,7 +50,12 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
                 <h3>{title}</h3>
               </summary>
               {filled.map((account) => (
-                <AidFieldDetails visit={visit} view={view} account={account} />
+                <AidFieldDetails
+                  visit={visit}
+                  view={view}
+                  account={account}
+                  hasUsualOrigin={usual !== null && originOf(usual) === originOf(account)}
+                />
               ))}
             </details>
           );
@@ -108,10 +121,15 @@ function AcceptButton(given: { readonly visit: Visit; readonly view: AidView; re
 /** Longer texts are cut, unless the URL asks for the whole field. */
 const maxTextLength = 20_000;
 
-/** Renders a field: the value shown, the publisher's value if it differs, their origin, and who owns the field. */
-function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView; readonly account: ExplainedField }): Child {
-  const { visit, view, account } = given;
-  const { field, shown, publisher, policy, edit } = account;
+/** Renders a field: the value shown, the publisher's value if it differs, and their origin. */
+function AidFieldDetails(given: {
+  readonly visit: Visit;
+  readonly view: AidView;
+  readonly account: ExplainedField;
+  readonly hasUsualOrigin: boolean;
+}): Child {
+  const { visit, view, account, hasUsualOrigin } = given;
+  const { field, shown, publisher, edit } = account;
   const { aid } = view;
   const isPublisherValue = sameValue(field, shown, publisher);
   const isCut = isLong(shown) || isLong(publisher);
@@ -147,16 +165,11 @@ function AidFieldDetails(given: { readonly visit: Visit; readonly view: AidView;
           </a>
         </p>
       )}
-      <p class="moisson-mention fr-mb-0">
-        {valueOriginMessage(account)}
-        {account.broughtBy?.runId != null && (
-          <>
-            {" "}
-            <a href={`/collectes/${account.broughtBy.runId}`}>{`collecte du ${frenchDayOf(account.broughtBy.at)}`}</a>
-          </>
-        )}
-        {french` · ${capitalize(policies[policy])}.`}
-      </p>
+      {!hasUsualOrigin && (
+        <p class="moisson-mention fr-mb-0">
+          <Origin account={account} />
+        </p>
+      )}
       <OtherSources visit={visit} view={view} account={account} />
       {edit !== null && mayCurate(visit) && aid.status !== "merged" && aid.status !== "deleted" && (
         <div class="fr-mt-1w moisson-no-print">
@@ -209,36 +222,6 @@ async function OtherSources(given: { readonly visit: Visit; readonly view: AidVi
   );
 }
 
-/** Returns the origin of the shown value and of the publisher's value. A link to the run can follow. */
-function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: ExplainedField): string {
-  const waits = proposal === null ? "" : french` Le changement du producteur attend une réponse depuis le ${frenchDayOf(proposal.at)}.`;
-  const source =
-    broughtBy === null
-      ? ""
-      : broughtBy.isUndo
-        ? french` Valeur du producteur, rendue par une annulation :`
-        : french` Valeur du producteur :`;
-  const publishersOrigin = broughtBy === null ? " Le producteur n’en a jamais rien dit." : broughtBy.runId === null ? "" : source;
-  if (edit?.suggestion !== undefined) {
-    const accepted = edit.suggestion.confirmed ? "acceptée" : "acceptée pour plusieurs aides";
-    return french`Suggestion de Moisson (${ruleName(edit.suggestion.rule)}), ${accepted} par ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${publishersOrigin}`;
-  }
-  if (edit !== null)
-    return french`Correction de ${edit.by}, le ${frenchDayOf(edit.at)}${edit.note === null ? "" : french` (« ${edit.note} »)`}.${waits}${publishersOrigin}`;
-  if (from === "kept")
-    return french`Valeur précédente du producteur, gardée${keptSince === null ? "" : french` depuis le ${frenchDayOf(keptSince)}`}.${waits}${publishersOrigin}`;
-  if (broughtBy?.runId == null) return "Du producteur.";
-  return broughtBy.isUndo ? french`Du producteur, rendue par une annulation :` : french`Du producteur :`;
-}
-
 function isLong(value: unknown): boolean {
   return typeof value === "string" && value.length > maxTextLength;
 }
-
-/** What happens when the publisher changes a field of a published aid. */
-const policies: Readonly<Record<FieldPolicy, string>> = {
-  publisher: "suit le producteur",
-  review: "les changements du producteur sont relus",
-  curator: "les changements du producteur ne sont pas repris",
-  fill: "le producteur ne remplit que s’il est vide",
-};

@@ -97,7 +97,7 @@ export const manualSections: readonly ManualSection[] = [
     who: "Partenariats : corriger, publier, rejeter, fusionner. Les autres rôles lisent.",
     how: [
       "« Où est mon aide ? » retrouve une aide par son titre, son identifiant ou son lien, même si elle n’a pas été gardée.",
-      "Chaque champ dit d’où vient sa valeur : du producteur, d’une autre source, ou d’une personne.",
+      "Sa page dit d’où vient la valeur de chaque champ : du producteur, d’une autre source, ou d’une personne.",
     ],
   },
   {
