@@ -43,6 +43,7 @@ describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_00
     expect(await seriousOn(page)).toEqual([]);
     await keys.press("button", "Enregistrer et continuer");
     await step("champs");
+    await keys.unfold(page.locator("summary", { hasText: "champs remplis" }));
     await keys.press("link", "Changer Publics visés");
     await page.waitForURL(/targetedAudiences$/);
     const nothing = page.locator("#facon-rien");

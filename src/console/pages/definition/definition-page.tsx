@@ -127,43 +127,49 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   const { changes } = contentNow(view.ofFile, view.version);
   return (
     <>
-      <h2>Qui, et d’où vient le flux</h2>
-      <ConnectorFacts definition={definition} missing={[]} />
-      {mayChange && (
-        <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/producteur`}>
-              Changer le producteur
-            </a>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/collecte`}>
-              Changer l’adresse, le rythme ou l’état
-            </a>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--tertiary" href={`/connecteurs/${view.id}/fichiers.zip`}>
-              Télécharger les fichiers du développeur (zip)
-            </a>
-          </li>
-        </ul>
-      )}
-      <h2>Comment le flux est lu</h2>
-      <DefinitionReading definition={definition} />
-      {mayChange && (
-        <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/fiches`}>
-              Changer les fiches laissées de côté
-            </a>
-          </li>
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/garde-fous`}>
-              Changer les garde-fous
-            </a>
-          </li>
-        </ul>
-      )}
+      <div class="moisson-halves">
+        <section>
+          <h2>Qui, et d’où vient le flux</h2>
+          <ConnectorFacts definition={definition} missing={[]} />
+          {mayChange && (
+            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/producteur`}>
+                  Changer le producteur
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/collecte`}>
+                  Changer l’adresse, le rythme ou l’état
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--tertiary" href={`/connecteurs/${view.id}/fichiers.zip`}>
+                  Télécharger les fichiers du développeur (zip)
+                </a>
+              </li>
+            </ul>
+          )}
+        </section>
+        <section>
+          <h2>Comment le flux est lu</h2>
+          <DefinitionReading definition={definition} />
+          {mayChange && (
+            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/fiches`}>
+                  Changer les fiches laissées de côté
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/garde-fous`}>
+                  Changer les garde-fous
+                </a>
+              </li>
+            </ul>
+          )}
+        </section>
+      </div>
       <h2>Ce que devient chaque champ</h2>
       <AllFields
         fields={definition.fields}

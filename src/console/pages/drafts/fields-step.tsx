@@ -77,7 +77,7 @@ function show(draft: Draft, { proposal }: SampleAnalysis, table: Child): Page {
     draft,
     "champs",
     <>
-      <p>Dites ce que contient chaque colonne : cliquez sur son titre. À côté, l’aide telle qu’une collectivité la verra.</p>
+      <p>Cliquez sur le titre d’une colonne pour dire ce qu’elle contient. À côté, l’aide qu’elle donne.</p>
       {problems.length > 0 && (
         <Alert kind="error" title="À corriger avant d’aller plus loin">
           <ul>
@@ -88,7 +88,6 @@ function show(draft: Draft, { proposal }: SampleAnalysis, table: Child): Page {
         </Alert>
       )}
       {table}
-      <h3>Tous nos champs, et d’où ils viennent</h3>
       <AllFields fields={definition.fields as Connector["fields"]} notes={fields} base={`/brouillons/${draft.draftId}`} />
     </>,
   );

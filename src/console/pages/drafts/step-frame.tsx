@@ -10,7 +10,6 @@ import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 export function stepPage(draft: Draft, step: StepPath, content: Child, status: Page["status"] = 200): Page {
   const index = draftSteps.findIndex(({ path }) => path === step);
   const here = draftSteps[index];
-  const next = draftSteps[index + 1];
   const title = here?.title ?? "";
   return {
     title: `${title} – ${draft.title}`,
@@ -26,13 +25,8 @@ export function stepPage(draft: Draft, step: StepPath, content: Child, status: P
             <span class="fr-stepper__state">{`Étape ${index + 1} sur ${draftSteps.length}`}</span>
           </h2>
           <div class="fr-stepper__steps" data-fr-current-step={String(index + 1)} data-fr-steps={String(draftSteps.length)} />
-          {next !== undefined && (
-            <p class="fr-stepper__details">
-              <span class="fr-text--bold">Étape suivante :</span> {next.title}
-            </p>
-          )}
         </div>
-        <nav aria-label="Étapes" class="fr-mb-4w">
+        <nav aria-label="Étapes" class="fr-mb-2w">
           <ul class="fr-tags-group">
             {draftSteps.map(({ path, title: name }) => (
               <li>

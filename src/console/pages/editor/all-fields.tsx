@@ -36,31 +36,34 @@ export function AllFields(given: {
   const href = (field: OwnField) => `${base}/champs/${field}`;
   return (
     <>
-      <Table
-        caption={`Nos champs, et d’où ils viennent (${filled.length})`}
-        isCaptionHidden
-        head={["Notre champ", "Vient de", ...(base === null ? [] : ["Changer"])]}
-      >
-        {filled.map(({ field, rule, note }) => (
-          <tr id={`ligne-${field}`}>
-            <th scope="row">
-              {fieldLabel(field)}
-              {note?.isChanged === true && <div class="moisson-mention">changé dans la console</div>}
-            </th>
-            <td>
-              {truncate(ruleMessage(field, rule), 400)}
-              {note?.certainty !== undefined && <Certainty certainty={note.certainty} evidence={note.evidence ?? []} />}
-            </td>
-            {base !== null && (
+      <details class="fr-mb-2w">
+        <summary>{counted(filled.length, "champ rempli, et d’où il vient", "champs remplis, et d’où ils viennent")}</summary>
+        <Table
+          caption={`Nos champs, et d’où ils viennent (${filled.length})`}
+          isCaptionHidden
+          head={["Notre champ", "Vient de", ...(base === null ? [] : ["Changer"])]}
+        >
+          {filled.map(({ field, rule, note }) => (
+            <tr id={`ligne-${field}`}>
+              <th scope="row">
+                {fieldLabel(field)}
+                {note?.isChanged === true && <div class="moisson-mention">changé dans la console</div>}
+              </th>
               <td>
-                <a href={href(field)}>
-                  Changer<span class="fr-sr-only"> {fieldLabel(field)}</span>
-                </a>
+                {truncate(ruleMessage(field, rule), 400)}
+                {note?.certainty !== undefined && <Certainty certainty={note.certainty} evidence={note.evidence ?? []} />}
               </td>
-            )}
-          </tr>
-        ))}
-      </Table>
+              {base !== null && (
+                <td>
+                  <a href={href(field)}>
+                    Changer<span class="fr-sr-only"> {fieldLabel(field)}</span>
+                  </a>
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
+      </details>
       {empty.length > 0 && (
         <details class="fr-mb-3w">
           <summary>{counted(empty.length, "champ encore vide", "champs encore vides")}</summary>

@@ -82,7 +82,14 @@ export function EditorSection(given: EditorGiven): Child {
               : href(withStep(state, { fields: { [pickFor]: { way: "path", paths: [chosen] } } }))
           }
         />
-        <div class="moisson-editor__side">
+        <div
+          class="moisson-editor__side"
+          id="editeur-cote"
+          data-scrolls=""
+          tabindex={0}
+          role="region"
+          aria-label="Ce qui manque, et ce que verra une collectivité"
+        >
           {mayChange && column !== undefined && <ChooseMeaning editor={editor} column={column} />}
           {pickFor !== null && <ChooseColumn editor={editor} field={pickFor} hidden={<StateFields state={state} />} />}
           {mayChange && state.isAccepting && <AcceptProposals editor={editor} />}
@@ -93,7 +100,7 @@ export function EditorSection(given: EditorGiven): Child {
       </div>
       {mayChange && <Readings sample={sample} state={state} />}
       <Unreadable sample={sample} />
-      {mayChange && <UnsaidValues unsaid={sample.unsaid} hidden={<StateFields state={state} />} />}
+      {mayChange && <UnsaidValues unsaid={sample.unsaid} isOpen={given.next !== null} hidden={<StateFields state={state} />} />}
       {given.next?.accepts}
       {mayChange && <SaveForm given={given} csrf={csrf} />}
     </section>
@@ -229,11 +236,9 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
   if (lines.length === 0)
     return (
       <>
-        <p class="moisson-mention">
-          Choisissez une colonne pour dire ce qu’elle contient. Rien n’est enregistré avant que vous le demandiez.
-        </p>
+        <p class="moisson-mention">Rien n’est enregistré avant que vous le demandiez.</p>
         {next !== null && (
-          <ActForm action={path} csrf={csrf} class="fr-mb-4w">
+          <ActForm action={path} csrf={csrf} class="fr-mb-2w">
             <BaseField version={next.revision} />
             <button class="fr-btn" type="submit">
               C’est bien cela, continuer

@@ -15,14 +15,18 @@ const maxUnfolded = 12;
  * Asks for the values that no column contains: the same for all aids that have none. Our proposals are filled in, with the reason for each, so
  * that a person sees all of them before one button takes them. `hidden`: the state of the editor.
  */
-export function UnsaidValues({ unsaid, hidden }: { readonly unsaid: readonly SourceValue[]; readonly hidden: Child }): Child {
+export function UnsaidValues(given: { readonly unsaid: readonly SourceValue[]; readonly isOpen: boolean; readonly hidden: Child }): Child {
+  const { unsaid, isOpen, hidden } = given;
   if (unsaid.length === 0) return null;
   const proposed = unsaid.filter(({ values }) => values.length > 0).length;
   return (
-    <section class="moisson-unsaid" id="non-dit" aria-labelledby="non-dit-titre">
-      <h3 id="non-dit-titre" class="moisson-editor__title" tabindex={-1}>
-        Ce que le fichier ne dit pas
-      </h3>
+    <details class="moisson-unsaid" id="non-dit" open={isOpen}>
+      <summary>
+        <h3 id="non-dit-titre" class="moisson-editor__title" tabindex={-1}>
+          Ce que le fichier ne dit pas
+        </h3>{" "}
+        <span class="moisson-mention">{french`${counted(unsaid.length, "champ")}, ${counted(proposed, "réponse proposée", "réponses proposées")}`}</span>
+      </summary>
       <p>
         {french`La publication le demande, et des aides ne l'ont pas. Donnez une même valeur à toutes celles-là, ou laissez vide. `}
         {proposed > 0 &&
@@ -42,7 +46,7 @@ export function UnsaidValues({ unsaid, hidden }: { readonly unsaid: readonly Sou
         </div>
         <SubmitButton label="Prendre ces valeurs" isSecondary />
       </form>
-    </section>
+    </details>
   );
 }
 
