@@ -41,7 +41,8 @@ describe.each(testedDatabases)("the number of published aids, $title", { timeout
       const whole = async (path: string) => words((await reader.get(path)).html);
       expect(await whole("/couverture")).toMatch(/Aides en ligne 4 /);
       const { publisherId } = await seededFrom(catalogue, "region:53");
-      expect(await whole(`/producteurs/${publisherId}`)).toMatch(/En ligne 4 Entrées 7 Sorties 3/);
+      expect(await whole(`/producteurs/${publisherId}`)).toMatch(/Publiées 4 /);
+      expect(await whole(`/producteurs/${publisherId}/chiffres`)).toMatch(/\(en cours\) 7 3 \d+ \d+ 4 /);
       expect((await reader.get("/producteurs.csv?territoire=region%3A53&connecteur=with")).html.split("\r\n")[1]).toMatch(/;1;4;[^;]*$/);
       expect((await reader.get("/chiffres.csv")).html.trim().split("\r\n").at(-1)).toMatch(/^2026-11;7;3;0;0;4;/);
       expect(await whole("/aides?situation=live")).toContain("4 aides");

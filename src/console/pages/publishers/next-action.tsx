@@ -23,10 +23,11 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
   const path = `/producteurs/${publisherId}/action`;
   const current = actionKey(publisher);
   const isOverdue = nextActionOn !== null && nextActionOn < parisDay(visit.now);
+  const isPlanned = nextAction !== null || nextActionOn !== null;
   return (
     <section class="fr-mb-4w" id="action">
       <h2>Prochaine action</h2>
-      {nextAction === null && nextActionOn === null ? (
+      {!isPlanned ? (
         <p>Rien n’est prévu : que faire ensuite, et quand ?</p>
       ) : (
         <div class="fr-mb-3w">
@@ -36,26 +37,31 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
           <ActButton action={`${path}/faite`} csrf={visit.csrf} label="C’est fait" fields={{ etait: current }} />
         </div>
       )}
-      <ActForm action={path} csrf={visit.csrf} class="moisson-narrow moisson-no-print">
-        <input type="hidden" name="etait" value={current} />
-        <TextField
-          name="action"
-          label="Quoi"
-          value={again.typed.action ?? nextAction ?? ""}
-          problem={again.problems.action}
-          maxlength={300}
-          required={false}
-        />
-        <TextField
-          name="action-jour"
-          label="Pour quand"
-          type="date"
-          value={again.typed["action-jour"] ?? nextActionOn ?? ""}
-          problem={again.problems["action-jour"]}
-          required={false}
-        />
-        <SubmitButton label="Enregistrer l’action" isSecondary />
-      </ActForm>
+      <details class="moisson-no-print" open={!isPlanned || "action" in again.problems || "action-jour" in again.problems}>
+        <summary>Prévoir la suite</summary>
+        <ActForm action={path} csrf={visit.csrf} class="moisson-narrow fr-mt-1w">
+          <input type="hidden" name="etait" value={current} />
+          <div class="moisson-short-fields fr-mb-2w">
+            <TextField
+              name="action"
+              label="Quoi"
+              value={again.typed.action ?? nextAction ?? ""}
+              problem={again.problems.action}
+              maxlength={300}
+              required={false}
+            />
+            <TextField
+              name="action-jour"
+              label="Pour quand"
+              type="date"
+              value={again.typed["action-jour"] ?? nextActionOn ?? ""}
+              problem={again.problems["action-jour"]}
+              required={false}
+            />
+          </div>
+          <SubmitButton label="Enregistrer l’action" isSecondary />
+        </ActForm>
+      </details>
     </section>
   );
 }

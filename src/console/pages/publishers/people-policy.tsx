@@ -27,9 +27,7 @@ export async function PublisherPeople(given: {
   return (
     <section class="fr-mb-4w">
       <h2>Données de personnes</h2>
-      <p>
-        {french`Ce que notre propre site et les lettres au producteur montrent des personnes nommées dans ses aides. Les données ouvertes n'en montrent jamais.`}
-      </p>
+      <p>{french`Ce que notre site et ses lettres montrent des personnes nommées. Les données ouvertes n'en montrent jamais.`}</p>
       <p>
         <strong>{labels[current?.policy ?? "service"]}</strong>
         {current === undefined

@@ -57,6 +57,7 @@ export function PublisherConnectors(given: {
       ) : (
         <Table
           caption={counted(connectors.length, "connecteur")}
+          isCaptionHidden
           head={[
             "Connecteur",
             "État",

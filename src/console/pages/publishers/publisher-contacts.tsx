@@ -18,7 +18,7 @@ export async function PublisherContacts(given: { readonly visit: Visit; readonly
       {contacts.length === 0 ? (
         <p>Aucun contact n’est noté.</p>
       ) : (
-        <Table caption={counted(contacts.length, "contact")} head={["Qui", "Joindre", "Note", "Changer"]}>
+        <Table caption={counted(contacts.length, "contact")} isCaptionHidden head={["Qui", "Joindre", "Note", "Changer"]}>
           {contacts.map((contact) => (
             <tr>
               <td>
@@ -51,7 +51,7 @@ export async function PublisherContacts(given: { readonly visit: Visit; readonly
         </Table>
       )}
       <p class="moisson-no-print">
-        <a class="fr-btn fr-btn--secondary" href={`${path}/nouveau`}>
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`${path}/nouveau`}>
           Ajouter un contact
         </a>
       </p>

@@ -1,12 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { frenchMonth } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { seesPeople } from "./publisher-at.ts";
@@ -100,41 +97,5 @@ function OtherLicence(given: { readonly agreed: string; readonly connector: Publ
         {isPartner && <a href={`/connecteurs/${id}/definition/producteur`}>Changer la licence du connecteur</a>}
       </p>
     </Alert>
-  );
-}
-
-/** Figures of the current month for a publisher, with a link to the other months. */
-export async function PublisherFigures(given: {
-  readonly visit: Visit;
-  readonly publisher: StoredPublisher;
-  readonly connectors: readonly string[];
-}): Promise<Child> {
-  const { visit, publisher, connectors } = given;
-  if (connectors.length === 0) return null;
-  const [current] = await readMonthlyFigures(visit.catalogue, connectors, visit.now, 1);
-  if (current === undefined) return null;
-  const shown: readonly (readonly [string, number | null])[] = [
-    ["En ligne", current.onSite],
-    ["Entrées", current.entered],
-    ["Sorties", current.left],
-    ["Modifiées", current.updated],
-    ["Date limite passée", current.expired],
-    ["Note de qualité", current.score],
-  ];
-  return (
-    <section class="fr-mb-4w">
-      <h2>{french`Ses chiffres en ${frenchMonth(current.month)}`}</h2>
-      <dl class="moisson-figures">
-        {shown.map(([name, value]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value === null ? "–" : formatNumber(value)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>
-        <a href={`/producteurs/${publisher.publisherId}/chiffres`}>Les chiffres mois par mois</a>
-      </p>
-    </section>
   );
 }

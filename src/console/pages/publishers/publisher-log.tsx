@@ -46,7 +46,7 @@ export async function PublisherLog({ visit, publisher, again }: LogGiven): Promi
 function Entries({ visit, publisher, entries }: Pick<LogGiven, "visit" | "publisher"> & { readonly entries: readonly Exchange[] }): Child {
   if (entries.length === 0) return null;
   return (
-    <ul class="moisson-life">
+    <ul class="moisson-life fr-raw-list">
       {entries.map((entry) => (
         <Entry visit={visit} publisher={publisher} entry={entry} />
       ))}
@@ -82,21 +82,23 @@ function EntryForm({ visit, publisher, again: { typed, problems } }: LogGiven): 
   const choices = writtenKinds.map((value) => ({ value, label: exchangeKindWord(value) }));
   return (
     <ActForm action={`/producteurs/${publisher.publisherId}/journal`} csrf={visit.csrf} class="moisson-narrow fr-mb-3w moisson-no-print">
-      <Select name="echange" label="Noter un échange" choices={choices} value={typed.echange ?? "call"} problem={problems.echange} />
-      <TextField
-        name="echange-jour"
-        label="Le"
-        type="date"
-        hint="Aujourd’hui, ou un jour passé."
-        value={typed["echange-jour"] ?? parisDay(visit.now)}
-        problem={problems["echange-jour"]}
-        required
-      />
+      <div class="moisson-short-fields fr-mb-1w">
+        <Select name="echange" label="Noter un échange" choices={choices} value={typed.echange ?? "call"} problem={problems.echange} />
+        <TextField
+          name="echange-jour"
+          label="Le"
+          type="date"
+          value={typed["echange-jour"] ?? parisDay(visit.now)}
+          problem={problems["echange-jour"]}
+          required
+        />
+      </div>
       <TextArea
         name="echange-texte"
         label="Ce qui s’est dit"
         value={typed["echange-texte"]}
         problem={problems["echange-texte"]}
+        rows={3}
         maxlength={4000}
         required
       />

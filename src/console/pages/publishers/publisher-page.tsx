@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -15,7 +16,7 @@ import { ChargeButton } from "./person-in-charge.tsx";
 import { type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
 import { PublisherContacts } from "./publisher-contacts.tsx";
-import { PublisherAgreement, PublisherFacts, PublisherFigures } from "./publisher-facts.tsx";
+import { PublisherAgreement, PublisherFacts } from "./publisher-facts.tsx";
 import { PublisherLetters } from "./publisher-letters.tsx";
 import { PublisherLog } from "./publisher-log.tsx";
 import { StageBadge, StageForm } from "./publisher-stage.tsx";
@@ -58,24 +59,28 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
           </div>
         )}
         <div class="moisson-halves">
-          <PublisherFacts visit={visit} publisher={publisher} />
-          <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
-        </div>
-        <div class="moisson-halves">
           <div>
+            <PublisherFacts visit={visit} publisher={publisher} />
+            <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
             <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
             {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
           </div>
-          <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
+          <div>
+            <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
+            {connectors.length > 0 && (
+              <ParagraphLink href={`/producteurs/${publisher.publisherId}/chiffres`} label="Ses chiffres mois par mois" />
+            )}
+          </div>
         </div>
         <PublisherConnectors visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
-        <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (
           <>
             <PublisherDrafts visit={visit} publisher={publisher} />
             <PublisherLetters visit={visit} connectors={connectors} />
-            {connectors.length > 0 && <OfferSection visit={visit} publisher={publisher} />}
-            <PublisherContacts visit={visit} publisher={publisher} />
+            <div class="moisson-halves">
+              <PublisherContacts visit={visit} publisher={publisher} />
+              {connectors.length > 0 && <OfferSection visit={visit} publisher={publisher} />}
+            </div>
             <PublisherLog visit={visit} publisher={publisher} again={again} />
           </>
         )}

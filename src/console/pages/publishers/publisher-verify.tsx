@@ -51,13 +51,13 @@ export async function PublisherVerify(given: {
           .filter(({ row }) => out.some(({ connector }) => connector === row.id))
           .map(({ row, live }) => (
             <li>
-              {row.id} : <a href={`/aides?connecteur=${row.id}&situation=live`}>{french`voir ${counted(live, "aide")} en ligne`}</a>
+              {row.name} : <a href={`/aides?connecteur=${row.id}&situation=live`}>{french`voir ${counted(live, "aide")} en ligne`}</a>
               {french`, pour les dépublier`}
               {isPartner && (row.state === "active" || row.state === "halted") && (
                 <>
                   {" ; "}
                   <a href={`/connecteurs/${row.id}/definition/collecte?etat=paused#champ-etat`}>
-                    mettre sa collecte en pause<span class="fr-sr-only">{` (${row.id})`}</span>
+                    mettre sa collecte en pause<span class="fr-sr-only">{` (${row.name})`}</span>
                   </a>
                 </>
               )}
