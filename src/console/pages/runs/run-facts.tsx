@@ -9,20 +9,24 @@ import { type Fact, Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { type RunView, waitSentence } from "./read-run.ts";
 
-/** Renders the origin of the feed, and who requested the run and how. */
-export function RunFacts({ view }: { readonly view: RunView }): Child {
-  const { run } = view;
+/** Renders the origin of the feed. */
+export function RunFeed({ view }: { readonly view: RunView }): Child {
+  const { report } = view.run;
   return (
-    <>
-      <section>
-        <h2 class="fr-mt-4w">Flux</h2>
-        <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none={noFeedYet(view)} />
-      </section>
-      <section>
-        <h2 class="fr-mt-4w">Demande</h2>
-        <Facts facts={requestFacts(view)} />
-      </section>
-    </>
+    <section>
+      <h2 class="fr-mt-4w">Flux</h2>
+      <Facts facts={report === null ? [] : feedFacts(report, view)} none={noFeedYet(view)} />
+    </section>
+  );
+}
+
+/** Renders who requested the run and how. */
+export function RunRequest({ view }: { readonly view: RunView }): Child {
+  return (
+    <section>
+      <h2 class="fr-mt-4w">Demande</h2>
+      <Facts facts={requestFacts(view)} />
+    </section>
   );
 }
 

@@ -19,7 +19,7 @@ import { type RunView, readAsides, readRun, recordAddress, runBreadcrumb } from 
 const groupsShown = 12;
 const examplesShown = 3;
 
-/** Renders the issues by severity. Issues that are set aside have a section of their own. */
+/** Renders the issues by severity. Those that need no act are folded. Issues that are set aside have a section of their own. */
 export function RunIssues({ report, view }: { readonly report: RunReport; readonly view: RunView }): Child {
   const { issues, runId } = report;
   const { asides, mayAct } = view;
@@ -34,13 +34,14 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
       {severities.map(({ severity, title, explained }) => {
         const groups = issues.filter((group) => group.severity === severity && isOpen(group));
         if (groups.length === 0) return null;
+        const kinds = counted(groups.length, "sorte");
+        const issueTable = <IssueTable {...table} caption={`${title}, ${kinds}`} groups={groups.slice(0, groupsShown)} />;
+        if (severity === "info") return <Collapsible summary={french`${title} : ${kinds}. ${explained}`}>{issueTable}</Collapsible>;
         return (
           <>
             <h3 class="fr-mb-1v">{title}</h3>
             <p class="moisson-mention fr-mb-1w">{explained}</p>
-            <Folded isFolded={severity === "info"} count={groups.length}>
-              <IssueTable {...table} caption={`${title}, ${counted(groups.length, "sorte")}`} groups={groups.slice(0, groupsShown)} />
-            </Folded>
+            {issueTable}
           </>
         );
       })}
@@ -57,12 +58,6 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
       </p>
     </>
   );
-}
-
-/** Folds issues that need no act. */
-function Folded(given: { readonly isFolded: boolean; readonly count: number; readonly children?: Child }): Child {
-  if (!given.isFolded) return <>{given.children}</>;
-  return <Collapsible summary={counted(given.count, "sorte d’anomalie", "sortes d’anomalies")}>{given.children}</Collapsible>;
 }
 
 /** Severities of issues, worst first, with a title and an explanation. */

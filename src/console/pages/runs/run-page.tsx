@@ -9,7 +9,7 @@ import { RunActs } from "./run-acts.tsx";
 import { RunBudget } from "./run-budget.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import { RunCounts } from "./run-counts.tsx";
-import { RunFacts } from "./run-facts.tsx";
+import { RunFeed, RunRequest } from "./run-facts.tsx";
 import { RunFields, UnmappedWords } from "./run-fields.tsx";
 import { RunIssues } from "./run-issues.tsx";
 import { RunLosses } from "./run-losses.tsx";
@@ -47,15 +47,21 @@ async function answerRun(visit: Visit) {
             <RunLosses report={report} />
             <div class="moisson-halves">
               <UnmappedWords report={report} />
-              <RunFields report={report} />
+              <div>
+                <RunFields report={report} />
+                <RunFeed view={view} />
+              </div>
             </div>
           </>
         )}
-        <div class="moisson-halves">
-          <RunFacts view={view} />
-        </div>
-        {report !== null && (
-          <Collapsible summary="Durée de chaque étape, et ressources consommées">
+        {report === null ? (
+          <div class="moisson-halves">
+            <RunFeed view={view} />
+            <RunRequest view={view} />
+          </div>
+        ) : (
+          <Collapsible summary="Qui l’a demandée, durée de chaque étape, ressources consommées">
+            <RunRequest view={view} />
             <div class="moisson-halves">
               <RunStages report={report} />
               <RunBudget report={report} />
