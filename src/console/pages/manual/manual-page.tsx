@@ -21,12 +21,10 @@ export const manualPage = pageRoute("/mode-d-emploi", "signed-in", ({ visitor })
           ))}
         </ul>
       </nav>
-      <div class="moisson-halves">
+      <div class="moisson-parts">
         {manualSections.map((section) => (
           <Section section={section} mayOpen={mayAs(visitor?.role ?? "read", section.needs ?? "read")} />
         ))}
-      </div>
-      <div class="moisson-halves">
         <Keys />
         <section id="vocabulaire">
           <h2>Les mots</h2>

@@ -8,7 +8,6 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -143,8 +142,20 @@ export async function QueueAbove(given: {
       {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
       {summary}
-      {queue === "review" && <ParagraphLink href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />}
-      {queue === "review" && <ParagraphLink href={reportsPath} label="Erreurs signalées par des lecteurs" />}
+      {queue === "review" && (
+        <ul class="moisson-links fr-mb-2w">
+          <li>
+            <a class="fr-link" href={doubtsPath}>
+              Noms à vérifier dans les aides en ligne
+            </a>
+          </li>
+          <li>
+            <a class="fr-link" href={reportsPath}>
+              Erreurs signalées par des lecteurs
+            </a>
+          </li>
+        </ul>
+      )}
       {queue === "review" && (await MissingFields({ visit }))}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
