@@ -38,8 +38,8 @@ function Proposed({ review, field, visit }: { readonly review: AidReview; readon
       <p class="moisson-mention">
         {proposal !== undefined && (
           <>
-            {french`Proposée le ${formatDateTime(new Date(proposal.at))} par `}
-            <a href={`/collectes/${proposal.runId}`}>{french`la collecte ${proposal.runId.slice(0, 8)}`}</a>
+            {"Proposée par "}
+            <a href={`/collectes/${proposal.runId}`}>{french`la collecte du ${formatDateTime(new Date(proposal.at))}`}</a>
             {edit === undefined ? "." : french`. Ce qui est affiché est une correction de ${edit.by}.`}
           </>
         )}
