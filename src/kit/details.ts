@@ -32,6 +32,8 @@ const PageReading = z.strictObject({
   /** The text beside a label, in a `dl`, a table, or a line such as "Date limite : 31 mars". */
   labels: z.record(fieldName, titles).default({}),
   data: z.record(fieldName, PageData).default({}),
+  /** Field for the markup between `h1` and the first of these headings and labels. */
+  introduction: fieldName.optional(),
   /** Field for the list of linked documents: title, address, size, date. Their texts are not read. */
   documents: fieldName.optional(),
 });
@@ -72,7 +74,7 @@ export type PageReading = Details["read"];
 export type PageData = z.output<typeof PageData>;
 
 /** Lists the fields that the pages may fill, in the order of the definition. */
-export function pageFields({ values, headings, labels, data, documents }: PageReading): string[] {
+export function pageFields({ values, headings, labels, data, introduction, documents }: PageReading): string[] {
   const named = [values, headings, labels, data].flatMap((fields) => Object.keys(fields));
-  return [...new Set(documents === undefined ? named : [...named, documents])];
+  return [...new Set([...named, introduction, documents].filter((field) => field !== undefined))];
 }

@@ -77,7 +77,9 @@ function filledNodes({ parent }: PageElement): PageNode[] {
   return (parent?.children ?? []).filter((child) => nodesText([child]) !== "");
 }
 
+/** Returns true if text follows, in the same line or in the next ones. Another label is no text. */
 function hasTextAfter(label: PageElement): boolean {
-  const next = label.next as PageNode | null;
-  return next !== null && nodesText([next]) !== "";
+  let next = label.next as PageNode | null;
+  while (next !== null && nodesText([next]) === "") next = next.next as PageNode | null;
+  return next !== null && !("attribs" in next && (next.name === "strong" || next.name === "b"));
 }

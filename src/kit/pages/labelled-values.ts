@@ -59,7 +59,7 @@ function valueBeside(text: PageNode, within: PageElement | HtmlPage): Values | n
     label = parent;
   }
   if (!("attribs" in label) || isInlineTag(label.name))
-    return filled(nodesText(inlineAfter(label)).replace(/^\s*:/, "")) ?? nextBlock(label);
+    return filled(nodesText(inlineAfter(label)).replace(/^\s*:/, "")) ?? filled(linesBelow(label)) ?? nextBlock(label);
   if (label.name === "dt") return definitions(label);
   if (label.name === "th" || label.name === "td") return cells(label);
   return nextBlock(label);
@@ -73,6 +73,26 @@ function inlineAfter(start: PageNode): PageNode[] {
     nodes.push(node);
   }
   return nodes;
+}
+
+/** Returns the lines below a label that is alone in its line: up to the next line that starts in bold, or, without one, to a blank line. */
+function linesBelow(label: PageNode): string {
+  const lines: PageNode[][] = [];
+  for (let node = label.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
+    const line = lines.at(-1);
+    if (!("attribs" in node)) line?.push(node);
+    else if (node.name === "br") lines.push([]);
+    else if (!isInlineTag(node.name)) break;
+    else if (line !== undefined && isBold(node) && nodesText(line) === "") return textOfLines(lines);
+    else line?.push(node);
+  }
+  const first = lines.findIndex((line) => nodesText(line) !== "");
+  const blank = lines.findIndex((line, index) => index > first && nodesText(line) === "");
+  return textOfLines(lines.slice(0, blank === -1 ? undefined : blank));
+}
+
+function textOfLines(lines: readonly (readonly PageNode[])[]): string {
+  return lines.map((line) => nodesText(line)).join(" ");
 }
 
 function isBold({ name }: PageElement): boolean {

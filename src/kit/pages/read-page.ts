@@ -4,6 +4,7 @@ import { pageFields } from "../details.ts";
 import { type HtmlPage, type PageElement, readHtmlPage, readPageValue, selectInPage } from "../html-page.ts";
 import { isBlank } from "../values/text/is-blank.ts";
 import { valueIn } from "./element-values.ts";
+import { introduction } from "./introduction.ts";
 import { labelledValues } from "./labelled-values.ts";
 import { linkedDocuments } from "./linked-documents.ts";
 import { pageData } from "./page-data.ts";
@@ -35,8 +36,10 @@ export function readPage({ text, url, from }: ReceivedPage, { read, required }: 
   const values = pageValues(page, text, from, read);
   const isFilled = (field: string) => !isBlank(values[field]);
   const missing = (required ?? []).filter((field) => !isFilled(field));
-  // The title and description of an error page are no structure.
-  const structural = pageFields(read).filter((field) => field !== read.documents && read.data[field]?.from !== "meta");
+  // The title, text and description of an error page are no structure.
+  const structural = pageFields(read).filter(
+    (field) => field !== read.documents && field !== read.introduction && read.data[field]?.from !== "meta",
+  );
   const isExpected = required === undefined ? structural.some(isFilled) : missing.length === 0;
   if (!isExpected) return { fault: faultOf(page, from), missing };
   if (saysNotFound(page)) return { fault: "not-found", missing: [] };
@@ -62,6 +65,8 @@ function pageValues(page: HtmlPage, text: string, from: URL, read: PageReading):
   for (const [field, written] of Object.entries(read.values)) values[field] = valueIn(page, readPageValue(written), spend);
   Object.assign(values, sectionsUnderHeadings(within, read.headings), labelledValues(within, read.labels));
   for (const [field, wanted] of Object.entries(read.data)) values[field] = pageData(page, text, wanted);
+  const titles = [read.headings, read.labels].flatMap((fields) => Object.values(fields).flat());
+  if (read.introduction !== undefined) values[read.introduction] = introduction(text, within, titles);
   if (read.documents !== undefined) values[read.documents] = linkedDocuments(within, from);
   return values;
 }

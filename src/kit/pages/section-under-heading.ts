@@ -16,7 +16,8 @@ const foldedLevel = 8;
 
 /**
  * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
- * level, or of another field. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, and paragraphs that are all bold.
+ * level, or of another field. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, paragraphs that are all bold, and the controls
+ * of folded parts and tabs.
  */
 export function sectionsUnderHeadings(
   within: PageElement | HtmlPage,
@@ -30,7 +31,9 @@ export function sectionsUnderHeadings(
   const sections: Record<string, string | null> = {};
   for (const [field, titles] of wanted) {
     const named = titles.flatMap((title) => headings.filter((heading) => heading.title === title));
-    sections[field] = named.map((heading) => sectionOf(heading, within, levels)).find((markup) => markup !== null) ?? null;
+    sections[field] =
+      named.map((heading) => controlledPart(heading, within) ?? sectionOf(heading, within, levels)).find((markup) => markup !== null) ??
+      null;
   }
   return sections;
 }
@@ -54,8 +57,24 @@ function levelOf(element: PageElement): number | null {
   const { name, attribs } = element;
   if (/^h[1-6]$/.test(name)) return Number(name[1]);
   if (attribs.role === "heading") return Number(attribs["aria-level"] ?? 2) || 2;
-  if (name === "summary" || name === "legend") return foldedLevel;
+  if (name === "summary" || name === "legend" || controlledBy(element) !== null) return foldedLevel;
   return (name === "p" || name === "div") && isAllBold(element) ? boldLevel : null;
+}
+
+/** Returns the identifier of the part that a control opens, or null for other elements. */
+function controlledBy({ attribs }: PageElement): string | null {
+  const toggles = attribs["data-bs-toggle"] ?? attribs["data-toggle"] ?? "";
+  const opens =
+    attribs["aria-expanded"] !== undefined || /^(?:tab|button)$/.test(attribs.role ?? "") || /^(?:collapse|tab|pill)$/.test(toggles);
+  const target = attribs["aria-controls"] ?? attribs["data-bs-target"] ?? attribs["data-target"] ?? attribs.href;
+  return opens && target !== undefined && /^#?[\w:.-]+$/.test(target) ? target.replace("#", "") : null;
+}
+
+function controlledPart({ element }: Heading, within: PageElement | HtmlPage): string | null {
+  const id = controlledBy(element);
+  const part = id === null ? null : DomUtils.getElementById(id, within.children as never);
+  const markup = part == null ? "" : DomUtils.getInnerHTML(part, { encodeEntities: "utf8" }).trim();
+  return markup === "" ? null : markup;
 }
 
 function isAllBold({ children }: PageElement): boolean {

@@ -68,6 +68,25 @@ export function isKnownTitle(title: string): boolean {
   return [...known.values()].some((names) => scoreAmong(words, names) >= 0.8);
 }
 
+/** Fields that pages have under a heading or beside a label. */
+const sectionFields = [
+  "targetedAudiences",
+  "eligibility",
+  "submissionDeadline",
+  "contact",
+  "description",
+  "subventionRateUpperBound",
+  "startDate",
+  "applicationUrl",
+  "contactEmail",
+  "contactPhone",
+] as const satisfies readonly OwnField[];
+
+/** Returns the field that a heading or label of a page names, or null. */
+export function fieldOfTitle(title: string): OwnField | null {
+  return sectionFields.find((field) => nameScore(title, field) >= 0.8) ?? null;
+}
+
 /** Returns true for a field that introduces a description: `chapo`, `accroche`. */
 export function isLead(path: string): boolean {
   return scoreAmong(nameWords(path), leads) >= 0.8;

@@ -29,6 +29,11 @@ describe("the text under a heading", () => {
     ],
     ["in a folded part", "<details><summary>Objectifs</summary><p>A</p></details><p>B</p>", "<p>A</p>"],
     ["that is a paragraph in bold", "<p><strong>Objectifs</strong></p><p>A</p><p><strong>Autre</strong></p><p>B</p>", "<p>A</p>"],
+    [
+      "in the panel of a tab",
+      '<ul><li><a data-bs-toggle="tab" href="#t1">Objectifs</a></li><li><a data-bs-toggle="tab" href="#t2">Autre</a></li></ul><div id="t1"><p>A</p></div><div id="t2"><p>B</p></div>',
+      "<p>A</p>",
+    ],
     ["not if it is empty", "<h2>Objectifs</h2><h2>Autre</h2><p>B</p>", null],
   ])("%s", (_, body, expected) => {
     const read = { headings: { objectifs: "Objectifs" }, values: { tout: "html(body)" } };
@@ -50,10 +55,29 @@ describe("the text beside a label", () => {
     ["a row of a table", "<table><tr><th>Publics</th><td>Communes</td></tr><tr><th>Autre</th><td>X</td></tr></table>", "Communes"],
     ["a label in bold", "<p><b>Publics :</b> Communes <em>rurales</em><br><b>Autre :</b> X</p>", "Communes rurales"],
     ["labels in bold without line breaks", "<p><b>Publics :</b> Communes <b>Autre :</b> X</p>", "Communes"],
+    ["lines below a label", "<div><b>Publics</b><br>Communes<br>rurales<br><br><b>Autre</b><br>X</div>", "Communes rurales"],
+    [
+      "lines below the last label",
+      "<div><b>Autre</b><br>X<br><br><b>Publics</b><br>Communes<br><br><a href='/'>Retour</a></div>",
+      "Communes",
+    ],
     ["a line of text", "<ul><li>Publics : Communes</li><li>Autre : X</li></ul>", "Communes"],
     ["an element of its own", '<div><div class="label">Publics</div><div class="item">Communes</div></div>', "Communes"],
   ])("%s", (_, body, expected) => {
     expect(valuesOf(body, { labels: { publics: ["Bénéficiaires", "Publics"] } })).toEqual({ publics: expected });
+  });
+});
+
+describe("the introduction", () => {
+  it.each([
+    ["of a page with headings", "<p>Accueil</p><h1>Titre</h1><p>A</p><nav>Menu</nav><h2>Publics</h2><p>B</p>", "<p>A</p>"],
+    ["of a page with labels", "<div><h1>Titre</h1></div><div>A<br><b>Publics</b><br>B</div>", "<div>A<br></div>"],
+    ["of a page without title", "<p>A</p><h2>Publics</h2><p>B</p>", "<p>A</p>"],
+    ["of a page without sections", "<h1>Titre</h1><p>A</p><p>B</p>", "<p>A</p><p>B</p>"],
+    ["not if there is no text", "<h1>Titre</h1><h2>Publics</h2><p>B</p>", null],
+  ])("%s", (_, body, expected) => {
+    const read = { headings: { publics: "Publics" }, labels: { publics: "Publics" }, values: { tout: "body" }, introduction: "texte" };
+    expect(valuesOf(body, read)).toMatchObject({ texte: expected });
   });
 });
 

@@ -33,11 +33,16 @@ export function proposePages(
   const titles = recurringTitles(content);
   const names = new Set([...taken, ...Object.keys(known), dataField]);
   const [headings, labels] = (["heading", "label"] as const).map((kind) =>
-    Object.fromEntries(titles.filter((one) => one.kind === kind).map(({ title }) => [newName(title, names), title])),
+    Object.fromEntries(
+      titles
+        .filter((one) => one.kind === kind)
+        .map(({ title, titles: all }): [string, string | string[]] => [newName(title, names), all.length === 1 ? title : [...all]]),
+    ),
   );
+  const rest = known[textField] !== undefined || data !== null ? null : remainingText(pages, content, titles);
   const own = {
     ...(!taken.includes("titre") && known.titre === undefined && hasTitles(pages) && { titre: "h1" }),
-    ...textOf(pages, content, titles, data !== null, known),
+    ...(rest !== null && rest !== "introduction" && { [textField]: `html(${rest.selector})` }),
   };
   const values = { ...known, ...own };
   const isTitled = Object.keys({ ...headings, ...labels }).length > 0;
@@ -49,19 +54,8 @@ export function proposePages(
     ...(headings !== undefined && Object.keys(headings).length > 0 && { headings }),
     ...(labels !== undefined && Object.keys(labels).length > 0 && { labels }),
     ...(data !== null && { data: { [dataField]: data } }),
+    ...(rest === "introduction" && { introduction: textField }),
   };
-}
-
-function textOf(
-  pages: readonly SitePage[],
-  content: ReturnType<typeof mainContent>,
-  titles: ReturnType<typeof recurringTitles>,
-  hasData: boolean,
-  known: Readonly<Record<string, string>>,
-): Record<string, string> {
-  if (known[textField] !== undefined || hasData) return {};
-  const selector = remainingText(pages, content, titles);
-  return selector === null ? {} : { [textField]: `html(${selector})` };
 }
 
 function hasMain(pages: readonly SitePage[]): boolean {

@@ -1,6 +1,7 @@
-import { type HtmlPage, type PageElement, selectInPage } from "../../../kit/html-page.ts";
-import { elementText } from "../../../kit/pages/element-values.ts";
+import { type HtmlPage, type PageElement, readHtmlPage, selectInPage } from "../../../kit/html-page.ts";
+import { elementText, nodesText } from "../../../kit/pages/element-values.ts";
 import { foldTitle } from "../../../kit/pages/fold-title.ts";
+import { introduction } from "../../../kit/pages/introduction.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { MainContent } from "./main-content.ts";
 import type { RecurringTitle } from "./recurring-titles.ts";
@@ -10,11 +11,19 @@ import { type PageText, type SitePage, sharedTexts, textsIn } from "./site-page.
 /** Less text beside the sections is no content: a date, a place in the menu. */
 const minLength = 60;
 const maxSelectors = 3;
+/** Share of the text that stands before the first section, from which on the rest is left out. */
+const mostOf = 0.6;
 /** Maximum number of texts for which a block of their own is looked for. */
 const maxTexts = 200;
 
-/** Returns the selector of the text that no heading and no label introduces, or null if there is little. Prefers blocks that contain only such text. */
-export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): string | null {
+/** Where the text is that no heading and no label introduces. */
+export type RemainingText = { readonly selector: string } | "introduction";
+
+/**
+ * Finds the text that no heading and no label introduces. Null if there is little. Prefers blocks that contain only such text, then what
+ * stands before the first section.
+ */
+export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): RemainingText | null {
   const shared = sharedTexts(pages);
   const left = pages.map((page, index) => remainingOf(page, parts[index] ?? page.page, titles, shared));
   const lengths = left.map((texts) => texts.reduce((sum, { text }) => sum + text.length, 0)).sort((a, b) => a - b);
@@ -23,7 +32,25 @@ export function remainingText(pages: readonly SitePage[], { parts }: MainContent
   if (page === undefined || (lengths[Math.floor(lengths.length / 2)] ?? 0) < minLength || first.length === 0) return null;
   const isEverywhere = (selector: string | null): selector is string =>
     selector !== null && pages.every((one) => selectInPage(selector, one.page).length === 1);
-  return ownBlocks(first, page, titles, isEverywhere) ?? commonBlock(first, page, isEverywhere);
+  const blocks = ownBlocks(first, page, titles, isEverywhere);
+  if (blocks === null && isIntroduced(first, page, parts[0] ?? page.page, titles)) return "introduction";
+  const selector = blocks ?? commonBlock(first, page, isEverywhere);
+  return selector === null ? null : { selector };
+}
+
+/** Returns true if most of the text stands before the first section. */
+function isIntroduced(
+  texts: readonly PageText[],
+  page: SitePage,
+  part: PageElement | HtmlPage,
+  titles: readonly RecurringTitle[],
+): boolean {
+  const all = titles.flatMap((one) => one.titles);
+  const markup = all.length === 0 ? null : introduction(page.text, part, all);
+  if (markup === null) return false;
+  const before = foldTerm(nodesText(readHtmlPage(markup, "introduction").children));
+  const lengthOf = (some: readonly PageText[]) => some.reduce((sum, { text }) => sum + text.length, 0);
+  return lengthOf(texts.filter(({ text }) => before.includes(text))) >= mostOf * lengthOf(texts);
 }
 
 function remainingOf(
@@ -33,7 +60,8 @@ function remainingOf(
   shared: ReadonlySet<string>,
 ): PageText[] {
   const own = [page.title, ...selectInPage("h1", page.page).map((heading) => elementText(heading))].map(foldTerm);
-  const named = new Set(titles.map(({ title }) => foldTitle(title)));
+  const all = titles.flatMap((one) => one.titles);
+  const named = new Set(all.map(foldTitle));
   const read = titles.flatMap(({ values }) => values);
   return textsIn(part).filter(
     ({ text }) =>
@@ -41,7 +69,7 @@ function remainingOf(
       !own.includes(text) &&
       !named.has(foldTitle(text)) &&
       !read.some((value) => value.includes(text)) &&
-      !titles.some(({ title }) => text.startsWith(`${foldTerm(title)} :`)),
+      !all.some((title) => text.startsWith(`${foldTerm(title)} :`)),
   );
 }
 
@@ -68,7 +96,12 @@ function ancestorsBelowSections(block: PageElement, titles: readonly RecurringTi
   const found: PageElement[] = [];
   for (let element: PageElement = block; ; ) {
     const text = foldTerm(elementText(element));
-    if (element.name === "main" || element.name === "body" || titles.some(({ title }) => text.includes(foldTerm(title)))) return found;
+    if (
+      element.name === "main" ||
+      element.name === "body" ||
+      titles.some(({ titles: all }) => all.some((title) => text.includes(foldTerm(title))))
+    )
+      return found;
     if (selectInPage("h1", element).length === 0) found.push(element);
     const { parent } = element;
     if (parent === null || !("attribs" in parent)) return found;
