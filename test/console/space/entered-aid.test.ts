@@ -96,9 +96,10 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     await work();
     const waiting = await catalogue.publisherFiles.toDecide(5);
     expect(waiting).toHaveLength(1);
-    expect(await state()).toContain("relue avec vos saisies suivantes");
+    expect((await state()).match(/ nous la relisons /g)).toHaveLength(2);
     await ops.post(`/plans/${waiting[0]?.planId}/appliquer`);
     expect(await aids()).toHaveLength(2);
+    expect((await state()).match(/ reprise /g)).toHaveLength(2);
   });
 
   it("is shown as a preview, and again with its problems, and then nothing is stored", async () => {

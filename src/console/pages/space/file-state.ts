@@ -22,9 +22,19 @@ export function fileState({ kind, problem, outcome, plan, isUndone }: ListedFile
   if (isUndone) return ["neutral", isEntry ? "retirée" : "retiré"];
   if (plan === "open") return ["info", isEntry ? "nous la relisons" : "lu, nous le relisons"];
   if (plan === "applied" || plan === "part-applied") return ["success", isEntry ? "reprise" : "repris"];
-  // The file of the next entry contains this one.
-  if (plan === "overtaken" && isEntry) return ["info", "relue avec vos saisies suivantes"];
   if (plan === "discarded" || plan === "overtaken") return ["neutral", isEntry ? "non retenue" : "non retenu"];
   if (outcome === "unchanged" || outcome === "planned") return ["success", "lu, rien ne change"];
   return ["error", french`n'a pas pu être ${isEntry ? "lue" : "lu"}`];
+}
+
+/**
+ * Returns where an entered aid is. The file of the next entry contains it, so the plan of that entry takes the place of its own. `entries`: of the
+ * publisher, newest first.
+ */
+export function entryState(entry: ListedFile, entries: readonly ListedFile[]): readonly [Tone, string] {
+  if (entry.plan !== "overtaken") return fileState(entry);
+  const next = entries.findLast(
+    ({ connector, at, plan }) => connector === entry.connector && at >= entry.at && plan !== null && plan !== "overtaken",
+  );
+  return fileState(next ?? entry);
 }

@@ -11,7 +11,7 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
-import { fileState } from "./file-state.ts";
+import { entryState } from "./file-state.ts";
 import { spacePage } from "./space-frame.tsx";
 import { actState, actWords, runCounts, runWords, standingWords } from "./space-words.ts";
 import { UploadSection } from "./upload-file.tsx";
@@ -95,7 +95,7 @@ async function LastActs({ visit, acting }: { readonly visit: Visit; readonly act
   ]);
   const acts = [
     ...plans.map((plan) => ({ at: plan.at, what: actWords(plan.asked), state: actState(plan) })),
-    ...entries.map((entry) => ({ at: entry.at, what: french`Aide saisie : « ${entry.name} »`, state: fileState(entry) })),
+    ...entries.map((entry) => ({ at: entry.at, what: french`Aide saisie : « ${entry.name} »`, state: entryState(entry, entries) })),
   ];
   if (acts.length === 0) return <p>Rien pour l’instant.</p>;
   const newest = acts.sort((a, b) => b.at.localeCompare(a.at)).slice(0, actsShown);
