@@ -73,8 +73,11 @@ function compileField(field: AidField, rule: Rule, context: SharedContext): Comp
   const from = paths.join(", ");
   const readCanonical: ValueReader = (values, report) => canonicalValue(field, readRaw(values, report) ?? emptyValue(field));
   // A function of the connector may return any type, and may read any path.
-  const isComputed = plainRulesOf(rule).some((plain) => plain.kind === "computed");
-  return { field, from, read: isComputed ? checkType(field, readRaw) : memoiseReader(readCanonical, paths) };
+  const kinds = new Set(plainRulesOf(rule).map(({ kind }) => kind));
+  if (kinds.has("computed")) return { field, from, read: checkType(field, readRaw) };
+  // A rule of a link also reads the address behind the label of a cell.
+  const inputs = kinds.has("url") ? paths.flatMap((path) => [path, `${path} (link)`]) : paths;
+  return { field, from, read: memoiseReader(readCanonical, inputs) };
 }
 
 function checkType(field: AidField, readRaw: ValueReader): ValueReader {

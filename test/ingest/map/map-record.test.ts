@@ -49,6 +49,14 @@ describe("a cell of 100,000 unknown words", () => {
 });
 
 describe("a draft", () => {
+  it("has the address behind a cell that shows a label, although all cells show the same", () => {
+    const compiled = compiledConnector({ fields: { ...always, originUrl: url("lien") } });
+    const originUrl = (address: string) =>
+      mapRecord(compiled, { locator: "row 2", values: { id: "1", titre: "Aide", lien: "voir", "lien (link)": address } }).draft.content
+        .originUrl;
+    expect(["https://a.fr/1", "https://a.fr/2"].map(originUrl)).toEqual(["https://a.fr/1", "https://a.fr/2"]);
+  });
+
   it("has every field, null or an empty list if the feed has no value", () => {
     const { draft, issues } = map({}, {});
     expect(Object.keys(draft.content)).toEqual(aidFields);
