@@ -16,6 +16,9 @@ const advices: Readonly<Record<string, string>> = {
   unpack: "extract the feed from the archive",
 };
 
+/** Kinds of files whose code says too little. */
+const fileKinds: Readonly<Record<string, string>> = { "unreadable-xls": "an .xls workbook" };
+
 const issueSentences: Record<IssueCode, Sentence> = {
   "broken-record": (p) => `the record cannot be decoded${p.reason ? `: ${p.reason}` : ""}`,
   "too-many-cells": (p) => `the row has filled cells beyond the last column${p.expected ? ` (${p.found} for ${p.expected})` : ""}`,
@@ -241,7 +244,7 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
   "html-page": (p) => `a web page instead of the feed${p.title ? `: "${p.title}"` : ""}`,
   "unsupported-file": (p) =>
-    `the file is ${p.found ?? "of a kind"} that cannot be read${p.reason ? ` (${p.reason})` : ""}${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
+    `the file is ${fileKinds[String(p.found)] ?? p.found ?? "of a kind"} that cannot be read${p.reason ? ` (${p.reason})` : ""}${p.advice ? `: ${advices[String(p.advice)] ?? p.advice}` : ""}`,
   "encrypted-file": () => "the file is protected by a password",
   malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
   "no-such-path": (p) =>

@@ -8,7 +8,7 @@ const { CFB, read, utils, write } = sheetLibrary;
 /** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
 function convert(path: string): XlsAnswer {
   const bytes = readFileSync(path);
-  if (!hasWorkbook(bytes)) return { refused: "no-workbook", reason: "it contains no workbook" };
+  if (!hasWorkbook(bytes)) return { refused: "no-workbook", reason: "it is damaged, or contains no workbook" };
   const book = read(bytes, { type: "buffer", dense: true, cellNF: true, cellStyles: true, cellText: false, sheetStubs: true });
   return { xlsx: write(contentsOf(book), { type: "buffer", bookType: "xlsx", sheetStubs: true }) };
 }

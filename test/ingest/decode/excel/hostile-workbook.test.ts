@@ -35,7 +35,7 @@ describe("other files are refused with their type and advice", () => {
   });
 
   test("a compound file without a workbook", async () => {
-    const reason = "it contains no workbook";
+    const reason = "it is damaged, or contains no workbook";
     expect(await endOf(Buffer.concat([ole, Buffer.alloc(5000)]))).toEqual({
       code: "unsupported-file",
       params: { found: "unreadable-xls", advice: "save-as-xlsx", reason },

@@ -64,6 +64,18 @@ export function hiddenRow(number: number): XlsRecord {
   return [0x0208, content];
 }
 
+/** Returns the records of a formula with a text as its stored result. `row` and `column` are from 1, `tokens` as the file stores them. */
+export function formulaOf(row: number, column: number, tokens: Buffer, result: string): XlsRecord[] {
+  const start = Buffer.alloc(22);
+  for (const [position, value] of [row - 1, column - 1, 16].entries()) start.writeUInt16LE(value, 2 * position);
+  start.writeUInt16LE(0xffff, 12);
+  start.writeUInt16LE(tokens.length, 20);
+  return [
+    [0x0006, Buffer.concat([start, tokens])],
+    [0x0207, Buffer.from([result.length, 0, 0, ...Buffer.from(result, "latin1")])],
+  ];
+}
+
 /** Returns an `.xls` file with thousands of links, each over all cells of a sheet. The library takes days to read it. */
 export function endlessXls(): Buffer {
   const xls = xlsOf({

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { endOf, readBytes } from "../excel/decode-workbook.ts";
 import { rowOf, type workbookOf } from "../excel/handwritten-workbook.ts";
-import { CFB, hiddenRow, withRecords, xlsOf, xlsOfXlsx } from "./xls-of.ts";
+import { CFB, formulaOf, hiddenRow, withRecords, xlsOf, xlsOfXlsx } from "./xls-of.ts";
 
 /** Returns the decoded cell B2 of an `.xls` workbook, under the title "v". */
 async function cell(xml: string, more: Omit<Parameters<typeof workbookOf>[0], "rows"> = {}) {
@@ -56,6 +56,20 @@ describe("values", () => {
       { aide: "Prêt", lien: "a", "lien (link)": links[0] },
       { aide: "Prime", lien: "b" },
     ]);
+  });
+
+  test("the address of a link formula, also one that is joined from several cells", async () => {
+    const text = (value: string) => Buffer.from([0x17, value.length, 0, ...Buffer.from(value, "latin1")]);
+    const cellB2 = Buffer.from([0x44, 1, 0, 1, 0xc0]);
+    const join = Buffer.from([0x08]);
+    const call = Buffer.from([0x42, 2, 0x67, 0x01]);
+    const read = async (...tokens: readonly Buffer[]) => {
+      const linked = formulaOf(2, 3, Buffer.concat([...tokens, text("voir"), call]), "voir");
+      const bytes = withRecords(xlsOf({ rows: rowOf(1, ["aide", "code", "lien"]) + rowOf(2, ["Prêt", "A7"]) }), "sheet", linked);
+      return (await readBytes(bytes)).values[0];
+    };
+    expect(await read(text("https://a.fr/x"))).toEqual({ aide: "Prêt", code: "A7", lien: "voir", "lien (link)": "https://a.fr/x" });
+    expect(await read(text("https://a.fr/"), cellB2, join)).toMatchObject({ lien: "voir", "lien (link)": "https://a.fr/A7" });
   });
 
   test("a workbook of Excel 95, in windows-1252", async () => {
