@@ -11,8 +11,8 @@ import type { FieldProposal, Way } from "./proposal.ts";
 import { frenchDay } from "./rule-for.ts";
 import type { FieldProfile } from "./survey.ts";
 
-const emailPattern = "([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4})";
-const phonePattern = "((?:\\+33 ?|0)[1-9](?:[ .-]?\\d{2}){4})(?!\\d)";
+export const emailPattern = "([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4})";
+export const phonePattern = "((?:\\+33 ?|0)[1-9](?:[ .-]?\\d{2}){4})(?!\\d)";
 const dayPattern = "(?<!\\d)(\\d{1,2}/\\d{1,2}/\\d{4})(?!\\d)";
 /** Share of the texts that must contain the part. */
 const minShare = 0.3;

@@ -12,6 +12,7 @@ import { rounded } from "./match.ts";
 import { isForMachines, isLead, isPrivate, nameScore, type OwnField } from "./match-name.ts";
 import { shortened } from "./profile-field.ts";
 import type { FieldProposal } from "./proposal.ts";
+import { emailPattern, phonePattern } from "./propose-parts.ts";
 import { markupOf } from "./single-values.ts";
 import type { FieldProfile } from "./survey.ts";
 
@@ -31,6 +32,9 @@ const minNameInside = 0.9;
 /** Minimum length, in characters, of a text without a known name that goes into the description. */
 const longText = 100;
 const shortSection = 10;
+/** Longer sections say more than whom to contact. */
+const maxReach = 400;
+const reach = new RegExp(`${emailPattern}|${phonePattern}`, "u");
 /** Texts up to this length get their name as prefix: "Montant : 5 000 €". */
 const shortText = 60;
 
@@ -74,9 +78,14 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: Fee
   if (scored.length === 0) return [];
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
   if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
-  return profile.medianLength >= minTextOf(profile, feed) && possible.includes("description")
-    ? [{ field: "description", profile, name: 0 }]
-    : [];
+  const field = isReach(profile, feed) ? "contact" : "description";
+  return profile.medianLength >= minTextOf(profile, feed) && possible.includes(field) ? [{ field, profile, name: 0 }] : [];
+}
+
+/** Returns true for a short section with an e-mail address or a phone number on nearly every page. */
+function isReach({ path, medianLength }: FieldProfile, feed: FeedAnalysis): boolean {
+  if (!feed.isSection(path) || medianLength > maxReach) return false;
+  return shareOf(feed.texts(path), (text) => reach.test(text)) >= 0.8;
 }
 
 /** Returns how well a name fits a long text. What a page says about its audience is part of the eligibility. */

@@ -53,7 +53,7 @@ const tests: Readonly<Record<ValueShape, (text: string) => boolean>> = {
   "postal-code": (text) => /^(?:0[1-9]|[1-8]\d|9[0-8])\d{3}$/.test(text),
   person: (text) => text.length < 60 && personCase.test(text) && isPerson(text),
   company: (text) => text.length < 120 && company.test(fold(text)),
-  sentence: (text) => wordCount(text) >= 5 && (/[.!?…:]$/.test(text) || wordCount(text) >= 10),
+  sentence: (text) => wordCount(text) >= 5 && (/[.!?…:](?:<\/\w+>)*$/.test(text) || wordCount(text) >= 10),
   word: (text) => text.length <= 30 && wordCount(text) === 1,
 };
 

@@ -51,6 +51,7 @@ type Parts = MainContent["parts"];
 function headingsOf(parts: Parts): RecurringTitle[] {
   const written = parts.map((part) =>
     headingsIn(part)
+      .filter(({ element }) => element.name !== "h1" && !leadsElsewhere(element))
       .filter(({ element }) => !isAroundContent(element) || (isInAside(element) && fieldOfTitle(elementText(element)) !== null))
       .map(({ element }) => elementText(element)),
   );
@@ -60,6 +61,18 @@ function headingsOf(parts: Parts): RecurringTitle[] {
     const values = sections.map((section) => textOfMarkup(section[index] ?? null));
     return titleOf(titles, "heading", values);
   });
+}
+
+/** Returns true for the title of a card: it contains the link to a page, or is inside it. */
+function leadsElsewhere(element: PageElement): boolean {
+  const isLink = ({ name, attribs: { href = "#" } }: PageElement) => name === "a" && !href.trim().startsWith("#");
+  if (selectInPage("a[href]", element).some(isLink)) return true;
+  for (let around = element; ; ) {
+    if (isLink(around)) return true;
+    const { parent } = around;
+    if (parent === null || !("attribs" in parent)) return false;
+    around = parent;
+  }
 }
 
 /** Returns true for an element in a column beside the text, where some sites write contact and deadline. */
