@@ -43,7 +43,7 @@ function listsAmong(links: readonly RecordLink[], page: HtmlPage): FoundList[] {
   const records = recordElements(links);
   const byPlace = groupedBy(records, ({ element }) => namedPath(element.parent));
   return [...byPlace.values()].flatMap((group) => {
-    const list = group.length < minRecords ? null : listOf(group, page);
+    const list = group.length < minRecords ? null : (listOf(group, page) ?? listOf(group.flatMap(insideOf), page));
     return list === null ? [] : [list];
   });
 }
@@ -67,6 +67,13 @@ function recordElements(links: readonly RecordLink[]): LinkedElement[] {
     if (!records.has(element)) records.set(element, { element, link: link.element, found: link });
   }
   return [...records.values()];
+}
+
+/** Returns the element below a record that contains its link, if the record has more. Its class may be a name, where the record has none. */
+function insideOf({ element, link, found }: LinkedElement): LinkedElement[] {
+  const path = ancestors(link);
+  const inside = path[path.indexOf(element) - 1];
+  return inside === undefined ? [] : [{ element: inside, link, found }];
 }
 
 function listOf(group: readonly LinkedElement[], page: HtmlPage): FoundList | null {

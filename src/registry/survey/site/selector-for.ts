@@ -16,7 +16,10 @@ export function selectorFor(elements: readonly PageElement[], page: HtmlPage): s
     const found = selectInPage(selector, page);
     return found.length === wanted.size && found.every((element) => wanted.has(element));
   };
-  const own = namesOf(elements);
+  const alone = namesOf(elements);
+  const [parent, ...others] = new Set(parentsOf(elements).map(({ name }) => name));
+  // The tag around tells the rows of a table from those of its head.
+  const own = parent === undefined || others.length > 0 ? alone : [...alone, ...alone.map((name) => `${parent} > ${name}`)];
   const named = own.find((name) => isName(name) && isExact(name));
   if (named !== undefined) return named;
   let level = parentsOf(elements);
@@ -83,9 +86,10 @@ function classNames({ class: written = "" }: PageElement["attribs"]): string[] {
   return written.split(/\s+/).filter((name) => name !== "");
 }
 
-/** Returns false for a name with a number or a hash, which the next release or the next element changes. */
+/** Returns false for a name with a number or a hash, which the next release or the next element changes. `card__title` is no hash. */
 function isWritten(name: string): boolean {
-  return /^[a-z_][\w-]*$/i.test(name) && !/\d{2}|\d$|^css-|^sc-|__[A-Za-z0-9]{5,}$|[a-z]\d[a-z]/.test(name.replace(/^h[1-6]$/, "h"));
+  const isHash = /__[A-Za-z0-9]{5,}$/.test(name) && !/__[a-z]+$/.test(name);
+  return /^[a-z_][\w-]*$/i.test(name) && !isHash && !/\d{2}|\d$|^css-|^sc-|[a-z]\d[a-z]/.test(name.replace(/^h[1-6]$/, "h"));
 }
 
 function parentsOf(elements: readonly PageElement[]): PageElement[] {
