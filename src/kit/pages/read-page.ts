@@ -63,7 +63,11 @@ function pageValues(page: HtmlPage, text: string, from: URL, read: PageReading):
   };
   const values: Record<string, unknown> = {};
   for (const [field, written] of Object.entries(read.values)) values[field] = valueIn(page, readPageValue(written), spend);
-  Object.assign(values, sectionsUnderHeadings(within, read.headings), labelledValues(within, read.labels));
+  Object.assign(
+    values,
+    sectionsUnderHeadings(within, read.headings, Object.values(read.labels).flat()),
+    labelledValues(within, read.labels),
+  );
   for (const [field, wanted] of Object.entries(read.data)) values[field] = pageData(page, text, wanted);
   const titles = [read.headings, read.labels].flatMap((fields) => Object.values(fields).flat());
   if (read.introduction !== undefined) values[read.introduction] = introduction(text, within, titles);

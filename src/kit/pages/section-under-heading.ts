@@ -1,5 +1,5 @@
 import { DomUtils } from "htmlparser2";
-import type { HtmlPage, PageElement, PageNode } from "../html-page.ts";
+import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "../html-page.ts";
 import { elementText, nodesText } from "./element-values.ts";
 import { foldedTitles, foldTitle, maxTitleLength } from "./fold-title.ts";
 
@@ -16,18 +16,22 @@ const foldedLevel = 8;
 
 /**
  * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
- * level, or of another field. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, paragraphs that are all bold, and the controls
+ * level, or of another field, or to a paragraph that starts with one of the labels. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, paragraphs that are all bold, and the controls
  * of folded parts and tabs.
  */
 export function sectionsUnderHeadings(
   within: PageElement | HtmlPage,
   fields: Readonly<Record<string, string | readonly string[]>>,
+  labels: readonly string[] = [],
 ): Record<string, string | null> {
   const headings = headingsIn(within);
   const wanted = foldedTitles(fields);
   const all = new Set([...wanted.values()].flat());
   // A section of another field is not repeated in the one around it.
   const levels = new Map(headings.map(({ element, level, title }) => [element, all.has(title) ? 0 : level]));
+  const folded = new Set(labels.map(foldTitle));
+  for (const paragraph of folded.size === 0 ? [] : selectInPage("p", within))
+    if (startsWithLabel(paragraph, folded)) levels.set(paragraph, 0);
   const sections: Record<string, string | null> = {};
   for (const [field, titles] of wanted) {
     const named = titles.flatMap((title) => headings.filter((heading) => heading.title === title));
@@ -36,6 +40,12 @@ export function sectionsUnderHeadings(
       null;
   }
   return sections;
+}
+
+/** Returns true for a paragraph that starts with an element with one of the labels: "**Montant :** 5 000 €". */
+function startsWithLabel({ children }: PageElement, labels: ReadonlySet<string>): boolean {
+  const first = children.find((node) => nodesText([node]) !== "");
+  return first !== undefined && "attribs" in first && labels.has(foldTitle(elementText(first)));
 }
 
 /** Lists the headings of a page or element, in page order. */

@@ -47,6 +47,12 @@ describe("the text under a heading", () => {
   });
 });
 
+it("ends a section at a paragraph that starts with a label of another field", () => {
+  const body = "<h2>Objectifs</h2><p>A</p><p><strong>Montant :</strong> B</p><p>C</p>";
+  const read = { headings: { objectifs: "Objectifs" }, labels: { montant: "Montant" } };
+  expect(valuesOf(body, read)).toEqual({ objectifs: "<p>A</p>", montant: "B" });
+});
+
 describe("the text beside a label", () => {
   it.each([
     ["dt and dd", "<dl><dt>Publics :</dt><dd>Communes</dd><dt>Autre</dt><dd>X</dd></dl>", "Communes"],

@@ -37,18 +37,23 @@ const aside =
  * heading on a page is no label.
  */
 export function recurringTitles({ parts }: MainContent): RecurringTitle[] {
-  const headings = headingsOf(parts);
-  const days = labelledDays(headings, parts);
+  const headings = headingsOf(parts, []);
   const known = new Set(headings.flatMap(({ titles }) => titles.map(foldTitle)));
   const unknown = parts.map((part) => labelTitles(part).filter((title) => !known.has(foldTitle(title))));
   const labels = labelsOf(sectionTitles(unknown), parts);
   const flat = labels.filter((one) => !containsAnother(one, labels));
-  return [...headings.map((one) => days.get(one.title) ?? one), ...flat].slice(0, maxTitles);
+  const sections = headingsOf(
+    parts,
+    flat.flatMap(({ titles }) => titles),
+  );
+  const days = labelledDays(sections, parts);
+  return [...sections.map((one) => days.get(one.title) ?? one), ...flat].slice(0, maxTitles);
 }
 
 type Parts = MainContent["parts"];
 
-function headingsOf(parts: Parts): RecurringTitle[] {
+/** `labels`: titles of labels, at which sections end. */
+function headingsOf(parts: Parts, labels: readonly string[]): RecurringTitle[] {
   const written = parts.map((part) =>
     headingsIn(part)
       .filter(({ element }) => element.name !== "h1" && !leadsElsewhere(element))
@@ -56,7 +61,7 @@ function headingsOf(parts: Parts): RecurringTitle[] {
       .map(({ element }) => elementText(element)),
   );
   const groups = sectionTitles(written);
-  const sections = parts.map((part) => sectionsUnderHeadings(part, numbered(groups)));
+  const sections = parts.map((part) => sectionsUnderHeadings(part, numbered(groups), labels));
   return groups.flatMap((titles, index) => {
     const values = sections.map((section) => textOfMarkup(section[index] ?? null));
     return titleOf(titles, "heading", values);
