@@ -8,12 +8,21 @@ import { storeUpload } from "./store-upload.ts";
 /**
  * Stores the files that publishers uploaded as snapshots, and requests a dry run of each: its plan waits for a person. Adds the aids that they
  * entered to their own file. The public process cannot do it, because it has no key to recognise people who asked to be forgotten. A file that
- * is taken twice gets one run.
+ * is taken twice gets one run. A file that fails is tried again at the next tick and does not delay the others; its error is thrown at the end.
  */
 export async function takePublisherFiles(jobs: JobServices, signal: AbortSignal): Promise<void> {
   const { publisherFiles } = jobs.services.catalogue;
-  for (let file = await publisherFiles.next(); file !== null && !signal.aborted; file = await publisherFiles.next())
-    await publisherFiles.settle(file.fileId, file.kind === "entry" ? await takeEntry(jobs, file) : await take(jobs, file));
+  const failures: unknown[] = [];
+  for (const fileId of await publisherFiles.waiting()) {
+    if (signal.aborted) break;
+    try {
+      const file = await publisherFiles.findWaiting(fileId);
+      if (file !== null) await publisherFiles.settle(fileId, file.kind === "entry" ? await takeEntry(jobs, file) : await take(jobs, file));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function take(

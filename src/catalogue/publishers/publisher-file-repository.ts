@@ -64,11 +64,19 @@ export class PublisherFileRepository {
       select ${listed} where plans.state in ('open', 'part-applied') order by files.at, files.id limit ${limit}`);
   }
 
-  /** Returns the oldest file or entry that waits for a worker, or null. */
-  async next(): Promise<WaitingFile | null> {
+  /** Lists the ids of the files and entries that wait for a worker, oldest first. */
+  async waiting(): Promise<string[]> {
+    const files = await this.store.rows<{ id: string }>(
+      sql`select id from publisher_files where run_id is null and problem is null order by at, id`,
+    );
+    return files.map(({ id }) => id);
+  }
+
+  /** Returns a file or an entry with its content, or null if it waits no longer. */
+  async findWaiting(fileId: string): Promise<WaitingFile | null> {
     const [file] = await this.store.rows<Omit<WaitingFile, "content"> & { content: string }>(sql`
       select ${columns}, files.publisher as "publisherId", encode(content, 'base64') as content from publisher_files files
-      where run_id is null and problem is null order by files.at, files.id limit 1`);
+      where id = ${fileId}::uuid and run_id is null and problem is null`);
     return file === undefined ? null : { ...file, content: Buffer.from(file.content, "base64") };
   }
 

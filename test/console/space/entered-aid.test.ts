@@ -160,7 +160,7 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     expect(entries.map(({ problem }) => problem).sort()).toEqual(
       ["forgotten-person", "known", "no-access", "taken-identifier", null].sort(),
     );
-    expect(await catalogue.publisherFiles.next()).toBeNull();
+    expect(await catalogue.publisherFiles.waiting()).toEqual([]);
   });
 
   it("goes to the file of its own publisher only, even with the identifier of another publisher's aid", async () => {

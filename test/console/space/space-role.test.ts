@@ -97,7 +97,7 @@ describe.skipIf(postgresql.skipped)("the public process with its own database ro
       ["aides.json", null],
       ["Planter des haies", null],
     ]);
-    expect(await owner.publisherFiles.next()).toBeNull();
+    expect(await owner.publisherFiles.waiting()).toEqual([]);
 
     const { store, close } = await connectPostgresql({ url: urlOf("public"), schema: "moisson" });
     onTestFinished(close);

@@ -36,7 +36,7 @@ describe("a file that a publisher uploads", { timeout: 60_000 }, () => {
     expect((await bizdev.post(`/plans/${file?.planId}/appliquer`)).status).toBe(303);
     expect(words((await lea.get("/espace/flux")).html)).toContain("repris");
     expect((await own.harvest.aid("a4")).name).toBe("Toiture nouvelle");
-    expect(await catalogue.publisherFiles.next()).toBeNull();
+    expect(await catalogue.publisherFiles.waiting()).toEqual([]);
   });
 
   it("is refused for the feed of another publisher, if it is empty, or if it names a forgotten person", async () => {
@@ -52,5 +52,23 @@ describe("a file that a publisher uploads", { timeout: 60_000 }, () => {
     await takePublisherFiles({ ...jobs, services }, new AbortController().signal);
     expect(words((await lea.get("/espace/flux")).html)).toContain("une personne qui a demandé à être oubliée");
     expect(await catalogue.runQueue.waiting(own.harvest.connector)).toEqual([]);
+  });
+
+  it("does not delay later files if a worker fails to take it, and is taken at the next tick", async () => {
+    const { catalogue, own, lea, staff } = await opened();
+    const path = `/espace/flux/${own.harvest.connector}/fichier`;
+    for (const id of [1, 2]) await lea.act(path, { fichier: fileOf([record(id)]) });
+    const [first] = await catalogue.publisherFiles.waiting();
+    const { jobs } = staff.services;
+    let calls = 0;
+    const feedCleaner = async () => {
+      if (calls++ === 0) throw new Error("the catalogue has no key");
+      return null;
+    };
+    const take = () => takePublisherFiles({ ...jobs, services: { ...jobs.services, feedCleaner } }, new AbortController().signal);
+    await expect(take()).rejects.toThrow("no key");
+    expect(await catalogue.publisherFiles.waiting()).toEqual([first]);
+    await take();
+    expect(await catalogue.publisherFiles.waiting()).toEqual([]);
   });
 });
