@@ -16,7 +16,7 @@ import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 import { rowOf, workbookOf } from "./decode/excel/handwritten-workbook.ts";
 import { zipOf } from "./decode/excel/handwritten-zip.ts";
-import { endlessXls, xlsOf } from "./decode/xls/xls-of.ts";
+import { endlessXls } from "./decode/xls/xls-of.ts";
 
 /** Maximum memory of a process that reads a hostile feed, in megabytes. */
 const maxMegabytes = 600;
@@ -86,12 +86,6 @@ const hostiles: readonly Hostile[] = [
     answer: all(endlessXls),
     changes: { decode: { format: "excel" } },
     end: { outcome: "unreadable", error: { code: "unsupported-file", params: { found: "unreadable-xls" } } },
-  },
-  {
-    name: "an .xls file of 10 MB with 300,000 cells",
-    answer: all(() => xlsOf({ rows: Array.from({ length: 30_000 }, (_, row) => rowOf(row + 1, Array(10).fill(`texte ${row}`))).join("") })),
-    changes: { decode: { format: "excel" } },
-    end: { outcome: "unreadable" },
   },
   {
     name: "a zip of 60,000 empty files",
