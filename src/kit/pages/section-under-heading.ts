@@ -3,7 +3,7 @@ import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "..
 import { elementText, nodesText } from "./element-values.ts";
 import { foldedTitles, foldTitle, maxTitleLength } from "./fold-title.ts";
 
-/** A heading of a page, in page order. Level 7 is a paragraph in bold, 8 the title of a folded part. */
+/** A heading of a page, in page order. Level 7 is a paragraph in bold, 8 the title of a folded part, 9 a paragraph by its class. */
 export interface Heading {
   readonly element: PageElement;
   readonly level: number;
@@ -13,11 +13,14 @@ export interface Heading {
 
 const boldLevel = 7;
 const foldedLevel = 8;
+const classLevel = 9;
+/** A longer paragraph is no heading, whatever its class. */
+const maxClassTitle = 70;
 
 /**
  * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
- * level, or of another field, or to a paragraph that starts with one of the labels. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`, paragraphs that are all bold, and the controls
- * of folded parts and tabs.
+ * level, or of another field, or to a paragraph that starts with one of the labels. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`,
+ * the controls of folded parts and tabs, paragraphs that are all bold, and short paragraphs of one class that stand between others.
  */
 export function sectionsUnderHeadings(
   within: PageElement | HtmlPage,
@@ -27,9 +30,9 @@ export function sectionsUnderHeadings(
   const headings = headingsIn(within);
   const wanted = foldedTitles(fields);
   const all = new Set([...wanted.values()].flat());
-  // A section of another field is not repeated in the one around it.
-  const levels = new Map(headings.map(({ element, level, title }) => [element, all.has(title) ? 0 : level]));
   const folded = new Set(labels.map(foldTitle));
+  // A section of another field is not repeated in the one around it.
+  const levels = new Map(headings.map(({ element, level, title }) => [element, all.has(title) || folded.has(title) ? 0 : level]));
   for (const paragraph of folded.size === 0 ? [] : selectInPage("p", within))
     if (startsWithLabel(paragraph, folded)) levels.set(paragraph, 0);
   const sections: Record<string, string | null> = {};
@@ -52,15 +55,34 @@ function startsWithLabel({ children }: PageElement, labels: ReadonlySet<string>)
 export function headingsIn(within: PageElement | HtmlPage): Heading[] {
   const found: Heading[] = [];
   const visit = (nodes: readonly PageNode[]) => {
+    const between = paragraphsBetween(nodes);
     for (const node of nodes) {
       if (!("attribs" in node)) continue;
-      const level = levelOf(node);
+      const level = levelOf(node) ?? (between.has(node) ? classLevel : null);
       if (level === null) visit(node.children);
       else found.push({ element: node, level, title: foldTitle(elementText(node)) });
     }
   };
   visit(within.children);
   return found.filter(({ title }) => title !== "" && title.length <= maxTitleLength);
+}
+
+/** Returns the paragraphs that are headings by their class: short, at least two of the class, and another element follows each. */
+function paragraphsBetween(nodes: readonly PageNode[]): ReadonlySet<PageNode> {
+  const elements = nodes.filter((node) => "attribs" in node);
+  const kindOf = (element: PageElement | undefined) => `${element?.name} ${element?.attribs.class ?? ""}`;
+  const kinds = new Map<string, PageElement[]>();
+  const notShort = new Set<string>();
+  for (const [index, element] of elements.entries()) {
+    const kind = kindOf(element);
+    if (element.name !== "p" || element.attribs.class === undefined || notShort.has(kind)) continue;
+    const text = elementText(element);
+    const next = elements[index + 1];
+    if (text === "" || text.length > maxClassTitle || /[.,;]$/.test(text) || next === undefined || kindOf(next) === kind)
+      notShort.add(kind);
+    else if (kinds.get(kind)?.push(element) === undefined) kinds.set(kind, [element]);
+  }
+  return new Set([...kinds].flatMap(([kind, found]) => (found.length < 2 || notShort.has(kind) ? [] : found)));
 }
 
 function levelOf(element: PageElement): number | null {

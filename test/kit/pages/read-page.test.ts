@@ -34,6 +34,11 @@ describe("the text under a heading", () => {
       '<ul><li><a data-bs-toggle="tab" href="#t1">Objectifs</a></li><li><a data-bs-toggle="tab" href="#t2">Autre</a></li></ul><div id="t1"><p>A</p></div><div id="t2"><p>B</p></div>',
       "<p>A</p>",
     ],
+    [
+      "that is a paragraph with the class of headings",
+      '<p class="t">Objectifs</p><p>A</p><ul><li>B</li></ul><p class="t">Autre</p><p>C</p>',
+      "<p>A</p><ul><li>B</li></ul>",
+    ],
     ["not if it is empty", "<h2>Objectifs</h2><h2>Autre</h2><p>B</p>", null],
   ])("%s", (_, body, expected) => {
     const read = { headings: { objectifs: "Objectifs" }, values: { tout: "html(body)" } };
