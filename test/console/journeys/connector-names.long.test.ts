@@ -24,7 +24,7 @@ it("every page names connectors instead of showing their ids", { timeout: 300_00
   const { folders, trial } = await fillCatalogue(catalogue);
   const addresses = await heaviestPages(catalogue, folders, ["/", trial]);
   const admin = await testConsole(catalogue, { folders }).as("admin", "Ada");
-  const ids = ["region-pleine", "departement-jumeau"];
+  const ids = ["region-pleine", "departement-jumeau", "region-bretagne-essai"];
   const wrong: string[] = [];
   for (const address of addresses) {
     if (showsIds.has(kindOf(address).split(" ")[0] ?? "")) continue;

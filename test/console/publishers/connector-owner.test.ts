@@ -41,7 +41,7 @@ describe.each(testedDatabases)("the publisher of a connector, $title", (database
 
       const moved = await client.act(path, { etait: from.publisherId, producteur: to.publisherId, raison: why });
       const read = words(moved.html);
-      expect(read).toContain(`Le connecteur ${connector} est rattaché à ce producteur. « ${from.name} » n’a plus de connecteur`);
+      expect(read).toContain(`Le connecteur « ${bretagne.name} » est rattaché à ce producteur. « ${from.name} » n’a plus de connecteur`);
       expect(read).toContain(`Le connecteur « ${bretagne.name} » nomme un autre producteur Sa définition dit « ${bretagne.name} »`);
       expect(read).toContain(`Le connecteur ${connector} lui est rattaché ; il l’était à « ${from.name} ». ${why}`);
       for (const found of [await catalogue.publishers.findByConnector(connector), await catalogue.publishers.findByDraft(draft)])

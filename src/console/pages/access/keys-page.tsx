@@ -3,6 +3,7 @@ import type { StoredSecret } from "../../../catalogue/connectors/secret-reposito
 import { counted, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { secretNames } from "../../../kit/feed.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";
@@ -33,7 +34,7 @@ async function keysPage(visit: Visit, connector: Connector, problems: Readonly<R
     title: "Clés d’accès",
     breadcrumb: [
       { title: "Connecteurs", href: "/connecteurs" },
-      { title: connector.id, href: `/connecteurs/${connector.id}` },
+      { title: await connectorName(visit, connector.id), href: `/connecteurs/${connector.id}` },
     ],
     menuPath: "/connecteurs",
     status: Object.keys(problems).length === 0 ? 200 : 422,

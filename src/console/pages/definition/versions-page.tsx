@@ -5,6 +5,7 @@ import { mayAs } from "../../../model/publisher/role.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
+import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -29,7 +30,9 @@ export const versionsPage: PageRoute = {
       menuPath: "/connecteurs",
       content: (
         <>
-          <h1>Versions de {view.id}</h1>
+          <h1>
+            Versions de <ConnectorName visit={visit} connector={view.id} />
+          </h1>
           {versions.length === 0 ? (
             <p>Personne n’a encore changé ce connecteur dans la console.</p>
           ) : (

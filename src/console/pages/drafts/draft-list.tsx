@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { counted } from "../../../french/typography.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -13,7 +14,8 @@ const list: PageRoute = {
   method: "get",
   path: "/brouillons",
   who: "bizdev",
-  async answer({ catalogue, csrf, now }) {
+  async answer(visit) {
+    const { catalogue, csrf, now } = visit;
     const found = await catalogue.drafts.list();
     const drafts = await Promise.all(found.map(async (draft) => ({ ...draft, standing: await draftStanding(catalogue, draft, now) })));
     return {
@@ -60,7 +62,7 @@ const list: PageRoute = {
                     {draft.connector !== null && (
                       <>
                         {" : "}
-                        <a href={`/connecteurs/${draft.connector}`}>{draft.connector}</a>
+                        <ConnectorLink visit={visit} connector={draft.connector} />
                       </>
                     )}
                   </td>

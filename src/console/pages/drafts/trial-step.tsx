@@ -82,7 +82,6 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
 }
 
 function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAnalysis): Page {
-  const { id } = proposal.definition;
   const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
   return stepPage(
     draft,
@@ -91,7 +90,7 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAn
       {isReady ? (
         <>
           <p>
-            {`Le connecteur ${id} lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${publishableInWords(preview.publishable)}.`}
+            {`Ce connecteur lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${publishableInWords(preview.publishable)}.`}
           </p>
           <p>
             Il est créé comme brouillon : sa première collecte est préparée, et retenue. Rien n’entre au catalogue avant que quelqu’un ait

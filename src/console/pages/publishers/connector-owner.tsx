@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { connectorName } from "../../lists/connector-column.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
@@ -47,7 +48,8 @@ const moveAct = actRoute(path, { who: "bizdev", act: "publisher.move-connector" 
   const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
   if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
   return {
-    message: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
+    message:
+      french`Le connecteur « ${await connectorName(visit, id)} » est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
     to: `/producteurs/${to.publisherId}#flux`,
     subject: `connecteur ${id}`,
     details: { name: to.name, ...(owner !== null && { was: owner.name }) },
@@ -64,18 +66,19 @@ async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): 
 
 async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): Promise<Page> {
   const title = "Changer de producteur";
+  const name = await connectorName(visit, id);
   const back = owner === null ? `/connecteurs/${id}` : `/producteurs/${owner.publisherId}`;
   return {
     title,
     breadcrumb: [
       { title: "Connecteurs", href: "/connecteurs" },
-      { title: id, href: `/connecteurs/${id}` },
+      { title: name, href: `/connecteurs/${id}` },
     ],
     menuPath: "/connecteurs",
     status: Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>
-        <h1>{french`Rattacher le connecteur ${id} à un autre producteur`}</h1>
+        <h1>{french`Rattacher le connecteur « ${name} » à un autre producteur`}</h1>
         <Problems problems={problems} />
         <Now owner={owner} />
         <p>
