@@ -44,7 +44,12 @@ export function trendMessage(runs: readonly TrendRun[]): string {
     const word = outcome === null ? "sans fin connue" : outcomeLabel(outcome);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const parts = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${word}`);
+  const parts = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${count > 1 ? pluralOf(word) : word}`);
   const last = runs.at(-1)?.outcome ?? null;
   return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${parts.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeLabel(last)}`;
+}
+
+/** Returns « appliquées, avec des rejets ». Words without a feminine, such as « sans changement », stay as they are. */
+function pluralOf(outcome: string): string {
+  return outcome.replace(/^\p{L}+e(?=\P{L}|$)/u, "$&s");
 }

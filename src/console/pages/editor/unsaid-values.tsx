@@ -30,7 +30,7 @@ export function UnsaidValues(given: { readonly unsaid: readonly SourceValue[]; r
       <p>
         {french`La publication le demande, et des aides ne l'ont pas. Donnez une même valeur à toutes celles-là, ou laissez vide. `}
         {proposed > 0 &&
-          french`${counted(proposed, "réponse est proposée", "réponses sont proposées")}, avec sa raison : relisez avant d'accepter.`}
+          french`${counted(proposed, "réponse est proposée, avec sa raison", "réponses sont proposées, chacune avec sa raison")} : relisez avant d'accepter.`}
       </p>
       <form method="get">
         {hidden}

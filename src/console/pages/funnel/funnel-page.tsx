@@ -43,7 +43,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
         <Steps counts={all.counts} chosen={chosen} />
         <h2>Que faire d’abord</h2>
         {all.acts.length === 0 ? (
-          <p>Rien ne retient ces aides.</p>
+          <p>{all.counts.held === 0 ? "Aucune aide n’est encore au catalogue." : "Rien ne retient ces aides."}</p>
         ) : (
           <ol>
             {all.acts.slice(0, shown).map((act) => (

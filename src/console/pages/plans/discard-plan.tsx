@@ -24,7 +24,9 @@ export async function confirmDiscard(visit: Visit): Promise<Page> {
       <h1>{title}</h1>
       <p>{titleOfPlan(plan)}</p>
       <p>
-        {french`${counted(totalOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
+        {totalOf(left) === 0
+          ? "Ce plan ne change aucune aide."
+          : french`${counted(totalOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
       </p>
       <p>
         {isPart

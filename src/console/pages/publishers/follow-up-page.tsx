@@ -119,7 +119,7 @@ function followUpPage(visit: Visit, problem?: string): Page {
         <h1>Suivi par tableur</h1>
         <p>
           Téléchargez le suivi, changez-le dans un tableur ou dans Grist, puis déposez-le ici en CSV. Vous verrez ce qui change avant que
-          rien ne soit enregistré. Vos prochaines actions sont dans ce fichier : gardez-le pour l’équipe.
+          rien ne soit enregistré. Vos prochaines actions y sont : gardez ce fichier pour l’équipe.
         </p>
         <TableFileLinks what="le suivi" path={path} />
         <ul>

@@ -96,9 +96,11 @@ function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
             </Table>
           </>
         )}
-        <p class="moisson-mention">
-          {french`${counted(licensed, "connecteur")} dont les fiches ont une licence ouverte : rien à confirmer.`}
-        </p>
+        {licensed > 0 && (
+          <p class="moisson-mention">
+            {french`${counted(licensed, "connecteur")} dont les fiches ont une licence ouverte : rien à confirmer.`}
+          </p>
+        )}
       </>
     ),
   };

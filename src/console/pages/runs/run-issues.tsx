@@ -34,7 +34,7 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
       {severities.map(({ severity, title, explained }) => {
         const groups = issues.filter((group) => group.severity === severity && isOpen(group));
         if (groups.length === 0) return null;
-        const kinds = counted(groups.length, "sorte");
+        const kinds = counted(groups.length, "sorte d’anomalies", "sortes d’anomalies");
         const issueTable = <IssueTable {...table} caption={`${title}, ${kinds}`} groups={groups.slice(0, groupsShown)} />;
         if (severity === "info") return <Collapsible summary={french`${title} : ${kinds}. ${explained}`}>{issueTable}</Collapsible>;
         return (

@@ -64,7 +64,9 @@ function Group({ visit, view, group }: { readonly visit: Visit; readonly view: S
       <h2 class="fr-h4 fr-mb-1w">{capitalize(fieldName(field))}</h2>
       <p class="fr-mb-1w">
         {counted(empty, "aide sans ce champ", "aides sans ce champ")}
-        {french` : ${counted(suggested, "a une suggestion", "ont une suggestion")}, dont ${counted(sure, "sûre", "sûres")}.`}
+        {suggested === 0
+          ? ", sans suggestion."
+          : french` : ${counted(suggested, "a une suggestion", "ont une suggestion")}, dont ${counted(sure, "sûre", "sûres")}.`}
       </p>
       {sure > 0 && mayCurate(visit) && (
         <div class="fr-mb-2w">
