@@ -39,7 +39,7 @@ export async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readon
 export function TableFileLinks(given: { readonly what: string; readonly path: string; readonly search?: string }): Child {
   const { what, path, search = "" } = given;
   return (
-    <ul class="fr-links-group fr-links-group--inline moisson-no-print">
+    <ul class="moisson-links fr-mb-1w moisson-no-print">
       <li>
         <a class="fr-link fr-link--download" href={`${path}.csv${search}`}>{`Télécharger ${what} en CSV`}</a>
       </li>

@@ -35,10 +35,10 @@ export function formatShortDateTime(when: Date): string {
 
 /** Formats a duration: `850 ms`, `2,3 s`, `3 min 20 s`, `1 h 05 min`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 9950) return `${String(Math.round(ms / 100) / 10).replace(".", ",")} s`;
+  if (ms < 1000) return `${Math.round(ms)}\u00a0ms`;
+  if (ms < 9950) return `${String(Math.round(ms / 100) / 10).replace(".", ",")}\u00a0s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds}\u00a0s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
