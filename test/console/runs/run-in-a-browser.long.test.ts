@@ -29,7 +29,9 @@ describe.skipIf(!hasBrowser)(`a run in a browser${whyNoBrowser}`, () => {
     release();
     await page.getByRole("heading", { name: "Ce qui a été reçu" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await new KeyboardUser(page).press("link", "enregistrement n° 1");
+    const keys = new KeyboardUser(page);
+    await keys.unfold(page.locator("summary", { hasText: "Pour information" }));
+    await keys.press("link", "enregistrement n° 1");
     await page.getByRole("heading", { level: 1, name: "Enregistrement reçu" }).waitFor();
     expect(await page.getByRole("cell", { name: "Une aide" }).isVisible()).toBe(true);
     expect(await seriousOn(page)).toEqual([]);
