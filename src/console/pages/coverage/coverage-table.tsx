@@ -57,9 +57,7 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
         <a href={addressOfPublishers(key)}>{isPart ? `${territory.name} (${territory.code})` : territory.name}</a>
       </th>
       <td>
-        <span class="moisson-unbroken">
-          <StateMark state={state} /> {stateLabel(state)}
-        </span>
+        <StateMark state={state} /> {stateLabel(state)}
       </td>
       <td>
         {authority !== null && authorityLabel(row) !== stateLabel(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
