@@ -92,24 +92,26 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
             <TableFileLinks what="le tableau" path={path} search={`?${query}`} />
           </section>
         </div>
-        <section class="fr-mb-4w" aria-labelledby="nationaux">
-          <h2 id="nationaux">{`Ministères, agences et autres : ${counted(outsideMap.length, "producteur")}`}</h2>
-          <p>{statesSentence(byState(outsideMap.map(({ publisher }) => publisher)))}</p>
-          {outsideMap.length > 0 && (
-            <Collapsible summary={french`Voir ${counted(outsideMap.length, "producteur")}`} isOpen={filter.situation !== undefined}>
-              <OtherPublishers rows={outsideMap} />
+        <div class="moisson-halves">
+          <section class="fr-mb-4w" aria-labelledby="nationaux">
+            <h2 id="nationaux">{`Ministères, agences et autres : ${counted(outsideMap.length, "producteur")}`}</h2>
+            <p>{statesSentence(byState(outsideMap.map(({ publisher }) => publisher)))}</p>
+            {outsideMap.length > 0 && (
+              <Collapsible summary={french`Voir ${counted(outsideMap.length, "producteur")}`} isOpen={filter.situation !== undefined}>
+                <OtherPublishers rows={outsideMap} />
+              </Collapsible>
+            )}
+          </section>
+          <section class="fr-mb-4w" aria-labelledby="thematiques">
+            <h2 id="thematiques">Par thématique</h2>
+            <p class="moisson-mention">
+              D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
+            </p>
+            <Collapsible summary="Voir le tableau par thématique">
+              <ThemeTable rows={shown} wide={wide} />
             </Collapsible>
-          )}
-        </section>
-        <section class="fr-mb-4w" aria-labelledby="thematiques">
-          <h2 id="thematiques">Par thématique</h2>
-          <p class="moisson-mention">
-            D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
-          </p>
-          <Collapsible summary="Voir le tableau par thématique">
-            <ThemeTable rows={shown} wide={wide} />
-          </Collapsible>
-        </section>
+          </section>
+        </div>
         <div class="moisson-halves">
           <MonthPriorities visit={visit} />
           <MissedSearches visit={visit} />

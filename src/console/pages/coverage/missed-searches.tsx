@@ -73,9 +73,8 @@ function WhomToCall({ territory }: { readonly territory: string }): Child {
   const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
   if (found === undefined) return null;
   return (
-    <a
-      href={addressOfPublishers(territory)}
-      title={`Voir les producteurs de ce territoire : ${found.name}`}
-    >{`Voir les producteurs de ce territoire`}</a>
+    <a href={addressOfPublishers(territory)} title={`Voir les producteurs : ${found.name}`}>
+      Voir les producteurs
+    </a>
   );
 }
