@@ -89,7 +89,7 @@ export async function newManualConnector(jobs: JobServices, publisher: EnteringP
 }
 
 /**
- * Returns the connector that reads our template for a publisher. Creates it if there is none.
+ * Returns the connector that reads our template for a publisher. Creates it if it is missing.
  * @throws EntryRefused (`no-territory`, or `busy` if somebody else creates a connector with this id)
  */
 export async function obtainManualConnector(

@@ -62,7 +62,7 @@ function refusalOf(error: unknown): XlsAnswer {
   return { refused: /^(?:File is password-protected|Encryption scheme unsupported)/.test(reason) ? "password" : "unreadable", reason };
 }
 
-// The library logs what it does not know.
+// The library logs records that it does not know.
 for (const method of ["log", "warn", "error"] as const) console[method] = () => undefined;
 try {
   parentPort?.postMessage(convert(workerData));

@@ -11,7 +11,7 @@ import { type PageText, type SitePage, sharedTexts, textsIn } from "./site-page.
 /** Less text beside the sections is no content: a date, a place in the menu. */
 const minLength = 60;
 const maxSelectors = 3;
-/** Share of the text that stands before the first section, from which on the rest is left out. */
+/** Minimum share of the text before the first section. From it on, the rest is left out. */
 const mostOf = 0.6;
 /** Maximum number of texts for which a block of their own is looked for. */
 const maxTexts = 200;
@@ -20,8 +20,8 @@ const maxTexts = 200;
 export type RemainingText = { readonly selector: string } | "introduction";
 
 /**
- * Finds the text that no heading and no label introduces. Null if there is little. Prefers blocks that contain only such text, then what
- * stands before the first section.
+ * Finds the text that no heading and no label introduces. Null if there is little. Prefers blocks that contain only such text, then the text
+ * before the first section.
  */
 export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): RemainingText | null {
   const shared = sharedTexts(pages);
@@ -38,7 +38,7 @@ export function remainingText(pages: readonly SitePage[], { parts }: MainContent
   return selector === null ? null : { selector };
 }
 
-/** Returns true if most of the text stands before the first section. */
+/** Returns true if most of the text is before the first section. */
 function isIntroduced(
   texts: readonly PageText[],
   page: SitePage,

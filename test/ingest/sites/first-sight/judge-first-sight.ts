@@ -31,7 +31,7 @@ const plain = (html: string | null | undefined) =>
       .replaceAll("&amp;", "&"),
   ).replace(/\s+/g, " ");
 
-/** Returns true if a text contains a told text, each item of a told list, or nothing is told. */
+/** Returns true if a text contains the expected text, or every item of the expected list. Nothing expected is contained. */
 function says(text: string | null | undefined, told: string | readonly string[] | undefined): boolean {
   return told === undefined || [told].flat().every((one) => plain(text).includes(plain(one)));
 }
@@ -111,7 +111,7 @@ const checks: Partial<Readonly<Record<keyof AidContent, Check>>> = {
   perimeters: ({ perimeters }) => perimeters[0]?.code === "26",
 };
 
-/** Judges what is proposed for a site by the aids that it gives for the compared pages. */
+/** Judges the proposals for a site by the aids that they give for the compared pages. */
 export async function judgeFirstSight({ look, survey, proposal, lookup }: SurveyedSite, site: FirstSightSite): Promise<FirstSight> {
   const checked = checkConnector(proposal.definition);
   if ("problems" in checked) throw new Error(`the proposal is no connector: ${JSON.stringify(checked.problems)}`);
