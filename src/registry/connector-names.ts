@@ -1,4 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 type Named = { readonly definition: Pick<Connector, "id" | "publisher" | "title"> };
 
@@ -27,6 +28,18 @@ export function sharedNameProblems(connectors: readonly (Named & { readonly defi
   );
 }
 
+/**
+ * Returns the title of a new connector: undefined if no other connector has the name of its publisher, otherwise the words of its id that the
+ * publisher's name lacks.
+ */
+export function titleFor({ id, publisher }: Pick<Connector, "id" | "publisher">, connectors: readonly Named[]): string | undefined {
+  const names = new Set(connectors.flatMap(({ definition }) => (definition.id === id ? [] : plainName(definition))));
+  const ofPublisher = new Set(foldTerm(publisher.name).split(/[^a-z0-9]+/));
+  const own = id.split("-").filter((word) => !ofPublisher.has(word));
+  const titles = [undefined, own.join(" ") || undefined, id];
+  return titles.find((title) => !names.has(plainName({ publisher, title })));
+}
+
 function uniqueNames(connectors: readonly Named[]): ReadonlyMap<string, string> {
   const names = [...idsByName(connectors)];
   return new Map(names.flatMap(([name, ids]) => ids.map((id) => [id, ids.length > 1 ? `${name} (${id})` : name] as const)));
@@ -41,6 +54,6 @@ function idsByName(connectors: readonly Named[]): ReadonlyMap<string, readonly s
   return found;
 }
 
-function plainName({ publisher, title }: Named["definition"]): string {
+function plainName({ publisher, title }: { readonly publisher: { readonly name: string }; readonly title?: string | undefined }): string {
   return title === undefined ? publisher.name : `${publisher.name} – ${title}`;
 }

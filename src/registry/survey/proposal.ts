@@ -69,6 +69,8 @@ export interface Unread {
 /** A person's input for a new connector. */
 export interface ProposalOptions {
   readonly id: string;
+  /** Name of the feed among those of its publisher, if it needs one. */
+  readonly title?: string;
   readonly feed: ConnectorInput["feed"];
   readonly publisher: ConnectorInput["publisher"];
   /** False if the publisher's name is only the id. Then it is not proposed as financer. */

@@ -40,6 +40,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
   const definition: ConnectorInput = {
     id: options.id,
     publisher: options.publisher,
+    ...(options.title !== undefined && { title: options.title }),
     state: "draft",
     ...(language !== "fr" && { language }),
     ...(options.publisher.kind === "european" && { timeZone: "Europe/Brussels" }),
