@@ -31,6 +31,8 @@ const minName = 0.6;
 const minNameInside = 0.9;
 /** Minimum length, in characters, of a text without a known name that goes into the description. */
 const longText = 100;
+/** The same for whole sentences, if no other text is a description. */
+const sentence = 50;
 const shortSection = 10;
 /** Longer sections say more than whom to contact. */
 const maxReach = 400;
@@ -44,12 +46,17 @@ const shortText = 60;
  */
 export function proposeTexts(feed: FeedAnalysis, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
   const titles = feed.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
-  const parts = withoutCopies(
-    free
-      .flatMap((profile) => partOf(profile, ofContact, feed))
-      .filter(({ profile }) => !titles.some((title) => isSame(profile, title, feed))),
-    feed,
-  );
+  const partsWith = (minText: (profile: FieldProfile) => number) =>
+    withoutCopies(
+      free
+        .flatMap((profile) => partOf(profile, ofContact, feed, minText(profile)))
+        .filter(({ profile }) => !titles.some((title) => isSame(profile, title, feed))),
+      feed,
+    );
+  const long = partsWith((profile) => minTextOf(profile, feed));
+  const isDescribed = long.some(({ field }) => field === "description");
+  const minOf = (profile: FieldProfile) => Math.min(minTextOf(profile, feed), hasSentences(profile, feed) ? sentence : longText);
+  const parts = isDescribed ? long : partsWith(minOf);
   return textFields.flatMap((field) => {
     const ofField = parts.filter((part) => part.field === field);
     // An amount describes an aid only beside a text.
@@ -70,7 +77,7 @@ export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], f
   );
 }
 
-function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: FeedAnalysis): Part[] {
+function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: FeedAnalysis, minText: number): Part[] {
   if (ofContact.has(profile.path)) return profile.kind === "empty" ? [] : [{ field: "contact", profile, name: 0.9 }];
   if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];
   const possible = textFields.filter((field) => !isContradicted(field, profile, feed));
@@ -79,7 +86,7 @@ function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>, feed: Fee
   const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
   if (best.name >= (profile.path.includes("[]") ? minNameInside : minName) && (profile.kind !== "empty" || best.name >= 0.9)) return [best];
   const field = isReach(profile, feed) ? "contact" : "description";
-  return profile.medianLength >= minTextOf(profile, feed) && possible.includes(field) ? [{ field, profile, name: 0 }] : [];
+  return profile.medianLength >= minText && possible.includes(field) ? [{ field, profile, name: 0 }] : [];
 }
 
 /** Returns true for a short section with an e-mail address or a phone number on nearly every page. */
@@ -97,6 +104,11 @@ function nameOf(path: string, field: TextField, feed: FeedAnalysis): number {
 /** Returns the length from which a text is kept although its name is unknown. */
 function minTextOf({ path }: FieldProfile, feed: FeedAnalysis): number {
   return feed.isSection(path) ? shortSection : longText;
+}
+
+/** Returns true if most texts have at least eight words, begin with a capital and end with a full stop. */
+function hasSentences({ path }: FieldProfile, feed: FeedAnalysis): boolean {
+  return shareOf(feed.texts(path), (text) => /^\p{Lu}/u.test(text) && text.endsWith(".") && text.split(" ").length >= 8) >= 0.6;
 }
 
 function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean {

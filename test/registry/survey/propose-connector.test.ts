@@ -301,3 +301,13 @@ describe("platforms", () => {
     expect(proposal.definition).toMatchObject({ state: "draft", publisher: { name: "Région Exemple" } });
   });
 });
+
+it("proposes short whole sentences without a known name as description, only if no other text is one", async () => {
+  const sentence = (n: number) => `La commune aide à planter ${n} arbres le long des chemins.`;
+  const alone = await proposalFor(
+    titled((n) => ({ pourquoi: sentence(n), appui: "30 % du reste à charge, plafonné à 40 000 € par an et par projet" })),
+  );
+  expect(ruleOf(alone, "description")).toMatchObject({ of: field("pourquoi") });
+  const beside = await proposalFor(titled((n) => ({ pourquoi: sentence(n), description: `${sentence(n)} Les haies aussi.` })));
+  expect(ruleOf(beside, "description")).toMatchObject({ of: field("description") });
+});
