@@ -16,7 +16,18 @@ const poisons = {
   /** Internal notes about partners. */
   partners: [
     ...["accordepar", "document", "action", "nomducontact", "role", "adresse", "notesurcontact", "journal", "detaildujournal"],
-    ...["remarque", "destinataire", "brouillon", "contactdubrouillon", "apercuclos", "personnedansapercu", "essai", "raison"],
+    ...[
+      "remarque",
+      "destinataire",
+      "valideur",
+      "fonction",
+      "brouillon",
+      "contactdubrouillon",
+      "apercuclos",
+      "personnedansapercu",
+      "essai",
+      "raison",
+    ],
     ...["recherche", "reutilisateur", "audit", "compte", "notedecurateur", "curatrice", "rejet", "textedeflux"],
   ],
   /** Keys and passwords. */

@@ -13,7 +13,7 @@ import { flattened, testNow } from "../../support/made-aids.ts";
 import { type Outside, outsideOf } from "./outside.ts";
 import { poison, poisonIn, wordsOf } from "./poison.ts";
 import { agency, poisonAids } from "./poisoned-aids.ts";
-import { partnersFeed, poisonDrafts, poisonLetters, poisonPublisher, poisonRest } from "./poisoned-partners.ts";
+import { partnersFeed, poisonDrafts, poisonLetters, poisonOffer, poisonPublisher, poisonRest } from "./poisoned-partners.ts";
 
 const secret = `${poison("secretdeconsole")}-0123456789`;
 const oidc = {
@@ -59,6 +59,7 @@ export async function poisonedCatalogue(): Promise<Poisoned> {
   const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secrets: [secret], oidc }, services: { environment } });
   const publisherId = await poisonPublisher(catalogue);
   const letters = await poisonLetters(catalogue, console);
+  const slug = await poisonOffer(catalogue, console, publisherId, letters.open);
   const drafts = await poisonDrafts(catalogue, publisherId);
   await poisonRest(catalogue, secret);
   const connectors = [connectorOf(agency, {}, { contacts: "keep" }), ...(await readConnectors([harvest.folder])).connectors];
@@ -74,7 +75,7 @@ export async function poisonedCatalogue(): Promise<Poisoned> {
   return {
     catalogue,
     outside: outsideOf(console.services, api.services),
-    names: [...(await namesOfAids(catalogue)), publisherId, drafts.draftId, agency, harvest.connector, ...addresses, "aides", "1"],
+    names: [...(await namesOfAids(catalogue)), publisherId, drafts.draftId, slug, agency, harvest.connector, ...addresses, "aides", "1"],
     bearer: { reuse: await bearer("reuse"), site: await bearer("site") },
     closed: [letters.closed, drafts.closed, drafts.ended],
   };

@@ -77,6 +77,18 @@ export async function poisonLetters(catalogue: TestCatalogue, console: TestConso
   return { open, closed };
 }
 
+/** Offers the publisher's aids as open data and validates them behind the letter. Returns their name in the daily address. */
+export async function poisonOffer(catalogue: TestCatalogue, console: TestConsole, publisherId: string, letter: string): Promise<string> {
+  const bizdev = await console.as("bizdev", "Marie Lettrée");
+  await bizdev.post(`/producteurs/${publisherId}/fichier`);
+  const file = await catalogue.openDataOffers.find(publisherId);
+  const nobody = await console.as("nobody");
+  const by = { nom: nameOf("valideur"), fonction: poison("fonction"), accord: "oui" };
+  const done = await nobody.post(`/lettre/${letter}/open-data`, { decision: "valider", version: file?.sha256 ?? "", ...by });
+  if (file === null || done.status !== 303) throw new Error(`the file was not validated: ${done.html}`);
+  return file.slug;
+}
+
 /** Adds a draft with previews. Returns the addresses of an open, a revoked and an expired one. */
 export async function poisonDrafts(catalogue: TestCatalogue, publisherId: string) {
   const draftId = randomUUID();

@@ -52,6 +52,7 @@ export function publicAddresses(names: readonly string[]): string[] {
 /** Sign-in needs a link or an identity provider; keys are exchanged and errors reported by another method. */
 const reachedElsewhere = [
   ...["/connexion/externe", "/connexion/retour", "/entree/:jeton", "/mot-de-passe/:jeton"],
+  ...["/espace/externe", "/espace/retour", "/espace/deconnexion/externe", "/espace/entree/:jeton"],
   ...["/api/connexion/", "/api/aids/by-id/:id/error-reports/"],
 ];
 

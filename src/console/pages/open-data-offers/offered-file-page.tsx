@@ -152,7 +152,8 @@ function Served({ visit, file, path }: { readonly visit: Visit; readonly file: O
     <section id="validation">
       <h2>Votre adresse quotidienne</h2>
       <Alert kind="success">
-        <p>{french`Validé le ${formatDay(new Date(file.validatedAt ?? file.offeredAt))} par ${file.validatedBy ?? "?"}, ${file.validatedAs ?? "?"}.`}</p>
+        {/* Without a name: the address of a letter may be passed on. */}
+        <p>{french`Validé le ${formatDay(new Date(file.validatedAt ?? file.offeredAt))}. Si personne chez vous ne l'a fait, écrivez-nous.`}</p>
       </Alert>
       <TextField name="quotidienne" label="Adresse à donner à data.gouv.fr" value={publicAddress(visit, dailyPath(file))} readonly />
       <CopyButton of="champ-quotidienne" label="Copier l’adresse" />
