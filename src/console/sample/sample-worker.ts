@@ -13,7 +13,7 @@ parentPort?.on("message", (request: SampleRequest | EditMessage | LookMessage) =
   );
 });
 
-function answerOf(request: SampleRequest | EditMessage | LookMessage): Promise<unknown> {
+async function answerOf(request: SampleRequest | EditMessage | LookMessage): Promise<unknown> {
   if ("look" in request) return lookAtSample(request.look);
   return "edit" in request ? editSample(request.edit) : analyseSample(request);
 }
