@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () 
     expect(await seriousOn(reader)).toEqual([]);
     await picture("guide-dark-small");
 
-    await keys.press("link", "Revenir à l’aperçu");
+    await keys.press("link", "Revenir au brouillon");
     await page.getByText(/vu le/).waitFor();
     if (pictures !== undefined) await writeFile(path.join(pictures, "preview-step.png"), await page.screenshot({ fullPage: true }));
     await keys.press("button", /Révoquer l’adresse/);
