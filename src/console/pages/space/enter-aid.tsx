@@ -24,7 +24,7 @@ const path = "/espace/saisir";
 const maxEntriesPerHour = 60;
 const noTerritory = french`Il nous manque le territoire où vous intervenez. Demandez à la personne qui suit vos aides de le noter, puis revenez.`;
 
-/** A publisher that enters aids, with the connector that reads them, or would. */
+/** A publisher that enters aids, with the connector that reads them. An unsaved one if the publisher has none yet. */
 interface Entering {
   readonly acting: ActingPublisher;
   readonly territory: string | null;

@@ -70,7 +70,7 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   ];
 }
 
-/** Returns what waits of publishers: their open plans, and the plans of files that they uploaded and of aids that they entered. */
+/** Returns the plans of publishers that wait for a decision: their own, and those of files that they uploaded and of aids that they entered. */
 async function readProposals(visit: Visit): Promise<{ readonly first: readonly PublisherProposal[]; readonly count: number }> {
   const { planPages, publisherFiles } = visit.catalogue;
   const filter = { state: "waiting", origin: "publisher" } as const;
