@@ -1,16 +1,78 @@
 import type { Child } from "hono/jsx";
+import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { type EntryQuestion, entryParts, entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { type Entry, entryName } from "../../jobs/entry/entry-record.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
-import { Select, TextArea, TextField } from "../parts/form.tsx";
+import { ActForm, Select, SubmitButton, TextArea, TextField } from "../parts/form.tsx";
 import { FormPart } from "../parts/form-part.tsx";
+import { EntryPreview } from "./entry-preview.tsx";
+
+interface EntryFormGiven {
+  /** Path of the act. The preview is at `<action>/apercu`. */
+  readonly action: string;
+  readonly csrf: string;
+  readonly entry: Entry;
+  /** Null for an empty form. */
+  readonly checked: CheckedEntry | null;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly isKnown: boolean;
+  readonly submit: string;
+  /** Path of the page for people who give up. */
+  readonly leaveTo: string;
+  /** Hidden fields. */
+  readonly hidden?: Child;
+  /** Text after the fields. */
+  readonly afterFields?: Child;
+}
+
+/** The form for one aid, beside its preview. See `EntryFields`. */
+export function EntryForm({
+  action,
+  csrf,
+  entry,
+  checked,
+  problems,
+  isKnown,
+  submit,
+  leaveTo,
+  hidden,
+  afterFields,
+}: EntryFormGiven): Child {
+  return (
+    <ActForm action={action} csrf={csrf} class="moisson-editor" previews={`${action}/apercu`}>
+      {hidden}
+      <div class="moisson-editor__split">
+        <div>
+          <EntryFields entry={entry} problems={{ ...checked?.problems, ...problems }} isKnown={isKnown} />
+          {afterFields}
+          <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
+            <li>
+              <SubmitButton label={submit} />
+            </li>
+            <li>
+              <button class="fr-btn fr-btn--secondary" type="submit" formaction={`${action}/apercu`} formnovalidate>
+                Voir l’aperçu
+              </button>
+            </li>
+            <li>
+              <a class="fr-btn fr-btn--tertiary" href={leaveTo}>
+                Renoncer
+              </a>
+            </li>
+          </ul>
+        </div>
+        <EntryPreview checked={checked} />
+      </div>
+    </ActForm>
+  );
+}
 
 /**
- * The fields of our template as a form, section by section. For use in an `ActForm`. Read it with `entryOfForm`, check it with `formProblems`
+ * The fields of our template as a form, section by section. Read it with `entryOfForm`, check it with `formProblems`
  * and `checkEntry`. `problems`: sentences by name of the control. `isKnown`: the aid is in the file already, so its identifier is fixed.
  */
-export function EntryFields(given: {
+function EntryFields(given: {
   readonly entry: Entry;
   readonly problems: Readonly<Record<string, string>>;
   readonly isKnown: boolean;

@@ -6,12 +6,10 @@ import { type EntryFile, idOfRow } from "../../../jobs/entry/entry-file.ts";
 import { entryQuestions } from "../../../jobs/entry/entry-questions.ts";
 import { cellText, type Entry } from "../../../jobs/entry/entry-record.ts";
 import type { ReadEntry } from "../../../jobs/entry/save-entry.ts";
-import { EntryFields } from "../../entry/entry-form.tsx";
-import { EntryPreview } from "../../entry/entry-preview.tsx";
+import { EntryForm } from "../../entry/entry-form.tsx";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { AfterUpload } from "../connectors/file-upload.tsx";
@@ -52,32 +50,23 @@ export function entryPage(visit: Visit, given: EntryPageGiven): Page {
           la lit ensuite, et son plan se défait. Sans les champs obligatoires, elle peut être enregistrée, pas publiée.
         </p>
         {id === null && <KnownAids publisher={publisher} file={file} />}
-        <ActForm action={path} csrf={visit.csrf} class="moisson-editor" previews={`${path}/apercu`}>
-          <input type="hidden" name="fichier" value={file.hash ?? ""} />
-          {id !== null && <input type="hidden" name="aide" value={id} />}
-          <div class="moisson-editor__split">
-            <div>
-              <EntryFields entry={entry} problems={{ ...checked?.problems, ...problems }} isKnown={id !== null} />
-              <AfterUpload />
-              <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
-                <li>
-                  <SubmitButton label="Enregistrer" />
-                </li>
-                <li>
-                  <button class="fr-btn fr-btn--secondary" type="submit" formaction={`${path}/apercu`} formnovalidate>
-                    Voir l’aperçu
-                  </button>
-                </li>
-                <li>
-                  <a class="fr-btn fr-btn--tertiary" href={`/producteurs/${publisher.publisherId}`}>
-                    Renoncer
-                  </a>
-                </li>
-              </ul>
-            </div>
-            <EntryPreview checked={checked} />
-          </div>
-        </ActForm>
+        <EntryForm
+          action={path}
+          csrf={visit.csrf}
+          entry={entry}
+          checked={checked}
+          problems={problems}
+          isKnown={id !== null}
+          submit="Enregistrer"
+          leaveTo={`/producteurs/${publisher.publisherId}`}
+          hidden={
+            <>
+              <input type="hidden" name="fichier" value={file.hash ?? ""} />
+              {id !== null && <input type="hidden" name="aide" value={id} />}
+            </>
+          }
+          afterFields={<AfterUpload />}
+        />
       </>
     ),
   };

@@ -9,10 +9,8 @@ import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
-import { EntryFields } from "../../entry/entry-form.tsx";
-import { EntryPreview } from "../../entry/entry-preview.tsx";
+import { EntryForm } from "../../entry/entry-form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { publisherVisitorOf, type Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
@@ -77,29 +75,16 @@ function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: Re
         <p class="fr-text--lead">{french`Pour une aide qui manque à vos flux, ou si vous n'avez pas de fichier.`}</p>
         <p>{howItGoes(visit)}</p>
         <Problems problems={problems} />
-        <ActForm action={path} csrf={visit.csrf} class="moisson-editor" previews={`${path}/apercu`}>
-          <div class="moisson-editor__split">
-            <div>
-              <EntryFields entry={entry} problems={{ ...checked?.checked.problems, ...problems }} isKnown={false} />
-              <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
-                <li>
-                  <SubmitButton label="Envoyer" />
-                </li>
-                <li>
-                  <button class="fr-btn fr-btn--secondary" type="submit" formaction={`${path}/apercu`} formnovalidate>
-                    Voir l’aperçu
-                  </button>
-                </li>
-                <li>
-                  <a class="fr-btn fr-btn--tertiary" href="/espace">
-                    Renoncer
-                  </a>
-                </li>
-              </ul>
-            </div>
-            <EntryPreview checked={checked?.checked ?? null} />
-          </div>
-        </ActForm>
+        <EntryForm
+          action={path}
+          csrf={visit.csrf}
+          entry={entry}
+          checked={checked?.checked ?? null}
+          problems={problems}
+          isKnown={false}
+          submit="Envoyer"
+          leaveTo="/espace"
+        />
       </>
     ),
   });
