@@ -41,8 +41,8 @@ const neverBorrowed: ReadonlySet<AidField> = new Set([
 const protectedTexts: ReadonlySet<AidField> = new Set(["name", "shortTitle", "description", "eligibility", "projectExamples", "contact"]);
 
 /**
- * Returns the values that an aid borrows from its further sources. For each field, the connector that a person has chosen rules, otherwise
- * the one that the connectors declare (`otherSources.rules`), otherwise a publisher before an aggregator, otherwise the aid's own source. A
+ * Returns the values that an aid borrows from its further sources. Each field is ruled by the connector that a person has chosen, otherwise
+ * by the declared connector (`otherSources.rules`), otherwise by a publisher before an aggregator, otherwise by the aid's own source. A
  * source that does not fill the field does not rule it.
  */
 export function borrowedValues(own: AidSource, further: readonly AidSource[], chosen: PerField<string>): PerField<BorrowedValue> {

@@ -30,7 +30,7 @@ const defaultMaxBytes = 1_000_000;
 /** Form token of anonymous visitors, for sign-in and public pages. It protects nothing. */
 const anonymousToken = "personne";
 
-/** Returns the app that answers the routes. It handles what they share: headers, session, permission, form token, audit trail, error pages. */
+/** Returns the app that answers the routes. It handles headers, sessions, permissions, form tokens, audit trail and error pages. */
 export function consoleApp(services: ConsoleServices, routes: readonly Route[]): Hono<{ Bindings: Connection }> {
   const app = new Hono<{ Bindings: Connection }>();
   app.get("/dsfr/*", fileOf);

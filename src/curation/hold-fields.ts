@@ -6,7 +6,7 @@ import type { Curator } from "./person-plan.ts";
 
 /**
  * Applies a held plan without some fields. They keep their last values, in this plan and in the next runs, until the feed is right again:
- * see `FeedDecision`. The rest of the plan is discarded. Returns what was applied, which is nothing if the plan changes only these fields.
+ * see `FeedDecision`. The rest of the plan is discarded. Returns the applied part, which is empty if the plan changes only these fields.
  * Throws and refuses as `applyPlanPart`.
  */
 export async function applyWithoutFields(

@@ -8,7 +8,7 @@ import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts"
 import { personsChange } from "./persons-change.ts";
 import { type OwnAid, readOwnAids } from "./read-own-aids.ts";
 
-/** An aid of the former connector and a record of the new one that are, or may be, the same aid. */
+/** An aid of the former connector and a record of the new connector: the same aid, certainly or perhaps. */
 export interface MovePair {
   readonly old: OwnAid;
   readonly next: Pick<OwnAid, "aidId" | "externalId" | "title">;

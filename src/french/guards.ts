@@ -107,7 +107,7 @@ function linkedToo(linked: number): string {
   return linked === 0 ? "" : french`, et ${linked} ${isPlural(linked) ? "y sont rattachées" : "y est rattachée"}`;
 }
 
-/** Returns what became of a path: where it probably is now, or what it served for. */
+/** Returns the probable new place of a path, or its former use. */
 function pathMissing({ path, was, wasOf, fields, to, same, of }: Params): string {
   const filled = was === undefined ? "" : french`, rempli jusqu'ici dans ${was} enregistrements sur ${wasOf},`;
   const serves = fields === undefined || fields === "" ? "" : french` ; il sert à remplir ${namedFields({ fields })}`;

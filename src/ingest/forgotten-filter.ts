@@ -48,7 +48,7 @@ export class ForgottenFilter {
 }
 
 /**
- * Returns what was decoded without forgotten people; the same object if it names none. Field names and totals contain no names of people.
+ * Returns decoded records without forgotten people; the same object if it names nobody. Field names and totals contain no names of people.
  */
 export function cleanDecoded(decoded: Decoded, { clean }: FeedCleaner): Decoded {
   switch (decoded.kind) {

@@ -50,7 +50,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   }
 }
 
-/** If so many records are read and all are rejected, the feed is not the one that the connector describes. */
+/** If so many records are read and all are rejected, the connector describes another feed. */
 const allRejectedFrom = 5000;
 
 /** Returns why the feed is not read to its end, or null. */

@@ -121,7 +121,7 @@ async function planAndApply(run: IngestionRun, feed: ObtainedFeed, notReceived: 
 function isFilledAgain({ findings }: IngestionRun, { kind, paths }: FeedDecision): boolean {
   if (kind !== "hold" || paths.length === 0) return false;
   const { filled } = findings.shape;
-  // A missing key stands for the paths below it. A path that the connector no longer reads is not awaited.
+  // A missing key includes the paths below it. A path that the connector no longer reads is not awaited.
   return paths.every((path) => {
     const counts = Object.entries(filled).flatMap(([read, count]) => (read === path || firstSegment(read) === path ? [count] : []));
     return counts.length === 0 || counts.some((count) => count > 0);

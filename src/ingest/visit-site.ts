@@ -19,7 +19,7 @@ import { openVisit } from "./fetch/site/open-visit.ts";
 import type { PreviousSite } from "./fetch/site/previous-site.ts";
 import { writeArchive } from "./fetch/site/write-archive.ts";
 
-/** Limits of a visit, and what is known of the site. */
+/** Limits of a visit, and facts about the site. */
 export interface SiteVisit {
   readonly previous: PreviousSite | null;
   readonly now: Date;

@@ -115,8 +115,8 @@ async function putBackLostRuns({ services, queue, settings }: JobServices): Prom
   const waiting = await services.catalogue.runQueue.waiting();
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
-  // A worker whose clock was ahead may have delayed a job for days, and one that died woke nobody who waited for its host. A run that still
-  // has to wait is only asked once more.
+  // A worker whose clock was ahead may have delayed a job for days. A worker that died woke no run that waited for its host. A run that
+  // still has to wait only asks once more.
   const waits = new Set(delayed === 0 ? [] : await services.catalogue.runQueue.waitingForHosts(settings.lockSeconds));
   const ready = delayed === 0 ? [] : waiting.filter(({ runId, seconds }) => seconds === 0 && !waits.has(runId)).slice(0, checkedFirst);
   for (const { runId } of ready) await queue.hurry(runId);

@@ -4,7 +4,7 @@ type Check = (value: unknown) => boolean;
 
 /**
  * Returns a test that is many times faster than `safeParse`. It returns true only if the schema accepts the value and returns an equal
- * one. After false, ask the schema: the test refuses what it does not know, such as a transformation.
+ * one. After false, ask the schema: the test refuses unknown parts of a schema, such as a transformation.
  */
 export function compileCheck(schema: z.core.$ZodType): Check {
   const { def } = (schema as z.core.$ZodTypes)._zod;

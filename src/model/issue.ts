@@ -122,7 +122,7 @@ const issueCodes = {
   "filler-text": "warning",
   /** A text ends in mid-sentence. */
   "cut-text": "warning",
-  /** A link leads to a test server, or to a page that stands for another one. */
+  /** A link leads to a test server or a placeholder. */
   "placeholder-link": "warning",
   /** The aid applies only outside the publisher's territory. */
   "outside-territory": "warning",

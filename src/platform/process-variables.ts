@@ -4,7 +4,7 @@ export type ServerProcess = (typeof serverProcesses)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables of every process. A final `*` stands for any ending. */
+/** Variables of every process. A final `*` matches any ending. */
 const common = [
   "DATABASE_URL",
   "MOISSON_CONNECTORS",

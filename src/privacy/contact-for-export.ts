@@ -13,7 +13,7 @@ const opensBlock = /<(?:p|div|li|td)\b[^<>]*>$/i;
 const closesBlock = /^<\/(?:p|div|li|td)>/i;
 const longestTag = 1000;
 const link = /<a\b[^<>]*>(?:(?!<\/?a\b).)*<\/a>/gis;
-/** First of the private characters that stand for the links of a line while it is tidied. */
+/** First of the private characters that replace the links of a line while it is tidied. */
 const firstMark = 0xe100;
 
 /**

@@ -11,7 +11,7 @@ import type { Suggested } from "./suggested.ts";
 
 type PublisherKind = (typeof publisherKinds)[number];
 
-/** What is known of a source besides its aids. */
+/** Facts about a source, except its aids. */
 export interface SourceFacts {
   readonly name: string;
   readonly kind: PublisherKind;

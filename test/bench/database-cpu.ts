@@ -63,7 +63,7 @@ async function ownPid(sql: postgres.Sql): Promise<number> {
   return row?.pid ?? 0;
 }
 
-/** Returns the CPU ticks of a PostgreSQL process, or null if there is none with this id. */
+/** Returns the CPU ticks of a PostgreSQL process, or null if it does not exist. */
 export function backendTicks(pid: number): number | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -138,7 +138,7 @@ function expectImported({ act, before, after, records, report, planId, isWhole }
   const isRead = records !== undefined && (planId !== null || report?.outcome === "unchanged") && report?.outcome !== "held" && !isDry(act);
   for (const [aidId, { imported, externalId, status, revision }] of after) {
     const held = before.get(aidId)?.imported;
-    // A waiting plan keeps what it did not mean to change, even if the feed has changed since.
+    // A waiting plan changes only its own fields, even if the feed has changed since.
     const isImported = isRead && (act.act === "feed" || before.get(aidId)?.revision !== revision);
     const record = isImported && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
     const expected = record === undefined ? held : { ...imported, ...importedAfter(record, held) };

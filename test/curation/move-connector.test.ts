@@ -127,7 +127,7 @@ describe("a publisher's move from its pages to its own file", () => {
     expect(preview.pairs.filter(({ old, next: { title } }) => numberIn(old.title) !== numberIn(title))).toEqual([]);
     await applyActs(catalogue, plan.planId, marie, true);
 
-    // The pages are read no more, and the file creates only what is new.
+    // The pages are no longer read, and the file creates only new aids.
     expect(await site.night(1)).toMatchObject({ outcome: "refused", error: { code: "connector-moved", params: { to: next.connector } } });
     const second = await next.day(file);
     expect(second).toMatchObject({ outcome: "held", counts: { created: 1, withdrawn: 0 } });

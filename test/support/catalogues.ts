@@ -94,7 +94,7 @@ export const postgresql: TestedDatabase = {
   },
 };
 
-/** The database of this test run: PostgreSQL, or PGlite if there is none or `MOISSON_TEST_DATABASE` is `embedded`. */
+/** The database of this test run: PostgreSQL, or PGlite without a server or if `MOISSON_TEST_DATABASE` is `embedded`. */
 export const testDatabase = postgresql.skipped || process.env.MOISSON_TEST_DATABASE === "embedded" ? embedded : postgresql;
 
 /** `testDatabase` as a list, for tests whose title names the database. */

@@ -37,7 +37,7 @@ export async function catalogueWithRoles(): Promise<CatalogueWithRoles> {
   };
 }
 
-/** Closes a role's connections to a database, and drops what it owns there. */
+/** Closes a role's connections to a database, and drops its objects there. */
 async function turnOut(databaseUrl: string, role: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

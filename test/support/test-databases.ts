@@ -20,7 +20,7 @@ export function newName(): string {
   return `moisson_test_${randomBytes(6).toString("hex")}`;
 }
 
-/** Returns a database with an empty catalogue in the schema `moisson`: one that an earlier test dropped, or a copy of the template. */
+/** Returns a database with an empty catalogue in the schema `moisson`: a database dropped by an earlier test, or a copy of the template. */
 export async function createDatabase(): Promise<TestDatabase> {
   return unused.pop() ?? reusable(await copyOf(process.env.MOISSON_TEST_TEMPLATE ?? "template1"));
 }

@@ -18,7 +18,7 @@ const nameOf = `(stop) => {
 }`;
 
 /**
- * Returns the name of the focused element ("" if there is none) and the fault of its focus style, or null. The focus must show as an
+ * Returns the name of the focused element, or "", and the fault of its focus style, or null. The focus must show as an
  * outline around the element or its label, and part of the element must be visible.
  */
 export const whatHasFocus = `(() => {

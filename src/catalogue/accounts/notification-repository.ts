@@ -49,7 +49,7 @@ type RecipientRow = Pick<Recipient, "personId" | "name" | "email" | "role" | "to
 /** After this time, a decision that waits again is notified again. Runs replace plans in less time. */
 const goneFor = sql`interval '1 hour'`;
 
-/** What people want to be notified of by mail, and what was sent. */
+/** The mail notifications that people have chosen, and those sent. */
 export class NotificationRepository {
   constructor(private readonly store: Store) {}
 

@@ -86,7 +86,7 @@ export class ReviewQueueRepository {
     return this.#untilIndexed(this.#counted, filter, () => this.#count(filter));
   }
 
-  /** Returns what was found for a question, or finds it, if the index has changed since. */
+  /** Returns the stored answer to a question, or searches again if the index has changed since. */
   async #untilIndexed<Found>(cache: Map<string, Found>, question: unknown, find: () => Promise<Found>): Promise<Found> {
     await indexRecent(this.store);
     const { upTo } = await this.store.row<{ upTo: string }>(sql`select up_to || ' ' || edition as "upTo" from search_state`);

@@ -12,7 +12,7 @@ export interface MadeOffer {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-/** What is known of a publisher's file, without its contents. Instants are ISO texts. */
+/** Facts about a publisher's file, without its contents. Instants are ISO texts. */
 export interface OpenDataOffer extends Omit<MadeOffer, "csv" | "zip"> {
   readonly publisherId: string;
   readonly publisher: string;
@@ -85,21 +85,21 @@ export class OpenDataOfferRepository {
     return this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} order by publishers.name, files.publisher`);
   }
 
-  /** Returns what is known of a publisher's file, or null. */
+  /** Returns the facts about a publisher's file, or null. */
   async find(publisherId: string): Promise<OpenDataOffer | null> {
     if (!isUuid(publisherId)) return null;
     const [found] = await this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} where files.publisher = ${publisherId}::uuid`);
     return found ?? null;
   }
 
-  /** Returns what is known of the file of a connector's publisher, or null. */
+  /** Returns the facts about the file of a connector's publisher, or null. */
   async findByConnector(connector: string): Promise<OpenDataOffer | null> {
     const [found] = await this.store.rows<OpenDataOffer>(sql`
       select ${facts} from ${from} join publisher_connectors own on own.publisher = files.publisher where own.connector = ${connector}`);
     return found ?? null;
   }
 
-  /** Returns what is known of the file with this name in its daily address, or null. */
+  /** Returns the facts about the file with this name in its daily address, or null. */
   async findBySlug(slug: string): Promise<OpenDataOffer | null> {
     const [found] = await this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} where files.slug = ${slug}`);
     return found ?? null;

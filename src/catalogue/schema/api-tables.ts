@@ -52,7 +52,7 @@ export const apiTokens = pgTable("api_tokens", {
 
 /**
  * Legal bases on which the records of a connector go out, each confirmed by a person; at most one per connector is in force. `page`, `seen`:
- * what it rests on, and the day on which somebody read it. `answers`: the exclusions that the person was asked about. `batch`,
+ * its source, and the day on which somebody read it. `answers`: the exclusions that the person was asked about. `batch`,
  * `revokedBatch`: the places of both acts in the order of changes (`reannounced_aids`).
  */
 export const confirmedBases = pgTable(
@@ -125,7 +125,7 @@ export const openDataChunks = pgTable(
 
 /**
  * Answers of our colleagues about doubtful people in texts of aids (`privacy/doubts.ts`). `key`: hash of the doubtful name or address.
- * `text`: what it says; null if it is a person, so that nothing personal is stored here.
+ * `text`: its wording; null if it is a person, so that nothing personal is stored here.
  */
 export const personAnswers = pgTable("person_answers", {
   key: byteText("key").primaryKey(),

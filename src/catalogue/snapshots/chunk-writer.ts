@@ -132,7 +132,7 @@ function placeChunks(chunks: readonly Chunk[], stored: readonly PackContents[], 
   const extents: { pack: number; first: number; last: number }[] = [];
   for (const chunk of chunks) {
     const open = extents.at(-1);
-    // Of several copies of a chunk, the one that follows the chunk before makes the fewest extents.
+    // If a chunk has several copies, the copy after the previous chunk makes the fewest extents.
     if (open !== undefined && contents.get(open.pack)?.[open.last + 1] === chunk.hash) {
       open.last++;
       continue;

@@ -5,7 +5,7 @@ import { cookie } from "./cookies.ts";
 import { idleSeconds, maxSessionSeconds, touchEveryMs } from "./sign-in.ts";
 import { newToken, tokenHash } from "./tokens.ts";
 
-/** A new session of a publisher's person: what is stored, and its cookie. */
+/** A new session of a publisher's person: the stored session, and its cookie. */
 interface NewSession {
   readonly stored: { readonly tokenHash: string; readonly now: Date; readonly expiresAt: Date };
   readonly cookie: string;

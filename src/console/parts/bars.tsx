@@ -5,7 +5,7 @@ import { formatNumber, Table } from "./table.tsx";
 export interface BarRow {
   readonly label: string;
   readonly count: number;
-  /** Address of what is counted, or null. */
+  /** Address of the counted things, or null. */
   readonly href: string | null;
   /** Name of the link, if the number says too little. */
   readonly linkLabel?: string;
@@ -15,7 +15,7 @@ export interface BarRow {
   readonly note?: string;
 }
 
-/** Counts as bars, in a table: each number leads to what it counts. `head`: titles of the two columns; `max`: the longest bar. Default: the highest count. */
+/** Counts as bars, in a table. `head`: titles of the two columns; `max`: the longest bar (default: the highest count). */
 export function Bars(given: {
   readonly caption: string;
   readonly head: readonly [what: string, count: string];

@@ -23,8 +23,8 @@ interface Result {
 
 /**
  * Returns a reader that remembers its results and replays their issues. `read` must depend only on the values at `paths`. Results are
- * frozen, because records share them. Only short texts and lists of them are remembered. A full memo is cleared; one that was of little
- * use, such as that of a title, is abandoned.
+ * frozen, because records share them. Only short texts and lists of them are remembered. A full memo is cleared; a memo with few hits,
+ * such as that of a title, is abandoned.
  */
 export function memoiseReader(read: ValueReader, paths: readonly string[]): ValueReader {
   const results = new Map<string, Result>();

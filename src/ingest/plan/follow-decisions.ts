@@ -28,7 +28,7 @@ export interface Followed {
   readonly publishes: boolean;
 }
 
-/** The decisions that hold for the aids of a run, and what they need. */
+/** The decisions in force for the aids of a run, and the facts they need. */
 export interface FollowedRules {
   readonly decisions: readonly StandingDecision[];
   /** Returns the suggestions for the empty fields of an aid, the most certain of each field first. */

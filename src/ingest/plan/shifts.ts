@@ -28,7 +28,7 @@ const maxExamples = 3;
 
 type Counter = { count: number; readonly examples: string[]; readonly fields: Map<AidField, number> };
 
-/** Counts how the values of stored aids change, to find a feed whose columns, texts or dates are no longer what they were. */
+/** Counts how the values of stored aids change, to find a feed whose columns, texts or dates have changed their meaning. */
 export class ShiftTally {
   readonly #counters = new Map<ShiftKind, Counter>();
   #changedDates = 0;

@@ -35,7 +35,7 @@ const dayHours = { from: 6, to: 22 };
 const sharedFailures: ReadonlySet<DeliveryCode> = new Set(["no-connection", "timed-out", "login-refused", "tls-refused"]);
 
 /**
- * Notifies people by mail of decisions that wait, as each of them has chosen. What was sent is noted right after the mail server has
+ * Notifies people by mail of decisions that wait, as each of them has chosen. A mail is recorded right after the mail server has
  * accepted it: if the worker dies in between, the mail is sent again some minutes later, so it may arrive twice but is never lost. Throws
  * `WrongSettings`.
  */
@@ -129,7 +129,7 @@ function isDay(now: Date): boolean {
   return hour >= dayHours.from && hour < dayHours.to;
 }
 
-/** Sends what is due to a person. Returns why it failed, or null. */
+/** Sends the due decisions to a person. Returns why it failed, or null. */
 async function deliver(
   notifications: NotificationRepository,
   { personId, name, email, delivery }: Recipient,

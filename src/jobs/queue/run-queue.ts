@@ -37,7 +37,7 @@ export interface WorkingQueue {
 /** Delivers runs to workers. It contains only the ids of runs in the catalogue and may lose them: `lookAfter` restores lost jobs. */
 export interface RunQueue {
   readonly kind: "in-process" | "redis" | "postgresql";
-  /** Adds a run; one that is already queued keeps its place. `urgent` runs come first. */
+  /** Adds a run. A run in the queue keeps its place. `urgent` runs come first. */
   put(job: RunJob, place: { readonly afterMs: number; readonly urgent: boolean }): Promise<void>;
   /** Makes a delayed run due now. */
   hurry(runId: string): Promise<void>;

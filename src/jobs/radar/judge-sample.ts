@@ -27,7 +27,7 @@ export interface SampleLimits {
 
 const defaultLimits: SampleLimits = { megabytes: 30, fetchMs: 60_000, readMs: 30_000, memoryMb: 400 };
 
-/** Downloads the file of a lead and decides what it contains, in a thread that is stopped if the file exceeds its limits. */
+/** Downloads the file of a lead and names its contents, in a thread that is stopped if the file exceeds its limits. */
 export async function judgeSample(
   address: string,
   { today, allowHosts, signal }: { readonly today: string; readonly allowHosts: readonly string[]; readonly signal: AbortSignal },

@@ -4,7 +4,7 @@ import { droppedTags, isInlineTag } from "../values/html/markup-tags.ts";
 
 /**
  * Returns a value inside an element or page: null if no element matches, a text for one match, a list of texts for several matches. Calls
- * `spend` with the size of what is read, so that the caller can set a limit.
+ * `spend` with the size of the text, so that the caller can set a limit.
  */
 export function valueIn(
   within: PageElement | HtmlPage,

@@ -11,7 +11,7 @@ const unlabelled: ReadonlySet<string> = new Set("a button nav footer form select
 
 /**
  * Lists the texts of a page that look like labels, as written, in page order: `dt`, the first cell of a row, "Label : value", a label in
- * bold, and the first of two elements that stand alone in theirs. `labelledValues` reads what is beside them.
+ * bold, and the first of two elements without siblings. `labelledValues` reads the values beside them.
  */
 export function labelTitles(within: PageElement | HtmlPage): string[] {
   const found = new Set<string>();

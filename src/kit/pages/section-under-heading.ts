@@ -20,7 +20,7 @@ const maxClassTitle = 70;
 /**
  * Returns the markup under the first of each field's headings that has some: what follows it, up to the next heading of the same or a higher
  * level, or of another field, or to a paragraph that starts with one of the labels. Reads `h1` to `h6`, `role="heading"`, `summary`, `legend`,
- * the controls of folded parts and tabs, paragraphs that are all bold, and short paragraphs of one class that stand between others.
+ * the controls of folded parts and tabs, paragraphs that are all bold, and short paragraphs of one class between others.
  */
 export function sectionsUnderHeadings(
   within: PageElement | HtmlPage,

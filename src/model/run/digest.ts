@@ -172,8 +172,8 @@ export interface RequestedPlan extends OfConnector {
 }
 
 /**
- * The last feed of a connector, which was read and not held, but has rejected records, warnings of guards or repairs. `repairs`: what was
- * repaired in how many records.
+ * The last feed of a connector, which was read and not held, but has rejected records, warnings of guards or repairs. `repairs`: each kind
+ * of repair, with its number of records.
  */
 export interface FeedToLookAt extends OfConnector {
   readonly runId: string;
@@ -183,7 +183,7 @@ export interface FeedToLookAt extends OfConnector {
   readonly repairs: readonly { readonly code: IssueCode; readonly count: number; readonly params: IssueParams }[];
 }
 
-/** Returns true for a feed with warnings, or one that is read in another way than declared. Rejects and other repairs can be usual in a feed. */
+/** Returns true for a feed with warnings, or not read as declared. Rejects and other repairs can be usual in a feed. */
 export function isNoted({ warnings, repairs }: FeedToLookAt): boolean {
   return warnings.length > 0 || repairs.some(({ code }) => code === "reading-changed");
 }

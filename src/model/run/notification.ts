@@ -13,7 +13,7 @@ export const notificationPaces = ["never", "at-once", "daily"] as const;
 
 export type NotificationPace = (typeof notificationPaces)[number];
 
-/** The lowest role that may be notified: the one that may read the page where it is decided. */
+/** The lowest role that may be notified: it may read the page of the decision. */
 const needed: Readonly<Record<NotificationKind, Role>> = { held: "read", draft: "ops", answered: "bizdev", promised: "bizdev" };
 
 /** Returns the kinds that a role may be notified of. */

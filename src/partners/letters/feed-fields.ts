@@ -6,7 +6,7 @@ import type { Letter } from "./letter.ts";
 const maxNamed = 3;
 const maxNameLength = 120;
 
-/** Returns the feed fields that the rule of an aid field reads, as the publisher names them; null if there are none or too many. */
+/** Returns the feed fields that the rule of an aid field reads, as the publisher names them; null if it reads none or too many. */
 export function columnOf({ fields }: Pick<Connector, "fields">, field: string | null): string | null {
   const rule = field === null ? undefined : new Map(Object.entries(fields)).get(field);
   const paths = rule === undefined ? [] : [...new Set(pathsOfRule(rule))];

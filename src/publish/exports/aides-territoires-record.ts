@@ -95,7 +95,7 @@ export function aidesTerritoiresRecord(
   };
 }
 
-/** `logo`: null, because no feed gives one that may be shown again. */
+/** `logo`: null, because no feed contains a logo that may be shown again. */
 function organisationOf({ name, siren }: Organisation, numbers: BackerNumbers): Record<string, unknown> {
   const slug = backerSlug(name);
   return { id: siteNumber("backers", slug) ?? numbers[slug] ?? null, slug, name, logo: null, siren };

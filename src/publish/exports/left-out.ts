@@ -20,7 +20,7 @@ export type LeftOutReason =
   | "missing-organisation"
   /** The link is not a URI. */
   | "unreadable-url"
-  /** No audience, or only one that the schema lacks (researchers). */
+  /** No audience, or only researchers, which the schema lacks. */
   | "missing-audience"
   | "missing-perimeter"
   | "missing-source-updated-date"

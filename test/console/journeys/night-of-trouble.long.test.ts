@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)(`a night of trouble${whyNoBrowser}`, { timeout: 300
     await publisher("colonne", "Région Colonne", `${site.origin}/colonne.csv`, csv("titre"), { decode: { format: "csv" } });
     await publisher("injoignable", "Région Muette", "http://127.0.0.1:9/aides.json", records("muets"));
     await publisher("certificat", "Région Certificat", `https://localhost:${tlsPort}/aides.json`, records("sûrs"));
-    // Another publisher uses the same word, and somebody has decided what it means.
+    // Another publisher uses the same word, and somebody has decided its meaning.
     const decided = await publisher("page-web", "Région Web", `${site.origin}/web.json`, records("du web"));
     await decided.write("mappings/page-web/targetedAudiences.csv", "partner_term,our_term,note\nBourgs étoilés,commune,\n");
     await publisher("mots", "Région Mots", `${site.origin}/mots.json`, records("des mots"));

@@ -80,7 +80,7 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
   await write("another text", "Une seconde version.");
   const refused = await life.publish(index);
   if (refused !== null) harness.broken.push(`publishing: ${refused}`);
-  await write("another text of one that is published", "Une troisième version.");
+  await write("another text of a published aid", "Une troisième version.");
   await write("another text while one waits", "Une quatrième version.");
   await write("the text of before while one waits", "Une seconde version.");
   await life.act(index, (aid) => decideEdit(aid, { values: { [text.place.field]: "<p>Relu par Marie.</p>" }, withdrawn: [] }, marie));
@@ -95,17 +95,17 @@ export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, strin
     put(ofSecond.place, "Une autre version.");
   }
   await life.act(index, (aid) => decideReject(aid, marie));
-  await write("another text of one that was rejected, and of one that was merged", "Une sixième version.");
+  await write("another text of a rejected aid, and of a merged aid", "Une sixième version.");
   return cells;
 }
 
 const textNames = [
   "another text",
-  "another text of one that is published",
+  "another text of a published aid",
   "another text while one waits",
   "the text of before while one waits",
   "another text over an edit",
-  "another text of one that was rejected, and of one that was merged",
+  "another text of a rejected aid, and of a merged aid",
 ] as const;
 
 type Found = Extract<FoundPlace, { place: Place }>;

@@ -99,7 +99,7 @@ describe.each(testedDatabases)("confirmed legal bases in the API, $title", (data
       const gone = (await api.get(confirmed.resume)).json.results.find(({ reason }: { reason?: string }) => reason === "licence");
       expect(gone).toMatchObject({ deleted: true, slug: null });
       expect((await api.get(`/api/aids/by-id/${gone.id}/`)).status).toBe(410);
-      // Who begins from the start sees each aid once, and never one that was not readable.
+      // A client that begins from the start sees each readable aid once, and no other aid.
       expect((await walk(api, since)).read.sort()).toEqual([...Array.from({ length: 24 }, () => "licence"), "ouverte"]);
     });
 

@@ -11,7 +11,7 @@ import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { ruledFields } from "./field-groups.ts";
 
-/** What is known of the source of a field besides its rule. */
+/** Facts about the source of a field, except its rule. */
 interface FieldNote extends Partial<Pick<Way, "certainty" | "evidence">> {
   readonly field: OwnField;
   readonly isChanged?: boolean;

@@ -45,7 +45,7 @@ export const leftOutPage: EditorPage<EditedDefinition> = {
     const change = {
       keepWhen: keepWhen ?? null,
       ignored: ignoredAfter(definition, after, edited.ignoredInOrder),
-      // The expected number of aids of a live connector is the one that a person has chosen.
+      // A person has chosen the expected number of aids of a live connector.
       ...(edited.isDraft && { expect: { ...definition.expect, atLeast: expect.atLeast } }),
     };
     const done = await edited.save({ change, why, back: "/lecture#fiches", trial: "snapshot" });

@@ -3,7 +3,7 @@ import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { makeOfferedFile } from "../../../publish/open-data/offered-file.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Makes the open-data file of a publisher, or makes it again, and returns what is known of it. */
+/** Makes the open-data file of a publisher, or makes it again, and returns the facts about it. */
 export async function offerFile(
   { catalogue, console: { jobs }, now }: Visit,
   publisher: { readonly publisherId: string; readonly name: string },

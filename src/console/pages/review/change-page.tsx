@@ -38,7 +38,7 @@ interface SentEdit {
   readonly problem?: string;
 }
 
-/** Renders the page of a change; after a refused form with what was typed (422). */
+/** Renders the page of a change. After a refused form, it shows the typed values (422). */
 export function changePageOf(visit: Visit, review: ChangeReview, sent: SentEdit): Page {
   const { field, shape, requested } = review;
   const title = shape === null ? "Changement déjà traité" : changeTitle(field, shape);

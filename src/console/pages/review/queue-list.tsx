@@ -120,7 +120,7 @@ function workOf({ standing, missing, proposed }: QueuedAid): string {
   return parts.join(french` ; `);
 }
 
-/** Renders what is above the list of a queue: the last act, the queues with their counts, and the way into the review. */
+/** Renders the last act, the queues with their counts, and the way into the review, above the list of a queue. */
 export async function QueueAbove(given: {
   readonly queue: ReviewQueue;
   readonly visit: Visit;

@@ -52,7 +52,7 @@ export function ReviewForm({ review, visit }: { readonly review: AidReview; read
   );
 }
 
-/** Renders the suggestion for an empty field. Its button saves what was typed in the other fields, too. */
+/** Renders the suggestion for an empty field. Its button also saves the values typed in the other fields. */
 function SuggestedValue({ review, field }: { readonly review: AidReview; readonly field: AidField }): Child {
   const { aid, suggestions } = review;
   const filled = aid.edits[field]?.suggestion;

@@ -53,7 +53,7 @@ function documentsIn(text: string, place: string): Document.Parsed[] {
 function plainValue(document: Document.Parsed, place: string): unknown {
   return attempt(place, () => {
     visit(document, { Scalar: (_, scalar) => keepWritten(scalar) });
-    // The library's own limit counts aliases, not what they expand to. `expandedSize` checks the result, in which they are shared.
+    // The library's own limit counts aliases, not their expanded size. `expandedSize` checks the result, in which they are shared.
     const value: unknown = document.toJS({ maxAliasCount: -1 });
     expandedSize(value, place);
     return value;

@@ -8,7 +8,7 @@ const homePages =
   /^(?:www\.)?(?:google\.(?:fr|com)|bing\.com|qwant\.com|yahoo\.(?:fr|com)|wikipedia\.org|fr\.wikipedia\.org|example\.org|exemple\.(?:fr|com|org))$/;
 const link = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)(?::\d+)?\/?([^?#]*)/i;
 
-/** Returns true if a link leads to a test server or to a page that stands for another one, such as the home page of a search engine. */
+/** Returns true if a link leads to a test server or a placeholder, such as the home page of a search engine. */
 export function isPlaceholderLink(url: string): boolean {
   const [, host = "", path = ""] = link.exec(url) ?? [];
   const name = host.toLowerCase();

@@ -32,7 +32,7 @@ export function requestedDecision({ publisher, planId, request }: RequestedPlan)
   };
 }
 
-/** Returns the decision about a letter that a publisher has answered. What it answers is only on the page. */
+/** Returns the decision about a letter that a publisher has answered. The answers are only on the page. */
 export function answeredDecision({ letterId, connector, at, points }: AnsweredLetter, who: string): WaitingDecision {
   return {
     kind: "answered",

@@ -5,7 +5,7 @@ import { onOneLine } from "../../digest/french/lines.ts";
 import { wrapped } from "../../digest/french/text.ts";
 import type { WaitingDecision } from "../waiting-decision.ts";
 
-/** Path of the page where a person chooses what they are notified of. */
+/** Path of the page where people choose their notifications. */
 export const choicesPath = "/mon-compte/notifications";
 
 /** Maximum number of decisions of a kind in a mail. */

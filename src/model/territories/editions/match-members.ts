@@ -1,7 +1,7 @@
 import type { Epci } from "../epcis.ts";
 import type { PerimeterRef } from "../perimeter.ts";
 
-/** The territories that replace a former EPCI. `isWhole`: a single one that contains all its communes. */
+/** The territories that replace a former EPCI. `isWhole`: a single territory contains all its communes. */
 export interface MemberMatch {
   readonly by: readonly PerimeterRef[];
   readonly isWhole: boolean;

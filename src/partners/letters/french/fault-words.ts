@@ -110,7 +110,7 @@ const presentationWords = {
   "section-not-found": { what: () => "", todo: "" },
 } satisfies Partial<Record<LetterCode, FaultWords>>;
 
-/** French texts of an anomaly. `what`: what was found, with its count; `todo`: advice; `example`: a correct value. */
+/** French texts of an anomaly. `what`: the finding, with its count; `todo`: advice; `example`: a correct value. */
 interface FaultWords {
   readonly what: (count: number) => string;
   readonly todo: string;

@@ -48,7 +48,7 @@ export function writeFeed(kind: "atom" | "rss", records: readonly FollowedRecord
   return kind === "atom" ? feed.atom1() : feed.rss2();
 }
 
-/** Returns what somebody wants to know first: until when, for whom, where, then the beginning of the description. */
+/** Returns the most important facts: until when, for whom, where, then the beginning of the description. */
 export function summaryOf(record: FollowedRecord): string {
   const facts = [
     record.submission_deadline === null ? (record.recurrence ?? "") : `Clôture : ${frenchDay(record.submission_deadline)}`,

@@ -37,7 +37,7 @@ function computedNumber({ scale, code }: PerimeterRef): number {
   return firstNumbers[scale] + Number(code.replace(/^2A/, "20").replace(/^2B/, "96"));
 }
 
-/** Returns the territory with this number, or the one that replaces it, or undefined. */
+/** Returns the territory with this number, or its replacement, or undefined. */
 export function territoryOfNumber(number: number): Perimeter | undefined {
   const [, knownScale, knownCode] = /^([a-z]+):(.+)$/.exec(siteSlug("perimeters", number) ?? "") ?? [];
   if (knownScale !== undefined && knownCode !== undefined)

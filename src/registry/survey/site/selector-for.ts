@@ -69,7 +69,7 @@ function sharedAttribute(elements: readonly PageElement[], name: string): string
   return value !== undefined && isWritten(value) && elements.every(({ attribs }) => attribs[name] === value) ? `[${name}=${value}]` : null;
 }
 
-/** Classes that say where an element stands or how it looks at the moment. */
+/** Classes for the place or the momentary look of an element. */
 const passing =
   /^(?:first|last|odd|even|active|current|open|closed|clearfix|row|col|container|wrapper|inner|outer|left|right|small|large)$|^(?:is|has|col|mt|mb|ml|mr|m|p|pt|pb|px|py|w|h|d|order|fr-col|js)-/i;
 

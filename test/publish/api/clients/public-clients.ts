@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Answers of earlier requests of the same client, oldest first. */
-// biome-ignore lint/suspicious/noExplicitAny: clients read what they parse
+// biome-ignore lint/suspicious/noExplicitAny: clients read parsed JSON without types
 type Answers = readonly any[];
 
 /** A request that a public client of Aides-territoires sends, and the shape that it parses. */
