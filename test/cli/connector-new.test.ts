@@ -75,6 +75,20 @@ describe("moisson connector new", () => {
     expect(existsSync(join(folder, "connectors", "ville-exemple.ts"))).toBe(true);
   });
 
+  it("only warns that a file of four rows with an amount looks like grants paid, and refuses the same columns in many rows", async () => {
+    const folder = await emptyFolder();
+    const file = (count: number) =>
+      feedFile(folder, `Réf;Objet;Montant\n${Array.from({ length: count }, (_, n) => `R${n};Objet ${n};${500 + 10 * n}\n`).join("")}`);
+    const few = await connectorNew(["ville-exemple", "--from", await file(4), "--into", folder]);
+    expect(few.error).toBeNull();
+    expect(few.err).toContain("a list of grants paid, not a list of aids");
+    expect(few.err).toContain("too few records");
+    expect(existsSync(join(folder, "connectors", "ville-exemple.ts"))).toBe(true);
+    const many = await connectorNew(["ville-entiere", "--from", await file(12), "--into", folder]);
+    expect(many.error).toBeInstanceOf(NotDone);
+    expect(existsSync(join(folder, "connectors", "ville-entiere.ts"))).toBe(false);
+  });
+
   it("writes a draft that passes the check, and lists what remains to do", async () => {
     const folder = await emptyFolder();
     const said = await connectorNew([

@@ -65,7 +65,10 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
     withAdvice,
   );
   const verdict = fileVerdict(survey);
-  if (!mayBeAids(verdict.kind) && flags.anyway !== true) throw new NotDone(refusal(flags.from, verdict));
+  const isDoubtful = !mayBeAids(verdict.kind) && flags.anyway !== true;
+  if (isDoubtful && verdict.isFirm)
+    throw new NotDone(`${otherContents(flags.from, verdict)}; --anyway writes a connector for it nevertheless`);
+  if (isDoubtful) terminal.err(`warning: ${otherContents(flags.from, verdict)}; it has too few records to be sure, so check it`);
   const options: ProposalOptions = {
     id,
     feed,
@@ -88,10 +91,10 @@ async function surveyAndWrite(context: CommandContext, id: string, flags: NewFla
   return exitCodes.success;
 }
 
-/** Returns why a file is not imported as aids, and how to import it nevertheless. */
-function refusal(from: string, { kind, evidence }: FileVerdict): string {
+/** Returns what a file contains instead of aids, and why. */
+function otherContents(from: string, { kind, evidence }: FileVerdict): string {
   const why = evidence.map(surveyEvidence).join("; ");
-  return `${from} is ${fileKind(kind)}, not a list of aids (${why}); --anyway writes a connector for it nevertheless`;
+  return `${from} is ${fileKind(kind)}, not a list of aids (${why})`;
 }
 
 /** Adds advice to the error for a web page. */

@@ -9,12 +9,16 @@ export interface FileVerdict {
   readonly kind: FileKind;
   /** 0 to 1. */
   readonly certainty: number;
+  /** False if the verdict is about the values of very few records, which may look like anything. */
+  readonly isFirm: boolean;
   readonly evidence: readonly Evidence[];
 }
 
 /** Minimum certainty. Below it, the contents are unknown. */
 const minCertainty = 0.5;
 const certainOfSchema = 0.97;
+/** In fewer records, signs cannot tell a column of distinct values from one that repeats a few. */
+const minRecords = 10;
 /** Maximum number of reasons. */
 const maxReasons = 4;
 
@@ -35,12 +39,13 @@ export function fileVerdict(survey: Survey): FileVerdict {
   const kinds = [...new Set(signs.flatMap(({ weights }) => Object.keys(weights) as FileKind[]))];
   const scored = kinds.map((kind) => ({ kind, certainty: together(signs, kind) })).sort((a, b) => b.certainty - a.certainty);
   const [best] = scored;
+  const isFirm = survey.received >= minRecords;
   if (best === undefined || best.certainty < minCertainty)
-    return { kind: "unknown", certainty: 0, evidence: [evidence("nothing-typical")] };
+    return { kind: "unknown", certainty: 0, isFirm, evidence: [evidence("nothing-typical")] };
   const reasons = signs
     .filter(({ weights }) => (weights[best.kind] ?? 0) > 0)
     .sort((a, b) => (b.weights[best.kind] ?? 0) - (a.weights[best.kind] ?? 0));
-  return { ...best, evidence: reasons.slice(0, maxReasons).map(({ why }) => why) };
+  return { ...best, isFirm, evidence: reasons.slice(0, maxReasons).map(({ why }) => why) };
 }
 
 /** Returns the certainty that all signs of a kind give together. A negative weight reduces it. */
@@ -55,10 +60,15 @@ function together(signs: readonly Sign[], kind: FileKind): number {
 function verdictOfSchema({ platform, reading, fields, records }: Survey): FileVerdict | null {
   const kind = platform === null ? undefined : platforms[platform];
   if (platform !== null && kind !== undefined)
-    return { kind, certainty: certainOfSchema, evidence: [evidence("platform", { name: platform })] };
+    return { kind, certainty: certainOfSchema, isFirm: true, evidence: [evidence("platform", { name: platform })] };
   const recordPath = "recordPath" in reading ? [reading.recordPath ?? ""].flat().join(", ") : "";
   if (recordPath.includes("iati-activit"))
-    return { kind: "activities", certainty: certainOfSchema, evidence: [evidence("schema", { name: "IATI", columns: recordPath })] };
+    return {
+      kind: "activities",
+      certainty: certainOfSchema,
+      isFirm: true,
+      evidence: [evidence("schema", { name: "IATI", columns: recordPath })],
+    };
   const keys = [
     ...fields.map(({ path }) => path.replace(/[.[].*$/s, "")),
     ...records.slice(0, 20).flatMap((record) => Object.keys(record)),
@@ -69,6 +79,7 @@ function verdictOfSchema({ platform, reading, fields, records }: Survey): FileVe
   return {
     kind: schema.kind,
     certainty: certainOfSchema,
+    isFirm: true,
     evidence: [evidence("schema", { name, columns: columns.slice(0, 4).join(", ") })],
   };
 }

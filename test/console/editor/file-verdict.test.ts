@@ -3,7 +3,12 @@ import { FileVerdictNotice } from "../../../src/console/pages/editor/file-verdic
 import type { FileKind } from "../../../src/registry/survey/file-kind.ts";
 
 function notice(kind: FileKind, hasChosen = false): string {
-  const verdict = { kind, certainty: 0.9, evidence: [{ code: "amounts-granted" as const, params: { path: "montant", example: "500" } }] };
+  const verdict = {
+    kind,
+    certainty: 0.9,
+    isFirm: true,
+    evidence: [{ code: "amounts-granted" as const, params: { path: "montant", example: "500" } }],
+  };
   return String(FileVerdictNotice({ verdict, continueAction: "/continuer", stopHref: "/accueil", csrf: "jeton", hasChosen }));
 }
 
