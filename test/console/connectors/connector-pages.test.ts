@@ -48,6 +48,24 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(words(page.html)).toContain("Clé publisher");
     });
 
+    it("link only to pages that exist, with a definition, without, or with a refused one", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day([record(1)]);
+      await harvest.write("connectors/casse.json", JSON.stringify({ id: "casse" }));
+      const linksFrom = async (folders: readonly string[], connector: string) => {
+        const admin = await testConsole(catalogue, { folders }).as("admin");
+        const { html } = await admin.get(`/connecteurs/${connector}`);
+        const [around = ""] = /<nav aria-label="Autour de ce connecteur"[\s\S]*?<\/nav>/.exec(html) ?? [];
+        const links = [...around.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => href);
+        for (const href of links) expect((await admin.get(href)).status, href).toBe(200);
+        return links;
+      };
+      const versions = `/connecteurs/${harvest.connector}/versions`;
+      expect(await linksFrom([harvest.folder], harvest.connector)).toContain(versions);
+      expect(await linksFrom([harvest.folder], "casse")).not.toContain("/connecteurs/casse/versions");
+      expect(await linksFrom([], harvest.connector)).not.toContain(versions);
+    });
+
     it("have a page with publisher, feed, schedule and runs, without secrets", async () => {
       const harvest = await newHarvest(catalogue, {
         feed: { url: "https://region.example/aides.json?api_key=chut" },

@@ -9,6 +9,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
+import { findDefinition } from "../definition/definition-of.ts";
 import { entryPath } from "../entry/entry-path.ts";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { readWords } from "../words/read-words.ts";
@@ -38,7 +39,13 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
         </p>
         <StateNotice row={row} />
         <RunForms visit={visit} row={row} />
-        <Links row={row} owner={owner} isBizdev={hasRole(visit, "bizdev")} isOps={hasRole(visit, "ops")} />
+        <Links
+          row={row}
+          owner={owner}
+          isBizdev={hasRole(visit, "bizdev")}
+          isOps={hasRole(visit, "ops")}
+          hasVersions={(await findDefinition(visit, row.id)) !== null}
+        />
         {await definitionParts(visit, row)}
         {await catalogueParts(visit, row)}
         <h2>Trente dernières nuits</h2>
@@ -82,8 +89,10 @@ function Links(given: {
   readonly isBizdev: boolean;
   /** Can move its aids to another connector. */
   readonly isOps: boolean;
+  /** False for a connector whose definition is gone. A refused definition still has versions. */
+  readonly hasVersions: boolean;
 }): Child {
-  const { owner, isBizdev, isOps } = given;
+  const { owner, isBizdev, isOps, hasVersions } = given;
   const { id, definition } = given.row;
   const links = [
     ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
@@ -99,7 +108,7 @@ function Links(given: {
           [`/connecteurs/${id}/definition`, "Sa définition"],
           [`/connecteurs/${id}/flux`, "Forme habituelle de son flux"],
         ]),
-    [`/connecteurs/${id}/versions`, "Ses versions"],
+    ...(hasVersions ? [[`/connecteurs/${id}/versions`, "Ses versions"]] : []),
     ...(isBizdev ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
     ...(isOps && definition !== null ? [[`/connecteurs/${id}/passage`, "Passer à un autre connecteur"]] : []),
     ...(isBizdev ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),

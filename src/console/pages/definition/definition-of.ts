@@ -22,13 +22,18 @@ export interface DefinitionView {
 
 /** Returns the definition of the connector of the path. @throws NotFound */
 export async function definitionOf(visit: Visit): Promise<DefinitionView> {
-  const id = param(visit, "connecteur");
+  const view = await findDefinition(visit, param(visit, "connecteur"));
+  if (view === null) throw new NotFound("Ce connecteur n’existe pas, ou sa définition n’existe plus.");
+  return view;
+}
+
+/** Returns the definition of a connector, or null if neither a file nor a version has one. */
+export async function findDefinition(visit: Visit, id: string): Promise<DefinitionView | null> {
   const registry = await visit.console.jobs.registry();
   const connector = registry.connectors.find(({ definition }) => definition.id === id) ?? null;
   const ofFile = (registry.ofFiles ?? registry.connectors).find(({ definition, file }) => definition.id === id && file !== null) ?? null;
   const [version = null] = await visit.catalogue.connectorVersions.list(id);
-  if (connector === null && ofFile === null && (version === null || version.definition === null))
-    throw new NotFound("Ce connecteur n’existe pas, ou sa définition n’existe plus.");
+  if (connector === null && ofFile === null && (version === null || version.definition === null)) return null;
   const problems = registry.problems.filter((problem) => problem.version?.connector === id);
   return { id, registry, connector, ofFile, version, problems };
 }
