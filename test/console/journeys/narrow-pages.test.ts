@@ -55,6 +55,9 @@ describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, { timeout: 120_000
     await page.goto(`${console.url}/collectes`);
     const label = "getComputedStyle(document.querySelector('td[data-label=Connecteur]'), '::before').content";
     expect(await page.evaluate(label)).toBe('"Connecteur"');
+    const frame = "getComputedStyle(document.querySelector('.moisson-cards .fr-table__wrapper'), '::after').display";
+    await page.locator('.fr-table[data-fr-js-table="true"]').first().waitFor();
+    expect(await page.evaluate(frame)).toBe("none");
     expect(await isShown(page, "#champ-connecteur")).toBe(false);
     await page.locator("summary", { hasText: "Filtrer" }).click();
     expect(await isShown(page, "#champ-connecteur")).toBe(true);
