@@ -40,7 +40,7 @@ export function EntryForm({
   afterFields,
 }: EntryFormGiven): Child {
   return (
-    <ActForm action={action} csrf={csrf} class="moisson-editor" previews={`${action}/apercu`}>
+    <ActForm action={action} csrf={csrf} previews={`${action}/apercu`}>
       {hidden}
       <div class="moisson-editor__split">
         <div>
