@@ -13,6 +13,15 @@ export interface ExcelColumn<Row> {
   readonly isNumber?: boolean;
 }
 
+/**
+ * Sets what screen readers say about a workbook: its title and language, and the headers of the cells of a sheet, which are in its first
+ * row. NVDA and JAWS look for a cell of this name.
+ */
+export function describeWorkbook(workbook: ExcelJS.Workbook | ExcelJS.stream.xlsx.WorkbookWriter, title: string, sheet: string): void {
+  Object.assign(workbook, { title, language: "fr-FR", creator: "Moisson", lastModifiedBy: "Moisson" });
+  workbook.definedNames.add(`'${sheet}'!$A$1`, "ColumnTitle");
+}
+
 /** Writes rows as a workbook with one sheet, as a stream. No cell is a formula. */
 export async function* excelOf<Row>(
   title: string,
@@ -35,13 +44,15 @@ async function write<Row>(
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   // Excel refuses some characters in a sheet's name, and more than 31.
-  const sheet = workbook.addWorksheet(
-    withoutForbiddenXml(title)
-      .replace(/[\\/?*[\]:]/g, " ")
-      .slice(0, 31),
-    { views: [{ state: "frozen", ySplit: 1 }] },
-  );
-  sheet.columns = columns.map(({ title: header, isNumber }) => ({ header, width: isNumber === true ? 12 : 32 }));
+  const name = withoutForbiddenXml(title)
+    .replace(/[\\/?*[\]:']/g, " ")
+    .slice(0, 31);
+  const sheet = workbook.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+  describeWorkbook(workbook, withoutForbiddenXml(title), name);
+  sheet.columns = columns.map(({ title: header, isNumber }) => ({
+    header,
+    width: Math.max(isNumber === true ? 12 : 32, header.length + 2),
+  }));
   sheet.getRow(1).font = { bold: true };
   for await (const rows of pages) {
     for (const row of rows) sheet.addRow(columns.map(({ text }) => cell(text(row)))).commit();

@@ -14,6 +14,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { inMemory } from "../../support/dump-in-memory.ts";
 import { importLiveAids } from "../../support/live-aids.ts";
 import { hasSharedData, sharedData, whySkipped } from "../../support/shared-data.ts";
+import { workbookFaults } from "../../support/workbook-faults.ts";
 
 const connector = "transition-ecologique-entreprises";
 const other = "region-ile-de-france";
@@ -52,6 +53,7 @@ function recordsOf(lines: string): Record<string, unknown>[] {
 async function sheetOf(workbook: Buffer | undefined): Promise<unknown[][]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(workbook as unknown as ArrayBuffer);
+  expect(await workbookFaults(workbook ?? Buffer.of())).toEqual([]);
   const rows: unknown[][] = [];
   book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
   return rows;

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { type TemplateCell, templateCells } from "../../../french/template-cells.ts";
 import { regionsAndDepartments } from "../../../model/territories/perimeters.ts";
+import { describeWorkbook } from "../../../publish/exports/excel-of.ts";
 
 /** Last row with drop-down lists. */
 const lastRow = 2001;
@@ -11,11 +12,12 @@ const light = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE3E3FD" }
 export async function templateWorkbook(): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const aids = workbook.addWorksheet("Aides", { views: [{ state: "frozen", xSplit: 2, ySplit: 1 }] });
-  const guide = workbook.addWorksheet("Mode d’emploi");
+  const guide = workbook.addWorksheet("Mode d’emploi", { views: [{ state: "frozen", ySplit: 1 }] });
   const lists = new Lists(workbook.addWorksheet("Listes", { state: "hidden" }));
   for (const [index, column] of templateCells.entries()) addColumn(aids, index + 1, column, lists);
   aids.getRow(1).height = 48;
   addGuide(guide);
+  describeWorkbook(workbook, "Modèle de fichier d’aides", aids.name);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
