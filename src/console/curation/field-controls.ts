@@ -1,6 +1,8 @@
+import { fieldName } from "../../french/fields.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { emptyValue } from "../../model/aid/canonical-value.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
+import type { Choice } from "../parts/form.tsx";
 
 /** The kinds of form controls. */
 export type FieldControl =
@@ -89,3 +91,10 @@ export const formParts: readonly { readonly title: string; readonly fields: read
     fields: ["importDataUrl", "importDataMention", "importShareLicence", "sourceUpdatedDate", "language"],
   },
 ];
+
+/** Returns the fields for which `isOffered` is true as options of a list, grouped like the sections of the form. */
+export function fieldChoices(isOffered: (field: AidField) => boolean = () => true): readonly Choice[] {
+  return formParts.flatMap(({ title, fields }) =>
+    fields.filter(isOffered).map((value) => ({ value, label: fieldName(value), group: title })),
+  );
+}

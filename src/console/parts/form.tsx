@@ -106,10 +106,11 @@ export function TextArea(
   );
 }
 
-/** An option of a list. */
+/** An option of a list. `group`: title of its group, next to the other options of that group. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  readonly group?: string;
 }
 
 /** A drop-down list. */
@@ -133,11 +134,16 @@ export function Select(
             {field.empty}
           </option>
         )}
-        {field.choices.map(({ value, label }) => (
-          <option value={value} selected={field.value === value}>
-            {label}
-          </option>
-        ))}
+        {[...new Set(field.choices.map(({ group }) => group))].map((group) => {
+          const options = field.choices
+            .filter((choice) => choice.group === group)
+            .map(({ value, label }) => (
+              <option value={value} selected={field.value === value}>
+                {label}
+              </option>
+            ));
+          return group === undefined ? options : <optgroup label={group}>{options}</optgroup>;
+        })}
       </select>
       <Problem field={field} id={id} />
     </div>

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formParts } from "../../../src/console/curation/field-controls.ts";
+import { aidFields } from "../../../src/model/aid/aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { edit, publish } from "../../support/curate.ts";
@@ -50,6 +52,14 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const console = testConsole(catalogue, { folders: [harvest.folder] });
     return { harvest, planId, console, path: `/plans/${planId}` };
   }
+
+  test("offers the fields in the groups of the form of an aid", async () => {
+    const { console, path } = await begin();
+    const [list = ""] = /<select[^>]*name="champ"[\s\S]*?<\/select>/.exec((await (await console.as("read")).get(path)).html) ?? [];
+    expect([...list.matchAll(/<optgroup label="([^"]*)"/g)].map(([, group]) => group)).toEqual(formParts.map(({ title }) => title));
+    const grouped = list.match(/<optgroup[\s\S]*?<\/optgroup>/g)?.join("") ?? "";
+    expect(grouped.match(/<option/g)).toHaveLength(aidFields.length);
+  });
 
   test("shows each change with the value today and after, and the content of new aids; escapes the publisher's markup", async () => {
     const { console, path, harvest } = await begin();

@@ -1,10 +1,9 @@
 import type { SearchFilter } from "../../../catalogue/search/search-filter.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
-import { fieldName } from "../../../french/fields.ts";
-import { aidFields } from "../../../model/aid/aid.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
+import { fieldChoices } from "../../curation/field-controls.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import { standingLabel } from "../../parts/badge.tsx";
 import type { Choice } from "../../parts/form.tsx";
@@ -61,7 +60,7 @@ function advancedFilters(): readonly FilterField[] {
       label: "Manque pour publier",
       kind: "choice",
       anyLabel: "Peu importe",
-      choices: () => aidFields.filter((field) => requiredFields.has(field)).map((value) => ({ value, label: fieldName(value) })),
+      choices: () => fieldChoices((field) => requiredFields.has(field)),
     },
     {
       name: "etape",
@@ -126,13 +125,13 @@ export async function searchFilterOf(visit: Visit, filter: Filter): Promise<Sear
   };
 }
 
-/** Returns the themes, each followed by its categories. */
+/** Returns the themes, each as a group of its categories with an option for all of them. */
 export function themeChoices(): readonly Choice[] {
   return vocabularies.themes.flatMap(({ slug, label }) => [
-    { value: slug, label },
+    { value: slug, label: `${label} : tout`, group: label },
     ...vocabularies.categories
       .filter(({ theme }) => theme === slug)
-      .map((category) => ({ value: category.slug, label: `– ${category.label}` })),
+      .map((category) => ({ value: category.slug, label: category.label, group: label })),
   ]);
 }
 

@@ -1,6 +1,5 @@
 import type { Child } from "hono/jsx";
 import { guardName } from "../../../french/guards.ts";
-import { french } from "../../../french/typography.ts";
 import { loosenable } from "../../../ingest/usual-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { holdingGuard } from "../../../model/plan/guard.ts";
@@ -16,7 +15,7 @@ export function LoosenForm(given: {
   const { definition, csrf, chosen, problem } = given;
   const choices = loosenable(definition).map((value) => {
     const guard = holdingGuard(value);
-    return { value, label: guard === undefined ? french`champ du flux « ${value} »` : french`garde-fou : ${guardName(guard)}` };
+    return guard === undefined ? { value, label: value, group: "Champs du flux" } : { value, label: guardName(guard), group: "Garde-fous" };
   });
   return (
     <section id="assouplir" class="fr-mt-4w">

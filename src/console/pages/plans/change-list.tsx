@@ -2,11 +2,10 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { fieldName } from "../../../french/fields.ts";
 import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
+import { fieldChoices } from "../../curation/field-controls.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Filters } from "../../parts/filters.tsx";
@@ -160,13 +159,7 @@ function ChangeFilters(given: {
           value={chosen.kind ?? ""}
           choices={kinds.map((kind) => ({ value: kind, label: `${changeKindName(kind)} (${formatNumber(all[kind] ?? 0)})` }))}
         />
-        <Select
-          name="champ"
-          label="Champ"
-          empty="Tous"
-          value={chosen.field ?? ""}
-          choices={aidFields.map((field) => ({ value: field, label: fieldName(field) }))}
-        />
+        <Select name="champ" label="Champ" empty="Tous" value={chosen.field ?? ""} choices={fieldChoices()} />
         <TextField name="q" label="Titre ou identifiant de l’aide" type="search" value={chosen.words} maxlength={300} />
         {isPart && (
           <Select
