@@ -36,7 +36,8 @@ export async function readReuseStates(
   { reuseBases }: Pick<Catalogue, "reuseBases">,
   connectors: readonly LoadedConnector[],
 ): Promise<ReuseState[]> {
-  const [stored, announced, counts] = await Promise.all([reuseBases.list(), reuseBases.announcedLicences(), reuseBases.liveAids()]);
+  const ids = connectors.map(({ definition }) => definition.id);
+  const [stored, announced, counts] = await Promise.all([reuseBases.list(), reuseBases.announcedLicences(ids), reuseBases.liveAids(ids)]);
   const inForce = new Map(stored.filter(({ revokedAt }) => revokedAt === null).map((basis) => [basis.connector, basis]));
   const byConnector = new Map(counts.map((count) => [count.connector, count]));
   return connectors.map(({ definition }) => {

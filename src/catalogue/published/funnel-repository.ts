@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type ConnectorFunnel, type FunnelCounts, type FunnelGroup, funnelOf, funnelSteps } from "../../model/aid/funnel.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
 import { storableJson } from "../../model/text/storable.ts";
@@ -17,10 +17,10 @@ export class FunnelRepository {
 
   /**
    * Returns the funnel of each connector that has run or has aids, by id. `canConfirm`: connectors with a proposed legal basis that nobody has
-   * confirmed. The search index must be up to date.
+   * confirmed. `chosen`: only these connectors. The search index must be up to date.
    */
-  async funnels(canConfirm: ReadonlySet<string>): Promise<ConnectorFunnel[]> {
-    const [groups, received] = await Promise.all([this.groups(), this.received()]);
+  async funnels(canConfirm: ReadonlySet<string>, chosen: readonly string[] | null = null): Promise<ConnectorFunnel[]> {
+    const [groups, received] = await Promise.all([this.#groups(chosen), this.#received(chosen)]);
     const byConnector = new Map<string, FunnelGroup[]>([...received.keys()].map((connector) => [connector, []]));
     for (const group of groups) {
       const known = byConnector.get(group.connector);
@@ -34,20 +34,21 @@ export class FunnelRepository {
       );
   }
 
-  /** Counts the aids of all connectors in the catalogue by step, in one pass. The search index must be up to date. */
-  groups(): Promise<FunnelGroup[]> {
+  /** Counts aids in the catalogue by connector and step, in one pass. */
+  #groups(chosen: readonly string[] | null): Promise<FunnelGroup[]> {
     return this.store.rows<FunnelGroup>(sql`
       select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable([...openLicences])} as "isOpen",
         to_jsonb(case when standing = 'live' then '{}'::text[] else missing end) as missing, count(*)::int as aids
-      from aid_search where standing in ('live', 'review', 'draft') group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+      from aid_search where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)} group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   }
 
   /** Returns the records that the last applied run of each connector received, and the valid ones. */
-  async received(): Promise<ReadonlyMap<string, Pick<FunnelCounts, "received" | "valid">>> {
-    const rows = await this.store.rows<{ connector: string; received: number; valid: number }>(sql`
+  async #received(chosen: readonly string[] | null): Promise<ReadonlyMap<string, Pick<FunnelCounts, "received" | "valid">>> {
+    // Reports without figures are left out here, because with a condition on reports PostgreSQL reads those of all runs.
+    const rows = await this.store.rows<{ connector: string; received: number; valid: number | null }>(sql`
       select connectors.id as connector, (runs.report #>> '{counts,received}')::int as received, (runs.report #>> '{counts,valid}')::int as valid
-      from connectors join runs on runs.id = connectors.last_applied_run where runs.report #>> '{counts,valid}' is not null`);
-    return new Map(rows.map(({ connector, ...counts }) => [connector, counts]));
+      from connectors join runs on runs.id = connectors.last_applied_run where ${isChosen(sql`connectors.id`, chosen)}`);
+    return new Map(rows.flatMap(({ connector, received, valid }) => (valid === null ? [] : [[connector, { received, valid }]])));
   }
 
   /** Keeps the figures of a day. A connector gets a row only if its figures differ from its last ones. */
@@ -71,14 +72,17 @@ export class FunnelRepository {
       funnelSteps.map((step) => sql`coalesce(sum(${sql.identifier(step)}), 0)::int as ${sql.identifier(step)}`),
       sql`, `,
     );
-    const ofConnectors = connectors === null ? sql`true` : sql`known.connector = any(string_to_array(${connectors.join(",")}, ','))`;
     const rows = await this.store.rows<FunnelCounts & { day: string }>(sql`
       select asked.day::text as day, ${sums}
       from jsonb_array_elements_text(${storableJson(days)}::jsonb) given (text) cross join lateral (select given.text::date as day) asked
-        cross join (select distinct connector from funnel_days known where ${ofConnectors}) known
+        cross join (select distinct connector from funnel_days known where ${isChosen(sql`known.connector`, connectors)}) known
         cross join lateral (
           select * from funnel_days past where past.connector = known.connector and past.day <= asked.day order by past.day desc limit 1) found
       group by asked.day order by asked.day`);
     return rows.map(({ day, ...counts }) => ({ day, counts }));
   }
+}
+
+function isChosen(connector: SQL, chosen: readonly string[] | null): SQL {
+  return chosen === null ? sql`true` : sql`${connector} = any(string_to_array(${chosen.join(",")}, ','))`;
 }

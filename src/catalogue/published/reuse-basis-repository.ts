@@ -106,20 +106,23 @@ export class ReuseBasisRepository {
     return bases;
   }
 
-  /** Returns the licence that an open-data portal announced for the feed of each connector's last applied run, in the portal's words. */
-  async announcedLicences(): Promise<ReadonlyMap<string, { readonly licence: string; readonly day: string }>> {
-    const rows = await this.store.rows<{ connector: string; licence: string; at: string }>(sql`
+  /** Returns the licence that an open-data portal announced for the feed of these connectors' last applied run, in the portal's words. */
+  async announcedLicences(connectors: readonly string[]): Promise<ReadonlyMap<string, { readonly licence: string; readonly day: string }>> {
+    // Runs without a licence are left out here, because with a condition on reports PostgreSQL reads those of all runs.
+    const rows = await this.store.rows<{ connector: string; licence: string | null; at: string }>(sql`
       select connectors.id as connector, runs.report #>> '{feed,dataset,licence}' as licence, ${isoInstant(sql`runs.started_at`)} as at
-      from connectors join runs on runs.id = connectors.last_applied_run where runs.report #>> '{feed,dataset,licence}' is not null`);
-    return new Map(rows.map(({ connector, licence, at }) => [connector, { licence, day: parisDay(new Date(at)) }]));
+      from connectors join runs on runs.id = connectors.last_applied_run where connectors.id = any(string_to_array(${connectors.join(",")}, ','))`);
+    return new Map(
+      rows.flatMap(({ connector, licence, at }) => (licence === null ? [] : [[connector, { licence, day: parisDay(new Date(at)) }]])),
+    );
   }
 
-  /** Counts live aids by connector, and those that nothing lets out. Reads the search index. */
-  liveAids(): Promise<{ connector: string; live: number; closed: number }[]> {
+  /** Counts the live aids of these connectors, and those that nothing lets out. Reads the search index. */
+  liveAids(connectors: readonly string[]): Promise<{ connector: string; live: number; closed: number }[]> {
     const isOpen = sql`(licence = any(string_to_array(${[...openLicences].join(",")}, ',')) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
     return this.store.rows(sql`
       select connector, count(*)::int as live, (count(*) filter (where not ${isOpen}))::int as closed
-      from aid_search where standing = 'live' group by connector order by connector`);
+      from aid_search where standing = 'live' and connector = any(string_to_array(${connectors.join(",")}, ',')) group by connector order by connector`);
   }
 
   /** Lists all confirmations, also revoked ones, the newest first. `connector`: only this one's. */

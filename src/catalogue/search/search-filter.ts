@@ -67,7 +67,7 @@ export function searchCondition(filter: SearchFilter): SQL {
   const conditions = [
     ...wordConditions(queryWords(filter.text ?? "", "")),
     ...wordConditions(queryWords(filter.organisation ?? "", "/o/")),
-    connectors && sql`connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`,
+    connectors && sql`connector = any(${textArray(connectors)})`,
     filter.territories && territoryCondition(filter.territories, filter.isWithin === true),
     filter.isByBasin === true ? holdsByBasin : undefined,
     categories && sql`categories && ${textArray(categories)}`,

@@ -27,24 +27,10 @@ export function lastTime(pattern: string, at: Date): Date | null {
   return last === null || at.getTime() - last.getTime() > dayInMs ? null : last;
 }
 
-/** Caches the due times next to an instant, by pattern, because thousands of connectors are checked again and again. */
-const lastAsked = new Map<string, { readonly from: Date; readonly last: Date | null; readonly next: Date }>();
-
 function timesAround(pattern: string, at: Date): { readonly last: Date | null; readonly next: Date | null } {
-  const known = lastAsked.get(pattern);
-  if (known !== undefined && at >= known.from && at < known.next) return known;
-  const start = noonBefore(at);
-  let last: Date | null = null;
-  for (const time of timesFrom(start, pattern)) {
-    if (time > at) {
-      // Times before `start` are unknown, but they are too old for instants from a day after `start`.
-      const found = { from: last ?? new Date(start.getTime() + dayInMs), last, next: time };
-      lastAsked.set(pattern, found);
-      return found;
-    }
-    last = time;
-  }
-  return { last, next: null };
+  const times = timesUntil(pattern, noonBefore(at), at);
+  const place = times.findLastIndex((time) => time <= at);
+  return { last: times[place] ?? null, next: times[place + 1] ?? null };
 }
 
 /** See `nextDue`. */
@@ -54,12 +40,39 @@ export function nextTime(pattern: string, after: Date): Date | null {
 
 /** Returns the times after `since`, up to `until`. */
 export function timesBetween(pattern: string, since: Date, until: Date): Date[] {
-  const found: Date[] = [];
-  for (const time of timesFrom(noonBefore(since), pattern)) {
-    if (time > until) break;
-    if (time > since) found.push(time);
+  return timesUntil(pattern, noonBefore(since), until).filter((time) => time > since && time <= until);
+}
+
+/** Times of a pattern that have been computed, and those that follow. */
+interface DueTimes {
+  readonly known: Date[];
+  readonly following: Generator<Date>;
+}
+
+/** Noons whose due times are cached: those of today, and of the periods that a page or a digest covers. */
+const noonsCached = 8;
+/** Due times by noon and pattern. They are cached because computing one takes a millisecond, and thousands of connectors are checked again and again. */
+const cache = new Map<number, Map<string, DueTimes>>();
+
+/** Returns the times from a noon on, up to the first one after `until`. */
+function timesUntil(pattern: string, noon: Date, until: Date): readonly Date[] {
+  const { known, following } = cachedTimes(pattern, noon);
+  while ((known.at(-1) ?? noon) <= until) {
+    const { value, done } = following.next();
+    if (done === true) break;
+    known.push(value);
   }
-  return found;
+  return known;
+}
+
+function cachedTimes(pattern: string, noon: Date): DueTimes {
+  const ofNoon = cache.get(noon.getTime()) ?? new Map<string, DueTimes>();
+  const [oldest] = cache.keys();
+  if (!cache.has(noon.getTime()) && cache.size === noonsCached && oldest !== undefined) cache.delete(oldest);
+  cache.set(noon.getTime(), ofNoon);
+  const times = ofNoon.get(pattern) ?? { known: [], following: timesFrom(noon, pattern) };
+  ofNoon.set(pattern, times);
+  return times;
 }
 
 /**

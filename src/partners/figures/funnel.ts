@@ -26,10 +26,13 @@ export async function readFunnel(
   now: Date,
   chosen: readonly string[] | null = null,
 ): Promise<Funnel> {
-  const states = await readReuseStates(catalogue, connectors);
+  const states = await readReuseStates(
+    catalogue,
+    connectors.filter(({ definition }) => chosen === null || chosen.includes(definition.id)),
+  );
   const canConfirm = new Set(states.filter((state) => confirmationRefusal(state) === null).map(({ connector }) => connector));
   const names = new Map(states.map(({ connector, publisher }) => [connector, publisher]));
-  const found = (await catalogue.funnel.funnels(canConfirm)).filter(({ connector }) => chosen === null || chosen.includes(connector));
+  const found = await catalogue.funnel.funnels(canConfirm, chosen);
   const days = daysAgo.map((ago) => parisDay(new Date(now.getTime() - ago * dayMs)));
   return {
     all: sumOfFunnels(found),
