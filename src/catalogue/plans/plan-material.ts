@@ -161,7 +161,7 @@ export class PlanMaterial {
   /** Lists, in pages, the stored aids whose change in a plan of a run in progress concerns one of these fields, as they were received. */
   changedAids(planId: string, runId: string, fields: readonly AidField[]): AsyncGenerator<ReceivedAid[]> {
     const wanted = sql`array(select jsonb_array_elements_text(${storableJson(fields)}::jsonb))`;
-    return receivedAids(this.store, planId, runId, sql`changes.kind <> 'create' and changes.fields ?| ${wanted}`);
+    return receivedAids(this.store, planId, runId, sql`changes.kind <> 'create' and changes.field_names ?| ${wanted}`);
   }
 
   /** Returns the other sources of a connector's aids: those of other connectors that are linked to them, with their own values. */

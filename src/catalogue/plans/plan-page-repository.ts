@@ -3,7 +3,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import { plans } from "../schema/tables.ts";
 import type { Store } from "../store.ts";
-import { type ChangeFilter, fieldsCondition, hasMoved, isChosen } from "./plan-part.ts";
+import { type ChangeFilter, hasMoved, isChosen } from "./plan-part.ts";
 import {
   type PlannedChange,
   type PlannedRow,
@@ -38,11 +38,10 @@ export interface NamedAid {
   readonly title: string | null;
 }
 
-/** Number of changes of a field. `changes`: number of changes whose fields were counted. */
+/** Number of changes of a field. */
 export interface FieldCount {
   readonly field: AidField;
   readonly count: number;
-  readonly changes: number;
 }
 
 interface Page {
@@ -72,23 +71,17 @@ export class PlanPageRepository {
     return this.store.query((database) => database.$count(plans, planCondition(filter)));
   }
 
-  /**
-   * Lists filtered changes by external id, and counts them up to `maxCount`. Decoding fields takes most of the time, so the changes are
-   * scanned in order and only until the limit.
-   */
+  /** Lists filtered changes by external id, and counts them up to `maxCount`. */
   async changes(
     planId: string,
-    { fields, ...filter }: ChangeFilter,
+    filter: ChangeFilter,
     { limit, offset }: Page,
     maxCount: number,
   ): Promise<{ readonly changes: ShownChange[]; readonly count: number }> {
-    // `offset 0` keeps the planner from decoding fields while sorting.
     const rows = await this.store.rows<PlannedRow & { hasMoved: boolean; count: number }>(sql`
       with chosen as materialized (
-        select aid_id, slice from (
-          select aid_id, slice, ctid as place from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
-          order by external_id, aid_id, slice offset 0) in_order
-        where ${fields === undefined ? sql`true` : fieldsCondition(fields, sql`in_order.place`)} limit ${maxCount}),
+        select aid_id, slice from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
+        order by external_id, aid_id, slice limit ${maxCount}),
       page as materialized (select * from chosen limit ${limit} offset ${offset})
       select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
         (select count(*)::int from chosen) as count
@@ -99,13 +92,11 @@ export class PlanPageRepository {
     return { changes, count: rows[0]?.count ?? 0 };
   }
 
-  /** Counts the changes of each field among `limit` changes of a plan that modify fields, most frequent first. */
-  async countByField(planId: string, limit: number): Promise<FieldCount[]> {
+  /** Counts the changes of each field of a plan, most frequent first. Creations and withdrawals modify no field. */
+  async countByField(planId: string): Promise<FieldCount[]> {
     return this.store.rows<FieldCount>(sql`
-      with counted as materialized (
-        select fields from changes where plan_id = ${planId}::uuid and kind not in ('create', 'withdraw') and fields <> '{}' limit ${limit})
-      select key as field, count(*)::int as count, (select count(*)::int from counted) as changes
-      from counted cross join lateral jsonb_object_keys(counted.fields) as key group by key order by count desc, key`);
+      select field, count(*)::int as count from changes cross join lateral jsonb_array_elements_text(field_names) as field
+      where plan_id = ${planId}::uuid and kind not in ('create', 'withdraw') group by field order by count desc, field`);
   }
 
   /** Lists the aids of filtered changes, by external id. */

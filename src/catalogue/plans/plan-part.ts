@@ -25,10 +25,11 @@ export function partCondition(part: PlanPart): SQL {
   const conditions = [
     part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
     part.aids === undefined ? sql`true` : sql`changes.aid_id::text in ${listed(part.aids)}`,
-    part.fields === undefined ? sql`true` : sql`changes.fields ?| array${listed(part.fields)}`,
+    part.fields === undefined ? sql`true` : sql`changes.field_names ?| array${listed(part.fields)}`,
     part.exceptFields === undefined
       ? sql`true`
-      : sql`(changes.fields = '{}' or exists (select from jsonb_object_keys(changes.fields) key where key not in ${listed(part.exceptFields)}))`,
+      : sql`(changes.field_names = '[]' or exists (
+          select from jsonb_array_elements_text(changes.field_names) name where name not in ${listed(part.exceptFields)}))`,
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -91,11 +92,6 @@ export function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
     words === undefined ? sql`true` : wordsCondition(words),
   ];
   return sql.join(conditions, sql` and `);
-}
-
-/** Returns the condition that the change at `place`, a `ctid`, has one of these fields. PostgreSQL evaluates it one change at a time. */
-export function fieldsCondition(fields: NonNullable<PlanPart["fields"]>, place: SQL): SQL {
-  return sql`(select ${partCondition({ fields })} from changes where changes.ctid = ${place})`;
 }
 
 /** Matches a whole id or words of the title: the displayed title (see `SearchRepository`), or the future title of a creation. */

@@ -69,8 +69,8 @@ const contentReferences = () => ({
 /**
  * The change of one aid in a plan. `state`, `match`, `note`: see `Change`. `part`: number of the part with which it was applied. If only
  * some fields are applied, the others move to a row of their own, with `slice` above 0. `fields` lacks the long values that are in the
- * contents to which the row refers; the view `changes_with_values` adds them. This table and those of aids have no foreign keys, because
- * checking them takes a fifth of a first import.
+ * contents to which the row refers; the view `changes_with_values` adds them. `fieldNames`: the keys of `fields`, read without the values.
+ * This table and those of aids have no foreign keys, because checking them takes a fifth of a first import.
  */
 export const changes = pgTable(
   "changes",
@@ -81,6 +81,7 @@ export const changes = pgTable(
     kind: text("kind").notNull(),
     baseRevision: integer("base_revision").notNull(),
     fields: jsonb("fields").notNull(),
+    fieldNames: jsonb("field_names").notNull().generatedAlwaysAs(sql`jsonb_path_query_array(fields, '$.keyvalue().key')`),
     state: jsonb("state"),
     match: jsonb("match"),
     note: text("note"),

@@ -9,8 +9,6 @@ import { Bars } from "../../parts/bars.tsx";
 import { type Chosen, queryOf } from "./change-filter.ts";
 import { unchangedMessage } from "./plan-state.tsx";
 
-/** Changes whose fields are counted. A larger plan shows the shares of its first changes. */
-export const maxFieldChanges = 5_000;
 const fieldsShown = 8;
 
 /** The changes of a plan by kind, and its modifications by field, as bars that filter the changes below. `left`: changes that wait for a decision. */
@@ -61,7 +59,6 @@ function FieldBars(given: {
   readonly to: (query: Partial<Chosen>) => string;
 }): Child {
   const { fields, chosen, to } = given;
-  const changes = fields[0]?.changes ?? 0;
   return (
     <div>
       <Bars
@@ -77,9 +74,6 @@ function FieldBars(given: {
       />
       {fields.length > fieldsShown && (
         <p class="moisson-mention">{french`Et ${counted(fields.length - fieldsShown, "autre champ", "autres champs")} : voyez le filtre.`}</p>
-      )}
-      {changes >= maxFieldChanges && (
-        <p class="moisson-mention">{french`Par champ : les ${maxFieldChanges} premières modifications de ce plan.`}</p>
       )}
     </div>
   );

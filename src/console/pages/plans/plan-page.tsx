@@ -15,7 +15,7 @@ import { CureFeed } from "./cure-feed.tsx";
 import { GuardFindings } from "./guard-findings.tsx";
 import { KeepFirst } from "./keep-first.tsx";
 import { MissingAids } from "./missing-aids.tsx";
-import { maxFieldChanges, PlanBars } from "./plan-bars.tsx";
+import { PlanBars } from "./plan-bars.tsx";
 import { PlanFacts } from "./plan-facts.tsx";
 import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
@@ -46,13 +46,7 @@ export async function planPage(visit: Visit): Promise<Page> {
         <Decide visit={visit} plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />
       )}
       <Undo visit={visit} plan={plan} />
-      <PlanBars
-        plan={plan}
-        kinds={kinds}
-        left={left}
-        fields={await catalogue.planPages.countByField(planId, maxFieldChanges)}
-        chosen={chosen}
-      />
+      <PlanBars plan={plan} kinds={kinds} left={left} fields={await catalogue.planPages.countByField(planId)} chosen={chosen} />
       <MissingAids visit={visit} plan={plan} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
       <ChangeList catalogue={catalogue} plan={plan} chosen={chosen} page={page} all={kinds} mayDecide={decides && notKept === null} />
