@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -9,7 +10,9 @@ import { addOperationCommands } from "../../src/cli/operation/commands.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { rowOf } from "../ingest/decode/excel/handwritten-workbook.ts";
 import { zipOf } from "../ingest/decode/excel/handwritten-zip.ts";
+import { xlsOf } from "../ingest/decode/xls/xls-of.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";
@@ -47,6 +50,17 @@ describe.each(testedDatabases)("$title: moisson forget", (database) => {
         say(catalogue, harvest.folder, args, environment);
       return { catalogue, harvest, forget };
     }
+
+    test("says that it could not read a workbook in an archive, if no connector reads it", async () => {
+      const { harvest, forget } = await withHer();
+      const packed = join(harvest.folder, "feed.gz");
+      await writeFile(packed, gzipSync(xlsOf({ rows: rowOf(1, ["contact"]) + rowOf(2, ["Solveig Tartempion, 04 75 11 22 33 – €"]) })));
+      await harvest.run({ file: packed });
+      expect(JSON.parse((await forget([...who, "--json"])).stdout)).toMatchObject({
+        snapshotsRead: 2,
+        snapshotsUnread: [expect.anything()],
+      });
+    });
 
     test("lists the places and writes nothing without --yes", async () => {
       const { catalogue, forget } = await withHer();

@@ -93,13 +93,22 @@ function readerOf(connectors: ReadonlyMap<string, LoadedConnector>): FeedReader 
   };
 }
 
-/** Yields the contents of a file, or of each file in an archive. */
+/** Yields the contents of a file, or of each file in an archive. Throws at the end if one is an old workbook or document, which is no text. */
 async function* contentsOf(part: FeedPart): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  let hasOle = false;
+  for (const open of await filesOf(part)) {
+    if (fileKind((await readHead(open(), 16)).bytes) === "ole") hasOle = true;
+    else yield open();
+  }
+  if (hasOle) throw unsupportedFile("xls", "ask-for-data");
+}
+
+async function filesOf(part: FeedPart): Promise<(() => AsyncIterable<Uint8Array>)[]> {
   const kind = fileKind((await readHead(part.open(), 16)).bytes);
-  if (kind === "gzip") yield gunzip(part.open());
-  else if (kind === "text") yield part.open();
-  else if (kind === "zip") for (const entry of await listZip(part.path)) yield readZipEntry(part.path, entry);
-  else throw unsupportedFile(kind, "ask-for-data");
+  if (kind === "gzip") return [() => gunzip(part.open())];
+  if (kind === "zip") return (await listZip(part.path)).map((entry) => () => readZipEntry(part.path, entry));
+  if (kind === "text") return [() => part.open()];
+  throw unsupportedFile(kind, "ask-for-data");
 }
 
 async function* recordsOf({ definition }: LoadedConnector, parts: readonly FeedPart[]): AsyncGenerator<unknown> {

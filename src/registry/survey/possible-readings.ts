@@ -1,4 +1,4 @@
-import { chooseZipEntry, isText, listZip } from "../../ingest/decode/container/archives.ts";
+import { chooseZipEntry, gunzip, isText, listZip } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
 import { decodeBytes } from "../../ingest/decode/text/decode-bytes.ts";
@@ -23,7 +23,8 @@ export async function possibleReadings(part: FeedPart, wanted: Reading | null = 
   const { bytes } = await readHead(part.open(), 16);
   if (isSiteArchive(bytes)) return siteReadings(part, possibleReadings, wanted);
   const kind = fileKind(bytes);
-  if (kind === "ole") return sheetReadings(part);
+  const isXls = kind === "ole" || (kind === "gzip" && fileKind((await readHead(gunzip(part.open()), 16)).bytes) === "ole");
+  if (isXls) return sheetReadings(part);
   const archived = kind === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
   if (archived === "yaml") return yamlArchiveReadings(part);
@@ -42,15 +43,17 @@ export async function possibleReadings(part: FeedPart, wanted: Reading | null = 
 async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "yaml" | "xml" | "csv"> {
   const entries = await listZip(part.path);
   let refused: FeedUnreadable | undefined;
-  for (const format of ["json", "xml", "yaml", "csv"] as const) {
+  let hasText = false;
+  for (const format of ["json", "xml", "yaml", "csv", "excel"] as const) {
     try {
-      const entry = chooseZipEntry(entries, format);
-      if (format === "csv" || !isText(entry)) return format;
+      if (!isText(chooseZipEntry(entries, format))) return format;
+      hasText = true;
     } catch (error) {
       if (!(error instanceof FeedUnreadable)) throw error;
       refused ??= error;
     }
   }
+  if (hasText) return "csv";
   if (refused !== undefined && !String(refused.params.found ?? "").startsWith("zip")) return "excel";
   throw refused ?? new FeedUnreadable("empty-archive");
 }

@@ -4,9 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { surveyOf } from "../../registry/survey/survey-of.ts";
 import { type DecodedFeed, type DecodeInput, decodeBytes, decodeParts, partOf, valuesOf } from "../../support/decode-bytes.ts";
+import { rowOf } from "./excel/handwritten-workbook.ts";
+import { xlsOf } from "./xls/xls-of.ts";
 
 const csv = { format: "csv" } as const;
+const excel = { format: "excel" } as const;
 const feed = "id;nom\n1;été\n2;hiver\n";
 const values = [
   { id: "1", nom: "été" },
@@ -85,8 +89,8 @@ describe("gzip", () => {
     expect((await decodeBytes(gzipSync("%PDF-1.4"), csv)).error?.params.found).toBe("pdf");
   });
 
-  it("around a workbook is refused", async () => {
-    expect((await decodeBytes(gzipSync("x"), { format: "excel" })).error?.params).toEqual({ found: "gzip", advice: "unpack" });
+  it("around something else than an old workbook is refused as one", async () => {
+    expect((await decodeBytes(gzipSync("x"), excel)).error?.params).toEqual({ found: "gzip", advice: "unpack" });
   });
 });
 
@@ -126,6 +130,45 @@ describe("zip", () => {
     for (const decode of [csv, { format: "json" }, { format: "xml", recordPath: "/a" }] as const) {
       expect((await decodeFile(workbook, decode)).error?.params).toEqual({ found: "xlsx", advice: "declare-excel" });
       expect((await decodeFile(ods, decode)).error?.params).toEqual({ found: "ods", advice: "declare-excel" });
+    }
+  });
+});
+
+describe("an old workbook in an archive", () => {
+  const xls = xlsOf({ rows: rowOf(1, ["id", "nom"]) + rowOf(2, ["a", "été"]) });
+  const read = [{ id: "a", nom: "été" }];
+
+  it("is read like one without, from gzip, and from a zip with other files", async () => {
+    expect(valuesOf(await decodeFile(xls, excel))).toEqual(read);
+    expect(valuesOf(await decodeFile(gzipSync(xls), excel))).toEqual(read);
+    const archive = zip({ "__MACOSX/._a.xls": "x", "LISEZMOI.txt": "bonjour", "data/Aides.XLS": xls });
+    expect(valuesOf(await decodeFile(archive, excel))).toEqual(read);
+  });
+
+  it("is found by the survey of a file", async () => {
+    for (const bytes of [gzipSync(xls), zip({ "LISEZMOI.txt": "bonjour", "Aides.xls": xls })])
+      expect((await surveyOf(bytes)).reading).toMatchObject({ format: "excel", sheet: 1 });
+    expect((await surveyOf(zip({ "aides.csv": feed, "Aides.xls": xls }))).reading.format).toBe("csv");
+  });
+
+  it("is refused if it is something else under this name, damaged, or has a password", async () => {
+    expect((await decodeFile(zip({ "aides.xls": "<table>" }), excel)).error?.params).toMatchObject({ found: "zip" });
+    expect((await decodeFile(gzipSync(xls.subarray(0, 600)), excel)).error?.params).toMatchObject({ found: "unreadable-xls" });
+    expect((await decodeFile(zip({ "aides.xls": xls }, { encrypted: true }), excel)).error?.code).toBe("encrypted-file");
+    expect((await decodeFile(gzipSync(xls).subarray(0, -20), excel)).error?.code).toBe("malformed");
+  });
+
+  it("stops at the limits for a bomb, and counts what is unpacked", async () => {
+    const bomb = Buffer.concat([xls, Buffer.alloc(40 * 1024 ** 2)]);
+    for (const bytes of [gzipSync(bomb), zip({ "aides.xls": bomb })]) {
+      let decoded = 0;
+      const onDecoded = (_: string, size: number) => {
+        decoded = Math.max(decoded, size);
+      };
+      expect((await decodeFile(bytes, excel, { onDecoded })).error?.params.reason).toBe("it is larger than 16 MB");
+      expect(decoded).toBeGreaterThan(16 * 1024 ** 2);
+      expect(decoded).toBeLessThan(18 * 1024 ** 2);
+      expect((await decodeFile(bytes, excel, { decompressedBytes: 1024 ** 2 })).error?.code).toBe("decompression-limit");
     }
   });
 });

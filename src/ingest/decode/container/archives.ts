@@ -64,7 +64,7 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
   json: [".json", ".jsonl", ".ndjson", ".geojson", ".txt"],
   xml: [".xml", ".rss", ".atom", ".rdf"],
   yaml: [".yaml", ".yml"],
-  excel: [],
+  excel: [".xls"],
   html: [".html", ".htm", ".xhtml"],
 };
 const maxNames = 5;

@@ -39,7 +39,6 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
  */
 export async function refuseNonWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);
-  if (fileKind(bytes) === "gzip") throw unsupportedFile("gzip", "unpack");
   refuseUnreadableKinds(bytes);
   refuseHtmlPage(bytes);
 }

@@ -14,7 +14,7 @@ import { SheetMarks } from "./sheet-marks.ts";
 type ExcelOptions = Extract<DecodeOptions, { format: "excel" }>;
 
 /**
- * Reads the declared sheets of an `.xlsx`, `.xlsm` (transitional or strict), `.xls` or `.ods` workbook. Locators have the form `sheet S, row N`. `CellValue`
+ * Reads the declared sheets of an `.xlsx`, `.xlsm` (transitional or strict), `.xls` (also in a `.gz` or `.zip`) or `.ods` workbook. Locators have the form `sheet S, row N`. `CellValue`
  * documents the values, and `RowRecords` merges, links and columns without a title. Streams the rows, but holds shared texts in memory.
  *
  * We do not use exceljs. Its streaming reader breaks accented letters between chunks, fails on some real workbooks, and ignores merges. Its
@@ -24,7 +24,7 @@ type ExcelOptions = Extract<DecodeOptions, { format: "excel" }>;
  * (`sheet`, `found`), `no-header` (`sheet`, `row`), `malformed` (`at`, `reason`), `forbidden-xml`, `decompression-limit`, `too-large`.
  */
 export async function* decodeExcel(part: FeedPart, options: ExcelOptions, limits: DecodeLimits): AsyncGenerator<Decoded[]> {
-  const file = await openPackage(part, limits.onDecoded);
+  const file = await openPackage(part, limits);
   try {
     const read = (await isOpenDocumentSheet(file)) ? decodeOpenDocument : decodeWorkbook;
     yield* inBatches(read(file, options, limits));

@@ -2,6 +2,7 @@ import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
+import { gunzip, limitSize } from "../container/archives.ts";
 import { fileKind, readHead, unsupportedFile } from "../container/file-kind.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 
@@ -23,35 +24,75 @@ const maxParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
+/** A zip and its parts by name. */
+interface OpenedZip {
+  readonly zip: ZipFile;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+
 /**
- * Opens a workbook, and converts an old one (`.xls`). Throws `FeedUnreadable`: the errors of `convertXls`, `malformed` for a damaged zip,
- * `unsupported-file` with the type of another file (`html`, `xml`, `text`, `empty`…). `onDecoded`: see `DecodeLimits`.
+ * Opens a workbook, and converts an old one (`.xls`), also one in a `.gz` or `.zip`. Throws `FeedUnreadable`: the errors of `convertXls`,
+ * `malformed` for a damaged zip, `unsupported-file` with the type of another file (`html`, `xml`, `text`, `empty`…).
  */
-export async function openPackage(part: FeedPart, onDecoded?: DecodeLimits["onDecoded"]): Promise<OfficePackage> {
-  const zip = await openZip(part);
+export async function openPackage(part: FeedPart, limits: DecodeLimits): Promise<OfficePackage> {
+  const { zip, entries } = await openZip(part, limits);
+  return {
+    has: (name) => entries.has(keyOf(name)),
+    read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit, limits.onDecoded),
+    close: () => zip.close(),
+  };
+}
+
+async function openZip(part: FeedPart, limits: DecodeLimits): Promise<OpenedZip> {
+  const { bytes } = await readHead(part.open(), 512);
+  const kind = fileKind(bytes);
+  if (kind === "ole") return convertedXls(part, () => part.open());
+  if (kind === "gzip") {
+    const unpacked = () => limitSize(gunzip(part.open()), part.path, limits);
+    if (!(await isXls(unpacked))) throw unsupportedFile(kind, "unpack");
+    return convertedXls(part, unpacked);
+  }
+  if (kind !== "zip") throw unsupportedFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
+  const opened = await withEntries(openPromise(part.path, options));
+  const { zip, entries } = opened;
+  const name = xlsIn(entries);
+  if (name === undefined) return opened;
   try {
-    const entries = await translateErrors("zip", entriesOf(zip));
-    return {
-      has: (name) => entries.has(keyOf(name)),
-      read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit, onDecoded),
-      close: () => zip.close(),
-    };
+    const unpacked = () => readPart(zip, entries.get(name), name, limits.decompressedBytes, limits.onDecoded);
+    if (!(await isXls(unpacked))) throw unsupportedFile("zip", "save-as-xlsx");
+    return await convertedXls(part, unpacked);
+  } finally {
+    zip.close();
+  }
+}
+
+/** Returns the name of the first old workbook in an archive that is no workbook itself, or undefined. */
+function xlsIn(entries: OpenedZip["entries"]): string | undefined {
+  if (entries.has("[content_types].xml") || entries.has("mimetype")) return undefined;
+  return [...entries.keys()].find((name) => name.endsWith(".xls") && !name.startsWith("__macosx/"));
+}
+
+async function isXls(open: FeedPart["open"]): Promise<boolean> {
+  return fileKind((await readHead(open(), 16)).bytes) === "ole";
+}
+
+async function convertedXls(part: FeedPart, open: FeedPart["open"]): Promise<OpenedZip> {
+  // Loaded only for `.xls`.
+  const { convertXls } = await import("../xls/convert-xls.ts");
+  return withEntries(fromBufferPromise(await convertXls(part, open), options));
+}
+
+/** Opens a zip by its central directory. Ignores local headers and declared sizes. */
+async function withEntries(opening: Promise<ZipFile>): Promise<OpenedZip> {
+  const zip = await translateErrors("zip", opening);
+  try {
+    return { zip, entries: await translateErrors("zip", entriesOf(zip)) };
   } catch (error) {
     zip.close();
     throw error;
   }
-}
-
-/** Opens a zip by its central directory. Ignores local headers and declared sizes. */
-async function openZip(part: FeedPart): Promise<ZipFile> {
-  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
-  const { bytes } = await readHead(part.open(), 512);
-  const kind = fileKind(bytes);
-  if (kind === "zip") return translateErrors("zip", openPromise(part.path, options));
-  if (kind !== "ole") throw unsupportedFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
-  // Loaded only for `.xls`.
-  const { convertXls } = await import("../xls/convert-xls.ts");
-  return translateErrors("zip", fromBufferPromise(await convertXls(part), options));
 }
 
 async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { startThread } from "../../../platform/start-module.ts";
-import { oleFileError } from "../container/file-kind.ts";
+import { oleFileError, readHead } from "../container/file-kind.ts";
 import type { FeedPart } from "../decoded.ts";
 
 /** Answer of the thread: the workbook as `.xlsx`, or why it is refused. */
@@ -21,30 +21,32 @@ const xlsThread = new URL("./xls-thread.ts", import.meta.url);
 const converted = new WeakMap<FeedPart, Promise<Buffer>>();
 
 /**
- * Converts an old workbook (`.xls`) to `.xlsx`, so that the same rules read both. Converts each part once. Damaged files can put the library
+ * Converts an old workbook (`.xls`) to `.xlsx`, so that the same rules read both. Converts each part once. `open` reads the workbook, out of
+ * its archive; it is stopped at the limit. Damaged files can put the library
  * into an endless loop, so it runs in a thread of its own, wherever the part is read.
  *
  * Throws `FeedUnreadable`: `encrypted-file`, or `unsupported-file` with the type: `doc`, or `unreadable-xls` (`reason`) for a file without a
  * workbook, damaged, or beyond the limits.
  */
-export function convertXls(part: FeedPart): Promise<Buffer> {
-  const known = converted.get(part) ?? convertInThread(part);
+export function convertXls(part: FeedPart, open: FeedPart["open"] = () => part.open()): Promise<Buffer> {
+  const known = converted.get(part) ?? convertInThread(open);
   converted.set(part, known);
   return known;
 }
 
 /** Converts like `convertXls`, each time again, and with other limits for tests. */
-export async function convertInThread(part: FeedPart, limits: XlsLimits = defaultLimits): Promise<Buffer> {
-  if (part.bytes > limits.fileMb * 1024 ** 2) throw unreadable(`it is larger than ${limits.fileMb} MB`);
-  const answer = await askThread(part.path, limits);
+export async function convertInThread(open: FeedPart["open"], limits: XlsLimits = defaultLimits): Promise<Buffer> {
+  const { bytes, isWhole } = await readHead(open(), limits.fileMb * 1024 ** 2);
+  if (!isWhole) throw unreadable(`it is larger than ${limits.fileMb} MB`);
+  const answer = await askThread(bytes, limits);
   if ("xlsx" in answer) return Buffer.from(answer.xlsx.buffer, answer.xlsx.byteOffset, answer.xlsx.byteLength);
-  if (answer.refused === "no-workbook") throw await oleFileError(part.open(), unreadable(answer.reason));
+  if (answer.refused === "no-workbook") throw await oleFileError(open(), unreadable(answer.reason));
   if (answer.refused === "password") throw new FeedUnreadable("encrypted-file", { found: "xls" });
   throw unreadable(answer.reason);
 }
 
-async function askThread(path: string, { milliseconds, memoryMb }: XlsLimits): Promise<XlsAnswer> {
-  const thread = startThread(xlsThread, { workerData: path, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+async function askThread(bytes: Uint8Array, { milliseconds, memoryMb }: XlsLimits): Promise<XlsAnswer> {
+  const thread = startThread(xlsThread, { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<XlsAnswer>((resolve, reject) => {

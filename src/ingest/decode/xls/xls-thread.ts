@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { Buffer } from "node:buffer";
 import { parentPort, workerData } from "node:worker_threads";
 import type { XlsAnswer } from "./convert-xls.ts";
 import { type LibraryBook, type LibrarySheet, sheetLibrary } from "./sheet-library.ts";
@@ -6,8 +6,8 @@ import { type LibraryBook, type LibrarySheet, sheetLibrary } from "./sheet-libra
 const { CFB, read, utils, write } = sheetLibrary;
 
 /** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
-function convert(path: string): XlsAnswer {
-  const bytes = readFileSync(path);
+function convert({ buffer, byteOffset, byteLength }: Uint8Array): XlsAnswer {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
   if (!hasWorkbook(bytes)) return { refused: "no-workbook", reason: "it is damaged, or contains no workbook" };
   const book = read(bytes, { type: "buffer", dense: true, cellNF: true, cellStyles: true, cellText: false, sheetStubs: true });
   return { xlsx: write(contentsOf(book), { type: "buffer", bookType: "xlsx", sheetStubs: true }) };

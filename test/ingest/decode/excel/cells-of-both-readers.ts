@@ -18,7 +18,7 @@ const limit = defaultDecodeLimits.decompressedBytes;
 /** Reads the cells of the visible sheets with our reader, merges filled. */
 export async function ourCells(path: string): Promise<CellTexts> {
   const cells = new Map<string, string>();
-  const file = await openPackage(await partOf(path));
+  const file = await openPackage(await partOf(path), defaultDecodeLimits);
   const workbook = await readWorkbook(file);
   const context = {
     dateSystem: workbook.dateSystem,

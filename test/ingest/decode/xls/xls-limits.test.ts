@@ -26,20 +26,22 @@ const refusal = (reason: string) => ({ code: "unsupported-file", params: { found
 
 test("a file that puts the library into an endless loop is refused in time, and the next one is read", async () => {
   const part = await file(endlessXls());
-  await expect(convertInThread(part, { ...limits, milliseconds: 1000 })).rejects.toMatchObject(
+  await expect(convertInThread(part.open, { ...limits, milliseconds: 1000 })).rejects.toMatchObject(
     refusal("reading it takes more than 1 seconds"),
   );
   expect((await convertXls(await file(xlsOf({ rows })))).length).toBeGreaterThan(1000);
 });
 
 test("a file that needs too much memory is refused", async () => {
-  await expect(convertInThread(await file(xlsOf({ rows })), { ...limits, memoryMb: 4 })).rejects.toMatchObject(
+  await expect(convertInThread((await file(xlsOf({ rows }))).open, { ...limits, memoryMb: 4 })).rejects.toMatchObject(
     refusal("reading it takes more than 4 MB of memory"),
   );
 });
 
 test("a large file is refused without being read", async () => {
-  await expect(convertInThread(await file(Buffer.alloc(2 * 1024 ** 2)), limits)).rejects.toMatchObject(refusal("it is larger than 1 MB"));
+  await expect(convertInThread((await file(Buffer.alloc(2 * 1024 ** 2))).open, limits)).rejects.toMatchObject(
+    refusal("it is larger than 1 MB"),
+  );
 });
 
 test("a part is converted once, however often it is read", async () => {
