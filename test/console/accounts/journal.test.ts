@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { actLabel } from "../../../src/console/pages/accounts/act-labels.ts";
 import { routes } from "../../../src/console/routes.ts";
+import { fieldNameOrKey } from "../../../src/french/fields.ts";
 import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -74,10 +76,28 @@ describe("the journal", { timeout: 120_000 }, () => {
     const page = await admin.get("/journal");
     expect(page.html).toContain("Alix Admin");
     expect(page.html).toContain("a changé un rôle");
-    expect(page.html).toContain("2099-12-31");
+    expect(page.html).toContain("jusqu’au\u00a0: 31 décembre 2099");
+    expect(page.html).toContain("rôle\u00a0: partenariats");
     expect((await admin.get("/journal.csv")).html).toContain("a changé un rôle");
     expect((await admin.get("/journal?acte=account.close")).html).toContain("Aucune entrée ne répond");
     expect((await ops.get("/journal")).status).toBe(403);
+  });
+
+  it("shows no key, no code and no id, but links to plans and runs", async () => {
+    const catalogue = await newCatalogue(testDatabase);
+    const [planId, runId] = [randomUUID(), randomUUID()];
+    const details = { keys: ["fields"], fields: ["externalId", "name"], run: runId, plan: planId, letter: randomUUID(), dryRun: true };
+    await catalogue.audit.add({ ...entry, at: testNow, subject: `plan ${planId}`, details });
+    const admin = await testConsole(catalogue).as("admin");
+    const { html } = await admin.get("/journal");
+    const row = /<tbody>[\s\S]*<\/tbody>/.exec(html)?.[0] ?? "";
+    expect(row).toContain(`<a href="/plans/${planId}">plan</a>`);
+    expect(row).toContain(`<a href="/collectes/${runId}">collecte</a>`);
+    expect(row).toContain("à blanc\u00a0: oui");
+    expect(row).toContain(`champs\u00a0: ${["externalId", "name"].map(fieldNameOrKey).join(", ")}`);
+    const text = row.replace(/<[^>]*>/g, " ");
+    expect(text).not.toMatch(/keys|letter|dryRun|externalId|[{}[\]]|[0-9a-f]{8}-/);
+    expect((await admin.get("/journal.csv")).html).toContain(planId);
   });
 
   it("contains failed sign-ins, without password or full address", async () => {

@@ -165,48 +165,6 @@ const acts: Readonly<Record<string, string>> = {
   "draft.remove": "a supprimé un brouillon",
 };
 
-/** French labels of the details in the audit trail. */
-const details: Readonly<Record<string, string>> = {
-  account: "compte de producteur",
-  act: "acte",
-  address: "adresse",
-  aids: "aides",
-  bytes: "octets",
-  changes: "changements",
-  connector: "connecteur",
-  count: "nombre",
-  day: "jour",
-  dryRun: "à blanc",
-  field: "champ",
-  fields: "champs",
-  from: "rôle d’avant",
-  fromUntil: "qui finissait le",
-  kind: "genre",
-  left: "restent",
-  letter: "lettre",
-  name: "nom",
-  par: "par",
-  perMinute: "par minute",
-  plan: "plan",
-  proposals: "propositions",
-  reason: "raison",
-  role: "rôle",
-  run: "collecte",
-  scope: "portée",
-  snapshot: "instantané",
-  spared: "épargnés",
-  stage: "étape",
-  undid: "plan défait",
-  until: "jusqu’au",
-  was: "avant",
-  why: "pourquoi",
-};
-
-/** Returns the French label of a detail, or its name. */
-export function detailLabel(name: string): string {
-  return details[name] ?? name;
-}
-
 /** Acts with a French label. */
 export const actNames: readonly string[] = Object.keys(acts);
 

@@ -1,12 +1,12 @@
-import type { Child } from "hono/jsx";
-import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
+import type { AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { actLabel, actNames, detailLabel } from "./act-labels.ts";
+import { actLabel, actNames } from "./act-labels.ts";
+import { Details, detailsText, Subject } from "./journal-cells.tsx";
 
 interface Row extends TrailEntry {
   /** Address of a publisher's person; null for colleagues, and for people who were forgotten. */
@@ -68,7 +68,7 @@ export const journal = listRoutes<Row>({
       ),
     },
     { title: "Sur quoi", text: ({ subject }) => subject, cell: ({ subject }) => <Subject subject={subject} /> },
-    { title: "Détails", text: detailsOf, cell: (entry) => detailsOf(entry).slice(0, 300) },
+    { title: "Détails", text: ({ details }) => detailsText(details), cell: ({ details }) => <Details details={details} /> },
   ],
   rows: async ({ catalogue, now }, filter, place) => {
     const entries = await catalogue.audit.list(filterOf(filter), place);
@@ -104,36 +104,4 @@ function filterOf({ qui, acte, objet, etat, depuis, jusque }: Filter): AuditFilt
     ...(depuis !== undefined && { from: depuis }),
     ...(jusque !== undefined && { to: jusque }),
   };
-}
-
-function Subject({ subject }: { readonly subject: string | null }): Child {
-  if (subject === null) return "";
-  const href = subjectHref(subject);
-  const shown = subject.slice(0, 200);
-  return href === null ? shown : <a href={href}>{shown}</a>;
-}
-
-function detailsOf({ details }: AuditEntry): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${detailLabel(name)}\u00a0: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("\u202f; ");
-}
-
-/** Paths of the pages, by the first word of a subject. */
-const pagePaths: Readonly<Record<string, string>> = {
-  collecte: "/collectes/",
-  run: "/collectes/",
-  plan: "/plans/",
-  connecteur: "/connecteurs/",
-  producteur: "/producteurs/",
-};
-
-/** Returns the page of an entry's subject, such as `connecteur departement-drome` or `plan 3f2a…`; null if it has no page. */
-function subjectHref(subject: string): string | null {
-  const [, word = "", name = ""] = /^(\S+) (\S+)$/.exec(subject) ?? [];
-  if (word === "compte") return `/comptes?${new URLSearchParams({ q: name }).toString()}`;
-  if (word === "aide") return `/ou-est-mon-aide?${new URLSearchParams({ q: name }).toString()}`;
-  const path = pagePaths[word];
-  return path === undefined || !/^[\w-]+$/.test(name) ? null : `${path}${name}`;
 }
