@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { templateWorkbook } from "../../../src/console/pages/templates/template-workbook.ts";
@@ -9,6 +10,7 @@ import { templateColumns } from "../../../src/kit/platforms/template-columns.ts"
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { newEnteredFile, wholeEntry } from "./entered-file.ts";
 
@@ -112,6 +114,16 @@ describe.each(testedDatabases)("an aid entered without a file, $title", (databas
       const whole = await file.bizdev.post(`${file.path}/apercu`, { ...wholeEntry, "aide.externalId": "" });
       expect(whole.html).toContain("Rien ne manque");
       expect((await catalogue.publishers.connectorOwners()).size).toBe(count - 2);
+    });
+
+    it("is shown again without a preview after a thousand previews in an hour", async () => {
+      const file = await newFile();
+      const answers = { ...(await file.form()), "aide.name": "Planter des haies" };
+      expect((await file.bizdev.post(`${file.path}/apercu`, answers)).status).toBe(200);
+      await catalogue.store.rows(sql`
+        insert into sign_in_tries (who, at) select who, at from sign_in_tries, generate_series(2, 1000) where who like 'preview-of:%'`);
+      const refused = await file.bizdev.post(`${file.path}/apercu`, answers);
+      expect([refused.status, formOnPage(refused.html, file.path)]).toEqual([429, answers]);
     });
 
     it("folds the later parts, says how many fields of each are filled, and opens a part with a mistake", async () => {

@@ -115,5 +115,19 @@ describe.each(testedDatabases)("a shared preview, $title", (database) => {
       const [preview] = await catalogue.previews.list(draft.id);
       expect(preview?.until).toEqual(new Date(testNow.getTime() + 30 * day));
     }, 60_000);
+
+    it("is limited per hour and network, also for guessed addresses, but not for a colleague", async () => {
+      const console = consoleAt(0);
+      const bizdev = await console.as("bizdev");
+      const draft = await draftWithFeed(bizdev);
+      const address = addressOn((await bizdev.post(`${draft.path}/apercus`, {})).html);
+      const nobody = await console.as("nobody");
+      const statuses: number[] = [];
+      for (let guess = 0; guess < 130; guess++) statuses.push((await nobody.get(`/apercu/devine-${guess}`)).status);
+      expect([...new Set(statuses)]).toEqual([404, 429]);
+      expect((await nobody.get(address)).status).toBe(429);
+      expect((await bizdev.get(address)).status).toBe(200);
+      expect((await (await consoleAt(0.1).as("nobody")).get(address)).status).toBe(200);
+    }, 60_000);
   });
 });

@@ -210,4 +210,15 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     for (let sent = 0; sent < 61; sent++) statuses.push((await lea.post(path, wholeEntry)).status);
     expect(statuses.indexOf(422)).toBe(60);
   });
+
+  it("is shown again without a preview after a thousand previews in an hour, and can be sent", async () => {
+    const { catalogue, publisherId, lea } = await opened();
+    expect((await lea.post(`${path}/apercu`, wholeEntry)).status).toBe(200);
+    await catalogue.store.rows(sql`
+      insert into sign_in_tries (who, at) select who, at from sign_in_tries, generate_series(2, 1000) where who like 'preview-of:%'`);
+    const refused = await lea.post(`${path}/apercu`, wholeEntry);
+    expect([refused.status, formOnPage(refused.html, path)["aide.name"]]).toEqual([429, wholeEntry["aide.name"]]);
+    expect((await lea.post(path, wholeEntry)).status).toBe(303);
+    expect(await catalogue.publisherFiles.list(publisherId, "entry", 5)).toHaveLength(1);
+  });
 });

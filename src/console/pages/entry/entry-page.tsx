@@ -7,6 +7,7 @@ import { entryQuestions } from "../../../jobs/entry/entry-questions.ts";
 import { cellText, type Entry } from "../../../jobs/entry/entry-record.ts";
 import type { ReadEntry } from "../../../jobs/entry/save-entry.ts";
 import { EntryForm } from "../../entry/entry-form.tsx";
+import { NoPreview } from "../../entry/preview-limit.tsx";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
@@ -44,6 +45,7 @@ export function entryPage(visit: Visit, given: EntryPageGiven): Page {
         <h1>{title}</h1>
         <p class="fr-text--lead">{id === null ? publisher.name : french`${publisher.name} : ${entry.name}`}</p>
         {status === 409 && <ConflictAlert who={file.by ?? "Quelqu’un"} conflicts={conflicts.map(conflictOf)} />}
+        {status === 429 && <NoPreview />}
         <Problems problems={problems} />
         <p>
           Une aide enregistrée devient une ligne du fichier de ce producteur, comme dans <a href="/modeles">notre modèle</a>. Une collecte

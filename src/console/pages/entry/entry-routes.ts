@@ -5,6 +5,7 @@ import { emptyEntry, entryOfForm, entryOfRow } from "../../../jobs/entry/entry-r
 import { manualConnectorOf, newManualConnector, obtainManualConnector } from "../../../jobs/entry/manual-connector.ts";
 import { type ReadEntry, readEntry, saveEntry, type TypedEntry } from "../../../jobs/entry/save-entry.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
+import { isPreviewAllowed } from "../../entry/preview-limit.tsx";
 import { refusingEntry } from "../../entry/refusing-entry.ts";
 import { actRoute, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -39,9 +40,15 @@ const preview = actRoute(`${path}/apercu`, { who: "bizdev", act: null }, (visit,
   refusingEntry(async () => {
     const publisher = await publisherAt(visit);
     const typed = typedEntry(sent);
+    if (!(await isPreviewAllowed(visit))) return unreadPage(visit, publisher, typed);
     return pageOf(visit, publisher, typed, await readOf(visit, publisher, typed), false);
   }),
 );
+
+/** Returns the form as it was typed, without a preview. */
+function unreadPage(visit: Visit, publisher: StoredPublisher, { entry, id, shown }: TypedEntry): Page {
+  return entryPage(visit, { publisher, file: { ...noFile, hash: shown }, entry, id, checked: null, status: 429 });
+}
 
 const save = actRoute(path, { who: "bizdev", act: "aid.enter" }, (visit, sent) => refusingEntry(() => saved(visit, sent)));
 

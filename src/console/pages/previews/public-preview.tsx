@@ -1,6 +1,8 @@
 import type { Child } from "hono/jsx";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { clientNetwork } from "../../../platform/client-network.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
@@ -10,9 +12,14 @@ import { Contact } from "../legal/contact.tsx";
 import { keptContent, type PreviewContent } from "./preview-content.ts";
 import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
+/** Maximum number of pages that a network may open in an hour. */
+const maxPerClient = 120;
+
 /** The public page of a preview, for anybody who has its address. */
 export const publicPreview = pageRoute("/apercu/:jeton", "public", async (visit) => {
-  const { catalogue, now, visitor } = visit;
+  const { catalogue, now, visitor, client } = visit;
+  const isAllowed = visitor !== null || (await isWithinHourlyLimits(visit, [[`preview-from:${clientNetwork(client)}`, maxPerClient]]));
+  if (!isAllowed) return tooManyPage;
   const found = await catalogue.previews.findByToken(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
   if (found.revokedAt !== null || found.until <= now) return endedPage;
@@ -20,6 +27,19 @@ export const publicPreview = pageRoute("/apercu/:jeton", "public", async (visit)
   if (visitor === null) await catalogue.previews.recordVisit(found.previewId, parisDay(now));
   return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
 });
+
+const tooManyPage: Page = {
+  title: "Trop de demandes",
+  status: 429,
+  retryAfter: hourMs / 1000,
+  isBare: true,
+  content: (
+    <>
+      <h1>Trop de demandes</h1>
+      <p>Cette page a été ouverte trop souvent depuis votre réseau. Revenez dans une heure.</p>
+    </>
+  ),
+};
 
 const endedPage: Page = {
   title: "Cet aperçu n’est plus disponible",

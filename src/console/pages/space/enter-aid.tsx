@@ -10,6 +10,7 @@ import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
 import { EntryForm } from "../../entry/entry-form.tsx";
+import { isPreviewAllowed, NoPreview } from "../../entry/preview-limit.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { publisherVisitorOf, type Visit } from "../../visit.ts";
@@ -32,13 +33,14 @@ interface Entering {
 const form = pageRoute(path, "publisher", async (visit) => {
   const { entering, acting } = await enteringOf(visit);
   if (entering === null) return spacePage(visit, acting, { title: "Saisir une aide", at: "/aides", content: <NoTerritory /> });
-  return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), null, false);
+  return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), null, 200);
 });
 
 const preview = actRoute(`${path}/apercu`, { who: "publisher", act: null }, async (visit, sent) => {
   const entering = await able(visit);
   const typed = entryOfForm(sent);
-  return entryPage(visit, entering, typed, await read(visit, entering, typed), false);
+  if (!(await isPreviewAllowed(visit))) return entryPage(visit, entering, typed, null, 429);
+  return entryPage(visit, entering, typed, await read(visit, entering, typed), 200);
 });
 
 /** Stores an entered aid. A worker adds it to the publisher's file (`jobs/entry/take-entry.ts`): the public process may not read that file. */
@@ -46,7 +48,7 @@ const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (vis
   const entering = await able(visit);
   const typed = entryOfForm(sent);
   const found = await read(visit, entering, typed);
-  if (Object.keys(found.problems).length > 0) return entryPage(visit, entering, typed, found, true);
+  if (Object.keys(found.problems).length > 0) return entryPage(visit, entering, typed, found, 422);
   const { catalogue, now } = visit;
   const { publisherId, by } = entering.acting;
   if (!(await isWithinHourlyLimits(visit, [[`entry-of:${publisherId}`, maxEntriesPerHour]])))
@@ -62,18 +64,19 @@ const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (vis
   };
 });
 
-/** Returns the form, filled and checked. `checked`: null for an empty form. `isSent`: the person wanted to save it. */
-function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: ReadEntry | null, isSent: boolean): Page {
-  const problems = checked !== null && isSent ? checked.problems : {};
+/** Returns the form, filled and checked. `checked`: null without a preview. `status`: 422 for an entry that was sent and has problems. */
+function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: ReadEntry | null, status: 200 | 422 | 429): Page {
+  const problems = checked !== null && status === 422 ? checked.problems : {};
   return spacePage(visit, acting, {
     title: "Saisir une aide",
     at: "/aides",
-    status: isSent ? 422 : 200,
+    status,
     content: (
       <>
         <h1>Saisir une aide</h1>
         <p class="fr-text--lead">{french`Pour une aide qui manque à vos flux, ou si vous n'avez pas de fichier.`}</p>
         <p>{howItGoes(visit)}</p>
+        {status === 429 && <NoPreview />}
         <Problems problems={problems} />
         <EntryForm
           action={path}
