@@ -75,7 +75,8 @@ const sameQuestion: Readonly<Record<string, TemplateField>> = {
   subventionRateLowerBound: "subventionRateUpperBound",
 };
 const ofCode: Readonly<Partial<Record<IssueCode, TemplateField>>> = {
-  "missing-external-id": "externalId",
+  // The identifier is made from the title.
+  "missing-external-id": "name",
   "external-id-too-long": "externalId",
   "missing-name": "name",
   "name-too-long": "name",
@@ -88,7 +89,7 @@ function questionOf({ field, code }: Issue): TemplateField | null {
 }
 
 function problemOf({ code, params, value }: Issue, question: TemplateField | null): string {
-  if (code === "missing-name") return "Titre : donnez un titre à l’aide.";
+  if (code === "missing-name" || code === "missing-external-id") return "Titre : donnez un titre à l’aide.";
   const of = question === null ? "" : french`${entryQuestions[question].label} : `;
   const shown = value === null || value === undefined ? "" : french` (« ${truncate(String(value), 100)} »)`;
   return sentence(`${of}${issueMessage(code, params)}${shown}`);

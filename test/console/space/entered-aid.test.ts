@@ -121,7 +121,10 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
       expect([name, page.status]).toEqual([name, isKept ? 303 : 422]);
       expect(page.html).not.toContain("<script>alert");
     }
-    expect((await lea.post(path, {})).status).toBe(422);
+    const empty = await lea.post(path, {});
+    expect(empty.status).toBe(422);
+    expect(words(empty.html)).toContain("Titre : donnez un titre à l'aide.");
+    expect(words(empty.html)).not.toContain("pas d'identifiant");
     const stored = await catalogue.store.rows<{ answers: string }>(
       sql`select convert_from(content, 'UTF8') as answers from publisher_files where kind = 'entry'`,
     );
