@@ -61,11 +61,13 @@ export class PublisherSpaceRepository {
     return count;
   }
 
-  /** Counts the aids that are online and not confirmed until a day (`YYYY-MM-DD`) or later. */
+  /** Counts the aids that are online and not confirmed until a day (`YYYY-MM-DD`) or later, nor by a plan that a worker applies soon. */
   async countToConfirm(connectors: readonly string[], until: string): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from aid_search found join aids on aids.aid_id = found.aid_id
-      where ${conditionOf({ connectors, standing: "live" })} and not (coalesce(aids.watch ->> 'state', '') = 'confirmed' and aids.watch ->> 'until' >= ${until})`);
+      where ${conditionOf({ connectors, standing: "live" })} and not (coalesce(aids.watch ->> 'state', '') = 'confirmed' and aids.watch ->> 'until' >= ${until})
+        and not exists (select from changes join plans on plans.id = changes.plan_id where changes.aid_id = aids.aid_id and plans.origin = 'publisher'
+          and plans.asked ->> 'act' = 'confirm' and plans.state = 'open' and plans.apply_request is not null)`);
     return count;
   }
 

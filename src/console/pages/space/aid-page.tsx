@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { OwnPlan } from "../../../catalogue/plans/publisher-plan-repository.ts";
 import { standingOf } from "../../../catalogue/search/search-row.ts";
 import { french } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
@@ -14,6 +15,7 @@ import type { Visit } from "../../visit.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 import type { ActingPublisher } from "./acting-publisher.ts";
 import { type ClosingAgain, maxNoteLength } from "./close-aid.ts";
+import { confirmedUntil } from "./publisher-acts.ts";
 import { type ShownAid, shownToPublisher } from "./shown-aid.ts";
 import { spacePage } from "./space-frame.tsx";
 import { actState, actWords, standingWords } from "./space-words.ts";
@@ -25,6 +27,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
   const shown = await shownToPublisher(visit.catalogue, stored);
   const [tone, label] = standingWords[standingOf(stored, shownContent(stored))];
   const path = `${acting.base}/aides/${stored.aidId}`;
+  const plans = await visit.catalogue.publisherPlans.list(acting.publisherId, plansShown, stored.aidId);
   return spacePage(visit, acting, {
     title: shown.content.name,
     status: again === null ? 200 : 422,
@@ -40,7 +43,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
         </p>
         {again !== null && <Problems problems={again.problems} />}
         <div class="moisson-acts fr-mb-3w">
-          {stored.status === "published" && stored.withdrawnAt === null && (
+          {isToConfirm(visit, stored, plans) && (
             <ActForm action={`${path}/confirmer`} csrf={visit.csrf} class="moisson-inline">
               <SubmitButton label="Tout est à jour : confirmer" />
             </ActForm>
@@ -50,7 +53,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
           </a>
         </div>
         <Closing visit={visit} path={path} again={again} />
-        <OwnActs visit={visit} acting={acting} aid={stored} />
+        <OwnActs plans={plans} />
         <Elsewhere visit={visit} aid={stored} />
         <h2>La fiche, telle qu’elle est montrée</h2>
         {shown.cleaned.size > 0 && (
@@ -64,14 +67,19 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
   });
 }
 
+/** Tells whether an aid is online and was not confirmed today. */
+function isToConfirm(visit: Visit, { status, withdrawnAt, watch }: CuratedAid, plans: readonly OwnPlan[]): boolean {
+  if (status !== "published" || withdrawnAt !== null) return false;
+  if (watch?.state === "confirmed" && watch.until >= confirmedUntil(visit)) return false;
+  return !plans.some(({ isQueued, asked }) => isQueued && asked.act === "confirm");
+}
+
 function ficheOf({ content, missing }: ShownAid) {
   return { content, missing };
 }
 
 /** What the publisher has already done about this aid. */
-async function OwnActs(given: { readonly visit: Visit; readonly acting: ActingPublisher; readonly aid: CuratedAid }): Promise<Child> {
-  const { visit, acting, aid } = given;
-  const plans = await visit.catalogue.publisherPlans.list(acting.publisherId, plansShown, aid.aidId);
+function OwnActs({ plans }: { readonly plans: readonly OwnPlan[] }): Child {
   if (plans.length === 0) return null;
   return (
     <section>
