@@ -10,7 +10,7 @@ import { curatedAid } from "../../support/curate.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { record, words } from "../letters/answered-letters.ts";
-import { applyWaitingActs, publisherWithAids } from "./publishers-with-aids.ts";
+import { applyWaitingActs, newPublisher, publisherWithAids } from "./publishers-with-aids.ts";
 
 const email = "l.martin@region.example";
 
@@ -66,11 +66,26 @@ describe("the space of a publisher", { timeout: 60_000 }, () => {
     expect(await catalogue.plans.list({ origin: "publisher" })).toEqual(before);
   });
 
+  it("says that there is nothing yet, without a filter and without links to empty pages", async () => {
+    const catalogue = await ownCatalogue();
+    const lea = await testConsole(catalogue).asPublisher(await newPublisher(catalogue));
+    const aids = words((await lea.get("/espace/aides")).html);
+    expect(aids).toContain("Aucune aide pour l'instant.");
+    expect(aids).not.toContain("Où en est la fiche");
+    const home = words((await lea.get("/espace")).html);
+    expect(home).toContain("Nous ne vous avons pas encore écrit.");
+    expect(home).not.toMatch(/Voir, confirmer|Lire les lettres/);
+  });
+
   it("confirms all aids that are online, which a worker applies, and only those", async () => {
     const { catalogue, own, other, lea, work } = await twoPublishers();
     const done = await lea.act("/espace/aides/confirmer", { toutes: "oui" });
     expect(words(done.html)).toContain("2 aides confirmées.");
+    // Before the worker has applied it, nobody is asked again.
+    expect(words(done.html)).not.toContain("Confirmer ces");
+    expect(words((await lea.get(`/espace/aides/${own.aids[0]}`)).html)).not.toContain("Tout est à jour");
     await work();
+    expect(words((await lea.get(`/espace/aides/${own.aids[0]}`)).html)).not.toContain("Tout est à jour");
     const watches = async (connector: string) => {
       const found = [];
       for await (const page of catalogue.aids.curated({ connector })) found.push(...page.map(({ watch }) => watch?.state ?? null));

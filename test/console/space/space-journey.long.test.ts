@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)(`a publisher in its space, in a browser${whyNoBrows
     await lea.goto(link());
     expect(await seriousOn(lea)).toEqual([]);
     await lea.getByRole("button", { name: "Entrer" }).click();
-    await lea.getByRole("heading", { name: "L’espace de Région Exemple" }).waitFor();
+    await lea.getByRole("heading", { name: "Mon espace" }).waitFor();
     await lea.getByRole("button", { name: "Se déconnecter" }).click();
     await lea.getByLabel("Adresse électronique").fill(email);
     await lea.getByRole("button", { name: "Recevoir un lien" }).click();

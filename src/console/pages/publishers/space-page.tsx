@@ -59,7 +59,7 @@ export async function spacePageOf(
     status: formStatus(problems),
     content: (
       <>
-        <h1>{french`L'espace de ${publisher.name}`}</h1>
+        <h1>{french`${publisher.name} : son espace`}</h1>
         <p>
           {french`Une personne invitée y voit les flux, les aides et les lettres de ce producteur, et rien d'autre. Elle confirme ses aides, en corrige une, annonce une clôture, répond aux lettres. Tout ce qu'elle fait est un plan, qui se lit et se défait.`}
         </p>

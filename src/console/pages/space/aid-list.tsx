@@ -28,6 +28,7 @@ const aidsAPage = 50;
 export async function aidList(visit: Visit, acting: ActingPublisher): Promise<Page> {
   const { publisherSpace, personAnswers } = visit.catalogue;
   const filter = filterOf(visit, acting);
+  const isFiltered = Object.keys(keptQuery(visit)).length > 0;
   const page = Math.max(1, Math.min(10_000, Math.floor(Number(visit.query.get("page")) || 1)));
   const [count, aids, due, services] = await Promise.all([
     publisherSpace.countAids(filter),
@@ -53,9 +54,9 @@ export async function aidList(visit: Visit, acting: ActingPublisher): Promise<Pa
           </section>
         )}
         {"account" in acting.from && <ParagraphLink href={`${acting.base}/saisir`} label="Saisir une aide qui manque" />}
-        <Filters visit={visit} acting={acting} />
+        {(count > 0 || isFiltered) && <Filters visit={visit} acting={acting} />}
         {count === 0 ? (
-          <p>Aucune aide ne répond à ce choix.</p>
+          <p>{isFiltered ? "Aucune aide ne répond à ce choix." : "Aucune aide pour l’instant."}</p>
         ) : (
           <Aids acting={acting} aids={aids} count={count} services={services} visit={visit} />
         )}
@@ -82,7 +83,7 @@ function keptQuery({ query }: Visit): Record<string, string> {
 
 function Filters({ visit, acting }: { readonly visit: Visit; readonly acting: ActingPublisher }): Child {
   return (
-    <form method="get" action={`${acting.base}/aides`} class="moisson-halves">
+    <form method="get" action={`${acting.base}/aides`} class="moisson-halves fr-mb-3w">
       <TextField name="q" label="Un mot du titre" type="search" maxlength={200} value={visit.query.get("q") ?? ""} />
       <Select
         name="statut"
@@ -122,7 +123,7 @@ function Aids(given: {
                 <p class="moisson-mention fr-mb-0">{french`confirmée jusqu'au ${frenchDay(confirmedUntil)}`}</p>
               )}
             </td>
-            <td>{deadline === null ? "" : frenchDay(deadline)}</td>
+            <td class="moisson-unbroken">{deadline === null ? "" : frenchDay(deadline)}</td>
             <td>{missing.map((field) => fieldNameOrKey(field as AidField)).join(", ")}</td>
           </tr>
         );

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { objectionMessage } from "../../../french/objections.ts";
-import { counted, french, sentence } from "../../../french/typography.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
@@ -113,7 +113,7 @@ export async function performCorrection(visit: Visit, acting: ActingPublisher, s
   const details = { plan: plan.planId, fields: fields.join(", ") };
   await noteInLog(visit, acting, { act: "edit", ...details });
   return {
-    message: french`Merci : ${counted(fields.length, "champ")} (${fields.map(fieldName).join(", ")}). ${await howItGoes(visit, acting)}`,
+    message: french`Merci, votre correction nous est parvenue (${fields.map(fieldName).join(", ")}). ${await howItGoes(visit, acting)}`,
     to: `${acting.base}/aides/${stored.aidId}`,
     subject: `producteur ${acting.publisherId}`,
     details,

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { searchStandings } from "../../../catalogue/search/search-row.ts";
+import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
 import { frenchMonth } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -23,34 +23,30 @@ const yearMs = 365 * 86_400_000;
 /** The first page of a publisher's space: its aids in figures, what it told us, its letters and its feeds. */
 export async function homePage(visit: Visit, acting: ActingPublisher): Promise<Page> {
   const { publisherSpace } = visit.catalogue;
-  const letters = await publisherSpace.letters(acting.connectors);
+  const [letters, standings] = await Promise.all([publisherSpace.letters(acting.connectors), publisherSpace.standings(acting.connectors)]);
   const toAnswer = letters.filter(({ answers }) => answers === 0).length;
   return spacePage(visit, acting, {
     title: "Mon espace",
     at: "",
     content: (
       <>
-        <h1>{french`L'espace de ${acting.name}`}</h1>
+        <h1>Mon espace</h1>
         {acting.connectors.length === 0 && (
           <p>{french`Nous ne lisons encore aucun de vos flux. La personne qui suit vos aides vous dira quand ils le seront.`}</p>
         )}
         <div class="moisson-halves">
           <section>
             <h2>Vos aides</h2>
-            <Figures visit={visit} acting={acting} />
-            <ParagraphLink href={`${acting.base}/aides`} label="Voir, confirmer ou corriger mes aides" />
+            <Figures visit={visit} acting={acting} standings={standings} />
+            {standings.size > 0 && <ParagraphLink href={`${acting.base}/aides`} label="Voir, confirmer ou corriger mes aides" />}
             <ParagraphLink href={`${acting.base}/saisir`} label="Saisir une aide qui manque" />
           </section>
           <section>
             <h2>Ce que vous nous avez dit</h2>
             <LastActs visit={visit} acting={acting} />
             <h2>Nos lettres</h2>
-            <p>
-              {toAnswer === 0
-                ? "Aucune lettre n’attend de réponse."
-                : french`${counted(toAnswer, "lettre attend", "lettres attendent")} votre réponse.`}
-            </p>
-            <ParagraphLink href={`${acting.base}/courriers`} label="Lire les lettres" />
+            <p>{lettersInWords(letters.length, toAnswer)}</p>
+            {letters.length > 0 && <ParagraphLink href={`${acting.base}/courriers`} label="Lire les lettres" />}
           </section>
         </div>
       </>
@@ -58,13 +54,21 @@ export async function homePage(visit: Visit, acting: ActingPublisher): Promise<P
   });
 }
 
-async function Figures({ visit, acting }: { readonly visit: Visit; readonly acting: ActingPublisher }): Promise<Child> {
-  const { publisherSpace } = visit.catalogue;
+function lettersInWords(count: number, toAnswer: number): string {
+  if (count === 0) return "Nous ne vous avons pas encore écrit.";
+  return toAnswer === 0
+    ? "Aucune lettre n’attend de réponse."
+    : french`${counted(toAnswer, "lettre attend", "lettres attendent")} votre réponse.`;
+}
+
+async function Figures(given: {
+  readonly visit: Visit;
+  readonly acting: ActingPublisher;
+  readonly standings: ReadonlyMap<SearchStanding, number>;
+}): Promise<Child> {
+  const { visit, acting, standings } = given;
   const since = `${parisDay(new Date(visit.now.getTime() - yearMs)).slice(0, 7)}-01`;
-  const [standings, reads] = await Promise.all([
-    publisherSpace.standings(acting.connectors),
-    publisherSpace.readsByMonth(acting.connectors, since),
-  ]);
+  const reads = await visit.catalogue.publisherSpace.readsByMonth(acting.connectors, since);
   const last = reads.at(-1);
   const facts: Fact[] = searchStandings.flatMap((standing) => {
     const count = standings.get(standing);

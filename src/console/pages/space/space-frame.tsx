@@ -40,11 +40,11 @@ function SpaceMenu(given: { readonly visit: Visit; readonly acting: ActingPublis
         </p>
         <ActButton action="/espace/deconnexion" csrf={visit.csrf} label="Se déconnecter" kind="tertiary" icon="fr-icon-logout-box-r-line" />
       </div>
-      <nav class="fr-nav" aria-label="Mon espace">
-        <ul class="fr-nav__list">
+      <nav aria-label="Mon espace">
+        <ul class="moisson-tabs">
           {entries.map(({ title, path }) => (
-            <li class="fr-nav__item">
-              <a class="fr-nav__link" href={`${acting.base}${path}`} aria-current={path === at ? "page" : undefined}>
+            <li>
+              <a href={`${acting.base}${path}`} aria-current={path === at ? "page" : undefined}>
                 {title}
               </a>
             </li>

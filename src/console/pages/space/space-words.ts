@@ -60,7 +60,7 @@ const states: Readonly<Record<OwnPlan["state"], readonly [tone: Tone, label: str
 
 /** Returns where an act of a publisher is. */
 export function actState({ state, isQueued }: OwnPlan): readonly [Tone, string] {
-  return isQueued ? ["info", "enregistrée dans la minute"] : states[state];
+  return isQueued ? ["info", "enregistrement en cours"] : states[state];
 }
 
 /** Returns what a publisher did. `asked`: the request of its plan. */
