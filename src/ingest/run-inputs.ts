@@ -98,6 +98,8 @@ export interface RunOptions {
   readonly snapshot?: string;
   /** A person has just uploaded the snapshot; it is not an earlier feed. */
   readonly brought?: boolean;
+  /** Hash of the snapshot from which a person has made this one with a form: its waiting plan is overtaken. */
+  readonly madeFrom?: string;
   /** Leaves an open plan and does not change the catalogue. */
   readonly dryRun?: boolean;
   /** Stops after this many records; implies a dry run. */

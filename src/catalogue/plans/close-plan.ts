@@ -91,7 +91,7 @@ async function markApplied(
       select from runs newer where newer.id = connectors.last_applied_run and newer.token > run.token)`);
   await deletePlannedAids(transaction, runId);
   if (application.report === undefined) return;
-  await overtakeHeld(transaction, planId, at);
+  await overtakeOlder(transaction, planId, at);
   await transaction.rows(sql`
     update runs set state = 'ended', outcome = ${application.report.outcome}, ended_at = ${at}, report = ${storableJson(application.report)}::jsonb
     where id = ${runId}::uuid`);
@@ -109,15 +109,18 @@ async function rereadRestored(transaction: Store, selected: SQL): Promise<void> 
 }
 
 /**
- * Closes earlier held plans of the plan's connector, because this plan replaces them. So a feed that is wrong for a week leaves one held
- * plan, not seven. Plans that people made stay open, and so do plans of dry runs that no guard holds. If the publisher requested the run,
- * closes nothing: an anonymous visitor must not remove a plan that waits for us.
+ * Closes earlier plans of the plan's connector that this plan replaces. A held or applied plan replaces held ones, so a feed that is wrong for
+ * a week leaves one held plan, not seven. The plan of a file replaces that of the file from which it was made. Plans that people made stay
+ * open, and so do other plans of dry runs that no guard holds. If the publisher requested the run, closes nothing: an anonymous visitor must
+ * not remove a plan that waits for us.
  */
-export async function overtakeHeld(transaction: Store, planId: string, at: SQL): Promise<void> {
+export async function overtakeOlder(transaction: Store, planId: string, at: SQL): Promise<void> {
   const overtaken = sql`
     update plans older set state = 'overtaken', closed_at = ${at}, closed_by = 'run' from plans newer
     where newer.id = ${planId}::uuid and newer.origin = 'run' and older.connector = newer.connector and older.id <> newer.id and older.origin = 'run'
-      and older.state = 'open' and older.complete and older.guards <> '[]'
+      and older.state = 'open' and older.complete
+      and (older.guards <> '[]' and (newer.guards <> '[]' or newer.state = 'applied') or exists (
+        select from runs base, runs made where base.id = older.run_id and made.id = newer.run_id and base.snapshot_hash = made.options ->> 'madeFrom'))
       and not exists (select from runs where runs.id = newer.run_id and runs.asked_by = ${byPublisher}) returning older.id, older.run_id`;
   const closed = await transaction.rows<{ runId: string }>(sql`
     with overtaken as (${overtaken}), absent as (delete from planned_absences using overtaken where planned_absences.plan_id = overtaken.id)

@@ -14,7 +14,7 @@ import { stagedColumns as columnNames } from "../runs/staged-rows.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import type { Store } from "../store.ts";
 import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
-import { overtakeHeld, type PlanApplication } from "./close-plan.ts";
+import { overtakeOlder, type PlanApplication } from "./close-plan.ts";
 import type { DifferingPair } from "./plan-material.ts";
 import { PlanReader } from "./plan-reader.ts";
 import { referToContents } from "./refer-to-contents.ts";
@@ -163,7 +163,7 @@ export class PlanRepository extends PlanReader {
       await transaction.rows(sql`
         update runs set counts_absence = ${end.countsAbsence === true} from plans
         where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
-      if (end.guards.length > 0) await overtakeHeld(transaction, planId, sql`newer.created_at`);
+      await overtakeOlder(transaction, planId, sql`newer.created_at`);
       if (!end.waits || runId === null) return;
       const { planned } = await transaction.row<{ planned: number }>(sql`
         with planned as (

@@ -76,7 +76,8 @@ export async function newManualConnector(jobs: JobServices, publisher: EnteringP
       ...(website !== null && { website }),
       ...(licence === "agreement" && { agreement: agreementDocument ?? agreedOn ?? french`accord de ${name}` }),
     },
-    state: "draft",
+    // Our template has no proposed mapping that ops would have to check first, and a new aid is reviewed before it is published.
+    state: "active",
     rhythm: { everyDays },
     // A person who empties an answer means it.
     emptyMeansEmpty: [...aidFields],

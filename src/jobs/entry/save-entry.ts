@@ -127,9 +127,10 @@ export async function saveEntry(
     const keep = () => storeUpload(jobs.services, part, now);
     const snapshot = await keep();
     if (snapshot === null) throw new EntryRefused("forgotten-person");
-    const options = { snapshot, brought: true, ...(isDry && { dryRun: true }) };
+    const { hash } = read.file;
+    const options = { snapshot, brought: true, ...(hash !== null && { madeFrom: hash }), ...(isDry && { dryRun: true }) };
     const ask = { connector: definition.id, options, by, now };
-    const requested = await catalogue.givenFiles.replace(ask, read.file.hash);
+    const requested = await catalogue.givenFiles.replace(ask, hash);
     if (requested === null) continue;
     await queueRequest(jobs.queue, ask, requested);
     // If the catalogue already had this snapshot, it may have been pruned just before the run referred to it.

@@ -57,13 +57,18 @@ describe.each(testedDatabases)("an aid entered without a file, $title", (databas
     afterAll(() => catalogue.drop());
     const newFile = () => newEnteredFile(catalogue, `Agence ${++count}`);
 
-    it("creates the publisher's connector, whose first run is held, and is read back as it was typed", async () => {
+    it("creates the publisher's connector, whose first run is applied without ops, and is read back as it was typed", async () => {
       const file = await newFile();
       const empty = await file.form();
       expect(empty).toMatchObject({ "aide.financers": "Agence 1", "aide.scale": "Département", "aide.perimeters": "Drôme" });
       const saved = await file.send({ ...wholeEntry, suite: "appliquer" });
       const run = await file.apply(saved);
-      expect(run).toMatchObject({ connector: "agence-1-saisie", outcome: "held", askedBy: "Bérénice", report: { counts: { valid: 1 } } });
+      expect(run).toMatchObject({
+        connector: "agence-1-saisie",
+        outcome: "applied",
+        askedBy: "Bérénice",
+        report: { counts: { valid: 1 } },
+      });
       const { imported } = await file.aid("00042");
       expect(imported).toMatchObject({
         ...{ name: "Planter des haies", contact: "<p>Service agriculture<br>2e étage</p>", loanAmount: 12_500, isCharged: false },

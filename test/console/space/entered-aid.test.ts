@@ -74,14 +74,12 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     expect(await state()).toMatch(/Planter des haies », .* retirée/);
   });
 
-  it("is applied by the worker if the publisher's corrections apply at once, after the first run of a new connector", async () => {
-    const { catalogue, publisherId, lea, ops, work, aids, state } = await opened();
+  it("is applied by the worker if the publisher's corrections apply at once, the first aid of a new connector too", async () => {
+    const { catalogue, publisherId, lea, work, aids, state } = await opened();
     await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
     await enter(lea, { ...wholeEntry, "aide.externalId": "" });
     await work();
-    const [held] = await catalogue.publisherFiles.toDecide(5);
-    expect(held).toMatchObject({ outcome: "held", kind: "entry" });
-    await ops.post(`/plans/${held?.planId}/appliquer`);
+    expect(await aids()).toMatchObject([{ externalId: "planter-des-haies", status: "reviewable" }]);
     await enter(lea, { ...wholeEntry, "aide.externalId": "", "aide.name": "Planter des arbres" });
     await work();
     expect((await aids()).map(({ externalId }) => externalId).sort()).toEqual(["planter-des-arbres", "planter-des-haies"]);

@@ -161,7 +161,7 @@ async function checkSchedules(
   const pauses = await catalogue.schedule.pauses();
   const paused = pauses.find(({ connector }) => connector === everything);
   const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
-  const active = connectors.filter(({ definition }) => definition.state === "active");
+  const active = connectors.filter(({ definition }) => definition.state === "active" && definition.rhythm === undefined);
   const lacking = active.filter(({ definition }) => missingVariables(definition, environment, stored).length > 0);
   const variables = [...new Set(lacking.flatMap(({ definition }) => missingVariables(definition, environment, stored)))];
   return [

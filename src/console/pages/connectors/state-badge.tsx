@@ -13,8 +13,8 @@ const tones: Readonly<Record<ConnectorState, Tone>> = {
   gone: "error",
 };
 
-/** Badges for the state of a connector and for its queued or current run. Tells if its address is missing. */
-export function StateBadge({ row: { state, standing, missing } }: { readonly row: ConnectorRow }): Child {
+/** Badges for the state of a connector and for its queued or current run. Tells if its address is missing, unless it is fed by hand. */
+export function StateBadge({ row: { state, standing, missing, definition } }: { readonly row: ConnectorRow }): Child {
   return (
     <>
       <Badge tone={tones[state]} label={connectorStateLabel(state)} />
@@ -24,7 +24,7 @@ export function StateBadge({ row: { state, standing, missing } }: { readonly row
           <Badge tone="info" label={standing.open === "running" ? "collecte en cours" : "collecte en attente"} />
         </>
       )}
-      {missing !== null && state === "active" && <span class="moisson-mention"> sans adresse</span>}
+      {missing !== null && state === "active" && definition?.rhythm === undefined && <span class="moisson-mention"> sans adresse</span>}
     </>
   );
 }

@@ -104,7 +104,7 @@ function NoTerritory() {
 
 function howItGoes(visit: Visit): string {
   return publisherVisitorOf(visit).corrections === "direct"
-    ? french`Elle rejoint vos aides d'ici quelques minutes, ou après notre relecture si c'est la première.`
+    ? french`Elle rejoint vos aides d'ici quelques minutes.`
     : french`Nous la relisons, puis elle rejoint vos aides.`;
 }
 
