@@ -147,7 +147,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
         );
       const { html } = await reader.get("/couverture");
       expect(words(html)).toContain("Aides en ligne 5 Dont ouvertes 4 ");
-      expect(words(html)).toContain("Régions : 2 territoires ont des aides ouvertes qui leur sont propres, sur 18");
+      expect(words(html)).toContain("Régions : 2 territoires sur 18 ont des aides ouvertes qui leur sont propres");
       const brittany = placesOf(html).get("region:53");
       expect(brittany?.label).toMatch(/^Bretagne.: 3.aides ouvertes propres au territoire$/);
       expect([brittany?.shade, placesOf(html).get("region:11")?.shade, placesOf(html).get("region:84")?.shade]).toEqual(["4", "3", "0"]);

@@ -15,6 +15,14 @@ describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_00
     });
     afterEach(() => catalogue.drop());
 
+    it("say that there is nothing yet, instead of zeros", async () => {
+      const reader = await testConsole(catalogue).as("read");
+      const figures = words((await reader.get("/chiffres")).html);
+      expect(figures).toContain("Aucune aide n’a encore été en ligne");
+      expect(figures).not.toContain("Entrées");
+      expect(words((await reader.get("/couverture")).html)).toContain("aucun territoire sur 18 n’a d’aides ouvertes");
+    });
+
     it("show figures of all aids and of each publisher, identical in every format", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       await importPublished(catalogue, harvest.connector, { a1: {}, a2: {} });

@@ -16,7 +16,7 @@ export function shadeByAids(drawn: readonly CoverageRow[], filter: Filter): Shad
   const classOf = (row: CoverageRow) => `is-shade-${shadeOf(countOf(row), ranges)}`;
   const covered = drawn.filter((row) => countOf(row) > 0).length;
   return {
-    summary: french`${covered} ${isPlural(covered) ? "territoires ont" : "territoire a"} des aides ouvertes qui ${isPlural(covered) ? "leur" : "lui"} sont propres, sur ${drawn.length}, quel que soit leur producteur. Chaque territoire mène à ses aides ; le tableau dit la même chose.`,
+    summary: french`${coveredInWords(covered, drawn.length)}, quel que soit leur producteur. Chaque territoire mène à ses aides ; le tableau dit la même chose.`,
     legend: <AidsLegend ranges={ranges} />,
     classOf,
     fillOf: () => undefined,
@@ -24,6 +24,13 @@ export function shadeByAids(drawn: readonly CoverageRow[], filter: Filter): Shad
       french`${row.territory.name} : ${counted(countOf(row), "aide ouverte propre", "aides ouvertes propres")} au territoire`,
     addressOf: ({ key }) => `/aides?${new URLSearchParams({ ...aidQuery(filter), territoire: key, portee: "dedans" })}`,
   };
+}
+
+function coveredInWords(covered: number, of: number): string {
+  if (covered === 0) return french`aucun territoire sur ${of} n'a d'aides ouvertes qui lui soient propres`;
+  return isPlural(covered)
+    ? french`${covered} territoires sur ${of} ont des aides ouvertes qui leur sont propres`
+    : french`${covered} territoire sur ${of} a des aides ouvertes qui lui sont propres`;
 }
 
 /** Returns the query of the list of open aids with this theme and audience. */

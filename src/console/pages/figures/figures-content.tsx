@@ -34,11 +34,21 @@ export function FiguresContent(given: {
     <div class="moisson-across">
       <h1>{title}</h1>
       {about}
-      <MonthlyFigures figures={figures} />
-      <TableFileLinks what="les chiffres" path={path} />
+      {figures.some(hasFigures) ? (
+        <>
+          <MonthlyFigures figures={figures} />
+          <TableFileLinks what="les chiffres" path={path} />
+        </>
+      ) : (
+        <p>Aucune aide n’a encore été en ligne : les chiffres viendront avec la première aide publiée.</p>
+      )}
       <FiguresExplained />
     </div>
   );
+}
+
+function hasFigures({ entered, left, onSite }: MonthFigures): boolean {
+  return entered > 0 || left > 0 || onSite > 0;
 }
 
 /** Figures by month, newest first, with a chart. */
