@@ -40,7 +40,9 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
     <>
       <h1>{list.title}</h1>
       {await list.above?.(visit, filter)}
-      {list.filters.length > 0 && <FilterForm fields={list.filters} path={path} filter={filter} choices={await choicesOf(list, visit)} />}
+      {list.filters.length > 0 && (count > 0 || isFiltered) && (
+        <FilterForm fields={list.filters} path={path} filter={filter} choices={await choicesOf(list, visit)} />
+      )}
       {list.wrapTable === undefined ? table : await list.wrapTable(table, visit, filter, rows)}
       <Pager path={path} page={page} pages={pages} query={query} />
       {count > 0 && (

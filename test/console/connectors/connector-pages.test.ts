@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { newCatalogue, ownCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";
 
@@ -37,6 +37,15 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       const csv = await reader.get("/connecteurs.csv?resultat=applied");
       expect(csv.html).toContain(`;${harvest.connector};`);
       expect(csv.html).not.toContain("casse");
+    });
+
+    it("are not filtered while there are none", async () => {
+      const reader = await testConsole(catalogue, { folders: [] }).as("read");
+      expect((await reader.get("/connecteurs?texte=inconnu")).html).toContain('name="texte"');
+      const empty = await ownCatalogue();
+      const page = (await (await testConsole(empty).as("read")).get("/connecteurs")).html;
+      expect(page).toContain("Il n’y a pas encore de connecteur.");
+      expect(page).not.toContain('name="texte"');
     });
 
     it("show the problems of a refused definition", async () => {
