@@ -115,15 +115,16 @@ const list: List<PublisherRow> = {
     {
       title: "Producteur",
       text: ({ publisher }) => publisher.name,
-      cell: ({ publisher: { publisherId, name } }) => <a href={`/producteurs/${publisherId}`}>{name}</a>,
+      cell: ({ publisher: { publisherId, name, kind } }) => (
+        <>
+          <a href={`/producteurs/${publisherId}`}>{name}</a>
+          <div class="moisson-mention">{kindWord(kind)}</div>
+        </>
+      ),
     },
     { title: "SIREN", text: ({ publisher }) => publisher.siren, isExportOnly: true },
-    {
-      title: "Nature",
-      text: ({ publisher }) => kindWord(publisher.kind),
-      cell: ({ publisher }) => <span class="moisson-whole-words">{kindWord(publisher.kind)}</span>,
-    },
-    { title: "Territoire", text: ({ territory }) => territory, cell: ({ territory }) => <div class="moisson-work">{territory}</div> },
+    { title: "Nature", text: ({ publisher }) => kindWord(publisher.kind), isExportOnly: true },
+    { title: "Territoire", text: ({ territory }) => territory },
     { title: "Site", text: ({ publisher }) => publisher.website, isExportOnly: true },
     {
       title: "Étape",
