@@ -21,7 +21,9 @@ export function FormPart(given: {
         <Title>{title}</Title>{" "}
         {filled !== undefined && (
           <span class="moisson-mention" id={countId} data-preview={countId === undefined ? undefined : ""}>
-            {french`${counted(filled.count, "champ")} sur ${filled.of} ${isPlural(filled.count) ? "remplis" : "rempli"}`}
+            {filled.count === 0
+              ? french`aucun champ rempli sur ${filled.of}`
+              : french`${counted(filled.count, "champ")} sur ${filled.of} ${isPlural(filled.count) ? "remplis" : "rempli"}`}
           </span>
         )}
       </summary>

@@ -136,7 +136,7 @@ describe.each(testedDatabases)("an aid entered without a file, $title", (databas
       const part = (html: string, title: string) =>
         new RegExp(`<details class="moisson-form-part"( open="")?><summary><h2>${title}</h2> <span[^>]*>([^<]*)`).exec(html)?.slice(1);
       const { html } = await file.bizdev.get(file.path);
-      expect(part(html, "L’aide")).toEqual([' open=""', "0 champ sur 3 rempli"]);
+      expect(part(html, "L’aide")).toEqual([' open=""', "aucun champ rempli sur 3"]);
       expect(part(html, "Où")).toEqual([undefined, "2 champs sur 2 remplis"]);
       const refused = await file.send({ ...wholeEntry, "aide.perimeters": "Atlantide" });
       expect(part(refused.html, "Où")?.[0]).toBe(' open=""');
