@@ -80,7 +80,7 @@ export function Header(given: {
                           type="search"
                           name="q"
                           maxlength={300}
-                          placeholder="Où est mon aide ? Titre, identifiant, lien"
+                          placeholder="Une aide : titre, identifiant, lien"
                         />
                         <button class="fr-btn" type="submit" title="Rechercher">
                           Rechercher

@@ -63,7 +63,7 @@ async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problem
         <h2>Nouvelle clé</h2>
         <ActForm action={apiKeysPath} csrf={visit.csrf} class="moisson-narrow">
           <FormFields fields={keyFields} typed={typed} problems={problems} />
-          <SubmitButton label="Faire la clé" />
+          <SubmitButton label="Créer la clé" />
         </ActForm>
       </>
     ),
