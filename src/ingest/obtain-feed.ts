@@ -28,7 +28,11 @@ export interface ObtainedFeed {
 /** Fetches the feed and starts to store it, or restores a stored snapshot. */
 export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
   run.at("fetch");
-  return run.options.snapshot === undefined ? fetchAndStore(run) : restore(run, run.options.snapshot);
+  const { snapshot, brought } = run.options;
+  if (snapshot === undefined) return fetchAndStore(run);
+  // Runs may be executed in another order than people gave their files. An older file must not undo a newer one.
+  const newer = brought === true ? await run.services.catalogue.givenFiles.appliedAfter(run.claim.runId) : null;
+  return restore(run, newer ?? snapshot);
 }
 
 async function fetchAndStore(run: IngestionRun): Promise<ObtainedFeed> {

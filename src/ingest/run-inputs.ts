@@ -96,7 +96,7 @@ export interface RunOptions {
   readonly url?: string;
   /** Replays a stored snapshot, given by its hash or a prefix of it. */
   readonly snapshot?: string;
-  /** A person has just uploaded the snapshot; it is not an earlier feed. */
+  /** A person has just uploaded the snapshot; it is not an earlier feed. If a file that was given later is already applied, reads that one. */
   readonly brought?: boolean;
   /** Hash of the snapshot from which a person has made this one with a form: its waiting plan is overtaken. */
   readonly madeFrom?: string;

@@ -28,6 +28,16 @@ export class GivenFileRepository {
     return newest ?? null;
   }
 
+  /** Returns the hash of the newest file that was requested after a run's own and is applied; null if there is none. */
+  async appliedAfter(runId: string): Promise<string | null> {
+    const [newest] = await this.store.rows<{ hash: string }>(sql`
+      select newer.snapshot_hash as hash from runs join runs newer on newer.connector = runs.connector and newer.asked_at > runs.asked_at
+      where runs.id = ${runId}::uuid and newer.options ? 'brought' and newer.snapshot_hash is not null
+        and newer.applied_at is not null and newer.undone_at is null
+      order by newer.asked_at desc limit 1`);
+    return newest?.hash ?? null;
+  }
+
   /**
    * Requests a run of a new version of the file. Concurrent calls take turns.
    * @returns null, without writing, if the snapshot of the current file is no longer `before`
