@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
 import { runErrorMessage } from "../french/runs.ts";
+import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
@@ -84,7 +85,7 @@ async function serve(services: ConsoleServices, route: Route, context: Context<{
   return respond(services, visit, answer, message, headersOfPage(services));
 }
 
-async function readVisit(services: ConsoleServices, { who }: Route, context: Context<{ Bindings: Connection }>): Promise<Visit> {
+async function readVisit(services: ConsoleServices, { who, method }: Route, context: Context<{ Bindings: Connection }>): Promise<Visit> {
   const { catalogue, clock } = services.jobs.services;
   const headers = context.req.raw.headers;
   const url = new URL(context.req.url);
@@ -95,7 +96,7 @@ async function readVisit(services: ConsoleServices, { who }: Route, context: Con
   const spaceToken = who === "publisher" || who === "public" ? readCookie(services, headers, "space") : null;
   const publisherVisitor = spaceToken === null ? null : await readPublisherSession(catalogue, spaceToken, now);
   return {
-    console: services,
+    console: method === "get" ? withConnectorsReadOnce(services) : services,
     catalogue,
     visitor,
     publisherVisitor,
@@ -107,6 +108,13 @@ async function readVisit(services: ConsoleServices, { who }: Route, context: Con
     now,
     csrf: formTokenOf(visitor === null ? null : token, publisherVisitor === null ? null : spaceToken),
   };
+}
+
+/** Makes a page read the connectors once, not again for each name that it shows. A form may change them while it is processed. */
+function withConnectorsReadOnce(services: ConsoleServices): ConsoleServices {
+  let registry: ReturnType<JobServices["registry"]> | undefined;
+  const readOnce = () => (registry ??= services.jobs.registry());
+  return { ...services, jobs: { ...services.jobs, registry: readOnce, connectors: async () => (await readOnce()).connectors } };
 }
 
 /** Returns the form token of a visitor. `token`: of the session of a colleague; `spaceToken`: of the session of a publisher's person. */

@@ -1,22 +1,24 @@
 import { parisDay } from "../model/text/paris-day.ts";
 import type { Visit } from "./visit.ts";
 
-/** Computes counts over the whole catalogue. `choice`: one of a few choices, of which each has its own counts. */
-type Count<Counts, Choice> = (catalogue: Visit["catalogue"], now: Date, choice?: Choice) => Promise<Counts>;
+/** Computes figures over the whole catalogue. `choices`: what they are about; each combination has its own figures. */
+type Count<Counts, Choices extends readonly unknown[]> = (catalogue: Visit["catalogue"], now: Date, ...choices: Choices) => Promise<Counts>;
 
-/** Caches a slow count until an aid changes, a run is applied or the day in Paris changes. */
-export function cachedUntilChange<Counts, Choice = never>(count: Count<Counts, Choice>): Count<Counts, Choice> {
-  const cache = new WeakMap<Visit["catalogue"], { readonly version: string; readonly counts: Map<Choice | undefined, Promise<Counts>> }>();
-  return async (catalogue, now, choice) => {
+/** Caches slow figures until an aid changes, a run is applied or the day in Paris changes. A large import counts once it is indexed. */
+export function cachedUntilChange<Counts, Choices extends readonly unknown[]>(count: Count<Counts, Choices>): Count<Counts, Choices> {
+  const cache = new WeakMap<Visit["catalogue"], { readonly version: string; readonly counts: Map<string, Promise<Counts>> }>();
+  return async (catalogue, now, ...choices) => {
+    await catalogue.search.bringIn();
     const version = `${await catalogue.coverage.position()} ${parisDay(now)}`;
     const stored = cache.get(catalogue);
-    const current = stored?.version === version ? stored : { version, counts: new Map<Choice | undefined, Promise<Counts>>() };
+    const current = stored?.version === version ? stored : { version, counts: new Map<string, Promise<Counts>>() };
     if (current !== stored) cache.set(catalogue, current);
-    const cached = current.counts.get(choice);
+    const key = JSON.stringify(choices);
+    const cached = current.counts.get(key);
     if (cached !== undefined) return cached;
-    const counts = count(catalogue, now, choice);
-    current.counts.set(choice, counts);
-    counts.catch(() => current.counts.delete(choice));
+    const counts = count(catalogue, now, ...choices);
+    current.counts.set(key, counts);
+    counts.catch(() => current.counts.delete(key));
     return counts;
   };
 }

@@ -4,6 +4,7 @@ import { routes } from "../../../src/publish/api/routes.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
+import { edit } from "../../support/curate.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
 const path = "/noms-a-verifier";
@@ -31,6 +32,14 @@ describe.each(testedDatabases)("the list of doubtful names, $title", (database) 
       expect(page.html).toContain("<mark>tarvelo@exemple.fr</mark>");
       expect(page.html).not.toContain("DUPONT");
       expect(page.html).not.toContain('name="cle"');
+    });
+
+    it("shows the doubtful names of an aid that has just changed", async () => {
+      const { catalogue, console } = await opened();
+      const reader = await console.as("read");
+      expect((await reader.get(path)).html).not.toContain("<mark>sorvelin@exemple.fr</mark>");
+      await edit(catalogue, { externalId: "b" }, { contact: "<p>Écrire à sorvelin@exemple.fr</p>" });
+      expect((await reader.get(path)).html).toContain("<mark>sorvelin@exemple.fr</mark>");
     });
 
     it("publishes a service after the answer, in every aid, and hides it again after the undo", async () => {

@@ -14,7 +14,7 @@ import { TroubledNights } from "./troubled-nights.tsx";
 /** Path of the page. */
 export const nightsPath = "/nuits";
 
-const rowsPerPage = 40;
+const rowsPerPage = 25;
 
 interface Row {
   readonly connector: ConnectorRow;

@@ -17,7 +17,7 @@ const maxAnswers = 50;
 export const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
   const { catalogue, query } = visit;
   const csrf = mayCurate(visit) ? visit.csrf : null;
-  const { doubts, next } = await readDoubts(catalogue, Math.max(0, Number.parseInt(query.get("apres") ?? "0", 10) || 0));
+  const { doubts, next } = await readDoubts(catalogue, Math.max(0, Number.parseInt(query.get("apres") ?? "0", 10) || 0), visit.now);
   const answers = await catalogue.personAnswers.list(maxAnswers);
   return {
     title: "Noms à vérifier",

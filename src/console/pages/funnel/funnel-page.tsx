@@ -7,6 +7,7 @@ import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from 
 import { type Funnel, readFunnel } from "../../../partners/figures/funnel.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
+import { Pager } from "../../lists/pager.tsx";
 import { Bars } from "../../parts/bars.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
@@ -18,6 +19,7 @@ const funnelPath = "/publication";
 
 /** Number of acts and of missing fields on the page. */
 const shown = 10;
+const connectorsPerPage = 40;
 
 /** How far the aids of all connectors have come, or of some (`connecteur`, repeated). */
 export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
@@ -74,7 +76,11 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
           </>
         )}
         <h2>Par connecteur</h2>
-        {connectors.length === 0 ? <p>Aucun connecteur n’a encore de collecte.</p> : <ByConnector visit={visit} connectors={connectors} />}
+        {connectors.length === 0 ? (
+          <p>Aucun connecteur n’a encore de collecte.</p>
+        ) : (
+          <ByConnector visit={visit} connectors={connectors} chosen={chosen} />
+        )}
         <p>
           <a class="fr-link" href="/publications">
             Voir les aides publiées sans relecture cette semaine
@@ -86,29 +92,48 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
   };
 });
 
-function ByConnector({ visit, connectors }: Pick<Funnel, "connectors"> & { readonly visit: Visit }): Child {
+/** The connectors, those with the most aids first. */
+function ByConnector(given: {
+  readonly visit: Visit;
+  readonly connectors: Funnel["connectors"];
+  readonly chosen: readonly string[] | null;
+}): Child {
+  const { visit, connectors, chosen } = given;
+  const pages = Math.ceil(connectors.length / connectorsPerPage);
+  const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
+  const byAids = [...connectors].sort((a, b) => b.counts.held - a.counts.held || (a.connector < b.connector ? -1 : 1));
+  const query = (more: Readonly<Record<string, string>>) =>
+    new URLSearchParams([...queryOf(chosen ?? []), ...Object.entries(more)]).toString();
   return (
-    <Table
-      caption="Aides de chaque connecteur, étape par étape"
-      isCaptionHidden
-      head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
-    >
-      {connectors.map(({ connector, counts }) => (
-        <tr>
-          <th scope="row">
-            <a href={`${funnelPath}?connecteur=${connector}`}>
-              <ConnectorName visit={visit} connector={connector} />
-            </a>
-          </th>
-          {funnelSteps.map((step) => (
-            <td class="fr-cell--right">
-              <Count step={step} count={counts[step]} connector={connector} />
-            </td>
-          ))}
-        </tr>
-      ))}
-    </Table>
+    <>
+      <Table
+        caption="Aides de chaque connecteur, étape par étape"
+        isCaptionHidden
+        head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+      >
+        {byAids.slice((page - 1) * connectorsPerPage, page * connectorsPerPage).map(({ connector, counts }) => (
+          <tr>
+            <th scope="row">
+              <a href={`${funnelPath}?connecteur=${connector}`}>
+                <ConnectorName visit={visit} connector={connector} />
+              </a>
+            </th>
+            {funnelSteps.map((step) => (
+              <td class="fr-cell--right">
+                <Count step={step} count={counts[step]} connector={connector} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+      <Pager path={funnelPath} page={page} pages={pages} query={query} />
+    </>
   );
+}
+
+/** Returns the query that chooses connectors. */
+function queryOf(connectors: readonly string[]): [string, string][] {
+  return connectors.map((connector) => ["connecteur", connector]);
 }
 
 async function funnelFor({ catalogue, console: services, now }: Visit, chosen: readonly string[] | null): Promise<Funnel> {
@@ -139,10 +164,7 @@ export async function FunnelInBrief({
         </p>
       )}
       <p>
-        <a
-          class="fr-link"
-          href={`${funnelPath}?${new URLSearchParams(connectors.map((connector): [string, string] => ["connecteur", connector]))}`}
-        >
+        <a class="fr-link" href={`${funnelPath}?${new URLSearchParams(queryOf(connectors))}`}>
           Voir le détail
         </a>
       </p>

@@ -3,7 +3,8 @@ import { type FieldSuggestions, takesSuggestions, waitingSuggestions } from "../
 import type { AidContent } from "../../../model/aid/aid.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
-import { type ProposedDefault, proposeDefaults } from "../../../suggest/propose-defaults.ts";
+import { type DefaultsSource, type ProposedDefault, proposeDefaults } from "../../../suggest/propose-defaults.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -31,37 +32,45 @@ const samples = 5;
 /** Reads the suggestions for the first aids of a connector that may be on the site, and the decisions that hold for it. */
 export async function readSuggestions(visit: Visit, connector: string): Promise<SuggestionsView> {
   const { catalogue, now } = visit;
-  const read = firstAids(catalogue.aids.curated({ connector }));
-  const groups = await waitingSuggestions(read.pages(), await neighbourhood(catalogue, now), { samples });
+  const waiting = await suggestionsByField(catalogue, now, connector);
   const defaults = await readDefaults(visit, connector);
   const decisions = await catalogue.standingDecisions.holdingFor(connector);
   const publisher = await catalogue.publishers.findByConnector(connector);
   return {
     connector,
-    groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0),
-    ...read.state(),
+    ...waiting,
     defaults,
     decisions,
     publisher,
   };
 }
 
+/** Reads the suggestions of a connector's first aids by field. Comparing each with the aids on the site takes milliseconds. */
+const suggestionsByField = cachedUntilChange(async (catalogue, now, connector: string) => {
+  const read = firstAids(catalogue.aids.curated({ connector }));
+  const groups = await waitingSuggestions(read.pages(), await neighbourhood(catalogue, now), { samples });
+  return { groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0), ...read.state() };
+});
+
 /** Number of aids that defaults rest on. */
 const maxForDefaults = 200;
 
 /** Proposes values for all aids of a connector, from its first aids. Leaves out those for some types of aid only, and the names of operators. */
-export async function readDefaults(visit: Visit, connector: string): Promise<ProposedDefault[]> {
-  const { catalogue, now } = visit;
+export async function readDefaults({ catalogue, console: { jobs }, now }: Visit, connector: string): Promise<ProposedDefault[]> {
+  const definition = (await jobs.connectors()).find((loaded) => loaded.definition.id === connector)?.definition;
+  const { name = connector, website = null } = definition?.publisher ?? {};
+  return proposedDefaults(catalogue, now, { connector, publisher: name, website });
+}
+
+const proposedDefaults = cachedUntilChange(async (catalogue, now, source: DefaultsSource) => {
   const contents: AidContent[] = [];
-  for await (const page of firstAids(catalogue.aids.curated({ connector })).pages()) {
+  for await (const page of firstAids(catalogue.aids.curated({ connector: source.connector })).pages()) {
     contents.push(...page.map(shownContent));
     if (contents.length >= maxForDefaults) break;
   }
-  const definition = (await visit.console.jobs.connectors()).find((loaded) => loaded.definition.id === connector)?.definition;
-  const source = { connector, publisher: definition?.publisher.name ?? connector, website: definition?.publisher.website ?? null };
   const proposed = proposeDefaults(source, contents, await neighbourhood(catalogue, now));
   return proposed.filter(({ value, onlyTypes }) => value.kind === "constant" && onlyTypes === null);
-}
+});
 
 /** Reads pages of aids until a limit. `state`: how many aids were read, and whether some are left. */
 export function firstAids(pages: AsyncIterable<readonly CuratedAid[]>): {
