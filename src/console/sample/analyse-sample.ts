@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
-import { previewAids } from "../../ingest/preview-aids.ts";
+import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
@@ -64,8 +64,7 @@ export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
       expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
       remarks: base?.remarks ?? [],
     };
-    const decode = (definition: Connector) => withoutUnreadPages(decodeFeed([partOf(ask.file)], readingOf(definition), surveyLimits));
-    const preview = ask.previews && connector !== null ? await previewAids(() => decode(connector), connector, terms) : null;
+    const preview = ask.previews && connector !== null ? await previewed(ask, survey, connector, terms) : null;
     return { survey: surveyShown, proposal: shownProposal, preview };
   } catch (error) {
     if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
@@ -119,17 +118,34 @@ function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promi
   return termsRead.terms;
 }
 
-const proposals = new WeakMap<Survey, { readonly key: string; readonly proposal: Proposal }>();
+/** What was last computed from a survey, because the steps of the wizard ask for it again. `key`: what it was computed with. */
+type LastComputed<Result> = WeakMap<Survey, { readonly key: string; readonly result: Result }>;
 
-/** Returns the proposal without the choices of the person. It is cached between the steps of the wizard. */
+function computedOnce<Result>(last: LastComputed<Result>, survey: Survey, factors: readonly unknown[], compute: () => Result): Result {
+  const key = JSON.stringify(factors);
+  const known = last.get(survey);
+  const result = known?.key === key ? known.result : compute();
+  last.set(survey, { key, result });
+  return result;
+}
+
+const proposals: LastComputed<Proposal> = new WeakMap();
+
+/** Returns the proposal without the choices of the person. */
 function proposed({ folders, termsVersion }: SampleRequest, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
   const { knownTerms: _, ...facts } = options;
-  const key = JSON.stringify([folders, termsVersion, facts]);
-  const cached = proposals.get(survey);
-  if (cached?.key === key) return cached.proposal;
-  const proposal = proposeConnector(survey, lookup, options);
-  proposals.set(survey, { key, proposal });
-  return proposal;
+  return computedOnce(proposals, survey, [folders, termsVersion, facts], () => proposeConnector(survey, lookup, options));
+}
+
+const previews: LastComputed<Promise<Preview>> = new WeakMap();
+
+/** Returns the aids that the whole file gives. */
+function previewed(ask: SampleRequest, survey: Survey, connector: Connector, terms: TermLookup): Promise<Preview> {
+  const decode = () => withoutUnreadPages(decodeFeed([partOf(ask.file)], readingOf(connector), surveyLimits));
+  const factors = [ask.folders, ask.termsVersion, ask.terms, connector];
+  const preview = computedOnce(previews, survey, factors, () => previewAids(decode, connector, terms));
+  preview.catch(() => previews.delete(survey));
+  return preview;
 }
 
 function partOf(file: SampleRequest["file"]) {

@@ -37,7 +37,7 @@ const maxRows = 50;
 const minRows = 10;
 const maxColumns = 200;
 /** Limit of the table, so that a page stays light. */
-const maxCells = 2_500;
+const maxCells = 2_000;
 const maxCharacters = 100_000;
 const minCertainty = 0.4;
 const maxUnreadable = 20;

@@ -29,6 +29,13 @@ describe("a draft that becomes a connector", () => {
     expect((await catalogue.runs.open()).filter(({ connector }) => connector === id)).toHaveLength(1);
   }, 60_000);
 
+  it("adds no version if the same definition is created again", async () => {
+    const { catalogue, marie, step } = await ready();
+    const first = await marie.post(step);
+    expect((await marie.post(step)).to).toBe(first.to);
+    expect(await catalogue.connectorVersions.list(id)).toHaveLength(1);
+  }, 60_000);
+
   it("does not replace a connector that somebody has changed since", async () => {
     const { catalogue, marie, step } = await ready();
     await marie.post(step);

@@ -36,7 +36,7 @@ export const trialStep = stepRoutes({
     if (version === null) return notReplaced(visit, draft, look, await foreignVersion(visit, draft, id));
     const answers = withStepDone(draft, "essai", { version });
     await saveDraft(visit, draft, { answers }, id);
-    if (version === 1) await linkConnector(visit, draft.draftId, id);
+    if (draft.connector === null) await linkConnector(visit, draft.draftId, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
     // The draft is already saved.
     return {
@@ -57,15 +57,19 @@ function notReplaced(visit: Visit, draft: Draft, look: DraftAnalysis, foreign: C
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
-/** Adds a version and returns its number. Returns null if somebody else added one first. */
-async function keepConnector(visit: Visit, draft: Draft, { proposal }: DraftAnalysis): Promise<number | null> {
+/** Adds a version, unless the draft's own is equal, and returns its number. Returns null if somebody else added one first. */
+async function keepConnector(visit: Visit, draft: Draft, look: DraftAnalysis): Promise<number | null> {
+  const { proposal } = look;
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
+  const terms = answersOf(draft).terms ?? proposal.suggestedTerms;
+  const [newest] = await visit.catalogue.connectorVersions.list(id);
+  if (newest?.version === after && isSameDefinition(newest, look) && canonicalJson(newest.terms) === canonicalJson(terms)) return after;
   const made = {
     connector: id,
     definition: proposal.definition as unknown as Readonly<Record<string, unknown>>,
     changes: {},
-    terms: answersOf(draft).terms ?? proposal.suggestedTerms,
+    terms,
     why: after === 0 ? "nouveau producteur" : "brouillon repris",
     by: visitorOf(visit).name,
     at: visit.now,
