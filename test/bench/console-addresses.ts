@@ -17,7 +17,8 @@ export function routeOf(address: string): string | undefined {
   return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
 }
 
-const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/plan-du-site"];
+/** Pages without parameters, except those of the publishers' space, which people of staff cannot open. */
+const plainPages = pages.filter((page) => !page.includes(":") && !page.startsWith("/espace"));
 
 /** Parameters of the addresses. `made`: number of generated connectors. */
 export interface AddressesAsked {
@@ -62,9 +63,10 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   const [changeOfMany = ""] = /\/relecture\/changements\/[\w-]+/.exec((await visitor.get("/relecture/propositions")).text) ?? [];
   const draft = await onboard(visitor);
   const letter = await visitor.post("/connecteurs/aides-territoires/courriers", {});
-  const letters = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].flatMap(
-    (address) => address.exec(letter)?.[0] ?? [],
+  const [sent = "", shown = ""] = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].map(
+    (address) => address.exec(letter)?.[0],
   );
+  const letters = [sent, `${sent}/envoyer`, shown, `${shown}/open-data`, `${shown}/relecture`];
   const partner = await ids("publisher", sql`select publisher as id from publisher_connectors where connector = 'aides-territoires'`);
   const connector = `/connecteurs/${madeUp(57, made)}`;
   const aidPages = [
@@ -80,7 +82,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
     "retirer",
     "fusionner",
   ];
-  return [
+  const listed = [
     ...["/", "/?page=3", "/?page=5"],
     ...["/connecteurs", `/connecteurs?page=${at(10)}`, "/connecteurs?etat=active", "/connecteurs?resultat=held", "/connecteurs?texte=42"],
     ...[connector, `/connecteurs/${madeUp(6, made)}`, "/connecteurs/aides-territoires"],
@@ -89,8 +91,12 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       `${connector}/definition/champs/name`,
       `${connector}/definition/producteur`,
       `${connector}/definition/collecte`,
+      `${connector}/definition/fiches`,
+      `${connector}/definition/garde-fous`,
       `${connector}/producteur`,
     ],
+    ...["flux", "suggestions", "passage"].map((page) => `${connector}/${page}`),
+    `/relecture/champs/${madeUp(8, made)}`,
     ...[
       "/connecteurs/aides-territoires/definition",
       "/connecteurs/aides-territoires/definition/champs/description",
@@ -163,7 +169,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
     ...["/relecture/suivante", `/relecture/suivante?apres=${review}`, `/relecture/${review}`, `/relecture/${proposed}`],
     ...["/nuits", changeOfMany],
     ...["/producteurs", "/producteurs?page=3", "/producteurs?territoire=Bretagne", "/producteurs/nouveau", "/courriers"],
-    ...["", "/modifier", "/chiffres"].map((page) => `/producteurs/${partner}${page}`),
+    ...["", "/modifier", "/chiffres", "/saisir", "/espace", "/contacts/nouveau"].map((page) => `/producteurs/${partner}${page}`),
     ...["/couverture", "/couverture?carte=departements", "/couverture?region=region:84", "/chiffres", "/verifier", "/publier-ses-aides"],
     ...["/mots", `/mots?page=${at(100)}`, "/mots?vocabulaire=categories", "/mots?texte=commun", `/mots?connecteur=${madeUp(57, made)}`],
     ...[
@@ -188,7 +194,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       `/plans/${large}/ecarter`,
       `/plans/${large}/remarques`,
     ],
-    ...[`/plans/${small}`, `/plans/${small}/appliquer`, `/plans/${heldPlan}`, `/plans/${edit}`],
+    ...[`/plans/${small}`, `/plans/${small}/appliquer`, `/plans/${heldPlan}`, `/plans/${heldPlan}/absentes`, `/plans/${edit}`],
     ...[
       "/collectes",
       `/collectes?page=${at(200)}`,
@@ -216,8 +222,8 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       "/journal?objet=producteur-57",
       "/mon-compte",
     ],
-    ...signInPages,
   ];
+  return [...listed, ...plainPages.filter((page) => !listed.includes(page))];
 }
 
 /** Uploads a real file up to the step before the last, and returns the addresses of its steps. */
@@ -232,6 +238,19 @@ async function onboard(visitor: ConsoleVisitor): Promise<readonly string[]> {
     connecteur,
   });
   await visitor.post(`${draft}/flux`, { fichier: new File([await readFile(realFeeds["tee-programmes"])], "programmes.json") });
-  const steps = ["", "/producteur", "/flux", "/lecture", "/champs", "/champs/externalId", "/champs/name", "/fiches", "/mots", "/essai"];
+  const steps = [
+    "",
+    "/producteur",
+    "/flux",
+    "/lecture",
+    "/champs",
+    "/champs/externalId",
+    "/champs/name",
+    "/fiches",
+    "/mots",
+    "/collecte",
+    "/garde-fous",
+    "/essai",
+  ];
   return steps.map((step) => `${draft}${step}`);
 }
