@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelCells } from "../../../src/console/parts/label-cells.ts";
+import { labelCells } from "../../../src/console/parts/table.tsx";
 
 describe("labelCells", () => {
   it("labels each cell but the first with the title of its column", () => {

@@ -1,14 +1,21 @@
 import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherStageLabel } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
-import type { RankedCall } from "../../../partners/rank-calls.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
+import { isWithin } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { lastMonths } from "../../../partners/figures/paris-months.ts";
+import { organisationKey } from "../../../partners/organisation-key.ts";
+import { type RankedCall, rankCalls } from "../../../partners/rank-calls.ts";
 import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
 import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-files.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute, type Route } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
 import { StageBadge } from "../publishers/publisher-stage.tsx";
-import { kindWord, territoryInWords } from "../publishers/read-publisher-rows.ts";
-import { missedMonths, readCalls } from "./read-calls.ts";
+import { kindWord, readPublisherRows, territoryInWords } from "../publishers/read-publisher-rows.ts";
 
 const path = "/couverture/a-appeler";
 const title = "Les dix à appeler";
@@ -95,3 +102,61 @@ export const callsRoutes: readonly Route[] = [
   callsPage,
   ...tableFileRoutes(path, "read", async (visit) => ({ fileName: "a-appeler", title, columns, pages: onePage(await readCalls(visit)) })),
 ];
+
+/** Number of publishers on the page. */
+const maxCalls = 10;
+/** Months of searches without a result. */
+const missedMonths = 12;
+
+const countedOrganisations = cachedUntilChange(({ coverage }, now) => coverage.byOrganisation(parisDay(now)));
+
+/** Why to contact a publisher. */
+interface ReasonsToCall {
+  /** Open aids that name it, from connectors of others. */
+  readonly aidsThroughOthers: number;
+  /** Searches without a result, for its territory or a part of it. */
+  readonly missedSearches: number;
+}
+
+/** Returns the publishers to call first. */
+async function readCalls(visit: Visit): Promise<readonly RankedCall[]> {
+  const [rows, reasonsOf] = await Promise.all([readPublisherRows(visit), readReasons(visit)]);
+  return rankCalls(
+    rows.map(({ publisher, connectors, liveAids }) => {
+      const { publisherId, name, kind, territory, stage } = publisher;
+      // Only publishers without a connector are ranked, so all aids that name them come from others.
+      return { publisherId, name, kind, territory, stage, connectors, liveAids, ...reasonsOf(publisher) };
+    }),
+    maxCalls,
+  );
+}
+
+/** Returns why to contact a publisher without a connector. */
+export async function readReasonsToCall(visit: Visit, publisher: Pick<StoredPublisher, "name" | "territory">): Promise<ReasonsToCall> {
+  return (await readReasons(visit))(publisher);
+}
+
+async function readReasons({ catalogue, now }: Visit): Promise<(publisher: Pick<StoredPublisher, "name" | "territory">) => ReasonsToCall> {
+  await catalogue.search.catchUp();
+  const [firstMonth = ""] = lastMonths(now, missedMonths);
+  const [organisations, misses] = await Promise.all([
+    countedOrganisations(catalogue, now),
+    catalogue.searchMisses.byTerritory(`${firstMonth}-01`),
+  ]);
+  const aidsByKey = new Map<string, number>();
+  for (const { organisation, aids } of organisations) {
+    const key = organisationKey(organisation);
+    aidsByKey.set(key, (aidsByKey.get(key) ?? 0) + aids);
+  }
+  return ({ name, territory }) => ({
+    aidsThroughOthers: aidsByKey.get(organisationKey(name)) ?? 0,
+    missedSearches: misses.reduce((sum, miss) => sum + (isPartOf(miss.territory, territory) ? miss.count : 0), 0),
+  });
+}
+
+/** Returns true if a searched territory is a publisher's territory or a part of it. All of France is nobody's in particular. */
+function isPartOf(searched: string, territory: string | null): boolean {
+  const inner = refOf(searched);
+  const outer = territory === null ? undefined : refOf(territory);
+  return inner !== undefined && outer !== undefined && outer.scale !== "country" && isWithin(inner, outer);
+}

@@ -1,11 +1,15 @@
 import { french } from "../../../french/typography.ts";
+import { firstRecords } from "../../../jobs/first-records.ts";
+import { wholeFeeds } from "../../../jobs/last-whole-run.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { zipOf } from "../../../model/zip-of.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import { definitionFiles, HasFunctions } from "../../../registry/definition-files/definition-files.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import type { Values } from "../../../registry/survey/survey.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
 import { definitionOf, runnable } from "./definition-of.ts";
-import { lastRecords } from "./read-sample.ts";
 
 /** Downloads the files of a connector as a zip, to be unpacked in the project's folder. */
 export const zipRoute: PageRoute = {
@@ -44,4 +48,25 @@ function holdsCode(): CannotDo {
   return new CannotDo(
     french`Ce connecteur contient du code, et la console a changé d'autres de ses règles : ses fichiers ne peuvent pas être écrits d'office. L'équipe technique trouve ces changements sur la page de ses versions.`,
   );
+}
+
+/** Max feeds to search, because the last ones can be empty. */
+const maxFeeds = 10;
+
+/** Records for a fixture, and whether any feed is stored. */
+interface LastRecords {
+  readonly records: readonly Values[];
+  readonly isFeedKept: boolean;
+}
+
+/** Returns the first records of the last feed with records or, failing that, of the file that the connector was made from. */
+async function lastRecords({ catalogue }: Visit, { definition }: LoadedConnector): Promise<LastRecords> {
+  const ofRuns = await wholeFeeds(catalogue, definition.id, maxFeeds);
+  const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === definition.id);
+  const feeds = [...ofRuns, ...(draft?.upload ? [draft.upload] : [])];
+  for (const hash of feeds) {
+    const records = await firstRecords(catalogue, hash, definition);
+    if (records.length > 0) return { records, isFeedKept: true };
+  }
+  return { records: [], isFeedKept: feeds.length > 0 };
 }

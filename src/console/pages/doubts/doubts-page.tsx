@@ -5,8 +5,8 @@ import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import { pageRoute } from "../../route.ts";
-import { mayCurate } from "../../visit.ts";
+import { actRoute, CannotDo, type Form, pageRoute, type Route } from "../../route.ts";
+import { mayCurate, visitorOf } from "../../visit.ts";
 import { type FoundDoubt, readDoubts } from "./read-doubts.ts";
 
 /** Address of the list. */
@@ -101,3 +101,38 @@ function Answers({ answers, csrf }: { readonly answers: readonly PersonAnswer[];
     </>
   );
 }
+
+const maxText = 200;
+
+const answerAct = (answer: "person" | "service", path: string, message: string) =>
+  actRoute(`${doubtsPath}/${path}`, { who: "bizdev", act: `person.${answer}` }, async (visit, form) => {
+    const key = keyIn(form);
+    const text = answer === "service" ? form.text("texte").slice(0, maxText) || null : null;
+    await visit.catalogue.personAnswers.set({ key, answer, text, by: visitorOf(visit).name }, visit.now);
+    return { message, to: doubtsPath, subject: "nom à vérifier", details: { key } };
+  });
+
+const undoAct = actRoute(`${doubtsPath}/defaire`, { who: "bizdev", act: "person.undo" }, async ({ catalogue }, form) => {
+  const key = keyIn(form);
+  if (!(await catalogue.personAnswers.undo(key))) throw new CannotDo("Cette réponse est déjà défaite.", 409);
+  return {
+    message: "La réponse est défaite : ce nom est de nouveau à vérifier.",
+    to: doubtsPath,
+    subject: "nom à vérifier",
+    details: { key },
+  };
+});
+
+function keyIn(form: Form): string {
+  const key = form.text("cle");
+  if (!/^[\w-]{22}$/.test(key)) throw new CannotDo("Cette page est trop ancienne : rouvrez la liste.", 422);
+  return key;
+}
+
+/** The list of doubtful people, the two answers, and their undo. */
+export const doubtRoutes: readonly Route[] = [
+  doubtsPage,
+  answerAct("person", "personne", "C’est une personne : son nom reste retiré des données ouvertes."),
+  answerAct("service", "service", "C’est un service : l’API le montre désormais, et les données ouvertes à leur prochaine édition."),
+  undoAct,
+];

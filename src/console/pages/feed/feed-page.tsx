@@ -1,20 +1,21 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
-import { shiftName } from "../../../french/guards.ts";
+import { guardName, shiftName } from "../../../french/guards.ts";
 import { languageName, valuesMessage } from "../../../french/survey.ts";
 import { capitalize, counted, french, joinedWithAnd, sentence } from "../../../french/typography.ts";
-import type { UsualForm } from "../../../ingest/usual-form.ts";
+import { loosenable, type UsualForm } from "../../../ingest/usual-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { holdingGuard } from "../../../model/plan/guard.ts";
 import { Facts } from "../../parts/facts.tsx";
+import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
-import { pageRoute } from "../../route.ts";
-import { hasRole } from "../../visit.ts";
+import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
+import { hasRole, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { FeedDecisions } from "./feed-decisions.tsx";
-import { LoosenForm } from "./loosen-form.tsx";
 import { type FeedView, readFeedView } from "./read-feed.ts";
 
 /** The usual form of a connector's feed, with which every run is compared. */
@@ -144,3 +145,74 @@ function rangeMessage(range: readonly [number, number] | null): string {
   const [low, high] = range.map((share) => Math.round(share * 100));
   return low === high ? french`${low} %` : french`de ${low} à ${high} %`;
 }
+
+/** Renders the form that lets a path be missing, or a guard only warn. `chosen`: the preselected path or guard. */
+function LoosenForm(given: {
+  readonly definition: Connector;
+  readonly csrf: string;
+  readonly chosen: string;
+  readonly problem?: string;
+}): Child {
+  const { definition, csrf, chosen, problem } = given;
+  const choices = loosenable(definition).map((value) => {
+    const guard = holdingGuard(value);
+    return guard === undefined ? { value, label: value, group: "Champs du flux" } : { value, label: guardName(guard), group: "Garde-fous" };
+  });
+  return (
+    <section id="assouplir" class="fr-mt-4w">
+      <h2>Assouplir</h2>
+      <p>Si le flux change pour de bon, dites ce qui ne doit plus retenir les collectes. Elles avertiront encore.</p>
+      <ActForm action={`/connecteurs/${definition.id}/flux/assouplir`} csrf={csrf} class="moisson-narrow">
+        <Select name="sujet" label="Ce qui ne retiendra plus la collecte" choices={choices} value={chosen} empty="Choisir" />
+        <TextField
+          name="note"
+          label="Pourquoi"
+          hint="Par exemple : « ils ne publient plus de dates de clôture, Camille a appelé ». Chacun la verra ici."
+          required
+          maxlength={500}
+          problem={problem}
+        />
+        <SubmitButton label="Assouplir" />
+      </ActForm>
+    </section>
+  );
+}
+
+const loosen = actRoute("/connecteurs/:connecteur/flux/assouplir", { who: "ops", act: "feed.loosen" }, async (visit, form) => {
+  const { definition } = await loadedConnectorOf(visit);
+  const { id } = definition;
+  const subject = loosenable(definition).find((one) => one === form.text("sujet"));
+  if (subject === undefined) throw new CannotDo("Choisissez un champ du flux ou un garde-fou, puis recommencez.", 422);
+  const note = form.text("note").slice(0, 500);
+  if (note === "") throw new CannotDo("Dites pourquoi le flux peut s’en passer, puis recommencez.", 422);
+  const by = visitorOf(visit).name;
+  await visit.catalogue.feedDecisions.add({ connector: id, kind: "loosen", subject, paths: [], note, by, at: visit.now.toISOString() });
+  const guard = holdingGuard(subject);
+  return {
+    message: french`${guard === undefined ? french`Le champ du flux « ${subject} »` : french`Le garde-fou « ${guardName(guard)} »`} ne retient plus les collectes : elles avertiront.`,
+    to: `/connecteurs/${id}/flux`,
+    subject: `connecteur ${id}`,
+    details: { subject, note },
+  };
+});
+
+const lift = actRoute("/connecteurs/:connecteur/flux/lever", { who: "ops", act: "feed.lift" }, async (visit, form) => {
+  const { definition } = await loadedConnectorOf(visit);
+  const { id } = definition;
+  const kind = form.text("genre") === "hold" ? "hold" : "loosen";
+  const subject = form.text("sujet");
+  if (!(await visit.catalogue.feedDecisions.remove({ connector: id, kind, subject })))
+    throw new CannotDo("Quelqu’un a déjà mis fin à cette décision.", 409);
+  return {
+    message:
+      kind === "hold"
+        ? "La prochaine collecte reprendra les valeurs du flux."
+        : "Les prochaines collectes seront de nouveau retenues dans ce cas.",
+    to: `/connecteurs/${id}/flux`,
+    subject: `connecteur ${id}`,
+    details: { kind, subject },
+  };
+});
+
+/** Routes of the usual form of feeds. */
+export const feedRoutes: readonly Route[] = [feedPage, loosen, lift];

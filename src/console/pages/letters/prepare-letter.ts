@@ -3,21 +3,24 @@ import type { ErrorReport } from "../../../catalogue/reports/error-report-reposi
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import type { IssueCode } from "../../../model/issue.ts";
 import { reportedFields } from "../../../model/publisher/error-report.ts";
+import type { PeoplePolicy } from "../../../model/publisher/people-policy.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { faultRank } from "../../../partners/letters/fault-kinds.ts";
 import { isAboutFeed } from "../../../partners/letters/french/noticed.ts";
-import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
+import type { AnnexLine, Fault, Letter } from "../../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
+import type { KnownServices } from "../../../privacy/doubts.ts";
+import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { linesOfWholeFeed } from "./collect-lines.ts";
-import { peopleInLetter } from "./people-in-letter.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
 
 export interface PreparedLetter {
@@ -131,4 +134,38 @@ function troubleOf(last: RunRecord | undefined, about: RunRecord): Letter["troub
   const code = last.report?.error?.code;
   if (code !== undefined && ourErrors.has(code)) return null;
   return { day: parisDay(last.startedAt), outcome: last.outcome };
+}
+
+const contactFields: ReadonlySet<string | null> = new Set<AidField>(["contact", "contactEmail", "contactPhone", "contactDetail"]);
+
+/** Texts of a letter that quote the publisher's data. */
+type Quoted = Pick<AnnexLine, "title" | "value">;
+
+/**
+ * Removes people from what a letter and its annex quote, as the policy of the publisher says. `professional` keeps the values of contact
+ * fields.
+ */
+function peopleInLetter(policy: PeoplePolicy, services: KnownServices) {
+  const cleaned = (text: string | null) => (policy === "all" ? text : textWithoutPeople(text, services));
+  const quoted = <One extends Quoted>(one: One, field: string | null): One => ({
+    ...one,
+    title: cleaned(one.title),
+    value: policy === "professional" && contactFields.has(field) ? one.value : cleaned(one.value),
+  });
+  const inFault = (fault: Fault): Fault => ({ ...fault, examples: fault.examples.map((example) => quoted(example, fault.field)) });
+  return {
+    lines: (lines: readonly AnnexLine[]): AnnexLine[] => lines.map((line) => quoted(line, line.field)),
+    letter: (letter: Letter): Letter => ({
+      ...letter,
+      faults: letter.faults.map(inFault),
+      questions: letter.questions.map(inFault),
+      words: letter.words.map(({ terms, ...rest }) => ({
+        ...rest,
+        terms: terms.flatMap(({ term, count }) => {
+          const shown = cleaned(term);
+          return shown === null ? [] : [{ term: shown, count }];
+        }),
+      })),
+    }),
+  };
 }

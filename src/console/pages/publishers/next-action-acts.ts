@@ -1,9 +1,10 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { writeCalendar } from "../../../publish/exports/calendar.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { formatDay } from "../../parts/time.ts";
-import { actRoute, CannotDo } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { actRoute, CannotDo, pageRoute } from "../../route.ts";
+import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import { isDay } from "./is-day.ts";
 import { type Action, actionKey } from "./next-action.tsx";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
@@ -63,3 +64,25 @@ function movedSentence({ updatedBy, nextAction, nextActionOn }: StoredPublisher)
 }
 
 export const nextActionActs = [set, done] as const;
+
+/** The next actions of the publishers that the visitor is in charge of, as a calendar. Actions without a day are left out. */
+export const nextActionCalendar = pageRoute("/producteurs/actions.ics", "bizdev", async (visit) => {
+  const { personId } = visitorOf(visit);
+  const publishers = await visit.catalogue.publishers.list();
+  const events = publishers.flatMap(({ publisherId, name, personInCharge, nextAction, nextActionOn, updatedAt }) =>
+    personInCharge !== personId || nextActionOn === null
+      ? []
+      : [
+          {
+            uid: `producteur-${publisherId}@moisson`,
+            day: nextActionOn,
+            title: french`${name} : ${nextAction ?? "à préciser"}`,
+            description: nextAction ?? "",
+            url: publicAddress(visit, `/producteurs/${publisherId}`),
+            changedAt: updatedAt,
+          },
+        ],
+  );
+  const body = writeCalendar(events, { name: "Mes prochaines actions", now: visit.now });
+  return { fileName: "prochaines-actions.ics", type: "text/calendar; charset=utf-8", body };
+});

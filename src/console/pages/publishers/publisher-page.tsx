@@ -1,15 +1,19 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { openLicences } from "../../../model/aid/open-data.ts";
+import { licenceRequest } from "../../../partners/letters/french/ask-licence.ts";
+import { firstContact } from "../../../partners/letters/french/first-contact.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
+import { readReasonsToCall } from "../calls/calls-page.tsx";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { OfferSection } from "../open-data-offers/offer-section.tsx";
-import { FirstContactSection } from "./first-contact-section.tsx";
-import { LicenceRequest } from "./licence-request.tsx";
 import { NextAction } from "./next-action.tsx";
 import { PublisherPeople } from "./people-policy.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
@@ -21,7 +25,7 @@ import { PublisherLetters } from "./publisher-letters.tsx";
 import { PublisherLog } from "./publisher-log.tsx";
 import { StageBadge, StageForm } from "./publisher-stage.tsx";
 import { PublisherVerify } from "./publisher-verify.tsx";
-import { connectorsOf } from "./read-connectors.ts";
+import { connectorsOf, type PublisherConnector } from "./read-connectors.ts";
 
 export const publisherPage = pageRoute("/producteurs/:producteur", "read", async (visit) => {
   await refreshPublishers(visit);
@@ -123,5 +127,61 @@ async function WhatNext(given: { readonly visit: Visit; readonly publisher: Stor
       </a>
       <ChargeButton visit={visit} publisher={publisher} />
     </div>
+  );
+}
+
+/** What to write and to say to a publisher that nobody has contacted yet, to copy. Null at later stages. */
+async function FirstContactSection(given: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
+  const { visit, publisher } = given;
+  if (publisher.stage !== "spotted" && publisher.stage !== "contacted") return null;
+  const { subject, mail, call } = firstContact({
+    publisher: publisher.name,
+    kind: publisher.kind,
+    ...(await readReasonsToCall(visit, publisher)),
+    guide: publicAddress(visit, "/publier-ses-aides"),
+    check: publicAddress(visit, "/verifier"),
+    by: visitorOf(visit).name,
+    service: visit.console.settings.name,
+  });
+  return (
+    <Collapsible summary="Premier contact : que dire, que demander">
+      <ol>
+        {call.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <p>
+        Ou par courrier, objet : <strong>{subject}</strong>
+      </p>
+      <textarea class="fr-input fr-mb-2w" id="premier-contact" rows={16} readonly aria-label="Texte du courrier de premier contact">
+        {mail}
+      </textarea>
+      <CopyButton of="premier-contact" label="Copier le courrier" />
+    </Collapsible>
+  );
+}
+
+/** A mail that asks for an open licence, to copy. Null if the agreement or the connectors have one. */
+function LicenceRequest({
+  publisher,
+  connectors,
+}: {
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly PublisherConnector[];
+}): Child {
+  const licences = [publisher.licence, ...connectors.map(({ row }) => row.definition?.publisher.licence ?? null)];
+  if ([...openLicences].some((open) => licences.includes(open))) return null;
+  const { subject, body } = licenceRequest({ publisher: publisher.name, aids: connectors.reduce((sum, { live }) => sum + live, 0) });
+  return (
+    <Collapsible summary="Demander une licence ouverte : courrier prêt">
+      <p>
+        Objet : <strong>{subject}</strong>
+      </p>
+      <textarea class="fr-input fr-mb-2w" id="demande-licence" rows={14} readonly aria-label="Texte du courrier">
+        {body}
+      </textarea>
+      <CopyButton of="demande-licence" label="Copier le courrier" />
+      <p class="moisson-mention">Notez la réponse dans l’accord du producteur, et la licence dans son connecteur.</p>
+    </Collapsible>
   );
 }

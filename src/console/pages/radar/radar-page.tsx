@@ -2,14 +2,14 @@ import type { Child } from "hono/jsx";
 import type { FeedLead } from "../../../catalogue/publishers/feed-lead-repository.ts";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
-import { type LeadReason, usefulLeadKinds } from "../../../model/publisher/feed-lead.ts";
+import { type LeadReason, type LeadState, usefulLeadKinds } from "../../../model/publisher/feed-lead.ts";
 import { organisationKey } from "../../../partners/organisation-key.ts";
 import type { Evidence } from "../../../registry/survey/evidence.ts";
 import type { FileKind } from "../../../registry/survey/file-kind.ts";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { pageRoute } from "../../route.ts";
-import { mayCurate } from "../../visit.ts";
+import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
+import { mayCurate, visitorOf } from "../../visit.ts";
 
 /** Address of the leads. */
 export const radarPath = "/radar";
@@ -145,3 +145,22 @@ function reasonMessage(reason: LeadReason): string {
       return french`${reason.count} pages sous ${reason.folder}`;
   }
 }
+
+const maxReason = 200;
+
+function decideRoute(path: string, act: string, state: LeadState, message: string): Route {
+  return actRoute(`${radarPath}/${path}`, { who: "bizdev", act }, async (visit, form) => {
+    const id = form.text("piste");
+    const why = form.text("raison").slice(0, maxReason) || null;
+    if (!(await visit.catalogue.feedLeads.decide(id, { state, why, by: visitorOf(visit).name, now: visit.now })))
+      throw new CannotDo("Quelqu’un a déjà répondu pour cette piste, ou elle n’existe plus.", 409);
+    return { message, to: radarPath, subject: "piste", details: { id, ...(why !== null && { why }) } };
+  });
+}
+
+/** The list of leads, and the decisions about them. */
+export const radarRoutes: readonly Route[] = [
+  radarPage,
+  decideRoute("refuser", "lead.refuse", "refused", "La piste est refusée : elle ne reviendra pas. Vous pouvez la rouvrir plus bas."),
+  decideRoute("rouvrir", "lead.reopen", "open", "La piste est de nouveau ouverte."),
+];

@@ -1,7 +1,14 @@
+import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { lossKindName } from "../../../french/losses.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { lossKinds } from "../../../model/run/losses.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { formatDateTime, formatDuration } from "../../parts/time.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { formatDateTime, formatDuration, truncate } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, readRunView, runTitle } from "./read-run.ts";
@@ -12,7 +19,6 @@ import { RunCounts } from "./run-counts.tsx";
 import { RunFeed, RunRequest } from "./run-facts.tsx";
 import { RunFields, UnmappedWords } from "./run-fields.tsx";
 import { RunIssues } from "./run-issues.tsx";
-import { RunLosses } from "./run-losses.tsx";
 import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
 import { RunProgress, RunStages } from "./run-progress.tsx";
 
@@ -76,4 +82,51 @@ async function answerRun(visit: Visit) {
 function headline({ state, startedAt, report }: RunRecord): string {
   if (state === "queued") return `Demandée le ${formatDateTime(startedAt)}`;
   return `Le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
+}
+
+const groupsShown = 20;
+
+/** Renders what the compared records contain and their aids lack, with examples. */
+function RunLosses({ report: { losses, connector } }: { readonly report: RunReport }): Child {
+  if (losses === undefined || losses.groups.length === 0) return null;
+  const totals = lossKinds.flatMap((kind) => {
+    const total = losses.totals[kind];
+    if (total === undefined || total.lost === 0) return [];
+    return french`${lossKindName(kind).toLowerCase()} : ${total.lost} sur ${total.found}`;
+  });
+  return (
+    <>
+      <h2 class="fr-mt-4w">Ce que les aides ne reprennent pas du flux</h2>
+      <p>
+        {french`Moisson a comparé ${counted(losses.measured, "aide nouvelle ou modifiée", "aides nouvelles ou modifiées")} avec le flux. Ne figurent nulle part dans les aides : ${totals.join(" ; ")}.`}{" "}
+        Si ces éléments sont utiles, <a href={`/connecteurs/${connector}/definition`}>complétez la définition du connecteur</a>.
+      </p>
+      <details>
+        <summary>Voir les champs du flux concernés</summary>
+        <Table
+          caption="Champs du flux dont des éléments ne figurent pas dans les aides"
+          isCaptionHidden
+          head={["Champ du flux", "Élément", { title: "Non repris", isNumber: true }, { title: "Aides", isNumber: true }, "Exemples"]}
+        >
+          {losses.groups.slice(0, groupsShown).map(({ path, kind, found, lost, records, examples }) => (
+            <tr>
+              <th scope="row">
+                <code>{truncate(path, 80)}</code>
+              </th>
+              <td>{lossKindName(kind)}</td>
+              <td class="fr-cell--right">{french`${lost} sur ${found}`}</td>
+              <td class="fr-cell--right">{formatNumber(records)}</td>
+              <td>
+                <ul class="moisson-names">
+                  {examples.map(({ locator, value }) => (
+                    <li>{french`${truncate(value, 100)} (${placeMessage(locator)})`}</li>
+                  ))}
+                </ul>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      </details>
+    </>
+  );
 }
