@@ -4,7 +4,6 @@ import { comparableLink } from "../model/text/comparable-link.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
 import { pageTitles } from "../model/text/page-title.ts";
 import { sketchOf } from "./text-sketch.ts";
-import { programmeNames } from "./title-habits.ts";
 
 /** The facts of an aid that are compared. They take about a kilobyte, so that a whole catalogue fits into memory. */
 export interface Likeness {
@@ -79,4 +78,19 @@ function amount(kind: string, value: number | null | undefined): string | null {
 
 function distinct(texts: readonly (string | null)[]): string[] {
   return [...new Set(texts)].filter((text) => text !== null && text !== "") as string[];
+}
+
+/**
+ * Parts of a title that may be a programme's name: in brackets, in quotation marks, after a dash or a colon. Curators of Aides-territoires
+ * add it at the end: "Financer des études de faisabilité - FASEP", "… (Fonds chaleur)".
+ */
+const named = /\(([^()]{3,80})\)|«\s*([^«»]{3,80}?)\s*»|"([^"]{3,80})"|(?:\s[-–—]\s+|\s?:\s)(?=([^-–—:]{3,100})$)/g;
+
+/** Returns the names of programmes in a title, in comparable form: "fasep". */
+function programmeNames(title: string): string[] {
+  return [...title.matchAll(named)].map((found) => withoutArticle(comparableText(found.slice(1).find((part) => part !== undefined) ?? "")));
+}
+
+function withoutArticle(text: string): string {
+  return text.replace(/^(?:l|le|la|les|un|une|du|des) /, "");
 }

@@ -1,16 +1,21 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
 import type { RunFeed } from "../catalogue/runs/run-repository.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { Details } from "../kit/details.ts";
 import { secretNames } from "../kit/feed.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { type Issue, issue } from "../model/issue.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
-import { FeedRefused, RunFailed } from "../model/run/run-error.ts";
+import { licenceByPortalId, type PortalDataset } from "../model/run/portal-dataset.ts";
+import { FeedRefused, FeedUnreadable, RunFailed } from "../model/run/run-error.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
-import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
-import { licenceIssues } from "./fetch/portal-licence.ts";
+import type { FetchedFeed, FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
+import { PreviousSite } from "./fetch/site/previous-site.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
-import { obtainSite } from "./obtain-site.ts";
 import type { RunOptions } from "./run-inputs.ts";
+import { visitSite } from "./visit-site.ts";
 
 /** The bytes of a feed. */
 export interface ObtainedFeed {
@@ -147,4 +152,50 @@ async function refuseMissing(error: unknown, catalogue: Catalogue, asked: string
     ...error.params,
     ...(lost && { run: lost.runId.slice(0, 8), readOn: parisDay(new Date(lost.readAt)) }),
   });
+}
+
+/**
+ * Returns an issue if the portal's licence differs from the connector's licence. Returns none for a publisher with whom we have an
+ * agreement, which takes precedence.
+ */
+export function licenceIssues({ publisher }: Pick<Connector, "publisher">, { licence }: PortalDataset): Issue[] {
+  const onPortal = licence === null ? "unknown" : licenceByPortalId[foldTerm(licence)];
+  if (publisher.licence === "agreement" || publisher.licence === onPortal) return [];
+  return [issue("fetch", "licence-differs", { params: { licence: publisher.licence, ...(licence !== null && { portal: licence }) } })];
+}
+
+/** Share of a run's time in which pages are requested. The rest is for reading them. */
+const visitShare = 0.75;
+
+/** Fetches the site of a run within its budget: see `visitSite`. Pages that are not due are taken from the last archive. */
+async function obtainSite(run: IngestionRun, request: FetchRequest, details: Details): Promise<FetchedFeed> {
+  const until = performance.now() + run.budget.seconds * 1000 * visitShare;
+  const previous = await openPrevious(run);
+  try {
+    return await visitSite({ ...request, connector: run.connector.definition }, details, {
+      previous,
+      now: run.services.clock.now(),
+      until,
+      maxPages: Math.min(details.perNight.pages, run.options.limit ?? Number.POSITIVE_INFINITY),
+      limits: run.decodeLimits(),
+      onProgress: (bytes) => run.at("fetch", bytes, null),
+    });
+  } finally {
+    await previous?.close();
+  }
+}
+
+/** Opens the archive of the connector's last fetch, applied or not. Returns null without one. */
+async function openPrevious({ services: { catalogue }, connector, spool }: IngestionRun): Promise<PreviousSite | null> {
+  const hash = await catalogue.runs.lastFetched(connector.definition.id);
+  if (hash === null) return null;
+  try {
+    const { parts } = await catalogue.snapshots.restore(hash, await spool.path());
+    const [only] = parts;
+    return only === undefined || parts.length > 1 ? null : await PreviousSite.open(only.path);
+  } catch (error) {
+    // A snapshot that was deleted, or a list from before the connector had pages.
+    if (error instanceof FeedUnreadable || (error instanceof RunFailed && error.code === "snapshot-missing")) return null;
+    throw error;
+  }
 }

@@ -1,8 +1,12 @@
+import type { Connector } from "../kit/definition.ts";
+import { hostsOfConnector } from "../kit/site-hosts.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { issue } from "../model/issue.ts";
+import { type IssueParams, issue } from "../model/issue.ts";
+import { hostOfAddress, refusalOf } from "../model/publisher/publisher-request.ts";
 import type { FeedDecision } from "../model/run/feed-decision.ts";
-import { RunDisplaced, RunFailed, RunOverBudget, WalkStoppedEarly } from "../model/run/run-error.ts";
+import { FeedRefused, RunDisplaced, RunFailed, RunOverBudget, WalkStoppedEarly } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { IngestionRun } from "./ingestion-run.ts";
@@ -10,8 +14,7 @@ import { firstSegment } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";
-import { refuseUnwanted } from "./refuse-unwanted.ts";
-import { pagesUnread } from "./report/pages-unread.ts";
+import type { RunTally } from "./report/run-tally.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 
 /** Maximum number of plans per run. A new one is needed if somebody changes an aid between plan and apply. */
@@ -126,4 +129,35 @@ function isFilledAgain({ findings }: IngestionRun, { kind, paths }: FeedDecision
     const counts = Object.entries(filled).flatMap(([read, count]) => (read === path || firstSegment(read) === path ? [count] : []));
     return counts.length === 0 || counts.some((count) => count > 0);
   });
+}
+
+/**
+ * Throws `FeedRefused` if nobody wants the run: the aids of the connector have moved to another one (`connector-moved`), so that they would
+ * arrive twice, or the publisher of a site that it reads has asked us to stop (`site-refused`). A stored feed of the site counts too.
+ */
+async function refuseUnwanted({ services, connector: { definition }, options }: IngestionRun): Promise<void> {
+  const { plans, publisherRequests } = services.catalogue;
+  const to = await plans.movedTo(definition.id);
+  if (to !== null) throw new FeedRefused("connector-moved", { to });
+  const refused = await publisherRequests.refusedSites();
+  const asked = options.url === undefined ? null : hostOfAddress(options.url);
+  for (const host of [...hostsOfConnector(definition, services.environment), ...(asked === null ? [] : [asked])]) {
+    const refusal = refusalOf(host, refused);
+    if (refusal !== null) throw new FeedRefused("site-refused", { host, day: parisDay(new Date(refusal.at)) });
+  }
+}
+
+/**
+ * Returns why the pages of a site do not count as complete, as parameters of `walk-incomplete`: pages wait for another night, or too few
+ * could be read. Returns null if the site counts as complete, or the feed is no site.
+ */
+function pagesUnread(tally: RunTally, { details }: Pick<Connector, "details">): IssueParams | null {
+  if (details === undefined) return null;
+  const gone = tally.countOf("page-gone");
+  const waiting = tally.countOf("page-waiting");
+  const unread = gone + waiting + tally.countOf("page-failed") + tally.countOf("page-unlike");
+  const listed = tally.received + gone;
+  const read = listed - unread;
+  if (waiting > 0) return { reason: "pages-waiting", read, listed };
+  return read < listed * details.minRead ? { reason: "pages-unread", read, listed, share: details.minRead } : null;
 }

@@ -8,7 +8,7 @@ import { makeNightlyOffers } from "./open-data-offers-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
 import { honourPublisherRequests } from "./publisher-requests-duty.ts";
-import { lookNightly } from "./radar/radar-duty.ts";
+import { lookNightly } from "./radar/look-for-leads.ts";
 import { sendSignInLinks } from "./send-sign-in-links.ts";
 import { takePublisherFiles } from "./take-publisher-files.ts";
 

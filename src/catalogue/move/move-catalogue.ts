@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
+import { canonicalAid } from "../../model/aid/canonical-aid.ts";
+import { AidRepository } from "../aids/aid-repository.ts";
+import { ChangeFeedRepository } from "../aids/change-feed-repository.ts";
 import { CatalogueRefused } from "../connection/storage-failure.ts";
 import { migrate } from "../schema/migrate.ts";
 import type { Store } from "../store.ts";
-import { digestOfOutputs, type OutputsDigest } from "./outputs-digest.ts";
 import { digestOfTable, lastNumbers, type StoredTable, storedTables } from "./stored-tables.ts";
 
 /** Counts of the moved rows, which are equal on both sides. */
@@ -119,4 +122,27 @@ async function compare(
   if (outputs.aids !== outputsThere.aids) throw differs("the export of all aids");
   if (outputs.changeFeed !== outputsThere.changeFeed) throw differs("the change feed");
   return { tables: moved, ...outputs };
+}
+
+/** SHA-256 of what others read from a catalogue. */
+interface OutputsDigest {
+  /** `moisson aids --json` */
+  readonly aids: string;
+  /** `moisson aids --changed-since 1970-01-01 --json` */
+  readonly changeFeed: string;
+}
+
+/** Writes the export of all aids and the whole change feed of a catalogue, and returns their digests. `onAids`: called with each page's size. */
+async function digestOfOutputs(store: Store, onAids: (count: number) => void): Promise<OutputsDigest> {
+  const aids = createHash("sha256");
+  for await (const page of new AidRepository(store).list()) {
+    for (const aid of page) aids.update(`${JSON.stringify(canonicalAid(aid))}\n`);
+    onAids(page.length);
+  }
+  const changeFeed = createHash("sha256");
+  for await (const page of new ChangeFeedRepository(store).since({ from: new Date(0) })) {
+    for (const change of page) changeFeed.update(`${JSON.stringify("deleted" in change ? change : canonicalAid(change))}\n`);
+    onAids(page.length);
+  }
+  return { aids: aids.digest("hex"), changeFeed: changeFeed.digest("hex") };
 }

@@ -1,16 +1,21 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import type { LookupFunction } from "node:net";
+import { basename, join, resolve } from "node:path";
 import { budgetOf } from "../../kit/budget.ts";
 import type { Dataset, Paging } from "../../kit/feed.ts";
+import { RunError, RunFailed } from "../../model/run/run-error.ts";
 import { type HttpClient, type HttpClientOptions, openHttpClient } from "../../platform/http-client.ts";
+import { openFile } from "../../platform/open-file.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import { findDatasetFile } from "./dataset-file.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";
 import { feedDownloads } from "./feed-downloads.ts";
 import { wholeQuery } from "./feed-query.ts";
-import { type FetchedFeed, type FetchRequest, feedOf } from "./fetched-feed.ts";
-import { filePart } from "./file-part.ts";
+import { type FetchedFeed, type FetchedPart, type FetchRequest, feedOf } from "./fetched-feed.ts";
 import { readTls } from "./read-tls.ts";
 import { writeRequestBody } from "./request-body.ts";
+import { type Spooled, spool } from "./spool.ts";
 import { walkPages } from "./walk-pages.ts";
 import { walkSitemaps } from "./walk-sitemaps.ts";
 import { type RetryTiming, wait } from "./with-retries.ts";
@@ -98,4 +103,41 @@ async function fetchPages(
       ? await walkSitemaps(address.url, page, { only: paging.only, maxSitemaps: budgetOf(request.connector).pages })
       : await walkPages(request.connector, paging, address.url, page);
   return { ...feedOf(parts), announcedTotal, stoppedEarly };
+}
+
+/**
+ * Returns a local file as a feed. Copies a pipe (`<(curl …)`) to the spool folder, because it cannot be read twice. Applies no size limit,
+ * because a person chose the file. Throws `RunFailed` if the file cannot be read.
+ */
+async function filePart(
+  file: string,
+  spoolFolder: FetchRequest["spoolFolder"],
+  onProgress: (bytes: number, total: number | null) => void,
+): Promise<FetchedPart> {
+  const given = resolve(file);
+  try {
+    const name = basename(given);
+    const status = await stat(given);
+    if (status.isFile()) return part(name, given, await hashFile(given, (bytes) => onProgress(bytes, status.size)));
+    const copy = join(await spoolFolder(), "part-1");
+    return part(name, copy, await spool(copy, openFile(given), (bytes) => onProgress(bytes, null)));
+  } catch (error) {
+    if (error instanceof RunError) throw error;
+    throw new RunFailed("internal", { reason: `${file} cannot be read` }, { cause: error });
+  }
+}
+
+async function hashFile(path: string, onProgress: (bytes: number) => void): Promise<Spooled> {
+  const digest = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of openFile(path) as AsyncIterable<Uint8Array>) {
+    digest.update(chunk);
+    bytes += chunk.length;
+    onProgress(bytes);
+  }
+  return { bytes, sha256: digest.digest("hex") };
+}
+
+function part(name: string, path: string, { bytes, sha256 }: Spooled): FetchedPart {
+  return { name, contentType: null, bytes, path, sha256, open: () => openFile(path) };
 }

@@ -8,15 +8,23 @@ import type { GuardCode } from "../../model/plan/guard.ts";
 import { weeklySample } from "../../model/plan/weekly-sample.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { cardKey } from "../../model/run/card-key.ts";
-import type { BadRun, CallReason, DeadLinks, Digest, OfConnector, PublisherAction, PublisherToCall } from "../../model/run/digest.ts";
+import type {
+  BadRun,
+  CallReason,
+  DeadLinks,
+  Digest,
+  OfConnector,
+  PublisherAction,
+  PublisherToCall,
+  UnmappedWords,
+} from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { termsToDecide } from "../../registry/terms/waiting-words.ts";
+import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { feedsToLookAt, judgeFeeds } from "./last-feeds.ts";
 import { Postponed } from "./postponed.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
-import { wordsToMap } from "./words-to-map.ts";
 
 /** Repositories that the digest reads. */
 export type DigestCatalogue = Pick<
@@ -192,4 +200,29 @@ function publishersToCall(facts: CallFacts): PublisherToCall[] {
 
 function isOurs({ error }: BadRun): boolean {
   return error !== null && ourErrors.has(error.code);
+}
+
+/** Maximum number of words named per vocabulary. */
+const examplesShown = 3;
+
+/** Groups the words to map by connector and vocabulary. `total`: number of distinct words, as everywhere: several connectors may share one. */
+function wordsToMap(missing: readonly MissingTerm[], named: Named): { readonly total: number; readonly unmapped: UnmappedWords[] } {
+  const groups = new Map<string, MissingTerm[]>();
+  for (const term of missing) {
+    const key = `${term.connector}\n${term.vocabulary}`;
+    groups.set(key, [...(groups.get(key) ?? []), term]);
+  }
+  const unmapped = [...groups.values()].flatMap((terms) => {
+    const words = waitingWords(terms);
+    const [first] = terms;
+    if (first === undefined) return [];
+    return {
+      ...named(first.connector),
+      vocabulary: first.vocabulary,
+      words: words.length,
+      records: words.reduce((sum, { count }) => sum + count, 0),
+      examples: words.slice(0, examplesShown).map(({ word, count }) => ({ term: word, count })),
+    };
+  });
+  return { total: waitingWords(missing).length, unmapped };
 }

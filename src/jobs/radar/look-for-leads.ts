@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FeedLeadRepository } from "../../catalogue/publishers/feed-lead-repository.ts";
 import type { PublisherListingRepository } from "../../catalogue/publishers/publisher-listing-repository.ts";
 import type { PublisherRequestRepository } from "../../catalogue/publishers/publisher-request-repository.ts";
+import type { ScheduleRepository } from "../../catalogue/runs/schedule-repository.ts";
+import type { Connector } from "../../kit/definition.ts";
 import type { FeedFind } from "../../model/publisher/feed-lead.ts";
 import { hostOfAddress, refusalOf } from "../../model/publisher/publisher-request.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -10,11 +12,11 @@ import { openHttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
+import { lastTime } from "../schedule/due.ts";
 import { findInSitemap } from "./catalogues/sitemap.ts";
 import { judgeSample } from "./judge-sample.ts";
 import type { RadarPlaces } from "./places.ts";
 import { addressReader, RadarProblem, type ReadAddress } from "./read-address.ts";
-import { takenBy } from "./taken-addresses.ts";
 
 /** Services of the radar. */
 export interface RadarServices {
@@ -151,4 +153,35 @@ function problemOf(name: string, error: unknown): string {
   if (error instanceof Error && error.name === "ZodError") return `${name} answers in another form than documented`;
   if (error instanceof Error && error.name === "TimeoutError") return `${name} does not answer in time`;
   throw error;
+}
+
+/** The search is due at six in Paris, after the night's runs. */
+const dueTime = "0 6 * * *";
+
+/** Services of the nightly search. */
+type NightlyRadar = RadarServices & { readonly catalogue: { readonly schedule: ScheduleRepository } };
+
+/** Searches for leads once a night, in the first free worker. */
+export async function lookNightly(services: NightlyRadar, places: RadarPlaces, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const due = lastTime(dueTime, services.clock.now());
+  if (due === null || !(await services.catalogue.schedule.claim("radar", due))) return;
+  const result = await lookForLeads(services, places, signal);
+  services.logger.info(result, "radar has searched");
+}
+
+/** Returns an address in a form in which equal ones are equal: without scheme, `www.`, hash, final slash, and with sorted parameters. */
+function comparableAddress(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  url.searchParams.sort();
+  return `${url.host.replace(/^www\./, "")}${url.pathname.replace(/\/$/, "")}${url.search}`.toLowerCase();
+}
+
+/** Returns a function that tells whether a connector already reads the feed of a find, by its address or as a file of its dataset. */
+function takenBy(connectors: readonly Connector[], environment: Readonly<Record<string, string | undefined>>): (find: FeedFind) => boolean {
+  const addresses = connectors.flatMap(({ feed }) => [feed.url, feed.urlFrom === undefined ? undefined : environment[feed.urlFrom]]);
+  const taken = new Set(addresses.flatMap((address) => (address === undefined ? [] : [comparableAddress(address)])));
+  const datasets = new Set(connectors.flatMap(({ feed }) => (feed.dataset === undefined ? [] : [feed.dataset.id])));
+  return ({ address, datasets: ids = [] }) => taken.has(comparableAddress(address)) || ids.some((id) => datasets.has(id));
 }

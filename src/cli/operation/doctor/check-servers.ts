@@ -1,3 +1,5 @@
+import { connect, isIP } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { queueSchema } from "../../../catalogue/connection/queue-schema.ts";
 import { handInProblem } from "../../../jobs/digest/hand-in-mail.ts";
 import { readDigestSettings } from "../../../jobs/digest/settings.ts";
@@ -6,7 +8,6 @@ import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.t
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../../jobs/settings.ts";
 import type { Config } from "../../../platform/config.ts";
-import { connectionProblem } from "../../../platform/connection-problem.ts";
 import { type Finding, fault, fine } from "./finding.ts";
 
 const answerWithinMs = 5000;
@@ -61,4 +62,21 @@ async function addressFinding(name: string, address: string | undefined): Promis
   // Never the path, which can be a secret.
   if (problem === null) return fine("address", `${name}: ${url.host} accepts connections`);
   return fault("address", `${name}: ${url.host} cannot be reached (${problem})`, "correct the address, DNS or the firewall");
+}
+
+/** Connects to the server of an address, with TLS for https, and disconnects. Returns the code of the failure, or null. */
+function connectionProblem(url: URL, answerWithinMs: number): Promise<string | null> {
+  const isTls = url.protocol === "https:";
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const place = { host, port: Number(url.port) || (isTls ? 443 : 80) };
+  return new Promise((resolve) => {
+    const socket = isTls ? connectTls({ ...place, ...(isIP(host) === 0 && { servername: host }) }) : connect(place);
+    const end = (problem: string | null) => {
+      socket.destroy();
+      resolve(problem);
+    };
+    socket.setTimeout(answerWithinMs, () => end("ETIMEDOUT"));
+    socket.once(isTls ? "secureConnect" : "connect", () => end(null));
+    socket.once("error", (error) => end("code" in error ? String(error.code) : "failed"));
+  });
 }

@@ -1,7 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import type { DecodeOptions } from "../../../kit/definition.ts";
-import { readHtmlPage, readPageValue } from "../../../kit/html-page.ts";
-import { announcedCount } from "../../../kit/pages/element-values.ts";
+import { readHtmlPage, readPageValue, selectInPage } from "../../../kit/html-page.ts";
+import { announcedCount, valueIn } from "../../../kit/pages/element-values.ts";
 import { faultOf } from "../../../kit/pages/page-fault.ts";
 import { softwareOf } from "../../../kit/pages/site-software.ts";
 import { issue } from "../../../model/issue.ts";
@@ -11,7 +11,6 @@ import { type Decoded, type DecodeLimits, type FeedPart, recordTooLarge } from "
 import { detectEncoding } from "../text/detect-encoding.ts";
 import { declaredEncoding, unmarkedUtf16 } from "../text/encoding-marks.ts";
 import { readText } from "../text/read-text.ts";
-import { type PageRecord, pageRecords } from "./page-records.ts";
 
 /** Records per batch. */
 const batchSize = 100;
@@ -130,4 +129,44 @@ async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType
 function declaredIn(bytes: Uint8Array): string {
   const [, inMeta, inXml] = declared.exec(Buffer.from(bytes.subarray(0, declarationLength)).toString("latin1")) ?? [];
   return inMeta ?? inXml ?? "";
+}
+
+/** Selectors of the records and their values. */
+interface PageLayout {
+  readonly records: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A record with its position in the text of the page. */
+interface PageRecord {
+  readonly locator: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Limits the records of a page, which repeat content if their elements are nested, to this many times `recordBytes`. */
+const maxRatio = 4;
+
+/**
+ * Yields the records of a page in order. A value is null if no element matches, a text for one match, and a list of texts for several
+ * matches. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed` if there are too many elements or
+ * nested too deeply, `too-large`.
+ */
+function* pageRecords(text: string, layout: PageLayout, recordBytes: number, page: string): Generator<PageRecord> {
+  const values = Object.entries(layout.values).map(([field, written]) => [field, readPageValue(written)] as const);
+  const elements = selectInPage(layout.records, readHtmlPage(text, page === "" ? "the page" : page.replace(/, $/, "")));
+  let left = maxRatio * recordBytes;
+  for (const [index, element] of elements.entries()) {
+    const locator = `${page}item ${index + 1}`;
+    const spend = (size: number) => {
+      left -= size;
+      if (left < 0) throw recordTooLarge(locator, recordBytes);
+    };
+    const { startIndex, endIndex } = element;
+    const place = { start: startIndex ?? 0, end: endIndex ?? 0 };
+    spend(place.end - place.start);
+    const read = values.map(([field, value]) => [field, valueIn(element, value, spend)] as const);
+    yield { locator, values: Object.fromEntries(read), ...place };
+  }
 }

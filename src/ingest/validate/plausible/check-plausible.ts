@@ -3,9 +3,8 @@ import type { issue } from "../../../model/issue.ts";
 import { areApart } from "../../../model/territories/are-apart.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { cutEnd } from "./cut-text.ts";
-import { isPlaceholderLink } from "./placeholder-link.ts";
 import { saysClosed, titleSaysClosed } from "./says-closed.ts";
-import { isFiller, isTestText, isTestTitle } from "./test-words.ts";
+import { foldedSentence } from "./sentences.ts";
 import { amountWithoutUnit, rateAbove100 } from "./written-figures.ts";
 
 type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
@@ -105,4 +104,49 @@ function checkTerritory(content: AidContent, territory: PerimeterRef, hasTerrito
   ) {
     flag("outside-territory", "perimeters", perimeters.map(({ name }) => name).join(", "));
   }
+}
+
+/** Hosts of test servers: `test.manche.fr`, `preprod-aides.region.fr`, `aides-recette.region.fr`. */
+const testHost =
+  /^(?:[^.]*-)?(?:test|tests|preprod|pre-prod|preproduction|recette|staging|uat)(?:-[^.]*)?\.|\.(?:test|invalid|localhost|local|lan|intranet)$|^localhost$|^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$/;
+/** Domains that nobody publishes an aid on. */
+const noPublisher = /^(?:www\.)?(?:example\.(?:com|net)|domaine\.(?:fr|com)|monsite\.(?:fr|com)|votresite\.(?:fr|com)|test\.(?:fr|com))$/;
+/** Sites whose home page is no page of an aid. Documents use `example.org` and `exemple.fr` for a publisher, so a page of them may count. */
+const homePages =
+  /^(?:www\.)?(?:google\.(?:fr|com)|bing\.com|qwant\.com|yahoo\.(?:fr|com)|wikipedia\.org|fr\.wikipedia\.org|example\.org|exemple\.(?:fr|com|org))$/;
+const link = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)(?::\d+)?\/?([^?#]*)/i;
+
+/** Returns true if a link leads to a test server or a placeholder, such as the home page of a search engine. */
+function isPlaceholderLink(url: string): boolean {
+  const [, host = "", path = ""] = link.exec(url) ?? [];
+  const name = host.toLowerCase();
+  return testHost.test(name) || noPublisher.test(name) || (path === "" && homePages.test(name));
+}
+
+/** The whole title is "test", with a number, initials, or one of the words that testers write. */
+const testTitle =
+  /^(?:(?:(?:fiche|aide|dispositif|ceci est un) )?tests?\d*(?: (?:[a-z]{1,3}|\d+|fiche|aide|dispositif|import|flux|creation))*|essai \d+|asdf\w*|azerty\w*|xxx+|(?:titre|nom) de l'aide)$/;
+/** An instruction to colleagues. */
+const instruction = /\b(?:a supprimer|a effacer|ne pas (?:publier|diffuser|mettre en ligne|utiliser|tenir compte)|pour test)\b/;
+const testText = /^(?:[\s,;.]*tests?\d*)+[\s,;.!]*$/;
+
+const traces = /test|supprimer|effacer|ne pas|essai|asdf|azerty|xxx|(?:titre|nom) de l/i;
+
+/** Returns true if a title says that the aid is a test, or must not be published. */
+function isTestTitle(title: string): boolean {
+  if (!traces.test(title)) return false;
+  const folded = foldedSentence(title)
+    .replace(/[^a-z\d']+/g, " ")
+    .trim();
+  return testTitle.test(folded) || instruction.test(folded);
+}
+
+/** Returns true if a short text (HTML or plain) is nothing but a test. */
+function isTestText(html: string): boolean {
+  return html.length < 200 && /test/i.test(html) && testText.test(foldedSentence(html.replace(/<[^<>]*>/g, " ")));
+}
+
+/** Returns true if a text contains the pseudo-Latin that fills layouts. */
+function isFiller(html: string): boolean {
+  return html.includes("orem ipsum");
 }

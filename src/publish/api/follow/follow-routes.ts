@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
+import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { type CalendarEvent, writeCalendar } from "../../exports/calendar.ts";
+import { byteOrderMark, frenchCsvLine } from "../../exports/french-csv.ts";
 import { filterParameters } from "../parameters/filter-parameters.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ApiRoute, ApiVisit } from "../route.ts";
 import { type FollowedRecord, type FollowedSearch, followedSearch, parsedRecord } from "./followed-records.ts";
-import { writeDeadlines } from "./write-deadlines.ts";
-import { writeFeed } from "./write-feed.ts";
-import { tableHead, tableLine } from "./write-table.ts";
+import { summaryOf, writeFeed } from "./write-feed.ts";
 
 /** Number of aids in a feed: the last published ones. */
 const maxInFeed = 50;
@@ -132,4 +133,63 @@ function searchOf(query: URLSearchParams): string {
 function titleOf(query: URLSearchParams): string {
   const words = (query.get("keyword") ?? query.get("text") ?? "").trim();
   return words === "" || words.length > 80 ? "Aides publiques" : `Aides publiques : ${words}`;
+}
+
+/** Writes the deadlines of aids as a calendar: an event on the last day to apply. Aids without a deadline have no event. */
+function writeDeadlines(records: readonly FollowedRecord[], given: { readonly name: string; readonly now: Date }): string {
+  return writeCalendar(records.flatMap(eventOf), given);
+}
+
+function eventOf(record: FollowedRecord): readonly CalendarEvent[] {
+  if (record.submission_deadline === null) return [];
+  const contact = record.contact === null ? "" : `\n\nContact :\n${readableText(record.contact)}`;
+  return [
+    {
+      uid: `${record.aid_id}@moisson`,
+      day: record.submission_deadline.slice(0, 10),
+      title: `Clôture : ${record.name}`,
+      description: `${summaryOf(record)}${contact}`,
+      url: record.origin_url,
+      changedAt: new Date(record.date_updated),
+    },
+  ];
+}
+
+const joined = (texts: readonly string[]) => texts.join(" | ");
+const plain = (html: string | null) => (html === null ? "" : readableText(html));
+
+/** Columns of the CSV of a search: French labels, plain text, dates as `YYYY-MM-DD`, values separated by ` | `. */
+const columns: Readonly<Record<string, (record: FollowedRecord) => string | number | null>> = {
+  Identifiant: ({ aid_id }) => aid_id,
+  Titre: ({ name }) => name,
+  Porteurs: ({ financers }) => joined(financers),
+  Instructeurs: ({ instructors }) => joined(instructors),
+  Programmes: ({ programs }) => joined(programs),
+  Description: ({ description }) => plain(description),
+  Conditions: ({ eligibility }) => plain(eligibility),
+  "Types d’aide": ({ aid_types }) => joined(aid_types),
+  Bénéficiaires: ({ targeted_audiences }) => joined(targeted_audiences),
+  Thématiques: ({ categories }) => joined(categories),
+  "Avancement du projet": ({ mobilization_steps }) => joined(mobilization_steps),
+  "Dépenses couvertes": ({ destinations }) => joined(destinations),
+  Territoire: ({ perimeter }) => perimeter,
+  Récurrence: ({ recurrence }) => recurrence,
+  Ouverture: ({ start_date }) => start_date,
+  Clôture: ({ submission_deadline }) => submission_deadline,
+  "Taux minimal (%)": ({ subvention_rate_lower_bound }) => subvention_rate_lower_bound,
+  "Taux maximal (%)": ({ subvention_rate_upper_bound }) => subvention_rate_upper_bound,
+  Contact: ({ contact }) => plain(contact),
+  Lien: ({ origin_url }) => origin_url,
+  Candidature: ({ application_url }) => application_url,
+  Producteur: ({ publisher }) => publisher.name,
+  Licence: ({ import_share_licence }) => import_share_licence,
+  Mention: ({ import_data_mention }) => import_data_mention,
+};
+
+/** First line of the CSV. */
+const tableHead = `${byteOrderMark}${frenchCsvLine(Object.keys(columns))}`;
+
+/** Returns the line of a record. */
+function tableLine(record: FollowedRecord): string {
+  return frenchCsvLine(Object.values(columns).map((value) => value(record)));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { licenceIssues } from "../../../src/ingest/fetch/portal-licence.ts";
-import type { PortalDataset } from "../../../src/model/run/portal-dataset.ts";
-import { connectorOf } from "../../support/fetch-test-feed.ts";
+import { licenceIssues } from "../../src/ingest/obtain-feed.ts";
+import type { PortalDataset } from "../../src/model/run/portal-dataset.ts";
+import { connectorOf } from "../support/fetch-test-feed.ts";
 
 const dataset: PortalDataset = { title: null, organisation: null, licence: null, frequency: null, file: null, fileChangedAt: null };
 const { publisher } = connectorOf({ url: "https://example.org" });
