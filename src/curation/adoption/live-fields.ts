@@ -1,7 +1,6 @@
 import { choose, type Rule } from "../../kit/field-rules.ts";
+import { fieldsOfSite } from "../../kit/platforms/aides-territoires-fields.ts";
 import { date } from "../../kit/rules/date.ts";
-import { html } from "../../kit/rules/html.ts";
-import { list } from "../../kit/rules/list.ts";
 import { money } from "../../kit/rules/money.ts";
 import { organisations } from "../../kit/rules/organisations.ts";
 import { readRule } from "../../kit/rules/read-rule.ts";
@@ -10,7 +9,6 @@ import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { readOneTerm, terms } from "../../kit/rules/terms.ts";
 import { text } from "../../kit/rules/text.ts";
 import { url } from "../../kit/rules/url.ts";
-import { yesNo } from "../../kit/rules/yes-no.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
@@ -26,39 +24,15 @@ export interface LiveField {
 
 /** The rules of connectors, so that live values are cleaned like the publisher's and can be compared with them. */
 const rules: Partial<Record<AidField, Rule>> = {
-  name: text("name"),
+  ...fieldsOfSite(["iso"]),
   nameInitial: text("name_initial"),
-  shortTitle: text("short_title"),
-  description: html("description"),
-  eligibility: html("eligibility"),
-  projectExamples: html("project_examples"),
-  contact: html("contact"),
-  originUrl: url("origin_url"),
-  applicationUrl: url("application_url"),
-  isCallForProject: yesNo("is_call_for_project"),
-  isCharged: yesNo("is_charged"),
-  europeanAid: terms("european_aid", "europeanAid"),
-  startDate: date("start_date", ["iso"]),
-  predepositDate: date("predeposit_date", ["iso"]),
-  submissionDeadline: date("submission_deadline", ["iso"]),
-  recurrence: terms("recurrence", "recurrence"),
-  aidTypes: terms("aid_types", "aidTypes"),
-  targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
-  destinations: terms("destinations", "destinations"),
-  mobilizationSteps: terms("mobilization_steps", "mobilizationSteps"),
   categories: terms("categories", "categories"),
-  programs: list("programs"),
-  projectReferences: list("project_references"),
   financers: organisationsUnder("financers"),
   instructors: organisationsUnder("instructors"),
   // `money` also reads percentages here, because the rule `rate` would read 1 as 100 %.
   subventionRateLowerBound: money("subvention_rate_lower_bound"),
   subventionRateUpperBound: money("subvention_rate_upper_bound"),
-  subventionComment: text("subvention_comment"),
-  loanAmount: money("loan_amount"),
-  recoverableAdvanceAmount: money("recoverable_advance_amount"),
   importDataUrl: url("import_data_url"),
-  importDataMention: text("import_data_mention"),
 };
 
 /** Fields that no connector rule can read from an export. */

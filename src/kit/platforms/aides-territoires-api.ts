@@ -3,10 +3,7 @@ import { firstOf, split } from "../expressions/expression.ts";
 import { choose, type FieldRules } from "../field-rules.ts";
 import { constant } from "../rules/constant.ts";
 import { date } from "../rules/date.ts";
-import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
-import { list } from "../rules/list.ts";
-import { money } from "../rules/money.ts";
 import { organisations } from "../rules/organisations.ts";
 import { perimeters } from "../rules/perimeters.ts";
 import { rate } from "../rules/rate.ts";
@@ -14,6 +11,7 @@ import { terms } from "../rules/terms.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
+import { fieldsOfEveryVersion, fieldsOfSite } from "./aides-territoires-fields.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
@@ -30,29 +28,11 @@ type AidesTerritoiresApi = PlatformConnector & {
 const days = ["iso", "dd/MM/yyyy"];
 
 const sharedFields = {
+  ...fieldsOfEveryVersion(days),
   externalId: identifier("id"),
-  name: text("name"),
-  shortTitle: text("short_title"),
-  description: html("description"),
-  eligibility: html("eligibility"),
-  projectExamples: html("project_examples"),
-  contact: html("contact"),
-  originUrl: url("origin_url"),
-  applicationUrl: url("application_url"),
-  isCallForProject: yesNo("is_call_for_project"),
-  startDate: date("start_date", days),
-  predepositDate: date("predeposit_date", days),
-  submissionDeadline: date("submission_deadline", days),
-  recurrence: terms("recurrence", "recurrence"),
-  aidTypes: terms("aid_types", "aidTypes"),
-  targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
-  destinations: terms("destinations", "destinations"),
-  mobilizationSteps: terms("mobilization_steps", "mobilizationSteps"),
-  programs: list("programs"),
   instructors: organisations("instructors"),
-  subventionComment: text("subvention_comment"),
   sourceUpdatedDate: date("date_updated", days),
-} satisfies FieldRules;
+} satisfies Partial<FieldRules>;
 
 const site: Platform = {
   // A file that somebody made of all pages is a list.
@@ -60,21 +40,16 @@ const site: Platform = {
   ignored: ["slug", "financers_full", "instructors_full", "aid_types_full", "import_share_licence", "date_created", "is_live"],
   fields: {
     ...sharedFields,
+    ...fieldsOfSite(days),
     nameInitial: text(firstOf("name_initial", "name")),
-    isCharged: yesNo("is_charged"),
-    europeanAid: terms("european_aid", "europeanAid"),
     // A theme precedes the category: `Theme|Category` until 2023, `Theme / Category` since. Term files contain the themes with a ` / `.
     categories: terms(split(split("categories", "|"), " / "), "categories"),
-    projectReferences: list("project_references"),
     financers: organisations("financers"),
     perimeters: siteTerritories("perimeter", "perimeter_scale"),
     perimeterSuggestion: siteTerritorySuggestion("perimeter", "perimeter_scale"),
     subventionRateLowerBound: lowestRate("subvention_rate_lower_bound"),
     subventionRateUpperBound: highestRate("subvention_rate_upper_bound"),
-    loanAmount: money("loan_amount"),
-    recoverableAdvanceAmount: money("recoverable_advance_amount"),
     importDataUrl: url(firstOf("import_data_url", "url")),
-    importDataMention: text("import_data_mention"),
   },
 };
 

@@ -1,16 +1,15 @@
 import { aidFields } from "../../model/aid/aid.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { date, time } from "../rules/date.ts";
-import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
-import { money } from "../rules/money.ts";
 import { organisations } from "../rules/organisations.ts";
 import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
+import { fieldsOfSite } from "./aides-territoires-fields.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
@@ -32,38 +31,19 @@ const platform: Platform = {
     ...["reuse_basis", "reuse_mention", "fields_of_ours", "filled_by_moisson", "date_created", "date_updated", "is_live"],
   ],
   fields: {
+    ...fieldsOfSite(days),
     externalId: identifier("external_id"),
-    name: text("name"),
     nameInitial: text("name_initial"),
-    shortTitle: text("short_title"),
-    description: html("description"),
-    eligibility: html("eligibility"),
-    projectExamples: html("project_examples"),
-    contact: html("contact"),
     contactEmail: text("contact_email"),
     contactPhone: text("contact_phone"),
     contactDetail: text("contact_detail"),
-    originUrl: url("origin_url"),
     originUrlText: text("origin_url_text"),
-    applicationUrl: url("application_url"),
     applicationUrlText: text("application_url_text"),
-    isCallForProject: yesNo("is_call_for_project"),
-    isCharged: yesNo("is_charged"),
     inFranceRelance: yesNo("in_france_relance"),
-    europeanAid: terms("european_aid", "europeanAid"),
-    startDate: date("start_date", days),
-    predepositDate: date("predeposit_date", days),
-    submissionDeadline: date("submission_deadline", days),
     submissionDeadlineTime: time("submission_deadline_time", ["HH:mm"]),
-    recurrence: terms("recurrence", "recurrence"),
     aidTypes: terms("aid_types_full[].slug", "aidTypes"),
-    targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
-    destinations: terms("destinations", "destinations"),
-    mobilizationSteps: terms("mobilization_steps", "mobilizationSteps"),
     categories: terms("categories_full[].slug", "categories"),
     keywords: list("keywords"),
-    programs: list("programs"),
-    projectReferences: list("project_references"),
     financers: organisations("financers_full", { name: "name", siren: "siren" }),
     financerSuggestion: text("financer_suggestion"),
     instructors: organisations("instructors_full", { name: "name", siren: "siren" }),
@@ -73,12 +53,8 @@ const platform: Platform = {
     perimeterSuggestion: text("perimeter_suggestion"),
     subventionRateLowerBound: lowestRate("subvention_rate_lower_bound"),
     subventionRateUpperBound: highestRate("subvention_rate_upper_bound"),
-    subventionComment: text("subvention_comment"),
-    loanAmount: money("loan_amount"),
-    recoverableAdvanceAmount: money("recoverable_advance_amount"),
     otherFinancialAidComment: text("other_financial_aid_comment"),
     importDataUrl: url("import_data_url"),
-    importDataMention: text("import_data_mention"),
     importShareLicence: terms("import_share_licence", "importShareLicence"),
     sourceUpdatedDate: date("source_updated_date", days),
     language: text("language"),
