@@ -5,6 +5,9 @@ import { storageFailure } from "./connection/storage-failure.ts";
 /** Runs `work` in a transaction. */
 export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
+/** Names of the columns that are dates, or null. */
+type InstantOf<Row> = { [Name in keyof Row]: Row[Name] extends Date | null ? Name : never }[keyof Row] & string;
+
 /**
  * Access to the database for all repositories: simple queries with drizzle's builder, batches and set operations as SQL. Errors become
  * `RunFailed("storage-failed")`.
@@ -31,6 +34,13 @@ export class Store {
     const result: unknown = await this.query((database) => database.execute(statement));
     // Depending on the driver, the result is an array or an object with the rows.
     return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+  }
+
+  /** Like `rows`, for a statement that casts these columns of instants to text. They become dates. */
+  async datedRows<Row>(columns: readonly InstantOf<Row>[], statement: SQL): Promise<Row[]> {
+    const rows = await this.rows<Record<string, unknown>>(statement);
+    for (const row of rows) for (const column of columns) row[column] = row[column] === null ? null : new Date(String(row[column]));
+    return rows as Row[];
   }
 
   /** Returns the single row of a statement that always has one. */

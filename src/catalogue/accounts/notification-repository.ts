@@ -55,10 +55,10 @@ export class NotificationRepository {
 
   /** Returns what a person has chosen. */
   async choices(personId: string): Promise<NotificationChoice[]> {
-    const rows = await this.store.rows<ChoiceRow>(
+    return this.store.datedRows<NotificationChoice>(
+      ["at"],
       sql`select kind, pace, ${isoInstant(sql`at`)} as at from notification_choices where person = ${personId}::uuid order by kind`,
     );
-    return rows.map(choiceOf);
   }
 
   /** Stores a person's choices. The time of an unchanged choice stays. */

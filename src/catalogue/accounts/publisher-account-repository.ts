@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
 import type { PublisherFacts } from "../publishers/publisher-repository.ts";
 import { isUuid, type Store } from "../store.ts";
@@ -43,9 +43,6 @@ export interface Invitation extends Pick<PublisherAccount, "publisherId" | "emai
   readonly now: Date;
 }
 
-type Row = Omit<PublisherAccount, "invitedAt" | "seenAt" | "revokedAt"> &
-  Readonly<Record<"invitedAt", string> & Record<"seenAt" | "revokedAt", string | null>>;
-
 const columns = sql`id as "accountId", publisher as "publisherId", email, name, invited_by as "invitedBy", invited_at::text as "invitedAt",
   seen_at::text as "seenAt", revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
 
@@ -59,29 +56,27 @@ export class PublisherAccountRepository {
    */
   async invite({ publisherId, email, name, by, now }: Invitation): Promise<PublisherAccount | null> {
     const at = sql`${now.toISOString()}::timestamptz`;
-    const [row] = await this.store.rows<Row>(sql`
+    return this.#one(sql`
       insert into publisher_accounts as known (id, publisher, email, name, invited_by, invited_at)
       values (${randomUUID()}::uuid, ${publisherId}::uuid, ${email.toLowerCase()}, ${name}, ${by}, ${at})
       on conflict (email) do update set name = excluded.name, invited_by = excluded.invited_by, invited_at = excluded.invited_at,
         revoked_by = null, revoked_at = null, subject = null
       where known.publisher = excluded.publisher and known.revoked_at is not null returning ${columns}`);
-    return row === undefined ? null : accountOf(row);
   }
 
   /** Lists the accounts of a publisher, valid ones first, by address. */
   async list(publisherId: string): Promise<PublisherAccount[]> {
-    const rows = await this.store.rows<Row>(sql`
+    return this.#all(sql`
       select ${columns} from publisher_accounts where publisher = ${publisherId}::uuid order by revoked_at is not null, email`);
-    return rows.map(accountOf);
   }
 
   async find(accountId: string): Promise<PublisherAccount | null> {
-    return isUuid(accountId) ? this.#one(sql`id = ${accountId}::uuid`) : null;
+    return isUuid(accountId) ? this.#where(sql`id = ${accountId}::uuid`) : null;
   }
 
   /** Finds the account of an address, valid or revoked. */
   async findByEmail(email: string): Promise<PublisherAccount | null> {
-    return this.#one(sql`email = ${email.toLowerCase()}`);
+    return this.#where(sql`email = ${email.toLowerCase()}`);
   }
 
   /**
@@ -89,12 +84,11 @@ export class PublisherAccountRepository {
    * address is used once, to link an account that a colleague has prepared.
    */
   async ofIdentity({ subject, email }: { readonly subject: string; readonly email: string | null }): Promise<PublisherAccount | null> {
-    const known = await this.#one(sql`subject = ${subject}`);
+    const known = await this.#where(sql`subject = ${subject}`);
     if (known !== null) return known.revokedAt === null ? known : null;
     if (email === null) return null;
-    const [linked] = await this.store.rows<Row>(sql`
+    return this.#one(sql`
       update publisher_accounts set subject = ${subject} where email = ${email} and subject is null and revoked_at is null returning ${columns}`);
-    return linked === undefined ? null : accountOf(linked);
   }
 
   /** Returns the addresses of these accounts, by id. */
@@ -197,13 +191,13 @@ export class PublisherAccountRepository {
 
   /** Finds a session. Returns null if it is missing or expired, or the access is revoked. */
   async findSession(tokenHash: string, now: Date): Promise<PublisherSession | null> {
-    const [row] = await this.store.rows<Omit<PublisherSession, "createdAt" | "seenAt"> & { createdAt: string; seenAt: string }>(sql`
+    const select = sql`
       select account.id as "accountId", account.email, account.name, publisher.id as "publisherId", publisher.name as publisher, publisher.corrections,
         session.token_hash as "tokenHash", session.created_at::text as "createdAt", session.seen_at::text as "seenAt"
       from publisher_sessions session join publisher_accounts account on account.id = session.account
         join publishers publisher on publisher.id = account.publisher
-      where session.token_hash = ${tokenHash} and session.expires_at > ${now.toISOString()}::timestamptz and account.revoked_at is null`);
-    return row === undefined ? null : { ...row, createdAt: new Date(row.createdAt), seenAt: new Date(row.seenAt) };
+      where session.token_hash = ${tokenHash} and session.expires_at > ${now.toISOString()}::timestamptz and account.revoked_at is null`;
+    return (await this.store.datedRows<PublisherSession>(["createdAt", "seenAt"], select))[0] ?? null;
   }
 
   /** Records that a session was used, and its new expiry. */
@@ -226,11 +220,11 @@ export class PublisherAccountRepository {
 
   /** Takes the oldest requests for links: of two workers, only one gets a request. */
   async takeLinkRequests(limit: number): Promise<{ readonly email: string; readonly at: Date }[]> {
-    const rows = await this.store.rows<{ email: string; at: string }>(sql`
+    const taken = sql`
       delete from publisher_link_requests where id in (
         select id from publisher_link_requests order by publisher_link_requests.at, id limit ${limit} for update skip locked)
-      returning email, publisher_link_requests.at::text as at`);
-    return rows.map(({ email, at }) => ({ email, at: new Date(at) }));
+      returning email, publisher_link_requests.at::text as at`;
+    return this.store.datedRows<{ readonly email: string; readonly at: Date }>(["at"], taken);
   }
 
   /** Removes expired sessions and links, and requests before an instant. */
@@ -240,13 +234,15 @@ export class PublisherAccountRepository {
     await this.store.rows(sql`delete from publisher_link_requests where at < ${before.toISOString()}::timestamptz`);
   }
 
-  async #one(condition: ReturnType<typeof sql>): Promise<PublisherAccount | null> {
-    const [row] = await this.store.rows<Row>(sql`select ${columns} from publisher_accounts where ${condition}`);
-    return row === undefined ? null : accountOf(row);
+  #where(condition: SQL): Promise<PublisherAccount | null> {
+    return this.#one(sql`select ${columns} from publisher_accounts where ${condition}`);
   }
-}
 
-function accountOf({ invitedAt, seenAt, revokedAt, ...row }: Row): PublisherAccount {
-  const instantOf = (text: string | null) => (text === null ? null : new Date(text));
-  return { ...row, invitedAt: new Date(invitedAt), seenAt: instantOf(seenAt), revokedAt: instantOf(revokedAt) };
+  async #one(statement: SQL): Promise<PublisherAccount | null> {
+    return (await this.#all(statement))[0] ?? null;
+  }
+
+  #all(statement: SQL): Promise<PublisherAccount[]> {
+    return this.store.datedRows<PublisherAccount>(["invitedAt", "seenAt", "revokedAt"], statement);
+  }
 }

@@ -116,10 +116,10 @@ export class ChangeQueueRepository {
 
   /** Returns the last answer to a change, or null. */
   async lastAnswer(change: string): Promise<ChangeAnswer | null> {
-    const [found] = await this.store.rows<Omit<ChangeAnswer, "at"> & { at: string }>(sql`
+    const select = sql`
       select made_by as by, asked ->> 'act' as act, applied_at::text as at, (asked ->> 'aids')::int as aids, id::text as "planId"
-      from plans where origin = 'curator' and asked ->> 'change' = ${change} and applied_at is not null order by applied_at desc limit 1`);
-    return found === undefined ? null : { ...found, at: new Date(found.at) };
+      from plans where origin = 'curator' and asked ->> 'change' = ${change} and applied_at is not null order by applied_at desc limit 1`;
+    return (await this.store.datedRows<ChangeAnswer>(["at"], select))[0] ?? null;
   }
 
   /** Gives items to a person, or to nobody (null). */

@@ -65,15 +65,15 @@ export class ReviewQueueRepository {
   /** Lists waiting aids. */
   async list(filter: ReviewFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<QueuedAid[]> {
     if ((await this.count(filter)) === 0) return [];
-    const rows = await this.store.rows<Omit<QueuedAid, "createdAt"> & { createdAt: string }>(sql`
+    const select = sql`
       select found.aid_id as "aidId", aids.revision, found.connector, aids.external_id as "externalId", found.title, found.standing,
         to_jsonb(found.organisations) as organisations, found.deadline::text as deadline, to_jsonb(found.missing) as missing,
         to_jsonb(array(select jsonb_object_keys(aids.proposals))) as proposed, found.created_at::text as "createdAt"
       from (
         select aid_id, row_number() over (order by ${orderOf(filter)}) as place from aid_search where ${queueCondition(filter)}
         order by ${orderOf(filter)} limit ${limit} offset ${offset}
-      ) picked join aid_search found on found.aid_id = picked.aid_id join aids on aids.aid_id = picked.aid_id order by picked.place`);
-    return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
+      ) picked join aid_search found on found.aid_id = picked.aid_id join aids on aids.aid_id = picked.aid_id order by picked.place`;
+    return this.store.datedRows<QueuedAid>(["createdAt"], select);
   }
 
   /** Counts the aids in a queue. */

@@ -74,8 +74,6 @@ const lastByConnector = sql`
 
 const columns = sql`code, field, answer, planned_for::text as "plannedFor", remark, letter_answers.at::text as at`;
 
-type Row = Omit<LetterAnswer, "at"> & { readonly at: string };
-
 /** Publishers' answers to letters. All are stored; the last one to a point counts. */
 export class LetterAnswerRepository {
   constructor(private readonly store: Store) {}
@@ -84,7 +82,7 @@ export class LetterAnswerRepository {
   async add(letterId: string, { code, field, answer, plannedFor, remark }: NewLetterAnswer, now: Date): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`select 1 from letters where id = ${letterId}::uuid for update`);
-      const [last] = await transaction.rows<Row>(sql`
+      const [last] = await transaction.rows<NewLetterAnswer>(sql`
         select ${columns} from letter_answers where letter = ${letterId}::uuid and code is not distinct from ${code}::text and field is not distinct from ${field}::text
         order by seq desc limit 1`);
       const before = last ?? { answer: null, plannedFor: null, remark: null };
@@ -98,11 +96,11 @@ export class LetterAnswerRepository {
 
   /** Lists the last answer to each point of a letter, oldest first. Withdrawn answers (neither answer nor remark) are left out. */
   async list(letterId: string): Promise<LetterAnswer[]> {
-    const rows = await this.store.rows<Row>(sql`
-      select code, field, answer, "plannedFor", remark, last.at from (
-        select distinct on (code, field) seq, ${columns} from letter_answers where letter = ${letterId}::uuid order by code, field, seq desc) last
-      where answer is not null or remark is not null order by seq`);
-    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+    const last = sql`select distinct on (code, field) seq, ${columns} from letter_answers where letter = ${letterId}::uuid order by code, field, seq desc`;
+    return this.store.datedRows<LetterAnswer>(
+      ["at"],
+      sql`select code, field, answer, "plannedFor", remark, last.at from (${last}) last where answer is not null or remark is not null order by seq`,
+    );
   }
 
   /**
@@ -126,7 +124,7 @@ export class LetterAnswerRepository {
 
   /** Lists all letters, newest first. There are a few thousand at most. */
   async overview(): Promise<LetterOverview[]> {
-    const rows = await this.store.rows<OverviewRow>(sql`
+    const select = sql`
       with last as (${lastAnswers}), newest as (${lastByConnector}),
       answered as (
         select letter, count(*) filter (where code is not null)::int as answered, bool_or(code is null and remark is not null) as remark, max(last.at) as at,
@@ -136,18 +134,18 @@ export class LetterAnswerRepository {
       select letters.id as "letterId", letters.connector, coalesce(letters.content -> 'letter' ->> 'publisher', letters.connector) as publisher, letters.by,
         letters.at::text as at, letters.sent_at::text as "sentAt", letters.revoked_at::text as "revokedAt", letters.is_uncertain as "isUncertain", coalesce(answered.answered, 0) as answered,
         coalesce(answered.remark, false) as "hasRemark", answered.at::text as "answeredAt", coalesce(answered.promised, '[]') as promised
-      from letters left join answered on answered.letter = letters.id order by letters.at desc, letters.id`);
-    return rows.map(overviewOf);
+      from letters left join answered on answered.letter = letters.id order by letters.at desc, letters.id`;
+    return this.store.datedRows<LetterOverview>(["at", "sentAt", "revokedAt", "answeredAt"], select);
   }
 
   /** Lists letters that publishers have answered since an instant, with the time of the last answer, oldest first. */
   async answeredSince(since: Date): Promise<AnsweredLetter[]> {
-    const rows = await this.store.rows<Omit<AnsweredLetter, "at"> & { readonly at: string }>(sql`
+    const select = sql`
       select letters.id as "letterId", letters.connector, ${isoInstant(sql`max(letter_answers.at)`)} as at, count(distinct (code, field))::int as points
       from letter_answers join letters on letters.id = letter_answers.letter
       where letter_answers.at > ${since.toISOString()}::timestamptz and (answer is not null or remark is not null)
-      group by letters.id, letters.connector order by max(letter_answers.at), letters.id`);
-    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+      group by letters.id, letters.connector order by max(letter_answers.at), letters.id`;
+    return this.store.datedRows<AnsweredLetter>(["at"], select);
   }
 
   /** Lists points promised for `day` (`YYYY-MM-DD`) or earlier, earliest first. Leaves out publishers at the stage `refused`. */
@@ -158,13 +156,4 @@ export class LetterAnswerRepository {
         select from publisher_connectors own join publishers on publishers.id = own.publisher where own.connector = last.connector and publishers.stage = 'refused')
       order by planned_for, connector, seq`);
   }
-}
-
-type Times = "sentAt" | "revokedAt" | "answeredAt";
-type OverviewRow = Omit<LetterOverview, "at" | Times> & { readonly at: string } & Readonly<Record<Times, string | null>>;
-
-function overviewOf(row: OverviewRow): LetterOverview {
-  const instant = (text: string | null) => (text === null ? null : new Date(text));
-  const { at, sentAt, revokedAt, answeredAt } = row;
-  return { ...row, at: new Date(at), sentAt: instant(sentAt), revokedAt: instant(revokedAt), answeredAt: instant(answeredAt) };
 }

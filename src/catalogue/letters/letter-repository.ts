@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
 import { letters } from "../schema/console-tables.ts";
 import { isUuid, type Store } from "../store.ts";
@@ -52,9 +52,7 @@ const facts = sql`id as "letterId", connector, run_id as "runId", kind, by, at::
   sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", is_uncertain as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
 const columns = sql`${facts}, content -> 'letter' as content`;
 
-type Times = "revokedAt" | "sentAt" | "rereadAt";
-type AsRow<Of> = Omit<Of, "at" | Times> & { readonly at: string } & Readonly<Record<Times, string | null>>;
-type WithTimes<Of> = Omit<Of, "at" | Times> & { readonly at: Date } & Readonly<Record<Times, Date | null>>;
+const instants = ["at", "revokedAt", "sentAt", "rereadAt"] as const;
 
 /** Letters to publishers. Only the hash of an address's token is stored. */
 export class LetterRepository {
@@ -99,22 +97,17 @@ export class LetterRepository {
 
   /** Lists letters about a connector, newest first. */
   async list(connector: string, limit = 100): Promise<ListedLetter[]> {
-    const rows = await this.store.rows<AsRow<ListedLetter>>(
-      sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
-    );
-    return rows.map(withTimes);
+    const select = sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`;
+    return this.store.datedRows<ListedLetter>(instants, select);
   }
 
   async find(letterId: string): Promise<StoredLetter | null> {
-    if (!isUuid(letterId)) return null;
-    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where id = ${letterId}::uuid`);
-    return found === undefined ? null : withTimes(found);
+    return isUuid(letterId) ? this.#one(sql`id = ${letterId}::uuid`) : null;
   }
 
   /** Finds the letter at an address, even if it is revoked. */
   async findByToken(tokenHash: string): Promise<StoredLetter | null> {
-    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
-    return found === undefined ? null : withTimes(found);
+    return this.#one(sql`token_hash = ${tokenHash}`);
   }
 
   /** Returns every anomaly of the annex, line by line. */
@@ -187,10 +180,7 @@ export class LetterRepository {
 
   /** Returns the letter about errors of a connector that was sent last, even if its address is revoked, or null. */
   async lastSent(connector: string): Promise<StoredLetter | null> {
-    const [found] = await this.store.rows<AsRow<StoredLetter>>(
-      sql`select ${columns} from letters where connector = ${connector} and kind = 'errors' and sent_at is not null order by letters.sent_at desc, id limit 1`,
-    );
-    return found === undefined ? null : withTimes(found);
+    return this.#one(sql`connector = ${connector} and kind = 'errors' and sent_at is not null order by letters.sent_at desc, id limit 1`);
   }
 
   /**
@@ -214,10 +204,9 @@ export class LetterRepository {
     const changed = { tokenHash, revokedBy: null, revokedAt: null };
     await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
   }
-}
 
-function withTimes<Of extends { readonly at: string } & Readonly<Record<Times, string | null>>>(row: Of): WithTimes<Of> {
-  const { at, revokedAt, sentAt, rereadAt } = row;
-  const instant = (text: string | null) => (text === null ? null : new Date(text));
-  return { ...row, at: new Date(at), revokedAt: instant(revokedAt), sentAt: instant(sentAt), rereadAt: instant(rereadAt) };
+  async #one(condition: SQL): Promise<StoredLetter | null> {
+    const [found] = await this.store.datedRows<StoredLetter>(instants, sql`select ${columns} from letters where ${condition}`);
+    return found ?? null;
+  }
 }

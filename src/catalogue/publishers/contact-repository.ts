@@ -20,8 +20,6 @@ export interface Contact {
 /** The editable facts of a contact. */
 export type ContactFacts = Pick<Contact, "name" | "role" | "email" | "phone" | "note" | "getsLetters">;
 
-type Row = Omit<Contact, "at"> & { readonly at: string };
-
 const columns = sql`id as "contactId", publisher as "publisherId", name, role, email, phone, note, gets_letters as "getsLetters", by, contact.at::text as at`;
 
 /** Contacts at publishers. Personal data: visible to bizdev and above, never exported or logged. */
@@ -30,9 +28,10 @@ export class ContactRepository {
 
   /** Lists contacts: recipients of letters first, then by name. */
   async list(publisherId: string): Promise<Contact[]> {
-    const rows = await this.store.rows<Row>(sql`
-      select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`);
-    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+    return this.store.datedRows<Contact>(
+      ["at"],
+      sql`select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`,
+    );
   }
 
   async add(publisherId: string, facts: ContactFacts, { by, now }: { readonly by: string; readonly now: Date }): Promise<string> {

@@ -57,16 +57,19 @@ export class ExchangeRepository {
 
   /** Lists the log of a publisher, newest first. */
   async list(publisherId: string, limit = 500): Promise<Exchange[]> {
-    const rows = await this.store.rows<Row>(sql`
-      select ${columns} from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`);
-    return rows.map(exchangeOf);
+    return this.store.datedRows<Exchange>(
+      ["at"],
+      sql`select ${columns} from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
+    );
   }
 
   /** Lists entries of a kind since an instant, over all publishers, newest first. */
   async since(kind: ExchangeKind, from: Date, limit = 1000): Promise<Exchange[]> {
-    const rows = await this.store.rows<Row>(sql`
-      select ${columns} from exchanges where kind = ${kind} and exchanges.at >= ${from.toISOString()}::timestamptz order by exchanges.at desc, exchanges.seq desc limit ${limit}`);
-    return rows.map(exchangeOf);
+    const isRecent = sql`exchanges.at >= ${from.toISOString()}::timestamptz`;
+    return this.store.datedRows<Exchange>(
+      ["at"],
+      sql`select ${columns} from exchanges where kind = ${kind} and ${isRecent} order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
+    );
   }
 
   /** Removes an entry that a person wrote by mistake. Returns false if it does not exist, or Moisson wrote it. */
@@ -81,10 +84,4 @@ const momentMs = 60_000;
 
 function aMomentFrom({ at }: NewExchange, side: 1 | -1): string {
   return new Date(at.getTime() + side * momentMs).toISOString();
-}
-
-type Row = Omit<Exchange, "at"> & { readonly at: string };
-
-function exchangeOf(row: Row): Exchange {
-  return { ...row, at: new Date(row.at) };
 }

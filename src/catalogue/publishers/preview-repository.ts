@@ -25,13 +25,7 @@ export type ListedPreview = Omit<SharedPreview, "content">;
 const facts = sql`id as "previewId", draft as "draftId", publisher as "publisherId", by, shared_previews.at::text as at, until::text as until,
   seen_at::text as "seenAt", revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
 
-type Times = "at" | "until" | "seenAt" | "revokedAt";
-type AsRow<Of extends ListedPreview> = Omit<Of, Times> & {
-  readonly at: string;
-  readonly until: string;
-  readonly seenAt: string | null;
-  readonly revokedAt: string | null;
-};
+const instants = ["at", "until", "seenAt", "revokedAt"] as const;
 
 /** Previews of drafts at temporary addresses. Only the hash of an address's token is stored. */
 export class PreviewRepository {
@@ -52,17 +46,20 @@ export class PreviewRepository {
 
   /** Lists previews of a draft, newest first. */
   async list(draftId: string): Promise<ListedPreview[]> {
-    const rows = await this.store.rows<AsRow<ListedPreview>>(
+    return this.store.datedRows<ListedPreview>(
+      instants,
       sql`select ${facts} from shared_previews where draft = ${draftId}::uuid order by shared_previews.at desc, id limit 50`,
     );
-    return rows.map(withTimes);
   }
 
   /** Finds the preview at an address, even if it has ended. Returns null if its draft was deleted. */
   async findByToken(tokenHash: string): Promise<SharedPreview | null> {
-    const [found] = await this.store.rows<AsRow<SharedPreview>>(sql`
-      select ${facts}, content from shared_previews where token_hash = ${tokenHash} and exists (select from drafts where drafts.id = shared_previews.draft)`);
-    return found === undefined ? null : withTimes(found);
+    const hasDraft = sql`exists (select from drafts where drafts.id = shared_previews.draft)`;
+    const [found] = await this.store.datedRows<SharedPreview>(
+      instants,
+      sql`select ${facts}, content from shared_previews where token_hash = ${tokenHash} and ${hasDraft}`,
+    );
+    return found ?? null;
   }
 
   /** Records the day of a visit, `YYYY-MM-DD`. */
@@ -92,10 +89,4 @@ export class PreviewRepository {
       where id = ${previewId}::uuid and draft = ${draftId}::uuid returning 1`);
     return changed.length > 0;
   }
-}
-
-function withTimes<Of extends AsRow<ListedPreview>>(row: Of): Omit<Of, Times> & Pick<SharedPreview, Times> {
-  const { at, until, seenAt, revokedAt, ...rest } = row;
-  const when = (text: string | null) => (text === null ? null : new Date(text));
-  return { ...rest, at: new Date(at), until: new Date(until), seenAt: when(seenAt), revokedAt: when(revokedAt) };
 }

@@ -98,7 +98,7 @@ export class PublisherListingRepository {
 
   /** Lists the activity of every publisher. */
   async activity(): Promise<PublisherActivity[]> {
-    const rows = await this.store.rows<Omit<PublisherActivity, "lastExchangeAt"> & { lastExchangeAt: string | null }>(sql`
+    const select = sql`
       with live as (select connector, count(*)::int as aids from aid_search where standing = 'live' group by connector),
       own as (
         select publisher, count(*)::int as connectors, coalesce(sum(live.aids), 0)::int as aids
@@ -108,8 +108,8 @@ export class PublisherListingRepository {
         from exchanges where kind in ${exchanged} or kind = 'agreement' group by publisher)
       select publishers.id as "publisherId", coalesce(own.connectors, 0) as connectors, coalesce(own.aids, 0) as "liveAids", log.at::text as "lastExchangeAt",
         coalesce(log.agreed, false) as "wasAgreed"
-      from publishers left join own on own.publisher = publishers.id left join log on log.publisher = publishers.id`);
-    return rows.map((row) => ({ ...row, lastExchangeAt: row.lastExchangeAt === null ? null : new Date(row.lastExchangeAt) }));
+      from publishers left join own on own.publisher = publishers.id left join log on log.publisher = publishers.id`;
+    return this.store.datedRows<PublisherActivity>(["lastExchangeAt"], select);
   }
 
   /** Counts aids of these connectors on the site, by licence. */

@@ -61,12 +61,6 @@ export interface By {
   readonly now: Date;
 }
 
-type Row = Omit<StoredPublisher, "stageSince" | "createdAt" | "updatedAt"> & {
-  readonly stageSince: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-};
-
 const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.name, publisher.siren, publisher.kind, publisher.territory, publisher.website, publisher.stage,
   publisher.stage_since::text as "stageSince", publisher.licence, publisher.agreed_on::text as "agreedOn", publisher.agreed_by as "agreedBy",
   publisher.agreement_document as "agreementDocument", publisher.person_in_charge as "personInCharge", publisher.next_action as "nextAction",
@@ -93,8 +87,7 @@ export class PublisherRepository {
 
   /** Lists all publishers by name. There are a few thousand at most. */
   async list(): Promise<StoredPublisher[]> {
-    const rows = await this.store.rows<Row>(sql`select ${columns} from publishers publisher order by publisher.name, publisher.id`);
-    return rows.map(publisherOf);
+    return this.#all(sql`true order by publisher.name, publisher.id`);
   }
 
   /**
@@ -230,11 +223,11 @@ export class PublisherRepository {
   }
 
   async #one(condition: SQL): Promise<StoredPublisher | null> {
-    const [found] = await this.store.rows<Row>(sql`select ${columns} from publishers publisher where ${condition}`);
-    return found === undefined ? null : publisherOf(found);
+    return (await this.#all(condition))[0] ?? null;
   }
-}
 
-function publisherOf(row: Row): StoredPublisher {
-  return { ...row, stageSince: new Date(row.stageSince), createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) };
+  #all(condition: SQL): Promise<StoredPublisher[]> {
+    const select = sql`select ${columns} from publishers publisher where ${condition}`;
+    return this.store.datedRows<StoredPublisher>(["stageSince", "createdAt", "updatedAt"], select);
+  }
 }

@@ -62,10 +62,10 @@ export class DigestRepository extends DigestFacts {
    * A digest of the future was made with a wrong clock.
    */
   async newest(now: Date): Promise<KeptDigest | null> {
-    const [kept] = await this.store.rows<Omit<KeptDigest, "until"> & { until: string }>(sql`
+    const select = sql`
       select id as "digestId", ${isoInstant(sql`until`)} as until, content, delivered_at is not null as delivered, tries, failures
-      from digests where digests.until <= ${now.toISOString()}::timestamptz order by digests.until desc, id limit 1`);
-    return kept === undefined ? null : { ...kept, until: new Date(kept.until) };
+      from digests where digests.until <= ${now.toISOString()}::timestamptz order by digests.until desc, id limit 1`;
+    return (await this.store.datedRows<KeptDigest>(["until"], select))[0] ?? null;
   }
 
   /** Begins attempt number `tries + 1`. Returns false if another worker began it. */

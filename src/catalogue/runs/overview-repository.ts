@@ -188,15 +188,15 @@ export class OverviewRepository {
   /** Lists runs, newest first. */
   async runs(filter: RunListFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedRun[]> {
     // A report of 20 kB is decoded once for all its displayed values.
-    const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
+    const select = sql`
       select id as "runId", connector, state, outcome, ${runAftermath} as since, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
         counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn, jsonb_array_length(shown.warnings) as warnings,
         jsonb_array_length(jsonb_path_query_array(shown.issues, ${repairPath}::jsonpath)) as repairs
       from (select * from runs where ${filterCondition(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
         left join lateral jsonb_to_record(runs.report) as shown ("durationMs" float8, counts jsonb, warnings jsonb, issues jsonb) on true
         left join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int, created int, updated int, withdrawn int) on true
-      order by runs.started_at desc, token desc`);
-    return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));
+      order by runs.started_at desc, token desc`;
+    return this.store.datedRows<ListedRun>(["startedAt"], select);
   }
 
   /** Returns what happened to a run after it ended, or null if nothing did. */
