@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { guardMessage } from "../src/english/messages.ts";
+import { guardMessage } from "../src/english/guards.ts";
 import { decodeFeed } from "../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../src/ingest/decode/decoded.ts";
 import { runIngestion } from "../src/ingest/run.ts";

@@ -5,7 +5,7 @@ import { databaseClock } from "../catalogue/database-clock.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import type { MigrateMode } from "../catalogue/schema/migrate.ts";
-import { runErrorMessage } from "../english/messages.ts";
+import { runErrorMessage } from "../english/runs.ts";
 import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";

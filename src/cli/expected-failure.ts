@@ -1,5 +1,5 @@
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
-import { runErrorMessage } from "../english/messages.ts";
+import { runErrorMessage } from "../english/runs.ts";
 import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";

@@ -4,7 +4,9 @@ import type { RemarkCode, RevisionKind } from "../model/plan/plan.ts";
 import type { LifeEvent } from "../model/trace/life-of-aid.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";
-import { guardMessage, issueMessage, outcomeMessage } from "./messages.ts";
+import { guardMessage } from "./guards.ts";
+import { issueMessage } from "./issues.ts";
+import { outcomeMessage } from "./runs.ts";
 
 /** Formats an ISO instant. */
 export type When = (instant: string) => string;

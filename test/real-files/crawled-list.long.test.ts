@@ -3,7 +3,7 @@ import { join } from "node:path";
 import papaparse from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { undoRun } from "../../src/curation/undo-run.ts";
-import { guardMessage } from "../../src/english/messages.ts";
+import { guardMessage } from "../../src/english/guards.ts";
 import * as kit from "../../src/kit/index.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";

@@ -50,9 +50,10 @@ export class RetentionRepository {
   async *prune(retention: Retention, now: Date): AsyncGenerator<PrunedBatch> {
     const since = keptSince(retention, now);
     for (const rule of retentionRules) {
+      const { ownersAtATime = 100 } = rule;
       const owners = await this.#ownersOf(rule, since);
-      for (let first = 0; first < owners.length; first += rule.ownersAtATime) {
-        const found = { owners: owners.slice(first, first + rule.ownersAtATime), now };
+      for (let first = 0; first < owners.length; first += ownersAtATime) {
+        const found = { owners: owners.slice(first, first + ownersAtATime), now };
         for (let isFull = true; isFull; ) {
           const taken = await this.#take(rule, since, found);
           isFull = taken.count === rowsAtATime;
@@ -106,20 +107,25 @@ export class RetentionRepository {
   }
 }
 
+function isOwned({ owner, only = sql`true` }: RetainedRows): SQL {
+  return sql`${owner} = owners.owner and ${only}`;
+}
+
 /** Returns SQL for the rows of one owner, `owners.owner`, with their size. */
 function contentOf({ rows }: RetentionRule): SQL {
-  const parts = rows.map(({ table, isOwned, bytes }) => sql`select ${bytes} as bytes from ${sql.identifier(table)} held where ${isOwned}`);
+  const parts = rows.map((kept) => sql`select ${kept.bytes} as bytes from ${sql.identifier(kept.table)} held where ${isOwned(kept)}`);
   return sql.join(parts, sql` union all `);
 }
 
 /** Returns SQL that deletes rows by ctid, because the tables have different keys. Nothing else changes these rows meanwhile. */
-function removal({ alongside = [] }: RetentionRule, { table, owner, isOwned, bytes }: RetainedRows, owners: SQL, limit: number): SQL {
+function removal({ alongside = [] }: RetentionRule, kept: RetainedRows, owners: SQL, limit: number): SQL {
+  const { table, owner, bytes } = kept;
   const name = sql.identifier(table);
   const also = alongside.map((statement, index) => sql`, ${sql.identifier(`also_${index}`)} as (${statement})`);
   return sql`
     with gone as (
       delete from ${name} held
-      where held.ctid = any(array(select held.ctid from (${owners}) owners cross join lateral (select held.ctid from ${name} held where ${isOwned}) held limit ${limit}))
+      where held.ctid = any(array(select held.ctid from (${owners}) owners cross join lateral (select held.ctid from ${name} held where ${isOwned(kept)}) held limit ${limit}))
       returning ${owner} as owner, ${bytes} as bytes
     )${sql.join(also, sql``)}
     select count(*)::int as count, coalesce(sum(bytes), 0)::float8 as bytes from gone`;

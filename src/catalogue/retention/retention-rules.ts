@@ -20,8 +20,8 @@ export interface ExpiredOwners {
  */
 export interface RetentionRule {
   readonly kind: KeptKind;
-  /** Maximum number of owners per transaction. */
-  readonly ownersAtATime: number;
+  /** Maximum number of owners per transaction. Default: 100. */
+  readonly ownersAtATime?: number;
   /**
    * Returns SQL for the expired owners: `owner`, and `at`, the instant from which its age counts. With `found`, returns
    * SQL for the owners in `found` that are still expired, because a run may have begun to need one meanwhile.
@@ -40,7 +40,8 @@ export interface RetentionRule {
 export interface RetainedRows {
   readonly table: string;
   readonly owner: SQL;
-  readonly isOwned: SQL;
+  /** Further condition. Default: all rows of the owner. */
+  readonly only?: SQL;
   readonly bytes: SQL;
 }
 
@@ -66,6 +67,7 @@ function sizeOf(...columns: readonly string[]): SQL {
 /** Condition on `plans`: there are changes to apply. An incomplete plan can never be applied. */
 const isOpen = sql`plans.complete and plans.state in ('open', 'part-applied')`;
 
+const isUnapplied = sql`exists (select from plans where plans.id = owners.owner and plans.applied_at is null)`;
 const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_at)`;
 
 /** Size of the packs that no other snapshot uses. */
@@ -103,14 +105,7 @@ const snapshots: RetentionRule = {
       and not exists (
         select from runs going where going.state <> 'ended'
           and (going.snapshot_hash = snapshots.hash or starts_with(snapshots.hash, going.options ->> 'snapshot')))`,
-  rows: [
-    {
-      table: "snapshots",
-      owner: sql`held.id`,
-      isOwned: sql`held.id = owners.owner`,
-      bytes: bytesOfPacks,
-    },
-  ],
+  rows: [{ table: "snapshots", owner: sql`held.id`, bytes: bytesOfPacks }],
   afterwards: (transaction, { owners }) => deleteChunks(transaction, owners.map(Number)),
 };
 
@@ -120,7 +115,6 @@ const snapshots: RetentionRule = {
  */
 const rejected: RetentionRule = {
   kind: "rejected",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select runs.id as owner, greatest(runs.started_at, repeats.at) as at
     from runs left join (
@@ -136,14 +130,7 @@ const rejected: RetentionRule = {
         where connectors.id = runs.connector and runs.applied_at is not null and applied.snapshot_hash = runs.snapshot_hash
           and applied.mapping_fingerprint = runs.mapping_fingerprint)
       and not exists (select from plans where plans.run_id = runs.id and ${isOpen})`,
-  rows: [
-    {
-      table: "rejections",
-      owner: sql`held.run_id`,
-      isOwned: sql`held.run_id = owners.owner`,
-      bytes: bytesOfRejected,
-    },
-  ],
+  rows: [{ table: "rejections", owner: sql`held.run_id`, bytes: bytesOfRejected }],
   afterwards: async (transaction, { owners }) => {
     await transaction.rows(sql`
       delete from rejected_contents where connector in (
@@ -156,17 +143,11 @@ const rejected: RetentionRule = {
 /** Prepared aids that can no longer be applied. They remain after a crash if the connector has not run since. */
 const stagedOfRuns: RetentionRule = {
   kind: "staged",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select runs.id as owner, runs.started_at as at from runs
     where ${foundCondition(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.staged)}
       and not exists (select from plans where plans.run_id = runs.id and ${isOpen})`,
-  rows: ["staged_aids", "planned_aids"].map((table) => ({
-    table,
-    owner: sql`held.run_id`,
-    isOwned: sql`held.run_id = owners.owner`,
-    bytes: sizeOf("memo"),
-  })),
+  rows: ["staged_aids", "planned_aids"].map((table) => ({ table, owner: sql`held.run_id`, bytes: sizeOf("memo") })),
 };
 
 /**
@@ -181,7 +162,7 @@ const unusedContents: RetentionRule = {
     from contents left join runs on runs.content_block = contents.id >> 32
     where ${foundCondition(sql`contents.id`, sql`bigint`, found)} and ${isUnused}
       and (runs.id is null or runs.state = 'ended' and runs.started_at < ${instant(since.staged)})`,
-  rows: [{ table: "contents", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
+  rows: [{ table: "contents", owner: sql`held.id`, bytes: sizeOf("content") }],
 };
 
 /**
@@ -190,7 +171,6 @@ const unusedContents: RetentionRule = {
  */
 const materialOfPlans: RetentionRule = {
   kind: "staged",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select plans.id as owner, ${closedAt} as at from plans
     where ${foundCondition(sql`plans.id`, sql`uuid`, found)} and ${closedAt} < ${instant(since.staged)} and not (${isOpen})
@@ -199,24 +179,13 @@ const materialOfPlans: RetentionRule = {
     {
       table: "changes",
       owner: sql`held.plan_id`,
-      isOwned: sql`held.plan_id = owners.owner and held.part is null and exists (
-        select from plans where plans.id = owners.owner and plans.state <> 'applied')`,
+      only: sql`held.part is null and exists (select from plans where plans.id = owners.owner and plans.state <> 'applied')`,
       bytes: sizeOf("fields", "state", "match"),
     },
-    {
-      table: "plan_remarks",
-      owner: sql`held.plan_id`,
-      isOwned: sql`held.plan_id = owners.owner and exists (select from plans where plans.id = owners.owner and plans.applied_at is null)`,
-      bytes: sizeOf("params"),
-    },
-    {
-      table: "territory_editions",
-      owner: sql`held.plan_id`,
-      isOwned: sql`held.plan_id = owners.owner and exists (select from plans where plans.id = owners.owner and plans.applied_at is null)`,
-      bytes: sizeOf("packed"),
-    },
-    { table: "planned_absences", owner: sql`held.plan_id`, isOwned: sql`held.plan_id = owners.owner`, bytes: sizeOf("plan_id", "aid_id") },
-    { table: "plans", owner: sql`held.id`, isOwned: sql`held.id = owners.owner and not held.complete`, bytes: sizeOf("asked") },
+    { table: "plan_remarks", owner: sql`held.plan_id`, only: isUnapplied, bytes: sizeOf("params") },
+    { table: "territory_editions", owner: sql`held.plan_id`, only: isUnapplied, bytes: sizeOf("packed") },
+    { table: "planned_absences", owner: sql`held.plan_id`, bytes: sizeOf("plan_id", "aid_id") },
+    { table: "plans", owner: sql`held.id`, only: sql`not held.complete`, bytes: sizeOf("asked") },
   ],
 };
 
@@ -226,7 +195,6 @@ const materialOfPlans: RetentionRule = {
  */
 const runs: RetentionRule = {
   kind: "runs",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select runs.id as owner, runs.started_at as at
     from runs left join (
@@ -245,7 +213,7 @@ const runs: RetentionRule = {
       and (not exists (select from rejected_records where rejected_records.run_id = runs.id)
         or ${found === undefined ? sql`runs.id in (select past.owner from (${rejected.owners(since)}) past)` : sql`false`})
       and (runs.applied_at is null or runs.started_at < newest.began)`,
-  rows: [{ table: "runs", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("report", "options") }],
+  rows: [{ table: "runs", owner: sql`held.id`, bytes: sizeOf("report", "options") }],
   alongside: [
     sql`delete from changes using gone, plans where plans.run_id = gone.owner and changes.plan_id = plans.id`,
     sql`delete from plan_remarks using gone, plans where plans.run_id = gone.owner and plan_remarks.plan_id = plans.id`,
@@ -256,15 +224,14 @@ const runs: RetentionRule = {
 /** Digests. The newest stays, because the next digest begins at its end. */
 const digests: RetentionRule = {
   kind: "digests",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select digests.id as owner, digests.until as at from digests
     where ${foundCondition(sql`digests.id`, sql`uuid`, found)} and digests.until < ${instant(since.digests)}
       and exists (select from digests newer where newer.until > digests.until)`,
-  rows: [{ table: "digests", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content", "failures") }],
+  rows: [{ table: "digests", owner: sql`held.id`, bytes: sizeOf("content", "failures") }],
 };
 
-const letterRows = [{ table: "letters", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }] as const;
+const letterRows = [{ table: "letters", owner: sql`held.id`, bytes: sizeOf("content") }] as const;
 /** Answers and honoured requests are deleted with their letter. A stop, and a removal whose aid has not arrived, stay without the remark. */
 const withAnswers = [
   sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`,
@@ -277,7 +244,6 @@ const withAnswers = [
 /** Letters whose address works, or was revoked recently. */
 const letters: RetentionRule = {
   kind: "letters",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select letters.id as owner, letters.at as at from letters
     where ${foundCondition(sql`letters.id`, sql`uuid`, found)} and letters.at < ${instant(since.letters)}
@@ -289,7 +255,6 @@ const letters: RetentionRule = {
 /** Letters whose address is revoked. Their age counts from the revocation. */
 const revokedLetters: RetentionRule = {
   kind: "revoked",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select letters.id as owner, letters.revoked_at as at from letters
     where ${foundCondition(sql`letters.id`, sql`uuid`, found)} and letters.revoked_at < ${instant(since.revoked)}`,
@@ -303,11 +268,10 @@ const endedAt = sql`least(shared_previews.until, coalesce(shared_previews.revoke
 /** Shared previews. Their age counts from the end of their address. */
 const previews: RetentionRule = {
   kind: "previews",
-  ownersAtATime: 100,
   owners: (since, found) => sql`
     select shared_previews.id as owner, ${endedAt} as at from shared_previews
     where ${foundCondition(sql`shared_previews.id`, sql`uuid`, found)} and ${endedAt} < ${instant(since.previews)}`,
-  rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
+  rows: [{ table: "shared_previews", owner: sql`held.id`, bytes: sizeOf("content") }],
 };
 
 /** Errors reported by readers. Their age counts from the last time that somebody reported them. */
@@ -317,7 +281,7 @@ const reports: RetentionRule = {
   owners: (since, found) => sql`
     select error_reports.id as owner, error_reports.at from error_reports
     where ${foundCondition(sql`error_reports.id`, sql`bigint`, found)} and error_reports.at < ${instant(since.reports)}`,
-  rows: [{ table: "error_reports", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("text", "point") }],
+  rows: [{ table: "error_reports", owner: sql`held.id`, bytes: sizeOf("text", "point") }],
 };
 
 /** The audit trail. A trigger lets this transaction alone delete entries, and only those that are old enough. */
@@ -327,7 +291,7 @@ const audit: RetentionRule = {
   prepare: (_, since) => sql`select set_config('retention.audit_kept_since', ${since.audit.toISOString()}, true)`,
   owners: (since, found) => sql`
     select audit.seq as owner, audit.at from audit where ${foundCondition(sql`audit.seq`, sql`bigint`, found)} and audit.at < ${instant(since.audit)}`,
-  rows: [{ table: "audit", owner: sql`held.seq`, isOwned: sql`held.seq = owners.owner`, bytes: sizeOf("details") }],
+  rows: [{ table: "audit", owner: sql`held.seq`, bytes: sizeOf("details") }],
 };
 
 /** The rules in the order of deletion. Runs come after their data, because the age of the data counts from its run. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../english/messages.ts";
+import { guardMessage } from "../../english/guards.ts";
 import type { CommandContext } from "../context.ts";
 import { inert } from "../printable.ts";
 import { planJson } from "../render/change-json.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { outcomeMessage } from "../../english/messages.ts";
+import { outcomeMessage } from "../../english/runs.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, NotDone } from "../exit.ts";

@@ -1,5 +1,5 @@
 import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
-import { leftOutMessage } from "../../english/messages.ts";
+import { leftOutMessage } from "../../english/publication.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { openDataSourceMessage } from "../../english/aids.ts";
-import { leftOutMessage } from "../../english/messages.ts";
+import { leftOutMessage } from "../../english/publication.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
 import type { LeftOutReason } from "../../publish/exports/left-out.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
-import { runErrorMessage } from "../../english/messages.ts";
+import { runErrorMessage } from "../../english/runs.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { runErrorMessage } from "../../english/messages.ts";
+import { runErrorMessage } from "../../english/runs.ts";
 import { fileKind, surveyEvidence } from "../../english/survey.ts";
 import { askForIdentifier } from "../../french/survey.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";

@@ -3,7 +3,7 @@ import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { ExplainedField } from "../../curation/explain-fields.ts";
 import { linkMessage } from "../../english/links.ts";
-import { leftOutMessage } from "../../english/messages.ts";
+import { leftOutMessage } from "../../english/publication.ts";
 import { suggestedMessage } from "../../english/suggestions.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";

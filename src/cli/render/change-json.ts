@@ -1,5 +1,5 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../english/messages.ts";
+import { guardMessage } from "../../english/guards.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { Change, FieldChange } from "../../model/plan/plan.ts";

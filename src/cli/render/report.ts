@@ -1,10 +1,11 @@
 import type pc from "picocolors";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { budgetUses } from "../../english/budgets.ts";
+import { guardMessage } from "../../english/guards.ts";
+import { issueMessage } from "../../english/issues.ts";
 import { lossCount, lossMessage } from "../../english/losses.ts";
-import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
 import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
+import { budgetUses, outcomeMessage, runErrorMessage } from "../../english/runs.ts";
 import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import { lossKinds } from "../../model/run/losses.ts";

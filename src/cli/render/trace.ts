@@ -1,4 +1,4 @@
-import { issueMessage } from "../../english/messages.ts";
+import { issueMessage } from "../../english/issues.ts";
 import { lifeMessage, standingMessage } from "../../english/trace.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { aidFields, isEmptyValue } from "../../model/aid/aid.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lossMessage } from "../../english/losses.ts";
-import { runErrorMessage } from "../../english/messages.ts";
+import { runErrorMessage } from "../../english/runs.ts";
 import { measureFixture } from "../../ingest/run-fixture.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
