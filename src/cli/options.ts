@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Curator } from "../curation/person-plan.ts";
+import { isDay } from "../model/text/is-day.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { createClock } from "../platform/clock.ts";
 import type { CommandContext } from "./context.ts";
@@ -42,8 +43,7 @@ function loginName(): string {
 
 /** Returns the day of `--until`, `YYYY-MM-DD`. Throws `WrongUse` unless it is a day after today. */
 export function futureDay(until: string, { config }: CommandContext): string {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;
-  if (!isDay) throw new WrongUse(`--until ${until}: expected a day, such as 2026-12-31`);
+  if (!isDay(until)) throw new WrongUse(`--until ${until}: expected a day, such as 2026-12-31`);
   const today = parisDay(createClock(config.fixedNow).now());
   if (until <= today) throw new WrongUse(`--until ${until}: expected a day after today, ${today}`);
   return until;

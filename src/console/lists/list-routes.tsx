@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { isDay } from "../../model/text/is-day.ts";
 import type { Choice } from "../parts/form.tsx";
 import { formatNumber, Table } from "../parts/table.tsx";
 import { type PageRoute, pageRoute } from "../route.ts";
@@ -104,7 +105,7 @@ async function readFilter<Row>(list: List<Row>, visit: Visit): Promise<Filter> {
   for (const field of list.filters) {
     const value = (visit.query.get(field.name) ?? "").trim().slice(0, 300);
     if (value === "") continue;
-    if (field.kind === "date" && (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))) continue;
+    if (field.kind === "date" && !isDay(value)) continue;
     if (field.choices !== undefined && !(await field.choices(visit)).some((choice) => choice.value === value)) continue;
     filter[field.name] = value;
   }

@@ -152,6 +152,8 @@ describe("an aid in the console", () => {
     expect(refused.status).toBe(422);
     expect(refused.html).toContain("Choisissez un jour à venir.");
     expect(refused.html).toContain("Dites pourquoi");
+    const noDay = await marie.post(`/aides/${aidId}/suspendre`, { revision: String(revision), jusque: "2027-02-30", raison: "budget" });
+    expect(noDay.html).toContain("Choisissez un jour à venir.");
     expect((await aid()).revision).toBe(revision);
   });
 

@@ -2,6 +2,7 @@ import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { roleOn } from "../../access/sign-in.ts";
 import { choice, Invalid, optionalChoice } from "../../forms/form.tsx";
@@ -70,8 +71,7 @@ export function sessionWay(way: Session["way"], visit: Visit): string {
 
 function readLastDay(text: string, now: Date): string | null | Invalid {
   if (text === "") return null;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-    return new Invalid(french`Cette date n'existe pas : écrivez-la comme 2026-12-31.`);
+  if (!isDay(text)) return new Invalid(french`Cette date n'existe pas : écrivez-la comme 2026-12-31.`);
   return text < parisDay(now) ? new Invalid(french`Cette date est passée : le rôle ne durerait pas.`) : text;
 }
 

@@ -1,6 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { type FormProblems, formStatus } from "../../forms/form.tsx";
@@ -35,9 +36,9 @@ function performRoute(act: StatusAct): ActRoute {
 
 function problemsOf(act: StatusAct, form: Form, today: string): FormProblems {
   const until = form.text("jusque");
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)) && until > today;
+  const isToCome = isDay(until) && until > today;
   return {
-    ...(act.asksUntil && !isDay && { jusque: "Choisissez un jour à venir." }),
+    ...(act.asksUntil && !isToCome && { jusque: "Choisissez un jour à venir." }),
     ...(act.asksWhy && form.text("raison") === "" && { raison: french`Dites pourquoi : ce sera gardé avec l’aide.` }),
   };
 }

@@ -1,10 +1,10 @@
 import type { NewLetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { type PointAnswer, pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { pointsOf } from "../../../partners/letters/points.ts";
 import { CannotDo, type Form } from "../../route.ts";
-import { isDay } from "../publishers/is-day.ts";
 
 export const maxRemarkLength = 500;
 /** Value of the `point` field for the whole letter. */

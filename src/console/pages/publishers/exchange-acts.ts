@@ -1,7 +1,7 @@
+import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
-import { isDay } from "./is-day.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { isOwnEntry, writtenKinds } from "./publisher-log.tsx";
 import { pageOf } from "./publisher-page.tsx";

@@ -1,11 +1,11 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { writeCalendar } from "../../../publish/exports/calendar.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import { isDay } from "./is-day.ts";
 import { type Action, actionKey } from "./next-action.tsx";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { PublisherFacts, StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import {
   FormFields,
   type FormProblems,
@@ -17,7 +18,6 @@ import { ActForm, Checkboxes, type Choice, SubmitButton } from "../../parts/form
 import { formatDateTime } from "../../parts/time.ts";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { isDay } from "./is-day.ts";
 import { peopleInCharge } from "./person-in-charge.tsx";
 import { breadcrumbOf } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";

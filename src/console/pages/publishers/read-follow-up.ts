@@ -4,7 +4,7 @@ import { publisherStageLabel } from "../../../french/publishers.ts";
 import { french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
-import { isDay } from "./is-day.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 
 /** Titles of the columns of a follow-up file. */
 export const followUpColumns = {

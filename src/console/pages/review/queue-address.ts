@@ -2,6 +2,7 @@ import type { ChangeFilter } from "../../../catalogue/aids/change-queue-reposito
 import type { ReviewFilter, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { isUuid } from "../../../catalogue/store.ts";
 import { findTerritories } from "../../../model/territories/perimeters.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Form } from "../../route.ts";
@@ -57,7 +58,6 @@ export function readQueue(query: URLSearchParams): FilteredQueue {
   const requested = query.get("file") ?? "";
   const { queue } = queues.find(({ path }) => path === `/relecture/${requested}`) ?? queues[0];
   const given = filterNames.map((name) => [name, (query.get(name) ?? "").trim().slice(0, 300)] as const);
-  const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   return {
     queue,
     filter: Object.fromEntries(given.filter(([name, value]) => (name === "depuis" || name === "jusque" ? isDay(value) : value !== ""))),

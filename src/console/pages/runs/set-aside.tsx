@@ -8,6 +8,7 @@ import { setAsideMessage } from "../../../french/monitoring.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
@@ -77,9 +78,8 @@ export const takeBackRoute = actRoute("/collectes/:run/reprendre-anomalie", { wh
 });
 
 function problemsOf({ until, reason }: SetAsideFields, today: string): Record<string, string> {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;
   return {
-    ...((!isDay || until <= today) && { jusque: "Donnez un jour à venir : l’anomalie revient ce jour-là." }),
+    ...((!isDay(until) || until <= today) && { jusque: "Donnez un jour à venir : l’anomalie revient ce jour-là." }),
     ...(reason === "" && { raison: "Dites pourquoi rien n’est à faire d’ici là." }),
   };
 }

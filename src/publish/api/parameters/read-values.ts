@@ -2,6 +2,7 @@ import { countKeywordWords, maxKeywordWords } from "../../../catalogue/search/re
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { findPerimeter, findTerritories, parseInseeCode } from "../../../model/territories/perimeters.ts";
+import { isDay } from "../../../model/text/is-day.ts";
 import { type Slug, slugsOf } from "../../../model/vocabularies.ts";
 import { type NumberedVocabulary, termOfNumber } from "../../exports/numbers/term-numbers.ts";
 import { placeSlug, territoriesNamed, territoryOfNumber } from "../../exports/numbers/territory-numbers.ts";
@@ -103,17 +104,17 @@ export function textUpTo(max: number): (text: string) => string {
 /** Parses an existing calendar date. */
 export function calendarDate(text: string): string {
   const asked = text.trim();
-  if (!isDate(asked)) throw new WrongValue("une date AAAA-MM-JJ");
+  if (!isDay(asked)) throw new WrongValue("une date AAAA-MM-JJ");
   return asked;
 }
 
 /** Parses an instant, or a day as its beginning in Paris, to an ISO instant. */
 export function instant(text: string): string {
   const asked = text.trim();
-  if (isDate(asked)) return parisMidnight(asked) ?? asked;
+  if (isDay(asked)) return parisMidnight(asked) ?? asked;
   // A `+` in an address is a blank.
   const iso = asked.replace(/ (?=\d{2}:?\d{2}$)/, "+");
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$/.test(iso) && isDate(iso.slice(0, 10))) {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$/.test(iso) && isDay(iso.slice(0, 10))) {
     const parsed = new Date(iso);
     if (!Number.isNaN(parsed.getTime())) return parsed.toISOString();
   }
@@ -154,10 +155,4 @@ function uniquelyNamed(slug: string): PerimeterRef {
 export function territories(text: string): PerimeterRef | readonly PerimeterRef[] {
   const found = /^[0-9AB]{2,9}$/i.test(text) ? findTerritories(text) : [];
   return found.length > 0 ? found.map(({ scale, code }) => ({ scale, code })) : territory(text);
-}
-
-function isDate(text: string): boolean {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 }
