@@ -87,6 +87,14 @@ export function FormFields(given: {
   });
 }
 
+/** Returns a function that gives a control its name, its typed text and its problem. */
+export function controlsOf<Name extends string>(
+  typed: Readonly<Partial<Record<Name, string>>>,
+  problems: Readonly<Partial<Record<Name, string>>>,
+) {
+  return (name: Name) => ({ name, value: typed[name], problem: problems[name] });
+}
+
 /** Returns the text of a field as people read it: the label of a choice, or « rien » for an empty field. */
 export function textLabel({ choices }: Field, text: string): string {
   return choices?.find(({ value }) => value === text)?.label ?? (text || "rien");

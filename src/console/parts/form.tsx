@@ -23,6 +23,18 @@ function idsOf({ id, name, problem }: FieldGiven): { id: string; described: stri
   return { id: own, described: problem === undefined ? undefined : `${own}-erreur` };
 }
 
+/** Returns the id of a control, and the attributes that all controls share. */
+function controlOf(field: FieldGiven) {
+  const { id, described } = idsOf(field);
+  const invalid = field.problem === undefined ? undefined : ("true" as const);
+  const control = { id, name: field.name, "aria-describedby": described, "aria-invalid": invalid, required: field.required === true };
+  return { id, control };
+}
+
+function inputClass({ problem }: FieldGiven): string {
+  return `fr-input${problem === undefined ? "" : " fr-input--error"}`;
+}
+
 /** Label and hint of a field. */
 function Label({ field, id }: { readonly field: FieldGiven; readonly id: string }): Child {
   return (
@@ -39,6 +51,24 @@ function Problem({ field, id }: { readonly field: FieldGiven; readonly id: strin
     <p id={`${id}-erreur`} class="fr-error-text">
       {field.problem}
     </p>
+  );
+}
+
+/** The box of a control, with its label above and its problem below. `kind`: the group of the design system. */
+function Group(given: {
+  readonly field: FieldGiven;
+  readonly id: string;
+  readonly kind: "input" | "select" | "upload";
+  readonly children: Child;
+}): Child {
+  const { field, id, kind, children } = given;
+  const state = field.problem === undefined ? "" : ` fr-${kind === "select" ? "select" : "input"}-group--error`;
+  return (
+    <div class={`fr-${kind}-group${kind === "upload" ? " fr-mb-3w" : ""}${state}`}>
+      <Label field={field} id={id} />
+      {children}
+      <Problem field={field} id={id} />
+    </div>
   );
 }
 
@@ -59,25 +89,19 @@ export function TextField(
   },
 ): Child {
   const field = { ...given, hint: given.hint ?? formats[given.type ?? "text"] };
-  const { id, described } = idsOf(field);
+  const { id, control } = controlOf(field);
   return (
-    <div class={`fr-input-group${field.problem === undefined ? "" : " fr-input-group--error"}`}>
-      <Label field={field} id={id} />
+    <Group field={field} id={id} kind="input">
       <input
-        class={`fr-input${field.problem === undefined ? "" : " fr-input--error"}`}
-        id={id}
-        name={field.name}
+        class={inputClass(field)}
+        {...control}
         type={field.type ?? "text"}
         value={field.value ?? ""}
-        aria-describedby={described}
-        aria-invalid={field.problem === undefined ? undefined : "true"}
-        required={field.required === true}
         maxlength={field.maxlength}
         autocomplete={field.autocomplete ?? "off"}
         readonly={field.readonly === true}
       />
-      <Problem field={field} id={id} />
-    </div>
+    </Group>
   );
 }
 
@@ -85,24 +109,13 @@ export function TextField(
 export function TextArea(
   field: FieldGiven & { readonly value?: string | undefined; readonly rows?: number; readonly maxlength?: number },
 ): Child {
-  const { id, described } = idsOf(field);
+  const { id, control } = controlOf(field);
   return (
-    <div class={`fr-input-group${field.problem === undefined ? "" : " fr-input-group--error"}`}>
-      <Label field={field} id={id} />
-      <textarea
-        class={`fr-input${field.problem === undefined ? "" : " fr-input--error"}`}
-        id={id}
-        name={field.name}
-        rows={field.rows ?? 4}
-        maxlength={field.maxlength}
-        aria-describedby={described}
-        aria-invalid={field.problem === undefined ? undefined : "true"}
-        required={field.required === true}
-      >
+    <Group field={field} id={id} kind="input">
+      <textarea class={inputClass(field)} {...control} rows={field.rows ?? 4} maxlength={field.maxlength}>
         {field.value ?? ""}
       </textarea>
-      <Problem field={field} id={id} />
-    </div>
+    </Group>
   );
 }
 
@@ -117,18 +130,10 @@ export interface Choice {
 export function Select(
   field: FieldGiven & { readonly choices: readonly Choice[]; readonly value?: string | undefined; readonly empty?: string },
 ): Child {
-  const { id, described } = idsOf(field);
+  const { id, control } = controlOf(field);
   return (
-    <div class={`fr-select-group${field.problem === undefined ? "" : " fr-select-group--error"}`}>
-      <Label field={field} id={id} />
-      <select
-        class="fr-select"
-        id={id}
-        name={field.name}
-        aria-describedby={described}
-        aria-invalid={field.problem === undefined ? undefined : "true"}
-        required={field.required === true}
-      >
+    <Group field={field} id={id} kind="select">
+      <select class="fr-select" {...control}>
         {field.empty !== undefined && (
           <option value="" selected={(field.value ?? "") === ""}>
             {field.empty}
@@ -145,8 +150,7 @@ export function Select(
           return group === undefined ? options : <optgroup label={group}>{options}</optgroup>;
         })}
       </select>
-      <Problem field={field} id={id} />
-    </div>
+    </Group>
   );
 }
 
@@ -278,25 +282,11 @@ export function SubmitOrLeave(given: {
 
 /** A file to upload. */
 export function FileField(field: FieldGiven): Child {
-  const { id, described } = idsOf(field);
+  const { id, control } = controlOf(field);
   return (
-    <div class={`fr-upload-group fr-mb-3w${field.problem === undefined ? "" : " fr-input-group--error"}`}>
-      <Label field={field} id={id} />
-      <input
-        class="fr-upload"
-        type="file"
-        id={id}
-        name={field.name}
-        aria-describedby={described}
-        aria-invalid={field.problem === undefined ? undefined : "true"}
-        required={field.required === true}
-      />
-      {field.problem !== undefined && (
-        <p class="fr-error-text" id={`${id}-erreur`}>
-          {field.problem}
-        </p>
-      )}
-    </div>
+    <Group field={field} id={id} kind="upload">
+      <input class="fr-upload" type="file" {...control} />
+    </Group>
   );
 }
 

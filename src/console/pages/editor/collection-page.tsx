@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { mergeForm } from "../../../curation/merge-form.ts";
 import { connectorStateLabel } from "../../../french/connectors.ts";
-import { formStatus } from "../../forms/form.tsx";
+import { controlsOf, formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
@@ -57,6 +57,7 @@ const notBeforeFirstRun =
 function page(visit: Visit, edited: EditedDefinition, written: WrittenCollection, problems: WrongCollection, moved: Child = null): Page {
   const { definition } = edited.connector;
   const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
+  const control = controlsOf<keyof WrittenCollection>(written, found);
   const { url, dataset } = definition.feed;
   const isHidden = url !== undefined && addressOf(definition) === "";
   return edited.page({
@@ -72,68 +73,35 @@ function page(visit: Visit, edited: EditedDefinition, written: WrittenCollection
           <BaseField version={edited.revision} />
           {dataset === undefined && !edited.isDraft && (
             <TextField
-              name="adresse"
+              {...control("adresse")}
               label="Adresse du flux"
               hint={
                 isHidden
                   ? "L’adresse en vigueur contient une clé : elle n’est pas montrée."
                   : "Une autre adresse est d’abord essayée. Vide : elle est gardée ailleurs, ou le fichier est déposé."
               }
-              value={written.adresse}
-              problem={problems.adresse}
               required={false}
             />
           )}
-          <Select
-            name="rythme"
-            label="Quand ce flux est collecté"
-            choices={rhythms}
-            value={written.rythme}
-            problem={problems.rythme}
-            required
-          />
+          <Select {...control("rythme")} label="Quand ce flux est collecté" choices={rhythms} required />
+          <TextField {...control("heure")} label="Heure (à Paris)" hint="Comme 04:30." required={false} />
           <TextField
-            name="heure"
-            label="Heure (à Paris)"
-            hint="Comme 04:30."
-            value={written.heure}
-            problem={problems.heure}
-            required={false}
-          />
-          <TextField
-            name="jours"
+            {...control("jours")}
             label="Un fichier est attendu tous les… jours"
             hint="S’il est déposé à la main."
-            value={written.jours}
-            problem={problems.jours}
             required={false}
           />
-          <TextField
-            name="regle"
-            label="Règle cron"
-            hint="Pour une autre règle seulement."
-            value={written.regle}
-            problem={problems.regle}
-            required={false}
-          />
+          <TextField {...control("regle")} label="Règle cron" hint="Pour une autre règle seulement." required={false} />
           {!edited.isDraft && (
             <>
               <Select
-                name="etat"
+                {...control("etat")}
                 label="État"
                 hint="Un brouillon n’est pas collecté de lui-même, et sa première collecte attend l’accord d’une personne."
                 choices={states.map((value) => ({ value, label: connectorStateLabel(value) }))}
-                value={written.etat}
-                problem={problems.etat}
                 required
               />
-              <TextField
-                name="parce"
-                label="S’il est suspendu ou fermé, parce que"
-                value={written.parce}
-                problem={problems.parce}
-                required={false}
-              />
+              <TextField {...control("parce")} label="S’il est suspendu ou fermé, parce que" required={false} />
             </>
           )}
           <FormEnd

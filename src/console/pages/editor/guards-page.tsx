@@ -6,7 +6,7 @@ import { capitalize, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { formStatus } from "../../forms/form.tsx";
+import { controlsOf, formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
@@ -62,6 +62,7 @@ const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: st
 /** Returns the page with the form. `moved`: the conflict alert, if somebody else saved first. */
 function page(visit: Visit, edited: EditedDefinition, written: WrittenGuards, problems: WrittenGuards, moved: Child = null): Page {
   const { definition } = edited.connector;
+  const control = controlsOf<string>(written, problems);
   return edited.page({
     path: "garde-fous",
     title: "Garde-fous",
@@ -77,22 +78,13 @@ function page(visit: Visit, edited: EditedDefinition, written: WrittenGuards, pr
         <ActForm action={`${edited.base}/garde-fous`} csrf={visit.csrf}>
           <BaseField version={edited.revision} />
           <TextField
-            name="minimum"
+            {...control("minimum")}
             label="Le moins d’aides valides d’un flux normal"
             hint="D’habitude aucun minimum. Ne vaut pas pour un fichier déposé à la main."
-            value={written.minimum}
-            problem={problems.minimum}
             required={false}
           />
           {shareLimits.map((name) => (
-            <TextField
-              name={name}
-              label={shares[name].label}
-              hint={shares[name].hint}
-              value={written[name]}
-              problem={problems[name]}
-              required={false}
-            />
+            <TextField {...control(name)} {...shares[name]} required={false} />
           ))}
           <Rates fields={fieldsOf(definition)} written={written} problems={problems} />
           <FormEnd edited={edited} why={written.raison ?? ""} problem={problems.raison} back={`${edited.base}${editedBack(edited)}`} />
@@ -104,6 +96,7 @@ function page(visit: Visit, edited: EditedDefinition, written: WrittenGuards, pr
 
 function Rates(given: { readonly fields: readonly AidField[]; readonly written: WrittenGuards; readonly problems: WrittenGuards }): Child {
   const { fields, written, problems } = given;
+  const control = controlsOf<string>(written, problems);
   const isSaid = fields.some((field) => (written[filledName(field)] ?? "") !== "");
   return (
     <details class="fr-mb-3w" open={isSaid}>
@@ -113,13 +106,7 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
         0 enlève la limite.
       </p>
       {fields.map((field) => (
-        <TextField
-          name={filledName(field)}
-          label={`${capitalize(fieldName(field))}, en %`}
-          value={written[filledName(field)]}
-          problem={problems[filledName(field)]}
-          required={false}
-        />
+        <TextField {...control(filledName(field))} label={`${capitalize(fieldName(field))}, en %`} required={false} />
       ))}
     </details>
   );

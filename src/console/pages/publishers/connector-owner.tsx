@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { controlsOf, formStatus } from "../../forms/form.tsx";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
@@ -66,6 +67,7 @@ async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): 
 
 async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): Promise<Page> {
   const title = "Changer de producteur";
+  const control = controlsOf(typed, problems);
   const name = await connectorName(visit, id);
   const back = owner === null ? `/connecteurs/${id}` : `/producteurs/${owner.publisherId}`;
   return {
@@ -75,7 +77,7 @@ async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): P
       { title: name, href: `/connecteurs/${id}` },
     ],
     menuPath: "/connecteurs",
-    status: Object.keys(problems).length > 0 ? 422 : 200,
+    status: formStatus(problems),
     content: (
       <>
         <h1>{french`Rattacher le connecteur « ${name} » à un autre producteur`}</h1>
@@ -86,21 +88,11 @@ async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): P
         </p>
         <ActForm action={`/connecteurs/${id}/producteur`} csrf={visit.csrf} class="moisson-narrow">
           <input type="hidden" name="etait" value={owner?.publisherId ?? ""} />
-          <Select
-            name="producteur"
-            label="Producteur"
-            choices={await choices(visit)}
-            value={typed.producteur}
-            problem={problems.producteur}
-            empty="À choisir"
-            required
-          />
+          <Select {...control("producteur")} label="Producteur" choices={await choices(visit)} empty="À choisir" required />
           <TextArea
-            name="raison"
+            {...control("raison")}
             label="Pourquoi ce changement ?"
             hint="Une phrase suffit : elle reste au journal des deux producteurs."
-            value={typed.raison}
-            problem={problems.raison}
             rows={2}
             maxlength={500}
             required

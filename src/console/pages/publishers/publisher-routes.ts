@@ -1,18 +1,15 @@
 import type { Route } from "../../route.ts";
 import { connectorOwner } from "./connector-owner.tsx";
 import { contactRoutes } from "./contact-routes.ts";
-import { publisherEdits } from "./edit-publisher.ts";
+import { peopleAct, publisherEdits, stageAct } from "./edit-publisher.ts";
 import { exchangeActs } from "./exchange-acts.ts";
 import { followUpRoutes } from "./follow-up-page.tsx";
-import { nextActionActs } from "./next-action-acts.ts";
-import { nextActionCalendar } from "./next-action-acts.ts";
-import { peopleAct } from "./edit-publisher.ts";
+import { nextActionActs, nextActionCalendar } from "./next-action-acts.ts";
 import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
 import { spaceActs } from "./space-acts.tsx";
 import { spacePage } from "./space-page.tsx";
-import { stageAct } from "./edit-publisher.ts";
 
 /** Routes of publishers. Fixed paths such as `/producteurs/nouveau` must come before `/producteurs/:producteur`. */
 export const publisherRoutes: readonly Route[] = [
