@@ -14,7 +14,7 @@ export const doubtsPath = "/noms-a-verifier";
 const maxAnswers = 50;
 
 /** The doubtful people in live aids, with two answers each, and the answers so far. */
-export const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
+const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
   const { catalogue, query } = visit;
   const csrf = mayCurate(visit) ? visit.csrf : null;
   const { doubts, next } = await readDoubts(catalogue, Math.max(0, Number.parseInt(query.get("apres") ?? "0", 10) || 0), visit.now);

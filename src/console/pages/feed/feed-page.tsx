@@ -19,7 +19,7 @@ import { FeedDecisions } from "./feed-decisions.tsx";
 import { type FeedView, readFeedView } from "./read-feed.ts";
 
 /** The usual form of a connector's feed, with which every run is compared. */
-export const feedPage = pageRoute("/connecteurs/:connecteur/flux", "read", async (visit) => {
+const feedPage = pageRoute("/connecteurs/:connecteur/flux", "read", async (visit) => {
   const { definition } = await loadedConnectorOf(visit);
   const { id, publisher } = definition;
   const view = await readFeedView(visit, definition);

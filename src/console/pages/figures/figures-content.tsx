@@ -12,7 +12,7 @@ import type { Visit } from "../../visit.ts";
 import { breadcrumbOf, publisherAt, refreshPublishers } from "../publishers/publisher-at.ts";
 
 /** Columns of figures, on the page and in the files. */
-export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
+const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
   { title: "Mois", text: ({ month }) => month },
   { title: "Entrées", text: ({ entered }) => entered, isNumber: true },
   { title: "Sorties", text: ({ left }) => left, isNumber: true },
@@ -28,7 +28,7 @@ export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
 ];
 
 /** The content of a page of figures. `path`: path of the page, also the base of its files; `about`: text under the title. */
-export function FiguresContent(given: {
+function FiguresContent(given: {
   readonly title: string;
   readonly about: Child;
   readonly figures: readonly MonthFigures[];

@@ -12,11 +12,11 @@ import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { mayCurate, visitorOf } from "../../visit.ts";
 
 /** Address of the leads. */
-export const radarPath = "/radar";
+const radarPath = "/radar";
 const maxShown = 50;
 
 /** The feeds that the radar has found: open ones, with a beginning of a connector, and refused ones. */
-export const radarPage = pageRoute(radarPath, "read", async (visit) => {
+const radarPage = pageRoute(radarPath, "read", async (visit) => {
   const { feedLeads, publishers } = visit.catalogue;
   const csrf = mayCurate(visit) ? visit.csrf : null;
   const open = await feedLeads.list("open", usefulLeadKinds, maxShown);

@@ -24,7 +24,7 @@ const kindNames: Readonly<Record<ReportedKind, string>> = {
 };
 
 /** The errors that readers report about aids: to read, in the next letters, handled. */
-export const reportsPage = pageRoute(reportsPath, "read", async (visit) => {
+const reportsPage = pageRoute(reportsPath, "read", async (visit) => {
   const { errorReports } = visit.catalogue;
   const csrf = mayCurate(visit) ? visit.csrf : null;
   const [waiting, confirmed, handled] = [

@@ -5,7 +5,7 @@ import { Table } from "../../parts/table.tsx";
 import { type Page, pageRoute, type Route } from "../../route.ts";
 import { templateWorkbook } from "./template-workbook.ts";
 
-export function templatesPage(): Page {
+function templatesPage(): Page {
   return {
     title: "Modèles à remplir",
     breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
