@@ -17,8 +17,8 @@ export function routeOf(address: string): string | undefined {
   return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
 }
 
-/** Pages without parameters, except those of the publishers' space, which people of staff cannot open. */
-const plainPages = pages.filter((page) => !page.includes(":") && !page.startsWith("/espace"));
+/** Pages without parameters, except those that a signed-in person of staff cannot open. */
+const plainPages = pages.filter((page) => !page.includes(":") && !/^\/(espace|(de)?connexion\/|entree\/)/.test(page));
 
 /** Parameters of the addresses. `made`: number of generated connectors. */
 export interface AddressesAsked {
@@ -66,7 +66,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   const [sent = "", shown = ""] = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].map(
     (address) => address.exec(letter)?.[0],
   );
-  const letters = [sent, `${sent}/envoyer`, shown, `${shown}/open-data`, `${shown}/relecture`];
+  const letters = [sent, shown, `${shown}/relecture`];
   const partner = await ids("publisher", sql`select publisher as id from publisher_connectors where connector = 'aides-territoires'`);
   const connector = `/connecteurs/${madeUp(57, made)}`;
   const aidPages = [
@@ -223,7 +223,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       "/mon-compte",
     ],
   ];
-  return [...listed, ...plainPages.filter((page) => !listed.includes(page))];
+  return [...listed, ...plainPages.filter((page) => !listed.some((address) => routeOf(address) === page))];
 }
 
 /** Uploads a real file up to the step before the last, and returns the addresses of its steps. */
