@@ -1,34 +1,46 @@
-import type { WaitingFile } from "../catalogue/publishers/publisher-file-repository.ts";
+import type { TakenFile, WaitingFile } from "../catalogue/publishers/publisher-file-repository.ts";
 import type { FileProblem } from "../model/publisher/file-problem.ts";
 import { takeEntry } from "./entry/take-entry.ts";
 import type { JobServices } from "./job-services.ts";
 import { requestRun } from "./request-run.ts";
 import { storeUpload } from "./store-upload.ts";
 
+/** Maximum number of tries, one at each tick. A try that ends with its process counts, too. */
+const maxTries = 5;
+
 /**
  * Stores the files that publishers uploaded as snapshots, and requests a dry run of each: its plan waits for a person. Adds the aids that they
  * entered to their own file. The public process cannot do it, because it has no key to recognise people who asked to be forgotten. A file that
- * is taken twice gets one run. A file that fails is tried again at the next tick and does not delay the others; its error is thrown at the end.
+ * is taken twice gets one run. A file that fails is tried again at the next ticks and does not delay the others; its error is thrown at the end.
+ * After `maxTries`, it is settled as `failed`, until ops resume it.
  */
 export async function takePublisherFiles(jobs: JobServices, signal: AbortSignal): Promise<void> {
-  const { publisherFiles } = jobs.services.catalogue;
+  const {
+    catalogue: { publisherFiles },
+    logger,
+  } = jobs.services;
   const failures: unknown[] = [];
   for (const fileId of await publisherFiles.waiting()) {
     if (signal.aborted) break;
     try {
-      const file = await publisherFiles.findWaiting(fileId);
-      if (file !== null) await publisherFiles.settle(fileId, file.kind === "entry" ? await takeEntry(jobs, file) : await take(jobs, file));
+      const file = await publisherFiles.beginTry(fileId);
+      if (file !== null) await publisherFiles.settle(fileId, await taken(jobs, file));
     } catch (error) {
+      logger.error({ err: error, file: fileId }, "a publisher's file or entry could not be taken");
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
 }
 
-async function take(
-  { services, queue, connectors }: JobServices,
-  { connector, name, by, content }: WaitingFile,
-): Promise<{ readonly runId: string; readonly connector: string } | { readonly problem: FileProblem }> {
+type Taken = { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem };
+
+function taken(jobs: JobServices, file: TakenFile): Promise<Taken> | Taken {
+  if (file.tries > maxTries) return { problem: "failed" };
+  return file.kind === "entry" ? takeEntry(jobs, file) : take(jobs, file);
+}
+
+async function take({ services, queue, connectors }: JobServices, { connector, name, by, content }: WaitingFile): Promise<Taken> {
   const { catalogue, clock, logger } = services;
   if (connector === null || !(await connectors()).some(({ definition }) => definition.id === connector)) return { problem: "no-connector" };
   const part = { name, contentType: null, url: null, open: () => bytesOf(content) };

@@ -34,6 +34,11 @@ export interface WaitingFile extends PublisherFile {
   readonly content: Uint8Array;
 }
 
+/** A file or an entry that a worker takes. `tries`: how often workers have begun to take it, with this time. */
+export interface TakenFile extends WaitingFile {
+  readonly tries: number;
+}
+
 const columns = sql`files.id as "fileId", files.kind, files.connector, files.name, files.by`;
 const listed = sql`${columns}, ${isoInstant(sql`files.at`)} as at, files.problem, runs.outcome, plans.id as "planId", plans.state as plan,
     runs.undone_at is not null as "isUndone"
@@ -72,22 +77,35 @@ export class PublisherFileRepository {
     return files.map(({ id }) => id);
   }
 
-  /** Returns a file or an entry with its content, or null if it waits no longer. */
-  async findWaiting(fileId: string): Promise<WaitingFile | null> {
-    const [file] = await this.store.rows<Omit<WaitingFile, "content"> & { content: string }>(sql`
-      select ${columns}, files.publisher as "publisherId", encode(content, 'base64') as content from publisher_files files
-      where id = ${fileId}::uuid and run_id is null and problem is null`);
+  /** Counts a try of a file or an entry, and returns it with its content. Returns null if it waits no longer. */
+  async beginTry(fileId: string): Promise<TakenFile | null> {
+    const [file] = await this.store.rows<Omit<TakenFile, "content"> & { content: string }>(sql`
+      update publisher_files files set tries = tries + 1 where id = ${fileId}::uuid and run_id is null and problem is null
+      returning ${columns}, files.publisher as "publisherId", files.tries, encode(content, 'base64') as content`);
     return file === undefined ? null : { ...file, content: Buffer.from(file.content, "base64") };
   }
 
-  /** Records what became of a file or an entry, and deletes its content. */
+  /** Lists the files and entries whose tries all failed, oldest first. */
+  failed(): Promise<(PublisherFile & { readonly publisher: string })[]> {
+    return this.store.rows(sql`
+      select ${columns}, publishers.name as publisher from publisher_files files join publishers on publishers.id = files.publisher
+      where files.problem = 'failed' order by files.at, files.id`);
+  }
+
+  /** Lets workers try the failed files and entries again. Returns their number. */
+  async resumeFailed(): Promise<number> {
+    const resumed = await this.store.rows(sql`update publisher_files set problem = null, tries = 0 where problem = 'failed' returning id`);
+    return resumed.length;
+  }
+
+  /** Records what became of a file or an entry, and deletes its content, unless it may be tried again. */
   async settle(
     fileId: string,
     end: { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem },
   ): Promise<void> {
     const { runId = null, connector = null, problem = null } = { ...end } as { runId?: string; connector?: string; problem?: string };
     await this.store.rows(sql`
-      update publisher_files set content = null, run_id = ${runId}::uuid, connector = coalesce(${connector}, connector), problem = ${problem}
+      update publisher_files set content = case when ${problem} = 'failed' then content end, run_id = ${runId}::uuid, connector = coalesce(${connector}, connector), problem = ${problem}
       where id = ${fileId}::uuid`);
   }
 

@@ -192,6 +192,39 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     expect(await connectors()).toEqual(["en-ligne", "region-exemple-saisie"]);
   });
 
+  it("fails after five tries that end with an unexpected error, without delaying others, and ops resume it in one act", async () => {
+    const { catalogue, publisherId, jobs, lea, ops, work, aids, state } = await opened();
+    await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
+    await enter(lea, wholeEntry);
+    await enter(lea, { ...wholeEntry, "aide.externalId": "b1", "aide.name": "Planter des arbres" });
+    let tries = 0;
+    const isIn = async (bytes: AsyncIterable<Uint8Array>) => {
+      let text = "";
+      for await (const piece of bytes) text += new TextDecoder().decode(piece);
+      if (!text.includes("Planter des haies")) return false;
+      tries += 1;
+      throw new Error("no memory left");
+    };
+    const broken = {
+      ...jobs,
+      services: { ...jobs.services, feedCleaner: async () => ({ isIn, clean: (value: unknown) => value }) as never },
+    };
+    for (let tick = 0; tick < 8; tick++) await takePublisherFiles(broken, new AbortController().signal).catch(() => undefined);
+    expect(tries).toBe(5);
+    expect(await catalogue.publisherFiles.waiting()).toEqual([]);
+    await work();
+    expect(await aids()).toMatchObject([{ externalId: "b1" }]);
+    expect(await state()).toMatch(/Planter des haies », .* de notre fait : nous reprenons cet envoi/);
+    const home = words((await ops.get("/")).html);
+    expect(home).toContain("Région Exemple : « Planter des haies ».");
+    expect(home).toContain("en échec, de notre fait");
+
+    expect((await ops.post("/producteurs/envois/reprendre")).to).toBe("/");
+    await work();
+    expect((await aids()).map(({ externalId }) => externalId).sort()).toEqual(["00042", "b1"]);
+    expect(words((await ops.get("/")).html)).not.toContain("en échec, de notre fait");
+  });
+
   it("is refused by the worker if the stored answers are not those of the form", async () => {
     const { catalogue, publisherId, work } = await opened();
     const sent = ["{", "null", '{"name":{"length":1}}', JSON.stringify({ name: "x".repeat(5000) })];

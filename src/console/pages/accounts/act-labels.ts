@@ -125,6 +125,7 @@ const acts: Readonly<Record<string, string>> = {
   "space.confirm": "a confirmé ses aides",
   "space.correct": "a corrigé une de ses aides",
   "space.upload": "a déposé un fichier pour un de ses flux",
+  "space.resume": "a fait reprendre des envois de producteurs",
   "space.enter": "a saisi une aide pour son organisme",
   "space.close": "a annoncé la clôture d’une de ses aides",
   "publisher.add": "a ajouté un producteur",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PublisherAccount } from "../../../catalogue/accounts/publisher-account-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { invitationMail } from "../../../jobs/digest/french/sign-in-mail.ts";
 import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
 import { correctionPolicies } from "../../../model/publisher/correction-policy.ts";
@@ -130,5 +130,20 @@ function linkPage(publisher: StoredPublisher, { name, email }: PublisherAccount,
   };
 }
 
+/** Lets workers try again what publishers sent and no worker could take. */
+const resumeFailed = actRoute("/producteurs/envois/reprendre", { who: "ops", act: "space.resume" }, async (visit) => {
+  const count = await visit.catalogue.publisherFiles.resumeFailed();
+  const isOne = count === 1;
+  return {
+    message:
+      count === 0
+        ? "Plus rien n’est à reprendre."
+        : french`${counted(count, "envoi est repris", "envois sont repris")} : un worker ${isOne ? "le" : "les"} enregistre dans la minute.`,
+    to: "/",
+    subject: null,
+    details: { count },
+  };
+});
+
 /** Acts of colleagues on the space of a publisher. */
-export const spaceActs: readonly ActRoute[] = [invite, renew, revoke, decideCorrections];
+export const spaceActs: readonly ActRoute[] = [invite, renew, revoke, decideCorrections, resumeFailed];

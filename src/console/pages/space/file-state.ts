@@ -12,6 +12,7 @@ const problems: Readonly<Record<FileProblem, string>> = {
   known: "déjà dans vos aides",
   "taken-identifier": "à reprendre : cet identifiant désigne déjà une autre aide",
   "not-readable": french`à reprendre : une réponse n'a pas pu être lue`,
+  failed: french`en panne, de notre fait : nous reprenons cet envoi`,
 };
 
 /** Returns where a file that a publisher uploaded is, or an aid that it entered, in its words. */

@@ -15,18 +15,8 @@ import { readWords } from "../../words/read-words.ts";
 import { isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
 import { triedWords } from "../../words/word-list.tsx";
 import type { Card } from "./card.ts";
-import {
-  actionCard,
-  deadLinksCard,
-  draftsCard,
-  type PublisherProposal,
-  promisedCard,
-  proposalsCard,
-  reportsCard,
-  trialsCard,
-  waitingCards,
-  wordsCard,
-} from "./work-cards.ts";
+import { failedFilesCard, type PublisherProposal, proposalsCard } from "./publisher-cards.ts";
+import { actionCard, deadLinksCard, draftsCard, promisedCard, reportsCard, trialsCard, waitingCards, wordsCard } from "./work-cards.ts";
 
 const dayMs = 86_400_000;
 const reportsNamed = 3;
@@ -42,11 +32,12 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   const scheduled = { ...registry, environment: visit.console.jobs.services.environment };
   const today = parisDay(now);
   const to = parisDay(new Date(now.getTime() + 7 * dayMs));
-  const [counts, soon, reports, proposals, dead, due, drafts, words, trials] = await Promise.all([
+  const [counts, soon, reports, proposals, failedFiles, dead, due, drafts, words, trials] = await Promise.all([
     catalogue.reviewQueue.counts({ today }),
     catalogue.reviewQueue.counts({ today, deadlineFrom: today, deadlineTo: to }),
     catalogue.errorReports.list("new", 2000),
     readProposals(visit),
+    catalogue.publisherFiles.failed(),
     catalogue.links.deadLinks(),
     catalogue.publisherListing.actionsDue(today),
     catalogue.drafts.list(),
@@ -58,6 +49,7 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   return [
     ...waitingCards({ expiring: soon.review + soon.proposals, expired: counts.expired, duplicates: counts.duplicates, from: today, to }),
     ...reportsCard(reports.slice(0, reportsNamed), reports.length),
+    ...failedFilesCard(failedFiles),
     ...proposalsCard(proposals.first, proposals.count),
     ...promised.map((one) => promisedCard({ ...one, page: one.page.replace(/^https?:\/\/[^/]+/, "") })),
     ...(hasRole(visit, "bizdev") ? due : []).map((one) =>

@@ -162,35 +162,6 @@ export function reportsCard(reports: readonly ErrorReport[], count: number): rea
   ];
 }
 
-/** A correction, a closing or a file that a publisher proposes. `what`: in words. */
-export interface PublisherProposal {
-  readonly planId: string;
-  readonly who: string;
-  readonly what: string;
-}
-
-/** Returns the card of what publishers propose in their space or behind a letter, or nothing. `count`: number of proposals. */
-export function proposalsCard(proposals: readonly PublisherProposal[], count: number): readonly Card[] {
-  const [first] = proposals;
-  if (first === undefined) return [];
-  return [
-    {
-      ...nobody,
-      kind: "proposed",
-      key: "proposed",
-      who: counted(count, "proposition d’un producteur", "propositions de producteurs"),
-      cause: french`${counted(count, "correction, clôture ou fichier attend", "corrections, clôtures ou fichiers attendent")} une relecture : rien n'a changé au catalogue.`,
-      evidence: proposals.map(({ who, what }) => french`${who} : ${truncate(what, 160)}.`),
-      acts: [
-        {
-          ...open("Relire et décider", count === 1 ? `/plans/${first.planId}` : "/plans?etat=waiting"),
-          effect: "Chaque proposition se lit, s’applique ou s’écarte. Une proposition appliquée se défait.",
-        },
-      ],
-    },
-  ];
-}
-
 /** Returns the card of a correction that a publisher promised and that is missing. */
 export function promisedCard({ connector, publisher, code, field, count, plannedFor, isOverdue, page }: PromisedCorrection): Card {
   const topic = pointTopic({ code, field });
