@@ -68,6 +68,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   );
   const letters = [sent, shown, `${shown}/relecture`];
   const partner = await ids("publisher", sql`select publisher as id from publisher_connectors where connector = 'aides-territoires'`);
+  await visitor.openSpace(partner);
   const connector = `/connecteurs/${madeUp(57, made)}`;
   const aidPages = [
     "",
@@ -222,6 +223,8 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       "/journal?objet=producteur-57",
       "/mon-compte",
     ],
+    ...["", "/flux", "/saisir", "/courriers", "/aides", "/aides?page=5"].map((page) => `/espace${page}`),
+    ...["", "/corriger"].map((page) => `/espace/aides/${imported}${page}`),
   ];
   return [...listed, ...plainPages.filter((page) => !listed.some((address) => routeOf(address) === page))];
 }

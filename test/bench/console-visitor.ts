@@ -8,6 +8,8 @@ import type { ConsoleServices } from "../../src/console/visit.ts";
 export interface ConsoleVisitor {
   readonly personId: string;
   get(address: string): Promise<{ readonly status: number; readonly bytes: number; readonly text: string }>;
+  /** Signs in to the space of a publisher too. */
+  openSpace(publisherId: string): Promise<void>;
   /** Sends a form. Returns the redirect target, or the page. */
   post(address: string, fields: Readonly<Record<string, string | Blob>>): Promise<string>;
 }
@@ -28,6 +30,13 @@ export async function consoleVisitor(console: ConsoleServices, catalogue: Catalo
   const headers = { cookie: `${cookieName(console, "session")}=${token}` };
   return {
     personId,
+    async openSpace(publisherId) {
+      const email = `${randomUUID()}@example.fr`;
+      const account = await catalogue.publisherAccounts.invite({ publisherId, email, name: "Paul Martin", by: "bench", now });
+      const spaceToken = newToken();
+      await catalogue.publisherAccounts.begin(account?.accountId ?? "", { tokenHash: tokenHash(spaceToken), now, expiresAt });
+      headers.cookie += `; ${cookieName(console, "space")}=${spaceToken}`;
+    },
     async get(address) {
       const answer = await fetch(`${console.url}${address}`, { headers, redirect: "manual" });
       const text = await answer.text();
