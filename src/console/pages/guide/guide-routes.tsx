@@ -78,10 +78,10 @@ function Section({ section }: { readonly section: GuideSection }): Child {
           {examples.map(({ good, bad, why }) => (
             <tr>
               <td>
-                <span class="fr-icon-check-line moisson-good" aria-hidden="true" /> {good}
+                <span class="fr-icon-check-line moisson-good" aria-hidden="true" /> <span class="moisson-text">{good}</span>
               </td>
               <td>
-                <span class="fr-icon-close-line moisson-bad" aria-hidden="true" /> {bad}
+                <span class="fr-icon-close-line moisson-bad" aria-hidden="true" /> <span class="moisson-text">{bad}</span>
               </td>
               <td>{why}</td>
             </tr>
@@ -94,7 +94,9 @@ function Section({ section }: { readonly section: GuideSection }): Child {
             <tr>
               <th scope="row">{first}</th>
               {others.map((cell) => (
-                <td>{cell}</td>
+                <td>
+                  <span class="moisson-text">{cell}</span>
+                </td>
               ))}
             </tr>
           ))}
