@@ -18,6 +18,9 @@ const at = (day: string) => {
   return { clock: { now: () => now, fixed: null, elapsed: () => performance.now() } };
 };
 
+/** Lists of which a window of 1,366 pixels shows all columns. */
+const listsOfFirstLevel = ["/collectes", "/connecteurs", "/relecture", "/aides", "/mots", "/producteurs"];
+
 const isShown = (page: Page, selector: string) => page.locator(selector).first().isVisible();
 
 describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, { timeout: 120_000 }, () => {
@@ -49,6 +52,8 @@ describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, { timeout: 120_000
         await page.setViewportSize({ width, height: 844 });
         expect(await page.evaluate("document.documentElement.scrollWidth"), `${path} at ${width}`).toBeLessThanOrEqual(width);
       }
+      const hidden = "[...document.querySelectorAll('.moisson-cards .fr-table__content')].map((one) => one.scrollWidth - one.clientWidth)";
+      if (listsOfFirstLevel.includes(path)) expect(Math.max(0, ...((await page.evaluate(hidden)) as number[])), path).toBe(0);
       await page.setViewportSize({ width: 390, height: 844 });
     }
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
 import { publisherKindLabel } from "../../../french/publishers.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
 import { problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
@@ -32,14 +32,15 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
   title: "Connecteurs",
   fileName: "connecteurs",
   caption: (count) => counted(count, "connecteur"),
-  empty: (isFiltered) => (isFiltered ? "Aucun connecteur ne répond à ce filtre." : "Il n’y a pas encore de connecteur."),
+  empty: (isFiltered) => (isFiltered ? "Aucun connecteur ne répond à ce filtre." : french`Il n'y a pas encore de connecteur. « Nouveau producteur » en prépare un.`),
   filters: [
     { name: "texte", label: "Nom ou identifiant", kind: "text" },
     { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateLabel(value) })) },
     {
       name: "producteur",
-      label: "Producteur",
+      label: "Nature du producteur",
       kind: "choice",
+      anyLabel: "Toutes",
       choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabel(value) })),
     },
     {
@@ -57,7 +58,11 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
       cell: ({ id, name }) => <a href={`/connecteurs/${id}`}>{name}</a>,
     },
     { title: "Identifiant", text: ({ id }) => id, isExportOnly: true },
-    { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindLabel(definition.publisher.kind)) },
+    {
+      title: "Producteur",
+      text: ({ definition }) => (definition === null ? null : publisherKindLabel(definition.publisher.kind)),
+      isExportOnly: true,
+    },
     {
       title: "État",
       text: ({ state, missing }) => `${connectorStateLabel(state)}${missing === null ? "" : ", sans adresse"}`,
