@@ -1,8 +1,9 @@
+import { french } from "../../french/typography.ts";
 import { type EntryRefusal, EntryRefused } from "../../jobs/entry/entry-refused.ts";
 import { CannotDo, NotFound } from "../refusals.ts";
 
 const sentences: Readonly<Record<Exclude<EntryRefusal, "gone">, string>> = {
-  "no-territory": "Dites d’abord sur quel territoire est ce producteur : « Modifier », sur sa page.",
+  "no-territory": french`Dites d’abord sur quel territoire est ce producteur : « Modifier », sur sa page.`,
   "other-layout":
     "Le fichier de ce producteur ne peut pas être corrigé ici : il est trop grand, mal formé, ou d’une autre mise en page. Corrigez le fichier, puis déposez-le sur la page du connecteur.",
   busy: "Beaucoup de personnes saisissent des aides de ce producteur en ce moment : recommencez dans un instant.",

@@ -1,4 +1,5 @@
 import { publisherKindLabel } from "../../french/publishers.ts";
+import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
@@ -10,7 +11,7 @@ import { choice, type FormProblems, Invalid } from "./form.tsx";
 const licence = choice(
   slugsOf("importShareLicence"),
   (slug) => labelOf("importShareLicence", slug),
-  "Choisissez une licence, ou « inconnue ».",
+  french`Choisissez une licence, ou « inconnue ».`,
 );
 
 /** The fields that describe a publisher. The forms of publishers, drafts and definitions share them. */
@@ -20,7 +21,7 @@ export const publisherFields = {
   nature: { label: "Nature", ...choice(publisherKinds, publisherKindLabel, "Dites ce qu’est le producteur.") },
   territoire: {
     label: "Territoire",
-    hint: "Là où il est : « Bretagne », « Drôme (département, 26) », « France ».",
+    hint: french`Là où il est : « Bretagne », « Drôme (département, 26) », « France ».`,
     maxLength: 200,
     required: "Dites où est le producteur.",
     read: readOneTerritory,
@@ -44,9 +45,9 @@ export function territoryText({ scale, code }: PerimeterRef): string {
 function readOneTerritory(text: string): Perimeter | Invalid {
   const [territory, ...others] = readTerritory(text);
   if (territory === undefined)
-    return new Invalid("Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).");
+    return new Invalid(french`Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).`);
   if (others.length === 0) return territory;
-  const names = [territory, ...others].map((one) => `« ${frenchMember("perimeters", one)} »`);
+  const names = [territory, ...others].map((one) => french`« ${frenchMember("perimeters", one)} »`);
   return new Invalid(`Plusieurs territoires portent ce nom : écrivez ${names.join(" ou ")}.`);
 }
 

@@ -1,3 +1,4 @@
+import { french } from "../../french/typography.ts";
 import type { Role } from "../../model/publisher/role.ts";
 import { Alert } from "../parts/alert.tsx";
 import type { Page } from "../route.ts";
@@ -77,7 +78,7 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
       return {
         title: "Cette page n’est pas ouverte à votre rôle",
         status: 403,
-        content: <p>{`Il faut le rôle « ${roleLabels[refusal.needed]} ». Un administrateur peut vous le donner.`}</p>,
+        content: <p>{french`Il faut le rôle « ${roleLabels[refusal.needed]} ». Un administrateur peut vous le donner.`}</p>,
       };
     case "from-elsewhere":
       return { title: "Formulaire refusé", status: 403, content: <p>Ce formulaire vient d’un autre site : rien n’a été fait.</p> };

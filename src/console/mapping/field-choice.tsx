@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../french/typography.ts";
 import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import type { FieldChoice } from "../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../registry/survey/match-name.ts";
@@ -112,7 +113,7 @@ export function FixedValue({
     return <Checkboxes name="fixe" label="Valeur fixe" choices={choices} values={values} problem={problem} isInline />;
   }
   const isTerritory = field === "perimeters" || field === "perimeterExclusions";
-  const hint = isTerritory ? "Écrite échelle:code (region:53), plusieurs séparées par « ; »." : "Plusieurs séparées par « ; ».";
+  const hint = isTerritory ? french`Écrite échelle:code (region:53), plusieurs séparées par « ; ».` : french`Plusieurs séparées par « ; ».`;
   return <TextField name="fixe" label="Valeur fixe" hint={hint} value={values.at(-1)} required={false} problem={problem} />;
 }
 

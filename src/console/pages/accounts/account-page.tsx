@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { passwordLink } from "../../access/password.ts";
 import { FormFields, readFields } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
@@ -128,7 +128,7 @@ const giveRole = act("role", "account.role", async (visit, person, form) => {
   if (values === null) throw new CannotDo(Object.values(problems).join(" "));
   const { role, jusque: until } = values;
   if (!(await visit.catalogue.people.giveRole(person.personId, role, until))) throw new CannotDo(lastAdmin, 409);
-  const given = role === null ? `${person.name} n’a plus de rôle.` : `${person.name} a le rôle « ${roleLabels[role]} ».`;
+  const given = role === null ? `${person.name} n’a plus de rôle.` : french`${person.name} a le rôle « ${roleLabels[role]} ».`;
   return { message: given, details: { from: person.role, fromUntil: person.roleUntil, role, until } };
 });
 

@@ -54,7 +54,7 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
         <p>Une session prend fin après quatre heures sans rien faire, et au bout d’un jour dans tous les cas.</p>
         <Sessions sessions={sessions} visit={visit} />
         <h2 class="fr-mt-4w">Raccourcis clavier</h2>
-        <p>Dans la relecture et sur la page d’une aide, une touche seule peut agir : « e » corrige, « p » publie.</p>
+        <p>{french`Dans la relecture et sur la page d’une aide, une touche seule peut agir : « e » corrige, « p » publie.`}</p>
         <KeysSwitch />
         {person.hasPassword && (
           <>

@@ -98,7 +98,7 @@ function Fields(given: { readonly visit: Visit; readonly partner: Partner | null
         <TextField
           name="organisme"
           label="Nom de votre organisme (facultatif)"
-          hint="Il aide à reconnaître vos territoires : « Région Bretagne », « Département de la Drôme »."
+          hint={french`Il aide à reconnaître vos territoires : « Région Bretagne », « Département de la Drôme ».`}
           value={organisation}
           maxlength={200}
         />

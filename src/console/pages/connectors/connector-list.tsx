@@ -32,7 +32,10 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
   title: "Connecteurs",
   fileName: "connecteurs",
   caption: (count) => counted(count, "connecteur"),
-  empty: (isFiltered) => (isFiltered ? "Aucun connecteur ne répond à ce filtre." : french`Il n'y a pas encore de connecteur. « Nouveau producteur » en prépare un.`),
+  empty: (isFiltered) =>
+    isFiltered
+      ? "Aucun connecteur ne répond à ce filtre."
+      : french`Il n'y a pas encore de connecteur. « Nouveau producteur » en prépare un.`,
   filters: [
     { name: "texte", label: "Nom ou identifiant", kind: "text" },
     { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateLabel(value) })) },

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { NationalCounts } from "../../../catalogue/publishers/coverage-repository.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/publisher-stage.tsx";
@@ -17,7 +17,7 @@ export function CoverageTable(given: {
 }): Child {
   const { rows, theme, isShort } = given;
   if (rows.length === 0) return <p>Aucun territoire ne répond à ce filtre.</p>;
-  const about = theme === null ? "" : `, aides du thème « ${labelOf("themes", theme)} »`;
+  const about = theme === null ? "" : french`, aides du thème « ${labelOf("themes", theme)} »`;
   return (
     <Table
       caption={`${isShort ? "Situation et aides" : counted(rows.length, "territoire")}${about}`}

@@ -224,7 +224,7 @@ function DefinitionReading({ definition }: { readonly definition: Connector }): 
     { name: "Comptent", value: sentence(keptRecordsMessage(keepWhen)) },
     ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionMessage(when)} : ${reason}` })),
     ...(placeholders.length > 0
-      ? [{ name: "Veulent dire « rien »", value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
+      ? [{ name: french`Veulent dire « rien »`, value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
       : []),
     ...(ignored.length > 0
       ? [

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -32,7 +32,7 @@ const list: PageRoute = {
             <TextField
               name="nom"
               label="Nom du producteur"
-              hint="Tel que le catalogue doit le montrer : « Région Bretagne »."
+              hint={french`Tel que le catalogue doit le montrer : « Région Bretagne ».`}
               maxlength={200}
               required
             />
@@ -134,7 +134,7 @@ const remove: ActRoute = {
         breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
         content: (
           <>
-            <h1>{`Supprimer « ${draft.title} » ?`}</h1>
+            <h1>{french`Supprimer « ${draft.title} » ?`}</h1>
             <p>Tout ce qui a été dit dans ce brouillon sera perdu. Un connecteur déjà créé n’en souffre pas.</p>
             <ActButton
               action={visit.address}
@@ -152,7 +152,7 @@ const remove: ActRoute = {
       };
     }
     await visit.catalogue.drafts.remove(draft.draftId);
-    return { message: `Le brouillon « ${draft.title} » est supprimé.`, to: "/brouillons", subject: `brouillon ${draft.title}` };
+    return { message: french`Le brouillon « ${draft.title} » est supprimé.`, to: "/brouillons", subject: `brouillon ${draft.title}` };
   },
 };
 

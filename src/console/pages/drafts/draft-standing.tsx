@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Visit } from "../../visit.ts";
 import { ApplyRequest } from "../plans/apply-request.tsx";
@@ -22,7 +22,7 @@ export async function draftStanding(catalogue: Catalogue, draft: Draft, now: Dat
   const { connector, draftId } = draft;
   const step = nextStep(draft);
   const title = draftSteps.find(({ path }) => path === step)?.title ?? "";
-  if (connector === null) return { state: `Étape « ${title} »`, act: "Continuer", href: `/brouillons/${draftId}/${step}` };
+  if (connector === null) return { state: french`Étape « ${title} »`, act: "Continuer", href: `/brouillons/${draftId}/${step}` };
   const [plan] = await catalogue.plans.list({ connector, isOpen: true, limit: 1 });
   if (plan !== undefined) {
     const request = plan.applyRequest === null ? "" : `, application demandée par ${plan.applyRequest.by}`;

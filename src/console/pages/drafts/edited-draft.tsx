@@ -1,5 +1,6 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { connectorIdFor, connectorIds, freeConnectorId } from "../../../jobs/connector-ids.ts";
 import { foldersOf } from "../../../jobs/term-folders.ts";
 import type { Connector } from "../../../kit/definition.ts";
@@ -104,7 +105,7 @@ const connecteur = {
   read: (text: string) =>
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text)
       ? text
-      : new Invalid("Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne »."),
+      : new Invalid(french`Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne ».`),
 };
 
 /** Returns the publisher of the draft of the path. */
@@ -122,7 +123,7 @@ export async function publisherOfDraft(visit: Visit): Promise<EditedPublisher> {
     },
     check: ({ connecteur: id = "" }) =>
       taken.has(id)
-        ? { connecteur: "Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »)." }
+        ? { connecteur: french`Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »).` }
         : {},
     async savePublisher({ territory, agreement = "", ...publisher }, more) {
       const answer = {

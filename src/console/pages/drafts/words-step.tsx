@@ -68,7 +68,7 @@ function readWords(form: Form, { proposal }: DraftAnalysis, before: Terms) {
       if (form.text(`${name}-mot`) !== term) continue;
       const answer = typedAnswer(form, vocabulary, name);
       answers.set(name, answer);
-      if (answer.written !== null) problems[name] = `« ${term} » : nous ne connaissons pas ce territoire.`;
+      if (answer.written !== null) problems[name] = french`« ${term} » : nous ne connaissons pas ce territoire.`;
       else if (answer.isIgnored) decided[term] = [];
       else if (answer.terms.length > 0) decided[term] = [...answer.terms];
       else delete decided[term];
@@ -152,7 +152,7 @@ function WordField(given: {
   readonly problem: string | undefined;
 }): Child {
   const { vocabulary, word, name, saved, answer, problem } = given;
-  const label = `« ${word.term} »`;
+  const label = french`« ${word.term} »`;
   const suggested = word.suggested.map((ours) => ourWord(vocabulary, ours)).join(", ");
   const hint = `${counted(word.count, "enregistrement")}${suggested === "" ? "" : ` ; suggéré : ${suggested}`}`;
   const isOpen = (answer.terms.length === 0 && !answer.isIgnored) || answerKey(answer) !== answerKey(saved);

@@ -29,7 +29,7 @@ function sourceInWords(field: OwnField, choice: EditChoice, filled: EditedSample
         : french`${name} : d'après les mots du titre, sinon « ${constantInWords(field, choice.value)} »`;
     default: {
       const from = filled.find((one) => one.field === field)?.from ?? [];
-      return from.length === 0 ? `${name} : comme proposé` : french`${name} : comme proposé, à partir de « ${from.join(" », « ")} »`;
+      return from.length === 0 ? `${name} : comme proposé` : french`${name} : comme proposé, à partir de « ${from.join(french` », « `)} »`;
     }
   }
 }

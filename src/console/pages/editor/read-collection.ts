@@ -1,3 +1,4 @@
+import { french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { cronProblem } from "../../../registry/cron-problem.ts";
@@ -126,7 +127,7 @@ function readSchedule(
   }
   if (rythme === "autre") {
     if (cronProblem(regle) !== undefined)
-      return { at: "regle", problem: "Cinq nombres ou étoiles : minute, heure, jour, mois, jour de la semaine (« 0 4 * * 1 »)." };
+      return { at: "regle", problem: french`Cinq nombres ou étoiles : minute, heure, jour, mois, jour de la semaine (« 0 4 * * 1 »).` };
     return { change: { schedule: regle, rhythm: null } };
   }
   const days = daysOf(rythme);

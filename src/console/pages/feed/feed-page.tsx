@@ -167,7 +167,7 @@ function LoosenForm(given: {
         <TextField
           name="note"
           label="Pourquoi"
-          hint="Par exemple : « ils ne publient plus de dates de clôture, Camille a appelé ». Chacun la verra ici."
+          hint={french`Par exemple : « ils ne publient plus de dates de clôture, Camille a appelé ». Chacun la verra ici.`}
           required
           maxlength={500}
           problem={problem}

@@ -1,3 +1,4 @@
+import { french } from "../../../french/typography.ts";
 import type { Role } from "../../../model/publisher/role.ts";
 
 /** The section of the manual about a page of the console. */
@@ -26,8 +27,8 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Les trois premières sont entières ; chacune des autres tient en une ligne, qui s’ouvre.",
       "Le premier bouton est l’acte conseillé. La phrase dessous dit ce qu’il fait, et s’il se défait.",
-      "« Remettre ou confier » cache une décision jusqu’à un jour, ou la confie à une personne, avec une raison.",
-      "Ce qui est décidé passe dans « Traité », avec de quoi le défaire.",
+      french`« Remettre ou confier » cache une décision jusqu’à un jour, ou la confie à une personne, avec une raison.`,
+      french`Ce qui est décidé passe dans « Traité », avec de quoi le défaire.`,
       "Le lundi, la page couvre les nuits depuis vendredi matin.",
     ],
   },
@@ -38,8 +39,8 @@ export const manualSections: readonly ManualSection[] = [
     what: "Chaque lecture d’un flux : ce qui a été reçu, rejeté, et ce qui a changé au catalogue.",
     who: "Exploitation : arrêter, rejouer à l’essai, défaire. Les autres rôles lisent.",
     how: [
-      "« Rejouer » lit le même flux avec le connecteur d’aujourd’hui, sans rien écrire.",
-      "« Défaire » prépare un plan inverse, qui se lit avant de s’appliquer.",
+      french`« Rejouer » lit le même flux avec le connecteur d’aujourd’hui, sans rien écrire.`,
+      french`« Défaire » prépare un plan inverse, qui se lit avant de s’appliquer.`,
       "Une anomalie connue peut être mise de côté jusqu’à un jour.",
     ],
   },
@@ -64,7 +65,7 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Un changement de définition est d’abord essayé sur le dernier flux.",
       "Une version d’avant peut toujours être reprise.",
-      "« Mettre en pause » arrête le calendrier ; une personne peut encore lancer une collecte.",
+      french`« Mettre en pause » arrête le calendrier ; une personne peut encore lancer une collecte.`,
     ],
   },
   {
@@ -96,7 +97,7 @@ export const manualSections: readonly ManualSection[] = [
     what: "Toutes les aides, avec leur situation et leur histoire.",
     who: "Partenariats : corriger, publier, rejeter, fusionner. Les autres rôles lisent.",
     how: [
-      "« Où est mon aide ? » retrouve une aide par son titre, son identifiant ou son lien, même si elle n’a pas été gardée.",
+      french`« Où est mon aide ? » retrouve une aide par son titre, son identifiant ou son lien, même si elle n’a pas été gardée.`,
       "Sa page dit d’où vient la valeur de chaque champ : du producteur, d’une autre source, ou d’une personne.",
     ],
   },
@@ -108,7 +109,7 @@ export const manualSections: readonly ManualSection[] = [
     who: "Partenariats.",
     how: [
       "Une traduction est d’abord essayée : vous voyez les aides qui changeraient.",
-      "« Enregistrer » la fait compter pour toutes les collectes.",
+      french`« Enregistrer » la fait compter pour toutes les collectes.`,
     ],
   },
   {
@@ -120,10 +121,10 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Une lettre liste ce qui est à corriger dans un flux. Elle n’est envoyée qu’après votre relecture.",
       "Le producteur répond point par point, sans compte.",
-      "« Son espace » invite ses personnes : elles confirment leurs aides, les corrigent, en saisissent, annoncent une clôture. Vous relisez ce qu’elles proposent parmi les plans.",
+      french`« Son espace » invite ses personnes : elles confirment leurs aides, les corrigent, en saisissent, annoncent une clôture. Vous relisez ce qu’elles proposent parmi les plans.`,
       "Avant de publier les aides d’un site, envoyez une lettre de courtoisie : son producteur peut corriger, retirer, ou refuser la lecture.",
-      "« Son fichier open data » prépare ses aides au schéma national ; rien n’est publié avant sa validation.",
-      "« Prochaine action » rappelle quoi faire, et quand.",
+      french`« Son fichier open data » prépare ses aides au schéma national ; rien n’est publié avant sa validation.`,
+      french`« Prochaine action » rappelle quoi faire, et quand.`,
     ],
   },
   {
@@ -137,7 +138,7 @@ export const manualSections: readonly ManualSection[] = [
       "Déposez un fichier ou donnez une adresse : les colonnes sont reconnues, vous corrigez.",
       "Sans fichier, donnez la page du site qui liste les aides : ses pages sont lues, une par une.",
       "La première collecte attend toujours qu’une personne ait lu son plan.",
-      "Sans fichier, « saisissez ses aides une à une » : le formulaire a les champs du modèle, et l’aide suit le même chemin.",
+      french`Sans fichier, « saisissez ses aides une à une » : le formulaire a les champs du modèle, et l’aide suit le même chemin.`,
     ],
   },
   {
@@ -150,7 +151,7 @@ export const manualSections: readonly ManualSection[] = [
     how: [
       "Quatre rôles : lecture, partenariats, exploitation, administration. Chacun a les droits des précédents.",
       "Le journal ne s’efface pas.",
-      "« Mon compte », puis « Mes notifications » : les courriers que vous recevez, et quand.",
+      french`« Mon compte », puis « Mes notifications » : les courriers que vous recevez, et quand.`,
     ],
   },
 ];

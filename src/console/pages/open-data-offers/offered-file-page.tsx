@@ -66,7 +66,7 @@ function filePage(visit: Visit, file: OpenDataOffer, again: TypedValidation | nu
         </p>
         <p>
           {"L’archive contient aides.csv, un fichier LISEZMOI.txt et le mode d’emploi pour data.gouv.fr. Le format est celui du "}
-          <a href={schemaPage}>schéma « dispositif-aide » 0.2.0</a>.
+          <a href={schemaPage}>{french`schéma « dispositif-aide » 0.2.0`}</a>.
         </p>
         <LeftOut file={file} />
         {isServed(file) ? (

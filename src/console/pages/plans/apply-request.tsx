@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { type Answer, CannotDo, type Done, type Form } from "../../route.ts";
@@ -46,7 +47,7 @@ export async function performRequest(visit: Visit, form: Form): Promise<Done | A
   if (await mayDecide(catalogue, role, plan)) throw new CannotDo("Vous pouvez appliquer ce plan : aucune demande n’est nécessaire.");
   const note = form.text("note").slice(0, maxNote);
   const isStored = await catalogue.plans.requestApply(plan.planId, { by: name, at: now.toISOString(), note: note === "" ? null : note });
-  return doneOf(plan, isStored, "Votre demande est notée : l’équipe la trouve à la page « Dernière nuit » et dans la page du matin.");
+  return doneOf(plan, isStored, french`Votre demande est notée : l’équipe la trouve à la page « Dernière nuit » et dans la page du matin.`);
 }
 
 /** Deletes the request, if there is one. */

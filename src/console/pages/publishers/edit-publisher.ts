@@ -112,7 +112,7 @@ async function noteAgreement(visit: Visit, publisherId: string, before: FormFact
 /** Suggests the stage « accord » if the edit adds a licence. */
 function stageHint({ stage, licence }: StoredPublisher, facts: FormFacts): string {
   const isBefore = stage === "spotted" || stage === "contacted" || stage === "talking";
-  return isBefore && licence === null && facts.licence !== null ? " Passez aussi le producteur à l’étape « accord »." : "";
+  return isBefore && licence === null && facts.licence !== null ? french` Passez aussi le producteur à l’étape « accord ».` : "";
 }
 
 /** Warns if the new licence keeps the publisher out of the open data. */

@@ -124,7 +124,7 @@ function followUpPage(visit: Visit, problem?: string): Page {
         <TableFileLinks what="le suivi" path={path} />
         <ul>
           <li>{french`Colonnes lues : « ${followUpColumns.stage} », « ${followUpColumns.inCharge} », « ${followUpColumns.action} » et « ${followUpColumns.day} » (sa date). Les autres sont ignorées.`}</li>
-          <li>Une case vide ne change rien ; un tiret « - » efface.</li>
+          <li>{french`Une case vide ne change rien ; un tiret « - » efface.`}</li>
           <li>{french`Un producteur est reconnu par « ${followUpColumns.id} », sinon par « ${followUpColumns.siren} », sinon par son nom. Aucun n'est ajouté ni supprimé.`}</li>
         </ul>
         <ActForm action={path} csrf={visit.csrf} hasFiles class="moisson-narrow">

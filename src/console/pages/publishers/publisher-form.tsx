@@ -41,7 +41,7 @@ const agreement = {
   licence: {
     ...optionalChoice(licence, "Rien n’est convenu"),
     label: "Licence convenue",
-    hint: "Telle que le producteur l’a acceptée, jamais devinée. « Inconnue » ou « Accord particulier » : ses aides seront sur le site, et rien ne sera en données ouvertes, sauf sur une base de réutilisation confirmée.",
+    hint: french`Telle que le producteur l’a acceptée, jamais devinée. « Inconnue » ou « Accord particulier » : ses aides seront sur le site, et rien ne sera en données ouvertes, sauf sur une base de réutilisation confirmée.`,
   },
   "accord-jour": { label: "Accord donné le", type: "date", maxLength: 10, read: readDay },
   "accord-par": {

@@ -1,5 +1,5 @@
 import { publisherKindLabel, publisherStageLabel } from "../../../french/publishers.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
@@ -62,7 +62,7 @@ const list: List<PublisherRow> = {
     {
       name: "territoire",
       label: "Territoire",
-      hint: "Et ceux qu’il contient : « Bretagne », « 26 ».",
+      hint: french`Et ceux qu’il contient : « Bretagne », « 26 ».`,
       kind: "text",
       format: territoryLabel,
     },
@@ -96,7 +96,7 @@ const list: List<PublisherRow> = {
       choices: () => [
         { value: "stopped", label: "refus ou en veille, et des aides restent en ligne" },
         { value: "withdrawn", label: "accord retiré, et des aides restent en ligne" },
-        { value: "empty", label: "« en ligne », sans aide publiée" },
+        { value: "empty", label: french`« en ligne », sans aide publiée` },
       ],
     },
     {

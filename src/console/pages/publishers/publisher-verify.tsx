@@ -13,7 +13,7 @@ import type { PublisherConnector } from "./read-connectors.ts";
 const titles: Readonly<Record<PublisherDoubt, string>> = {
   stopped: "Des aides de ce producteur restent en ligne",
   withdrawn: "L’accord est retiré, et des aides restent en ligne",
-  empty: "« En ligne », sans aide publiée",
+  empty: french`« En ligne », sans aide publiée`,
 };
 
 /** Warns about a contradiction between the stage and the published aids, and says what to do. */

@@ -45,7 +45,7 @@ export function BulkForm(given: {
 export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: string }): Child {
   return (
     <Checkbox id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`}>
-      <span class="fr-sr-only">{`Cocher « ${title} »`}</span>
+      <span class="fr-sr-only">{french`Cocher « ${title} »`}</span>
     </Checkbox>
   );
 }

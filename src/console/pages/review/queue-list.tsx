@@ -41,7 +41,7 @@ const empty: Readonly<Record<ReviewQueue, string>> = {
 /** Filters of all queues. */
 export const queueFilters: readonly FilterField[] = [
   connectorFilter,
-  { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
+  { name: "territoire", label: "Territoire", hint: french`« Drôme », « 26 », « Valence »…`, kind: "text" },
   { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
   { name: "depuis", label: "Clôture à partir du", kind: "date" },
   { name: "jusque", label: "Clôture jusqu’au", kind: "date" },

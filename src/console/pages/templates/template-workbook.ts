@@ -1,5 +1,6 @@
 import ExcelJS from "exceljs";
 import { type TemplateCell, templateCells } from "../../../french/template-cells.ts";
+import { french } from "../../../french/typography.ts";
 import { regionsAndDepartments } from "../../../model/territories/perimeters.ts";
 import { describeWorkbook } from "../../../publish/exports/excel-of.ts";
 
@@ -110,7 +111,7 @@ function addGuide(sheet: ExcelJS.Worksheet): void {
   sheet.addRow([
     "Une ligne par aide",
     "",
-    "Remplissez la feuille « Aides » à partir de la ligne 3. La ligne 2 montre comment faire : elle n’est pas lue.",
+    french`Remplissez la feuille « Aides » à partir de la ligne 3. La ligne 2 montre comment faire : elle n’est pas lue.`,
   ]);
   for (const { title, note, isRequired } of templateCells) {
     sheet.addRow([title.replace(" (obligatoire)", ""), isRequired ? "obligatoire" : "facultatif", note]);

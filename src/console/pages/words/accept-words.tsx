@@ -68,7 +68,7 @@ export function Tick(given: {
   const id = `choix-${Buffer.from(value).toString("hex").slice(0, 400)}`;
   return (
     <Checkbox id={id} name="mot" value={value}>
-      <span class="fr-sr-only">{`Cocher « ${truncate(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
+      <span class="fr-sr-only">{french`Cocher « ${truncate(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
     </Checkbox>
   );
 }

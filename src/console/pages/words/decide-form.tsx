@@ -123,11 +123,11 @@ function OwnChoice(given: {
 }): Child {
   const { word, suggestions, written, problems } = given;
   if (word.vocabulary === "perimeters") {
-    const hint = "Un par ligne, par son nom ou son code : « Bretagne », « département 26 », « Valence (commune, 26362) ».";
+    const hint = french`Un par ligne, par son nom ou son code : « Bretagne », « département 26 », « Valence (commune, 26362) ».`;
     return <TextArea name="territoires" label="Territoires" hint={hint} rows={3} value={written?.lines} problem={problems.territoires} />;
   }
   if (word.vocabulary === "financers") {
-    const hint = "Un par ligne : son nom, ou son nom, une barre et son SIREN (« ADEME|385290309 »).";
+    const hint = french`Un par ligne : son nom, ou son nom, une barre et son SIREN (« ADEME|385290309 »).`;
     return <TextArea name="organismes" label="Organismes" hint={hint} rows={3} value={written?.lines} problem={problems.organismes} />;
   }
   const closed = vocabularyNames.find((name) => name === word.vocabulary);

@@ -83,7 +83,7 @@ function discard(planId: string): CardAct {
     label: "Écarter cette collecte",
     who: "ops",
     action: `/plans/${planId}/ecarter`,
-    effect: "Le catalogue reste tel qu’il est. La prochaine collecte relira le flux ; « Traité » permet de le relire tout de suite.",
+    effect: french`Le catalogue reste tel qu’il est. La prochaine collecte relira le flux ; « Traité » permet de le relire tout de suite.`,
   };
 }
 

@@ -97,7 +97,10 @@ export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string
       cause: expectedSentence(expected),
       evidence: [],
       acts: [
-        { ...open("Voir les collectes", "/collectes"), effect: "Rien n’est fait. Vérifiez que « moisson worker » tourne, puis relancez." },
+        {
+          ...open("Voir les collectes", "/collectes"),
+          effect: french`Rien n’est fait. Vérifiez que « moisson worker » tourne, puis relancez.`,
+        },
       ],
       aids: null,
     },
