@@ -189,7 +189,7 @@ function ProposalsLink({ editor: { state, sample, href } }: { readonly editor: E
   return (
     <p>
       <a class="fr-btn fr-btn--sm fr-btn--secondary" id="propositions" data-opens="" href={href({ ...closed(state), isAccepting: true })}>
-        {`Voir ${length === 1 ? "notre proposition" : `nos ${length} propositions`} (${counted(sure, "sûre")})`}
+        {`Voir ${length === 1 ? "notre proposition" : `nos ${length} propositions`} (${sure === 0 ? "aucune sûre" : counted(sure, "sûre")})`}
       </a>
     </p>
   );

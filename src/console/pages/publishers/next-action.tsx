@@ -84,9 +84,9 @@ export function NextActionCell(given: {
     <>
       {showsText && nextAction !== null && <div>{truncate(nextAction, maxShownLength)}</div>}
       {nextActionOn !== null && (
-        <span class="moisson-unbroken">
-          {formatDay(nextActionOn)} {isOverdue && <Badge tone="error" label="en retard" />}
-        </span>
+        <>
+          <span class="moisson-unbroken">{formatDay(nextActionOn)}</span> {isOverdue && <Badge tone="error" label="en retard" />}
+        </>
       )}
     </>
   );

@@ -123,7 +123,7 @@ function Aids(given: {
                 <p class="moisson-mention fr-mb-0">{french`confirmée jusqu'au ${frenchDay(confirmedUntil)}`}</p>
               )}
             </td>
-            <td class="moisson-unbroken">{deadline === null ? "" : frenchDay(deadline)}</td>
+            <td>{deadline !== null && <span class="moisson-unbroken">{frenchDay(deadline)}</span>}</td>
             <td>{missing.map((field) => fieldNameOrKey(field as AidField)).join(", ")}</td>
           </tr>
         );
