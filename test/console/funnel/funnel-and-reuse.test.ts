@@ -49,6 +49,25 @@ describe.each(testedDatabases)("from reception to publication, $title", { timeou
       expect(words((await reader.get(`/connecteurs/${connector}`)).html)).toContain("À faire d’abord : ");
     });
 
+    it("shows forty connectors at a time, those with the most aids first, and reads their definitions once", async () => {
+      for (let n = 1; n <= 41; n++) await importAids(catalogue, `source-${n}`, [madeAid(`a${n}`)]);
+      await importAids(catalogue, "source-z", [madeAid("z1"), madeAid("z2", { name: "Une autre aide" })]);
+      let reads = 0;
+      const registry = async () => {
+        reads++;
+        return { connectors: [], problems: [] };
+      };
+      const reader = await testConsole(catalogue, { jobs: { registry } }).as("read");
+      const rows = ({ html }: { readonly html: string }) =>
+        [...html.matchAll(/href="\/publication\?connecteur=([\w-]+)"/g)].map(([, id]) => id);
+      const first = rows(await reader.get("/publication"));
+      expect(reads).toBe(1);
+      expect(first).toHaveLength(40);
+      expect(first[0]).toBe("source-z");
+      const second = rows(await reader.get("/publication?page=2"));
+      expect(new Set([...first, ...second]).size).toBe(42);
+    });
+
     it("a basis is confirmed only by an answer « non » to every question, by a person with the right, and can be revoked", async () => {
       const { connector, reader, partner } = await world();
       expect((await reader.get("/reutilisation")).html).not.toContain('action="/reutilisation/');
