@@ -50,6 +50,8 @@ export interface PlanFilter {
 /** A change with the title of its aid. `isDone`: already applied with a part of its plan. */
 export interface PlannedChange extends Change {
   readonly title: string | null;
+  /** The language of the aid. */
+  readonly language: string | null;
   readonly isDone: boolean;
   /** Filled fields of a creation that is not applied yet. Null for other changes. */
   readonly content: Partial<AidContent> | null;
@@ -200,7 +202,7 @@ export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kep
 /** Columns of a planned change, from `plans`, `changes_with_values`, named `changes`, and `plannedJoins`. */
 export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
   changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", prepared.content,
-  ${plannedTitle} as title`;
+  ${plannedTitle} as title, coalesce(aids.imported ->> 'language', prepared.content ->> 'language') as language`;
 
 /** Joins the aid of a change, or its prepared content if it is to be created. */
 export const plannedJoins = sql`left join aids_with_source aids on aids.aid_id = changes.aid_id

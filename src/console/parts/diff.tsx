@@ -5,16 +5,17 @@ import type { Stretch } from "../../compare/stretch.ts";
 import { wordDifference, wordsOfText } from "../../compare/word-difference.ts";
 import { counted } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
+import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { FieldValue, plainValue } from "./field-value.tsx";
+import { FieldValue, languageOfValue, plainValue } from "./field-value.tsx";
 
 /** Per side. */
 const maxMembersShown = 12;
 
 /**
  * Two values of a field side by side, with their changed words or list members marked. Unchanged passages are left out unless `isWhole`.
- * `titles`: titles of the two sides.
+ * `titles`: titles of the two sides; `language`: the language of the aid.
  */
 export function Difference(given: {
   readonly field: AidField;
@@ -22,15 +23,20 @@ export function Difference(given: {
   readonly after: unknown;
   readonly isWhole?: boolean;
   readonly titles?: readonly [before: string, after: string];
+  readonly language?: string | null | undefined;
 }): Child {
-  const { field, before, after, isWhole = false, titles = ["Avant", "Après"] } = given;
+  const { field, before, after, isWhole = false, titles = ["Avant", "Après"], language } = given;
   const compared = compareValues(field, before, after, isWhole);
+  const sideWith = (side: "removed" | "added", value: unknown) =>
+    sideOf(side, compared, languageOfValue(field, value, language)) ?? (
+      <FieldValue field={field} value={value} isShort={!isWhole} language={language} />
+    );
   return (
     <>
       {compared.kind === "same-words" && <p class="moisson-mention fr-mb-1v">Les mêmes mots, présentés autrement.</p>}
       <div class="moisson-diff">
-        <Side title={titles[0]}>{sideOf("removed", compared) ?? <FieldValue field={field} value={before} isShort={!isWhole} />}</Side>
-        <Side title={titles[1]}>{sideOf("added", compared) ?? <FieldValue field={field} value={after} isShort={!isWhole} />}</Side>
+        <Side title={titles[0]}>{sideWith("removed", before)}</Side>
+        <Side title={titles[1]}>{sideWith("added", after)}</Side>
       </div>
     </>
   );
@@ -46,9 +52,9 @@ function Side({ title, children }: { readonly title: string; readonly children?:
 }
 
 /** Returns one side of a difference; null if nothing is marked in the values. */
-function sideOf(side: "removed" | "added", compared: Compared): Child | null {
+function sideOf(side: "removed" | "added", compared: Compared, lang: string | undefined): Child | null {
   if (compared.kind === "members") return <Members side={side} own={compared[side]} kept={compared.kept} />;
-  return compared.kind === "words" ? <Words side={side} stretches={compared.stretches} /> : null;
+  return compared.kind === "words" ? <Words side={side} stretches={compared.stretches} lang={lang} /> : null;
 }
 
 function Members({
@@ -69,21 +75,26 @@ function Members({
     <ul class="moisson-members">
       {named.map((member) => (
         <li>
-          <Mark side={side} text={member} />
+          <Mark side={side} text={member} lang={foreignLanguageOf(member)} />
         </li>
       ))}
       {more > 0 && (
         <li class="moisson-mention">{`et ${side === "removed" ? counted(more, "autre, retiré", "autres, retirés") : counted(more, "autre, ajouté", "autres, ajoutés")}`}</li>
       )}
       {stay.map((member) => (
-        <li>{member}</li>
+        <li lang={foreignLanguageOf(member)}>{member}</li>
       ))}
       {moreKept > 0 && <li class="moisson-mention">{counted(moreKept, "autre, inchangé", "autres, inchangés")}</li>}
     </ul>
   );
 }
 
-function Words({ side, stretches }: { readonly side: "removed" | "added"; readonly stretches: readonly Stretch[] }): Child {
+function Words(given: {
+  readonly side: "removed" | "added";
+  readonly stretches: readonly Stretch[];
+  readonly lang: string | undefined;
+}): Child {
+  const { side, stretches, lang } = given;
   const other = side === "removed" ? "added" : "removed";
   const parts: Child[] = [];
   let isAtStart = true;
@@ -94,9 +105,22 @@ function Words({ side, stretches }: { readonly side: "removed" | "added"; readon
     if (!isAtStart && part.words[0]?.spaced === true) parts.push(" ");
     isAtStart = part.words.at(-1)?.text === "\n";
     if (part.style === side) parts.push(<Mark side={side} text={text} />);
-    else parts.push(part.style === "faint" ? <span class="moisson-mention">{text}</span> : text);
+    else parts.push(part.style === "faint" ? <FrenchNote text={text} isMarked={lang !== undefined} /> : text);
   }
-  return <div class="moisson-text">{parts}</div>;
+  return (
+    <div class="moisson-text" lang={lang}>
+      {parts}
+    </div>
+  );
+}
+
+/** A note of ours between the words of a value. `isMarked`: the value is in another language. */
+function FrenchNote({ text, isMarked }: { readonly text: string; readonly isMarked: boolean }): Child {
+  return (
+    <span class="moisson-mention" lang={isMarked ? "fr" : undefined}>
+      {text}
+    </span>
+  );
 }
 
 /** Returns the words of a stretch as text. */
@@ -105,8 +129,21 @@ export function textOf({ words }: Stretch): string {
 }
 
 /** A marked part of a value. */
-export function Mark({ side, text }: { readonly side: "removed" | "added"; readonly text: string }): Child {
-  return side === "removed" ? <del class="moisson-gone">{text}</del> : <ins class="moisson-come">{text}</ins>;
+export function Mark({
+  side,
+  text,
+  lang,
+}: {
+  readonly side: "removed" | "added";
+  readonly text: string;
+  readonly lang?: string | undefined;
+}): Child {
+  const Element = side === "removed" ? "del" : "ins";
+  return (
+    <Element class={side === "removed" ? "moisson-gone" : "moisson-come"} lang={lang}>
+      {text}
+    </Element>
+  );
 }
 
 /** The difference of two values. `values`: they are shown without marks. */

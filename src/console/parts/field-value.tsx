@@ -4,6 +4,7 @@ import { counted } from "../../french/typography.ts";
 import { frenchMember, frenchValue } from "../../french/values.ts";
 import { cleanHtml } from "../../kit/values/html/clean-html.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
+import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 
@@ -14,30 +15,49 @@ const shortListLength = 8;
 const maxListLength = 200;
 
 /** The value of a field as people read it, with labels, links and sanitised HTML. `isShort`: shortened, and without layout. */
-export function FieldValue({ field, value, isShort = false }: ValueGiven): Child {
+export function FieldValue({ field, value, isShort = false, language }: ValueGiven): Child {
   if (isEmptyValue(value)) return <span class="moisson-mention">vide</span>;
   if (Array.isArray(value)) return <Members field={field} members={value} max={isShort ? shortListLength : maxListLength} />;
-  if (holdsHtml(field) && !isShort) return <SafeHtml html={String(value)} />;
+  const lang = languageOfValue(field, value, language);
+  if (holdsHtml(field) && !isShort) return <SafeHtml html={String(value)} lang={lang} />;
   const text = plainValue(field, value);
-  if (isShort && text.length > shortTextLength) return <span class="moisson-text">{`${cut(text, shortTextLength)}…`}</span>;
-  return isLink(text) ? <OutwardLink href={text} /> : <span class="moisson-text">{text}</span>;
+  if (isLink(text)) return <OutwardLink href={text} />;
+  return (
+    <span class="moisson-text" lang={lang}>
+      {isShort && text.length > shortTextLength ? `${cut(text, shortTextLength)}…` : text}
+    </span>
+  );
 }
 
 interface ValueGiven {
   readonly field: AidField;
   readonly value: unknown;
   readonly isShort?: boolean;
+  /** The language of the aid. */
+  readonly language?: string | null | undefined;
+}
+
+/** Returns the `lang` of a value, or undefined if it is French or no text of the publisher's. `language`: the language of the aid. */
+export function languageOfValue(field: AidField, value: unknown, language: string | null | undefined): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return foreignLanguageOf(value, holdsHtml(field) || field === "name" || field === "nameInitial" ? language : null);
 }
 
 function Members(given: { readonly field: AidField; readonly members: readonly unknown[]; readonly max: number }): Child {
   const { field, members, max } = given;
   const shown = members.slice(0, members.length <= max + 1 ? members.length : max).map((member) => frenchMember(field, member));
   const more = members.length - shown.length;
-  if (members.length === 1) return <span class="moisson-text">{shown[0]}</span>;
+  const [only = ""] = shown;
+  if (members.length === 1)
+    return (
+      <span class="moisson-text" lang={foreignLanguageOf(only)}>
+        {only}
+      </span>
+    );
   return (
     <ul class="moisson-members">
       {shown.map((member) => (
-        <li>{member}</li>
+        <li lang={foreignLanguageOf(member)}>{member}</li>
       ))}
       {more > 0 && <li class="moisson-mention">{`et ${counted(more, "autre")}`}</li>}
     </ul>
@@ -45,9 +65,14 @@ function Members(given: { readonly field: AidField; readonly members: readonly u
 }
 
 /** Sanitises stored HTML again, and replaces its headings so that they do not mix with those of the page. */
-function SafeHtml({ html }: { readonly html: string }): Child {
-  const clean = cleanHtml(html) ?? "";
-  return <div class="moisson-html">{raw(clean.replace(/<h[2-6]>/g, '<p class="fr-text--bold">').replace(/<\/h[2-6]>/g, "</p>"))}</div>;
+function SafeHtml({ html: stored, lang }: { readonly html: string; readonly lang: string | undefined }): Child {
+  const clean = cleanHtml(stored) ?? "";
+  const html = clean.replace(/<h[2-6]>/g, '<p class="fr-text--bold">').replace(/<\/h[2-6]>/g, "</p>");
+  return (
+    <div class="moisson-html" lang={lang}>
+      {raw(html)}
+    </div>
+  );
 }
 
 /** A link to another site, which opens in a new window. */

@@ -15,6 +15,8 @@ interface FieldGiven {
   readonly required?: boolean;
   /** Default: made from the name. Needed if a page has several fields with the same name. */
   readonly id?: string;
+  /** Language of the value, if it is not French. */
+  readonly lang?: string | undefined;
 }
 
 /** The hint is in the label, so it is not a description too: screen readers would read it twice. */
@@ -100,6 +102,7 @@ export function TextField(
         maxlength={field.maxlength}
         autocomplete={field.autocomplete ?? "off"}
         readonly={field.readonly === true}
+        lang={field.lang}
       />
     </Group>
   );
@@ -112,18 +115,19 @@ export function TextArea(
   const { id, control } = controlOf(field);
   return (
     <Group field={field} id={id} kind="input">
-      <textarea class={inputClass(field)} {...control} rows={field.rows ?? 4} maxlength={field.maxlength}>
+      <textarea class={inputClass(field)} {...control} rows={field.rows ?? 4} maxlength={field.maxlength} lang={field.lang}>
         {field.value ?? ""}
       </textarea>
     </Group>
   );
 }
 
-/** An option of a list. `group`: title of its group, next to the other options of that group. */
+/** An option of a list. `group`: title of its group, for a list whose options are of several kinds; `lang`: see `foreignLanguageOf`. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly group?: string;
+  readonly lang?: string | undefined;
 }
 
 /** A drop-down list. */
@@ -142,8 +146,8 @@ export function Select(
         {[...new Set(field.choices.map(({ group }) => group))].map((group) => {
           const options = field.choices
             .filter((choice) => choice.group === group)
-            .map(({ value, label }) => (
-              <option value={value} selected={field.value === value}>
+            .map(({ value, label, lang }) => (
+              <option value={value} selected={field.value === value} lang={lang}>
                 {label}
               </option>
             ));
@@ -256,27 +260,6 @@ export function SubmitButton({ label, isSecondary = false }: { readonly label: C
     <button class={`fr-btn${isSecondary ? " fr-btn--secondary" : ""}`} type="submit">
       {label}
     </button>
-  );
-}
-
-/** The button that sends a form, and a link that leaves it. */
-export function SubmitOrLeave(given: {
-  readonly label: string;
-  readonly leaveLabel: string;
-  readonly leaveHref: string;
-  readonly class?: string;
-}): Child {
-  return (
-    <ul class={`fr-btns-group fr-btns-group--inline${given.class === undefined ? "" : ` ${given.class}`}`}>
-      <li>
-        <SubmitButton label={given.label} />
-      </li>
-      <li>
-        <a class="fr-btn fr-btn--secondary" href={given.leaveHref}>
-          {given.leaveLabel}
-        </a>
-      </li>
-    </ul>
   );
 }
 

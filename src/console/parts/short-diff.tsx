@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { Stretch } from "../../compare/stretch.ts";
 import { counted, french } from "../../french/typography.ts";
+import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { compareValues, Mark, textOf } from "./diff.tsx";
-import { plainValue } from "./field-value.tsx";
+import { languageOfValue, plainValue } from "./field-value.tsx";
 
 /** Number of unchanged words next to the change, of words of each changed part, and of characters of a whole value. */
 const context = 4;
@@ -15,25 +16,28 @@ const around = 120;
 /** Longer changed parts are not compared word by word: a list shows fifty. */
 const maxCompared = 2000;
 
-/** The difference of two values of a field on one or two lines: the changed words with those next to them. */
-export function ShortDifference({
-  field,
-  before,
-  after,
-}: {
+/**
+ * The difference of two values of a field on one or two lines: the changed words with those next to them. `language`: the language of the
+ * aid.
+ */
+export function ShortDifference(given: {
   readonly field: AidField;
   readonly before: unknown;
   readonly after: unknown;
+  readonly language: string | null;
 }): Child {
+  const { field, before, after, language } = given;
+  const langs = { removed: languageOfValue(field, before, language), added: languageOfValue(field, after, language) };
   if (Array.isArray(before) && Array.isArray(after) && before.length > 0 && after.length > 0)
     return <ChangedMembers compared={compareValues(field, before, after, true)} />;
   const [was, is] = [plainValue(field, before), plainValue(field, after)];
   if (was === is && !isEmptyValue(before)) return <span class="moisson-mention">Les mêmes mots, présentés autrement.</span>;
   const compared = comparedAround(field, before, after, [was, is]);
-  if (compared !== null) return <FirstChange stretches={compared} />;
+  if (compared !== null) return <FirstChange stretches={compared} langs={langs} />;
   return (
     <>
-      {was !== "" && <Mark side="removed" text={cut(was)} />} {is !== "" && <Mark side="added" text={cut(is)} />}
+      {was !== "" && <Mark side="removed" text={cut(was)} lang={langs.removed} />}{" "}
+      {is !== "" && <Mark side="added" text={cut(is)} lang={langs.added} />}
       {is === "" && <span class="moisson-mention">devient vide</span>}
     </>
   );
@@ -64,8 +68,12 @@ function wordStart(text: string, at: number): number {
   return at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1;
 }
 
-/** The first change of a text, and the number of the others. */
-function FirstChange({ stretches }: { readonly stretches: readonly Stretch[] }): Child {
+/** The first change of a text, and the number of the others. `langs`: the language of each side; unchanged words are in that of the new one. */
+function FirstChange(given: {
+  readonly stretches: readonly Stretch[];
+  readonly langs: Readonly<Record<"removed" | "added", string | undefined>>;
+}): Child {
+  const { stretches, langs } = given;
   const first = stretches.findIndex(({ style }) => style !== "kept");
   const isPair = stretches[first + 1] !== undefined && stretches[first + 1]?.style !== "kept";
   const end = first + (isPair ? 2 : 1);
@@ -73,13 +81,16 @@ function FirstChange({ stretches }: { readonly stretches: readonly Stretch[] }):
   const others = stretches.slice(end).filter(({ style }, place, rest) => style !== "kept" && rest[place - 1]?.style === "kept").length;
   return (
     <>
-      {previous !== undefined && `…${words(previous, -context)} `}
-      {stretches.slice(first, end).map((part) => (
-        <>
-          <Mark side={part.style === "removed" ? "removed" : "added"} text={words(part, maxWords)} />{" "}
-        </>
-      ))}
-      {following !== undefined && `${words(following, context)}…`}
+      {previous !== undefined && <span lang={langs.added}>{`…${words(previous, -context)} `}</span>}
+      {stretches.slice(first, end).map((part) => {
+        const side = part.style === "removed" ? "removed" : "added";
+        return (
+          <>
+            <Mark side={side} text={words(part, maxWords)} lang={langs[side]} />{" "}
+          </>
+        );
+      })}
+      {following !== undefined && <span lang={langs.added}>{`${words(following, context)}…`}</span>}
       {others > 0 && <span class="moisson-mention">{french` et ${counted(others, "autre passage", "autres passages")}`}</span>}
     </>
   );
@@ -102,7 +113,7 @@ function ChangedMembers({ compared }: { readonly compared: ReturnType<typeof com
       <>
         {own.slice(0, maxMembers).map((member) => (
           <>
-            <Mark side={side} text={member} />{" "}
+            <Mark side={side} text={member} lang={foreignLanguageOf(member)} />{" "}
           </>
         ))}
         {more > 0 && <span class="moisson-mention">{french`et ${counted(more, "autre")} `}</span>}

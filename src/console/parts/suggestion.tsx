@@ -4,6 +4,7 @@ import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import type { Suggestion, SuggestionEvidence } from "../../model/aid/suggestion.ts";
 import { isSure } from "../../suggest/is-sure.ts";
+import { AidText } from "./aid-text.tsx";
 import { FieldValue } from "./field-value.tsx";
 
 /** Pieces of evidence that are shown. */
@@ -42,7 +43,12 @@ export function Evidence({ field, evidence }: Pick<Suggestion, "field" | "eviden
 function Sentence({ evidence }: { readonly evidence: Extract<SuggestionEvidence, { kind: "sentence" }> }): Child {
   return (
     <>
-      <mark>{french`« ${evidence.text} »`}</mark> <span class="moisson-mention">{evidenceMessage(evidence)}</span>
+      <mark>
+        {french`« `}
+        <AidText text={evidence.text} />
+        {french` »`}
+      </mark>{" "}
+      <span class="moisson-mention">{evidenceMessage(evidence)}</span>
     </>
   );
 }

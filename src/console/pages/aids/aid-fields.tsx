@@ -148,7 +148,7 @@ function AidFieldDetails(given: {
         </div>
       )}
       {isPublisherValue ? (
-        <FieldValue field={field} value={shown} isShort={isCut && !isWhole} />
+        <FieldValue field={field} value={shown} isShort={isCut && !isWhole} language={aid.imported.language} />
       ) : (
         <Difference
           field={field}
@@ -156,6 +156,7 @@ function AidFieldDetails(given: {
           after={shown}
           titles={["Le producteur dit", "Le catalogue montre"]}
           isWhole={isWhole}
+          language={aid.imported.language}
         />
       )}
       {isCut && !isWhole && (
@@ -214,7 +215,7 @@ async function OtherSources(given: { readonly visit: Visit; readonly view: AidVi
       {others.map(({ connector, value }) => (
         <div class="fr-mt-1w">
           <p class="fr-mb-0">{french`Selon ${nameOfConnector(connectors, connector)} :`}</p>
-          <FieldValue field={field} value={value} isShort={isLong(value)} />
+          <FieldValue field={field} value={value} isShort={isLong(value)} language={aid.imported.language} />
           {button(french`Suivre ${nameOfConnector(connectors, connector)}`, connector)}
         </div>
       ))}

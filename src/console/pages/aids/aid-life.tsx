@@ -11,8 +11,16 @@ import type { Reception, TracedPlan, TracedRevision } from "../../../model/trace
 import { Difference } from "../../parts/diff.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 
-/** Renders the history of an aid, newest first, with links to runs and plans. `more`: URL of the whole history, or null. */
-export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; readonly more: string | null }): Child {
+/**
+ * Renders the history of an aid, newest first, with links to runs and plans. `more`: URL of the whole history, or null; `language`: the
+ * language of the aid.
+ */
+export function AidLife(given: {
+  readonly life: readonly LifeEvent[];
+  readonly more: string | null;
+  readonly language: string | null;
+}): Child {
+  const { life, more, language } = given;
   return (
     <>
       <ul class="moisson-life fr-raw-list">
@@ -22,7 +30,7 @@ export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; r
               <span class="moisson-mention">{`${formatShortDateTime(new Date(event.at))} – `}</span>
               {sentence(lifeMessage(event))} <Links event={event} />
             </p>
-            <Changed fields={fieldsOf(event)} />
+            <Changed fields={fieldsOf(event)} language={language} />
           </li>
         ))}
       </ul>
@@ -67,7 +75,7 @@ function fieldsOf(event: LifeEvent): Change["fields"] {
   return event.what === "planned" ? event.plan.fields : {};
 }
 
-function Changed({ fields }: { readonly fields: Change["fields"] }): Child {
+function Changed({ fields, language }: { readonly fields: Change["fields"]; readonly language: string | null }): Child {
   const changed = Object.entries(fields);
   if (changed.length === 0) return null;
   return (
@@ -81,6 +89,7 @@ function Changed({ fields }: { readonly fields: Change["fields"] }): Child {
             before={change.current}
             after={change.incoming}
             titles={["Affiché avant", "Nouvelle valeur"]}
+            language={language}
           />
         </section>
       ))}

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { AidName } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { pageRoute } from "../../route.ts";
 import { mayCurate, param, type Visit } from "../../visit.ts";
@@ -25,7 +26,9 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
     breadcrumb: [{ title: "Catalogue", href: "/aides" }],
     content: (
       <>
-        <h1>{title}</h1>
+        <h1>
+          <AidName aid={aid} />
+        </h1>
         <UndoOffer visit={visit} view={view} />
         <AidStatus visit={visit} view={view} />
         <AidFacts visit={visit} view={view} />
@@ -42,6 +45,7 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
         <section id="histoire">
           <h2>Son histoire</h2>
           <AidLife
+            language={aid.imported.language}
             life={isWholeLife ? life : life.slice(0, eventsShown)}
             more={isWholeLife ? null : `/aides/${aid.aidId}?histoire=toute#histoire`}
           />

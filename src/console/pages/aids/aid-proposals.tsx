@@ -44,7 +44,13 @@ export function AidProposals({ visit, view }: { readonly visit: Visit; readonly 
               <a href={`/collectes/${proposal.runId}`}>{french`Proposé par la collecte du ${frenchDayOf(proposal.at)}`}</a>
             )}
           </p>
-          <Difference field={field} before={shown} after={publisher} titles={["Le catalogue montre", "Le producteur propose"]} />
+          <Difference
+            field={field}
+            before={shown}
+            after={publisher}
+            titles={["Le catalogue montre", "Le producteur propose"]}
+            language={aid.imported.language}
+          />
           {answers({ champ: field }, french`la proposition : ${fieldName(field)}`)}
         </section>
       ))}

@@ -11,9 +11,11 @@ import { findAid } from "../../curation/act-on-aid.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
+import { AidName } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActForm, SubmitOrLeave, TextField } from "../../parts/form.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
@@ -57,7 +59,9 @@ async function editPage(
     content: (
       <>
         <h1>Corriger une aide</h1>
-        <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
+        <p class="fr-text--lead">
+          <AidName aid={aid} />
+        </p>
         <p>Ce que dit le producteur reste connu sous chaque correction, et continue de suivre son flux.</p>
         {meanwhile !== null && <AidMoved aid={aid} meanwhile={meanwhile} />}
         {read !== undefined && <Problems problems={read.problems} />}
@@ -89,7 +93,7 @@ function PublishersValue({ aid, field }: { readonly aid: CuratedAid; readonly fi
       <p class="moisson-mention fr-mb-1v">
         {aid.proposals[field] === undefined ? french`Le producteur dit :` : french`Le producteur propose :`}
       </p>
-      <FieldValue field={field} value={published} isShort />
+      <FieldValue field={field} value={published} isShort language={aid.imported.language} />
     </div>
   );
 }

@@ -8,8 +8,10 @@ import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { findAid, nameOf } from "../../curation/act-on-aid.ts";
 import { formParts } from "../../curation/field-controls.ts";
+import { AidName } from "../../parts/aid-text.tsx";
 import { Difference } from "../../parts/diff.tsx";
-import { ActForm, SubmitOrLeave, TextField } from "../../parts/form.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
@@ -27,7 +29,9 @@ const choose = pageRoute("/aides/:aide/fusionner", "bizdev", async (visit) => {
     content: (
       <>
         <h1>Fusionner une aide</h1>
-        <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
+        <p class="fr-text--lead">
+          <AidName aid={aid} />
+        </p>
         <p>
           {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Si elle vient d'un autre connecteur, elle en devient une source : ses valeurs complètent celles qui manquent.`}
         </p>
@@ -57,12 +61,22 @@ function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid:
   return (
     <>
       <h2>
-        Dans <a href={aidPath(into.aidId)}>{String(shownValue(into, "name"))}</a> ({nameOf(into)})
+        Dans{" "}
+        <a href={aidPath(into.aidId)}>
+          <AidName aid={into} />
+        </a>{" "}
+        ({nameOf(into)})
       </h2>
       {differing.map(({ field, own, others }) => (
         <section class="fr-mb-3w">
           <h3 class="fr-h6 fr-mb-1w">{capitalize(fieldName(field))}</h3>
-          <Difference field={field} before={own} after={others} titles={["Celle qui part", "Celle qui reste"]} />
+          <Difference
+            field={field}
+            before={own}
+            after={others}
+            titles={["Celle qui part", "Celle qui reste"]}
+            language={into.imported.language}
+          />
         </section>
       ))}
       {alike.length > 0 && <p class="moisson-mention">{french`Identiques : ${alike.map(({ field }) => fieldName(field)).join(", ")}.`}</p>}

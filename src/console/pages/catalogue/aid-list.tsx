@@ -8,6 +8,7 @@ import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { connectorColumn } from "../../lists/connector-column.tsx";
 import type { Column } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { StandingBadge, standingLabel } from "../../parts/badge.tsx";
 import { plainValue } from "../../parts/field-value.tsx";
@@ -43,9 +44,11 @@ export const catalogueRoutes = listRoutes<Row>({
     {
       title: "Titre",
       text: ({ title }) => title,
-      cell: ({ aidId, title }) => (
+      cell: ({ aidId, title, language }) => (
         <span class="moisson-title">
-          <a href={`/aides/${aidId}`}>{title}</a>
+          <a href={`/aides/${aidId}`}>
+            <AidText text={title} language={language} />
+          </a>
         </span>
       ),
     },

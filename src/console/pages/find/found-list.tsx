@@ -9,6 +9,7 @@ import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../../model/trace/reception.ts";
 import { type Standing, standingOf } from "../../../model/trace/standing.ts";
 import type { TraceFacts, TraceHit } from "../../../model/trace/trace.ts";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
@@ -27,7 +28,7 @@ export async function FoundList({ visit, hits }: { readonly visit: Visit; readon
       {hits.map((hit, place) => (
         <tr>
           <td>
-            <Name hit={hit} />
+            <Name visit={visit} hit={hit} />
             <br />
             <span class="moisson-mention">{nameOfHit(hit)}</span>
           </td>
@@ -38,9 +39,10 @@ export async function FoundList({ visit, hits }: { readonly visit: Visit; readon
   );
 }
 
-function Name({ hit }: { readonly hit: TraceHit }): Child {
+function Name({ visit, hit }: { readonly visit: Visit; readonly hit: TraceHit }): Child {
   const { seen } = hit;
-  const title = hit.title ?? hit.externalId ?? placeMessage(seen?.locator ?? "?");
+  const name = hit.externalId ?? placeMessage(seen?.locator ?? "?");
+  const title = hit.title === null ? name : <AidTitle visit={visit} connector={hit.connector} title={hit.title} />;
   const href = findPath(hit) ?? (seen === null ? null : `/collectes/${seen.runId}/enregistrement?ou=${encodeURIComponent(seen.locator)}`);
   return href === null ? title : <a href={href}>{title}</a>;
 }
@@ -65,7 +67,7 @@ export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonl
   const title = facts.aid === null ? hit.title : shownContent(facts.aid).name;
   return (
     <>
-      <h2 class="fr-h3 fr-mb-1v">{title ?? nameOfHit(hit)}</h2>
+      <h2 class="fr-h3 fr-mb-1v">{title === null ? nameOfHit(hit) : <AidTitle visit={visit} connector={hit.connector} title={title} />}</h2>
       <p class="moisson-mention">{nameOfHit(hit)}</p>
       <p class="fr-text--lead fr-mb-2w">{sentence(standingMessage(standing))}</p>
       {troubles.length > 0 && (
@@ -80,7 +82,7 @@ export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonl
       {life.length > 0 && (
         <>
           <h3 class="fr-h4">Son histoire</h3>
-          <AidLife life={life.slice(0, eventsShown)} more={null} />
+          <AidLife life={life.slice(0, eventsShown)} more={null} language={facts.aid?.imported.language ?? null} />
         </>
       )}
     </>

@@ -11,6 +11,7 @@ import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.t
 import { sameValue } from "../../../model/aid/same-value.ts";
 import type { Change, ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Difference } from "../../parts/diff.tsx";
@@ -43,7 +44,7 @@ export function ChangeCard(given: {
 }): Child {
   const { change, only, isPartPlan, isClosed, box, act } = given;
   const { aidId, externalId, kind, isDone, hasMoved, fields } = change;
-  const title = titleOf(change);
+  const title = <ChangeTitle change={change} />;
   const isThere = kind === "create" ? isDone : kind !== "remove" || !isDone;
   const stage = isDone ? "done" : isClosed ? "left" : "to-do";
   const shown = aidFields.filter((field) => fields[field] !== undefined && (only === null || field === only));
@@ -52,7 +53,10 @@ export function ChangeCard(given: {
       <div class="moisson-change__head">
         {box && (
           <Checkbox id={`aide-${aidId}-${change.baseRevision}`} name="aide" value={aidId}>
-            <span class="fr-sr-only">{`Choisir ${title}`}</span>
+            <span class="fr-sr-only">
+              {"Choisir "}
+              {title}
+            </span>
           </Checkbox>
         )}
         <div>
@@ -71,21 +75,23 @@ export function ChangeCard(given: {
       </div>
       {shown.map((field) => {
         const fieldChange = fields[field];
-        return fieldChange === undefined ? null : <FieldComparison kind={kind} field={field} change={fieldChange} stage={stage} />;
+        return fieldChange === undefined ? null : (
+          <FieldComparison kind={kind} field={field} change={fieldChange} stage={stage} language={change.language} />
+        );
       })}
-      <NewContent content={change.content} />
+      <NewContent change={change} />
     </li>
   );
 }
 
-/** Returns the title of the changed aid, or its identifier if it has no title. */
-export function titleOf({ title, externalId }: Pick<PlannedChange, "title" | "externalId">): string {
+/** The title of the changed aid, or its identifier if it has no title. */
+export function ChangeTitle({ change: { title, externalId, language } }: { readonly change: PlannedChange }): Child {
   const text = title ?? externalId;
-  return text.length > maxTitleLength ? `${text.slice(0, maxTitleLength)}…` : text;
+  return <AidText text={text.length > maxTitleLength ? `${text.slice(0, maxTitleLength)}…` : text} language={language} />;
 }
 
 /** Renders the content of a new aid, collapsed. */
-function NewContent({ content }: { readonly content: PlannedChange["content"] }): Child {
+function NewContent({ change: { content, language } }: { readonly change: PlannedChange }): Child {
   if (content === null) return null;
   const filled = aidFields.filter((field) => field !== "name" && !isEmptyValue(content[field]));
   return (
@@ -96,7 +102,7 @@ function NewContent({ content }: { readonly content: PlannedChange["content"] })
           <>
             <dt>{capitalize(fieldName(field))}</dt>
             <dd>
-              <FieldValue field={field} value={content[field]} isShort />
+              <FieldValue field={field} value={content[field]} isShort language={language} />
             </dd>
           </>
         ))}
@@ -153,6 +159,7 @@ function FieldComparison(given: {
   readonly field: AidField;
   readonly change: FieldChange;
   readonly stage: ChangeStage;
+  readonly language: string | null;
 }): Child {
   const { kind, field, change, stage } = given;
   return (
@@ -169,7 +176,7 @@ function FieldComparison(given: {
   );
 }
 
-function Comparison({ kind, field, change, stage }: Parameters<typeof FieldComparison>[0]): Child {
+function Comparison({ kind, field, change, stage, language }: Parameters<typeof FieldComparison>[0]): Child {
   const { last, current, incoming } = change;
   const next = shownAfter(kind, change);
   const stays = sameValue(field, current, next);
@@ -177,32 +184,38 @@ function Comparison({ kind, field, change, stage }: Parameters<typeof FieldCompa
   const isImport = imports(kind);
   if (stays && isSimple && isImport) {
     const title = change.action === "propose" ? "Le producteur propose" : "Le producteur dit";
-    return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", title]} />;
+    return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", title]} language={language} />;
   }
   const showsPublisher = isImport && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
   return (
     <>
-      {stays ? <Kept field={field} value={current} /> : <Difference field={field} before={current} after={next} titles={titles[stage]} />}
-      {showsPublisher && <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />}
-      {!isImport && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
+      {stays ? (
+        <Unchanged title="Affiché, sans changement" field={field} value={current} language={language} />
+      ) : (
+        <Difference field={field} before={current} after={next} titles={titles[stage]} language={language} />
+      )}
+      {showsPublisher && (
+        <Difference
+          field={field}
+          before={last}
+          after={incoming}
+          titles={["Le producteur disait", "Le producteur dit"]}
+          language={language}
+        />
+      )}
+      {!isImport && !isSimple && !sameValue(field, last, next) && (
+        <Unchanged title="Le producteur dit" field={field} value={last} language={language} />
+      )}
     </>
   );
 }
 
-function Kept({ field, value }: { readonly field: AidField; readonly value: unknown }): Child {
+function Unchanged(given: { readonly title: string } & Parameters<typeof FieldValue>[0]): Child {
+  const { title, ...value } = given;
   return (
     <div class="fr-mb-1w">
-      <p class="moisson-mention fr-mb-1v">Affiché, sans changement</p>
-      <FieldValue field={field} value={value} isShort />
-    </div>
-  );
-}
-
-function Publishers({ field, value }: { readonly field: AidField; readonly value: unknown }): Child {
-  return (
-    <div class="fr-mb-1w">
-      <p class="moisson-mention fr-mb-1v">Le producteur dit</p>
-      <FieldValue field={field} value={value} isShort />
+      <p class="moisson-mention fr-mb-1v">{title}</p>
+      <FieldValue {...value} isShort />
     </div>
   );
 }

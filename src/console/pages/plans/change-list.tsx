@@ -11,7 +11,7 @@ import { Checkbox } from "../../parts/checkbox.tsx";
 import { Filters } from "../../parts/filters.tsx";
 import { Select, TextField } from "../../parts/form.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import { ChangeCard, titleOf } from "./change-card.tsx";
+import { ChangeCard, ChangeTitle } from "./change-card.tsx";
 import { type Chosen, fieldsOf, filterOf, indexTitles, isAll, queryOf } from "./change-filter.ts";
 import { isOpen } from "./plan-state.tsx";
 import { totalOf } from "./read-plan.ts";
@@ -100,7 +100,12 @@ function Changes(given: {
         const isLeft = mayDecide && !change.isDone;
         const act = isLeft && (
           <a class="fr-link fr-link--sm" href={`${apply}?${queryOf({ ...ofAid, kind: null, aids: [change.aidId] })}`}>
-            Appliquer<span class="fr-sr-only">{` le changement de ${titleOf(change)}`}</span>…
+            Appliquer
+            <span class="fr-sr-only">
+              {" le changement de "}
+              <ChangeTitle change={change} />
+            </span>
+            …
           </a>
         );
         return (

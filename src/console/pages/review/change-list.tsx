@@ -11,6 +11,7 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { AidName } from "../../parts/aid-text.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ShortDifference } from "../../parts/short-diff.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -109,12 +110,16 @@ function titleOf({ isChange, aid, fields: [field] }: Row): string {
 function ChangeCell({ row, visit }: { readonly row: Row; readonly visit: Visit }): Child {
   const { item, isChange, aids, aid, fields, others } = row;
   const requested: FilteredQueue = { queue: "proposals", filter: readQueue(visit.query).filter };
-  const title = titleOf(row);
+  const title = isChange ? titleOf(row) : <AidName aid={aid} />;
   return (
     <div class="moisson-tick">
       {mayCurate(visit) && (
         <Checkbox id={`element-${item}`} name="element" value={item}>
-          <span class="fr-sr-only">{french`Cocher « ${title} »`}</span>
+          <span class="fr-sr-only">
+            {french`Cocher « `}
+            {title}
+            {french` »`}
+          </span>
         </Checkbox>
       )}
       <div>
@@ -124,7 +129,7 @@ function ChangeCell({ row, visit }: { readonly row: Row; readonly visit: Visit }
         {fields.slice(0, maxFields).map((field) => (
           <p class="moisson-short-diff fr-mb-0">
             {!isChange && french`${capitalize(fieldName(field))} : `}
-            <ShortDifference field={field} before={shownValue(aid, field)} after={aid.imported[field]} />
+            <ShortDifference field={field} before={shownValue(aid, field)} after={aid.imported[field]} language={aid.imported.language} />
           </p>
         ))}
         {fields.length > maxFields && (

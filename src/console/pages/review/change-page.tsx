@@ -8,6 +8,7 @@ import { AidFieldControl } from "../../curation/aid-field-control.tsx";
 import { inputName } from "../../curation/read-aid-form.ts";
 import { type Typed, typedValue } from "../../curation/typed-value.ts";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
+import { AidName } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Difference } from "../../parts/diff.tsx";
@@ -72,10 +73,18 @@ function ChangeContent({ review, visit, sent }: { readonly review: ChangeReview;
         <div class="fr-col-12 fr-col-lg-7">
           <p class="moisson-mention fr-mb-1v">
             {"Sur "}
-            <a href={reviewPath(first.aidId, review.requested)}>{titleOf(first)}</a>
+            <a href={reviewPath(first.aidId, review.requested)}>
+              <AidName aid={first} />
+            </a>
           </p>
           <div data-must-be-seen="">
-            <Difference field={field} before={shownValue(first, field)} after={first.imported[field]} titles={["Affiché", "Proposé"]} />
+            <Difference
+              field={field}
+              before={shownValue(first, field)}
+              after={first.imported[field]}
+              titles={["Affiché", "Proposé"]}
+              language={first.imported.language}
+            />
           </div>
           {isEditing(review, sent) && <EditForm review={review} visit={visit} sent={sent} />}
         </div>
@@ -186,16 +195,22 @@ function AidList({
         <li>
           {acts && (
             <Checkbox id={`aide-${aid.aidId}`} name="aide" value={aid.aidId} form={formId} checked>
-              <span class="fr-sr-only">{french`Répondre pour « ${titleOf(aid)} »`}</span>
+              <span class="fr-sr-only">
+                {french`Répondre pour « `}
+                <AidName aid={aid} />
+                {french` »`}
+              </span>
             </Checkbox>
           )}
           <div>
-            <a href={reviewPath(aid.aidId, requested)}>{titleOf(aid)}</a>
+            <a href={reviewPath(aid.aidId, requested)}>
+              <AidName aid={aid} />
+            </a>
             {!holdsHtml(field) && (
               <div class="moisson-mention">
-                <FieldValue field={field} value={shownValue(aid, field)} isShort />
+                <FieldValue field={field} value={shownValue(aid, field)} isShort language={aid.imported.language} />
                 {" → "}
-                <FieldValue field={field} value={aid.imported[field]} isShort />
+                <FieldValue field={field} value={aid.imported[field]} isShort language={aid.imported.language} />
               </div>
             )}
           </div>
@@ -258,8 +273,4 @@ const answerVerbs: Readonly<Record<string, string>> = { accept: "accepté", refu
 /** Returns who decided a change, and when. */
 export function answerSentence({ by, act, at, aids }: NonNullable<ChangeReview["answered"]>): string {
   return french`${by} a ${answerVerbs[act] ?? "traité"} ce changement sur ${counted(aids, "aide")}, le ${formatDateTime(at)}.`;
-}
-
-function titleOf(aid: CuratedAid): string {
-  return String(shownValue(aid, "name"));
 }

@@ -33,7 +33,13 @@ function Proposed({ review, field, visit }: { readonly review: AidReview; readon
     <article class="moisson-proposal">
       <h3 class="fr-h6 fr-mb-1v">{capitalize(name)}</h3>
       <div data-must-be-seen="">
-        <Difference field={field} before={shownValue(aid, field)} after={aid.imported[field]} titles={["Affiché", "Proposé"]} />
+        <Difference
+          field={field}
+          before={shownValue(aid, field)}
+          after={aid.imported[field]}
+          titles={["Affiché", "Proposé"]}
+          language={aid.imported.language}
+        />
       </div>
       <p class="moisson-mention">
         {proposal !== undefined && (

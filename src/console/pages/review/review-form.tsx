@@ -6,6 +6,7 @@ import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
@@ -89,13 +90,13 @@ function FieldNotes({ review, field }: { readonly review: AidReview; readonly fi
   if (field === "name") {
     const typed = sent.typed?.name;
     const title = typeof typed === "string" ? typed : String(shownValue(aid, "name"));
-    return <TitleAdvice title={title} publishers={aid.imported.nameInitial ?? aid.imported.name} />;
+    return <TitleAdvice title={title} publishers={aid.imported.nameInitial ?? aid.imported.name} language={aid.imported.language} />;
   }
   if (sameValue(field, aid.imported[field], shownValue(aid, field))) return null;
   return (
     <p class="moisson-mention">
       {french`Le producteur dit : `}
-      <FieldValue field={field} value={aid.imported[field]} isShort />
+      <FieldValue field={field} value={aid.imported[field]} isShort language={aid.imported.language} />
     </p>
   );
 }
@@ -104,12 +105,17 @@ function FieldNotes({ review, field }: { readonly review: AidReview; readonly fi
 export const asItIs = "titre-tel-quel";
 
 /** Renders the advice on a title, and the publisher's title. It suggests no title, because a person writes it. */
-function TitleAdvice({ title, publishers }: { readonly title: string; readonly publishers: string }): Child {
+function TitleAdvice(given: { readonly title: string; readonly publishers: string; readonly language: string | null }): Child {
+  const { title, publishers, language } = given;
   const { characters, isShort, beginsWithVerb } = titleRule(title);
   const length = french`${counted(characters, "caractère")} sur ${limits.nameToPublish}`;
   return (
     <div class="moisson-advice">
-      <p class="fr-mb-1w">{french`Titre du producteur : « ${publishers} »`}</p>
+      <p class="fr-mb-1w">
+        {french`Titre du producteur : « `}
+        <AidText text={publishers} language={language} />
+        {french` »`}
+      </p>
       <p class={`fr-mb-1w fr-message ${isShort ? "fr-message--info" : "fr-message--error"}`}>
         <span data-counts="champ-aide-name" data-counts-most={String(limits.nameToPublish)}>
           {length}

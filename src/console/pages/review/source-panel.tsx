@@ -6,6 +6,7 @@ import { matchReasonName } from "../../../french/plans.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -57,13 +58,20 @@ function Duplicates({ visit, review: { aid, duplicates }, acts }: Parameters<typ
         <ul>
           {duplicates.map(({ aid: other, match }) => (
             <li>
-              <a href={`/aides/${other.aidId}`}>{other.name}</a>
+              <a href={`/aides/${other.aidId}`}>
+                <AidText text={other.name} language={other.language} />
+              </a>
               {" ("}
               <ConnectorName visit={visit} connector={other.connector} />
               {french`) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
               {acts && (
                 <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
-                  Comparer pour fusionner<span class="fr-sr-only">{french` avec « ${other.name} »`}</span>
+                  Comparer pour fusionner
+                  <span class="fr-sr-only">
+                    {french` avec « `}
+                    <AidText text={other.name} language={other.language} />
+                    {french` »`}
+                  </span>
                 </a>
               )}
             </li>
@@ -85,7 +93,13 @@ function Issues({ review: { aid } }: { readonly review: AidReview }): Child {
           <li>
             {field !== null && french`${capitalize(fieldNameOrKey(field))} : `}
             {issueMessage(code, params)}
-            {value !== null && <span class="moisson-mention">{french` « ${value} »`}</span>}
+            {value !== null && (
+              <span class="moisson-mention">
+                {french` « `}
+                <AidText text={value} />
+                {french` »`}
+              </span>
+            )}
             {(code === "unmapped-term" || code === "unknown-perimeter") && (
               <>
                 {" – "}
@@ -118,7 +132,9 @@ function Imported({ review: { aid } }: { readonly review: AidReview }): Child {
       <h2 class="fr-h5">Ce que dit le producteur</h2>
       <dl class="moisson-said">
         <dt>Titre</dt>
-        <dd>{aid.imported.nameInitial ?? aid.imported.name}</dd>
+        <dd>
+          <AidText text={aid.imported.nameInitial ?? aid.imported.name} language={aid.imported.language} />
+        </dd>
         {filled
           .filter((field) => field !== "nameInitial")
           .map((field) => {
@@ -127,7 +143,12 @@ function Imported({ review: { aid } }: { readonly review: AidReview }): Child {
               <>
                 <dt>{capitalize(fieldName(field))}</dt>
                 <dd>
-                  <FieldValue field={field} value={value} isShort={typeof value === "string" && value.length > maxLength} />
+                  <FieldValue
+                    field={field}
+                    value={value}
+                    isShort={typeof value === "string" && value.length > maxLength}
+                    language={aid.imported.language}
+                  />
                 </dd>
               </>
             );

@@ -7,6 +7,7 @@ import { excludedReasonMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
 import type { Issue } from "../../../model/issue.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, NotFound, pageRoute } from "../../route.ts";
@@ -183,13 +184,19 @@ function Value({ value }: { readonly value: unknown }): Child {
     return (
       <ul class="moisson-examples">
         {value.slice(0, membersShown).map((one) => (
-          <li>{cut(String(one), maxValueLength)}</li>
+          <li>
+            <AidText text={cut(String(one), maxValueLength)} />
+          </li>
         ))}
         {value.length > membersShown && <li>{french`et ${value.length - membersShown} de plus`}</li>}
       </ul>
     );
   if (typeof value === "object") return <pre class="moisson-record">{cut(textOf(value), maxValueLength)}</pre>;
-  return <span class="moisson-text">{cut(String(value), maxValueLength)}</span>;
+  return (
+    <span class="moisson-text">
+      <AidText text={cut(String(value), maxValueLength)} />
+    </span>
+  );
 }
 
 function textOf(value: unknown): string {

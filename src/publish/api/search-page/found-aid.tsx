@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "../follow/followed-records.ts";
 import { reportPagePath } from "../reports/report-path.ts";
@@ -22,11 +23,10 @@ export function FoundAidCard({
 }): Child {
   const { record, warnings } = aid;
   const page = record.origin_url;
-  // European calls are in English: screen readers change their voice.
-  const language = record.language === null || record.language === "fr" ? undefined : record.language;
+  const beginning = beginningOf(record);
   return (
     <article id={`aide-${record.id}`}>
-      <h3 lang={language}>{page === null ? record.name : <a href={page}>{record.name}</a>}</h3>
+      <h3 lang={foreignLanguageOf(record.name, record.language)}>{page === null ? record.name : <a href={page}>{record.name}</a>}</h3>
       {record.financers.length > 0 && <p class="by">{record.financers.join(", ")}</p>}
       {warnings.waitBefore !== null && (
         <p class="warning">
@@ -43,7 +43,7 @@ export function FoundAidCard({
           <strong>À vérifier :</strong> aide réservée au bassin {warnings.basin}. L’agence de l’eau dit si votre commune en fait partie.
         </p>
       )}
-      <p lang={language}>{beginningOf(record)}</p>
+      <p lang={foreignLanguageOf(beginning, record.language)}>{beginning}</p>
       <dl>
         <dt>Jusqu’à quand</dt>
         <dd>{untilWhen(record)}</dd>

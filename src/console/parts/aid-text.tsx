@@ -1,0 +1,23 @@
+import type { Child } from "hono/jsx";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
+import { shownValue } from "../../model/aid/shown-value.ts";
+import type { Visit } from "../visit.ts";
+
+/** A text of an aid, such as its title. A screen reader changes its voice for a text that is not French. */
+export function AidText({ text, language }: { readonly text: string; readonly language?: string | null | undefined }): Child {
+  const lang = foreignLanguageOf(text, language);
+  return lang === undefined ? text : <span lang={lang}>{text}</span>;
+}
+
+/** The title of an aid. */
+export function AidName({ aid }: { readonly aid: CuratedAid }): Child {
+  return <AidText text={String(shownValue(aid, "name"))} language={aid.imported.language} />;
+}
+
+/** The title of an aid of a connector, where only its title is known. */
+export async function AidTitle(given: { readonly visit: Visit; readonly connector: string; readonly title: string }): Promise<Child> {
+  const connectors = await given.visit.console.jobs.connectors();
+  const own = connectors.find(({ definition }) => definition.id === given.connector);
+  return <AidText text={given.title} language={own?.definition.language} />;
+}
