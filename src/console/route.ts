@@ -15,9 +15,11 @@ type Who = "public" | "publisher" | "anyone" | "signed-in" | Role;
 export interface Page {
   /** Title of the window and of the breadcrumb: short, in French. */
   readonly title: string;
+  /** Language of the title, if it is that of an aid. Default: French. */
+  readonly language?: string | null;
   readonly content: Child;
   /** Pages above this one, without the home page. Undefined: the page has no breadcrumb. */
-  readonly breadcrumb?: readonly { readonly title: string; readonly href: string }[];
+  readonly breadcrumb?: readonly (Pick<Page, "title" | "language"> & { readonly href: string })[];
   /** Path of the menu entry to highlight. Default: the page's own path. */
   readonly menuPath?: string;
   /** Default: 200. */

@@ -11,6 +11,7 @@ import {
   plannedChange,
   plannedColumns,
   plannedJoins,
+  plannedLanguage,
   plannedTitle,
   planRecord,
 } from "./plan-reader.ts";
@@ -36,6 +37,7 @@ export interface NamedAid {
   readonly aidId: string;
   readonly externalId: string;
   readonly title: string | null;
+  readonly language: string | null;
 }
 
 /** Number of changes of a field. */
@@ -121,7 +123,7 @@ export class PlanPageRepository {
     return this.store.rows<NamedAid>(sql`
       with named as materialized (
         select distinct aid_id, external_id, kind, plan_id, part from changes where plan_id = ${planId}::uuid and ${condition} order by external_id limit ${limit})
-      select changes.aid_id as "aidId", changes.external_id as "externalId", ${plannedTitle} as title
+      select changes.aid_id as "aidId", changes.external_id as "externalId", ${plannedTitle} as title, ${plannedLanguage} as language
       from named changes join plans on plans.id = changes.plan_id ${plannedJoins}
       order by changes.external_id`);
   }

@@ -199,10 +199,13 @@ export interface PlannedRow extends PlannedChange {
 /** Displayed title of a current or future aid. */
 export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', prepared.content ->> 'name')`;
 
+/** Language of a current or future aid. */
+export const plannedLanguage = sql`coalesce(aids.imported ->> 'language', prepared.content ->> 'language')`;
+
 /** Columns of a planned change, from `plans`, `changes_with_values`, named `changes`, and `plannedJoins`. */
 export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
   changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", prepared.content,
-  ${plannedTitle} as title, coalesce(aids.imported ->> 'language', prepared.content ->> 'language') as language`;
+  ${plannedTitle} as title, ${plannedLanguage} as language`;
 
 /** Joins the aid of a change, or its prepared content if it is to be created. */
 export const plannedJoins = sql`left join aids_with_source aids on aids.aid_id = changes.aid_id

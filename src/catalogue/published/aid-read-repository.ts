@@ -24,10 +24,15 @@ export class AidReadRepository {
   }
 
   /** Lists the live aids that were read at least `minCount` times in a month, most frequent first. */
-  list(month: string, minCount: number, limit: number): Promise<{ aidId: string; aidName: string; count: number }[]> {
+  list(
+    month: string,
+    minCount: number,
+    limit: number,
+  ): Promise<{ aidId: string; aidName: string; language: string | null; count: number }[]> {
     return this.store.rows(sql`
       select reads.aid_id as "aidId", reads.count,
-        coalesce(aids.edits -> 'name' ->> 'value', aids.kept ->> 'name', aids.imported ->> 'name', '') as "aidName"
+        coalesce(aids.edits -> 'name' ->> 'value', aids.kept ->> 'name', aids.imported ->> 'name', '') as "aidName",
+        aids.imported ->> 'language' as language
       from aid_reads reads join aids_with_source aids on aids.aid_id = reads.aid_id
       where reads.month = ${month}::date and reads.count >= ${minCount} and aids.status = 'published' and aids.withdrawn_at is null
       order by reads.count desc, reads.aid_id limit ${limit}`);

@@ -8,6 +8,7 @@ export interface SpaceAid {
   readonly aidId: string;
   readonly connector: string;
   readonly title: string;
+  readonly language: string;
   readonly standing: SearchStanding;
   readonly deadline: string | null;
   readonly missing: readonly string[];
@@ -48,7 +49,7 @@ export class PublisherSpaceRepository {
   /** Lists aids by title, from the search index. */
   aids(filter: SpaceAidFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<SpaceAid[]> {
     return this.store.rows<SpaceAid>(sql`
-      select found.aid_id as "aidId", found.connector, found.title, found.standing, found.deadline::text as deadline, to_jsonb(found.missing) as missing,
+      select found.aid_id as "aidId", found.connector, found.title, found.language, found.standing, found.deadline::text as deadline, to_jsonb(found.missing) as missing,
         case when aids.watch ->> 'state' = 'confirmed' then aids.watch ->> 'until' end as "confirmedUntil"
       from aid_search found join aids on aids.aid_id = found.aid_id where ${conditionOf(filter)}
       order by found.title, found.aid_id limit ${limit} offset ${offset}`);

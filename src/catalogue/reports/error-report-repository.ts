@@ -11,6 +11,8 @@ export interface ErrorReport {
   readonly externalId: string;
   /** Title as shown. */
   readonly aidName: string;
+  /** Language of the aid. */
+  readonly language: string | null;
   readonly kind: ReportedKind;
   /** As somebody typed it, without people. */
   readonly text: string;
@@ -30,7 +32,7 @@ const maxNew = 2000;
 
 const columns = sql`
   reports.id::text as id, reports.aid_id as "aidId", aids.connector, aids.external_id as "externalId",
-  coalesce(aids.edits -> 'name' ->> 'value', aids.kept ->> 'name', aids.imported ->> 'name', '') as "aidName",
+  coalesce(aids.edits -> 'name' ->> 'value', aids.kept ->> 'name', aids.imported ->> 'name', '') as "aidName", aids.imported ->> 'language' as language,
   reports.kind, reports.text, reports.count, ${isoInstant(sql`reports.at`)} as at, reports.state, reports.point, reports.by`;
 const tables = sql`error_reports reports join aids_with_source aids on aids.aid_id = reports.aid_id`;
 

@@ -18,6 +18,7 @@ export interface MissingAid {
   readonly connector: string;
   readonly externalId: string;
   readonly title: string | null;
+  readonly language: string | null;
   /** The publisher's page. */
   readonly originUrl: string | null;
   readonly standing: SearchStanding;
@@ -78,7 +79,7 @@ export class AbsenceRepository {
         where planned.plan_id = ${planId}::uuid
         order by absences.since_at is not null, aids.external_id limit ${limit} offset ${offset}
       )
-      select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", ${shownField("name")} as title,
+      select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", ${shownField("name")} as title, aids.imported ->> 'language' as language,
         ${shownField("originUrl")} as "originUrl",
         case aids.status when 'published' then 'live' when 'draft' then 'draft'
           else case when ${isInReview} then 'review' else 'out-of-scope' end end as standing,

@@ -3,6 +3,7 @@ import { fieldName } from "../../french/fields.ts";
 import { capitalize, counted, french } from "../../french/typography.ts";
 import { type AidField, limits } from "../../model/aid/aid.ts";
 import { labelOf, slugsOf, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
+import { languageOfValue } from "../parts/field-value.tsx";
 import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
 import { controlOf } from "./field-controls.ts";
 import type { Typed } from "./typed-value.ts";
@@ -15,6 +16,8 @@ export interface ControlGiven {
   readonly problem: string | undefined;
   /** The stored text is too long for a form. A note replaces the control. */
   readonly isTooLong?: boolean;
+  /** Language of the aid. */
+  readonly language: string | null;
 }
 
 const hints: Partial<Record<AidField, string>> = {
@@ -35,11 +38,11 @@ const hints: Partial<Record<AidField, string>> = {
 };
 
 /** The form control of a field. */
-export function AidFieldControl({ field, name, typed, problem, isTooLong }: ControlGiven): Child {
+export function AidFieldControl({ field, name, typed, problem, isTooLong, language }: ControlGiven): Child {
   const label = capitalize(fieldName(field));
   const hint = hints[field];
-  const given = { name, label, hint, problem };
   const text = typeof typed === "string" ? typed : "";
+  const given = { name, label, hint, problem, lang: languageOfValue(field, text, language) };
   if (isTooLong === true) return <p class="moisson-mention">{french`${label} : ce texte est trop long pour être corrigé ici.`}</p>;
   switch (controlOf(field)) {
     case "text":

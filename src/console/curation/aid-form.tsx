@@ -104,7 +104,14 @@ function OneField(given: {
   return (
     <>
       {!isTooLong && <input type="hidden" name={markName(field)} value={typedMark(shown)} />}
-      <AidFieldControl field={field} name={inputName(field)} typed={typed ?? shown} problem={problem} isTooLong={isTooLong} />
+      <AidFieldControl
+        field={field}
+        name={inputName(field)}
+        typed={typed ?? shown}
+        problem={problem}
+        isTooLong={isTooLong}
+        language={aid.imported.language}
+      />
     </>
   );
 }

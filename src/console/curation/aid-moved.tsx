@@ -44,7 +44,7 @@ export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonl
                   <strong>{capitalize(fieldName(field))}</strong>
                 </dt>
                 <dd>
-                  <FieldValue field={field} value={shownValue(aid, field)} isShort />
+                  <FieldValue field={field} value={shownValue(aid, field)} isShort language={aid.imported.language} />
                 </dd>
               </>
             ))}

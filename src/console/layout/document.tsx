@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Pause } from "../../catalogue/runs/schedule-repository.ts";
 import { idleSeconds } from "../access/sign-in.ts";
 import { assetPath, dsfrPath } from "../assets.ts";
+import { AidText } from "../parts/aid-text.tsx";
 import { formatDateTime } from "../parts/time.ts";
 import type { Page } from "../route.ts";
 import type { ConsoleSettings } from "../settings.ts";
@@ -81,7 +82,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
               <p>{around.message}</p>
             </div>
           )}
-          {!isBare && page.breadcrumb !== undefined && <Breadcrumb title={page.title} pages={page.breadcrumb} />}
+          {!isBare && page.breadcrumb !== undefined && <Breadcrumb page={page} pages={page.breadcrumb} />}
           <div class={isBare || page.breadcrumb === undefined ? "fr-mt-4w" : ""}>{page.content}</div>
         </main>
         <Footer settings={settings} />
@@ -95,21 +96,21 @@ function titleOf({ title, breadcrumb = [] }: Page, { name }: ConsoleSettings): s
   return [title, ...breadcrumb.map((above) => above.title).reverse(), name].join(" – ");
 }
 
-function Breadcrumb({ title, pages }: { readonly title: string; readonly pages: NonNullable<Page["breadcrumb"]> }): Child {
+function Breadcrumb({ page, pages }: { readonly page: Page; readonly pages: NonNullable<Page["breadcrumb"]> }): Child {
   return (
     <nav class="fr-breadcrumb" aria-label="vous êtes ici :">
       <div>
         <ol class="fr-breadcrumb__list">
-          {[{ title: "Dernière nuit", href: "/" }, ...pages].map((above) => (
+          {[{ title: "Dernière nuit", href: "/" }, ...pages].map((above: NonNullable<Page["breadcrumb"]>[number]) => (
             <li>
               <a class="fr-breadcrumb__link" href={above.href}>
-                {above.title}
+                <AidText text={above.title} language={above.language} />
               </a>
             </li>
           ))}
           <li>
             <a class="fr-breadcrumb__link" aria-current="page">
-              {title}
+              <AidText text={page.title} language={page.language} />
             </a>
           </li>
         </ol>

@@ -5,6 +5,7 @@ import { counted, french, sentence } from "../../french/typography.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type KeepWhen, type LeftOut, richerConditions } from "../../registry/survey/left-out.ts";
 import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
+import { AidText } from "../parts/aid-text.tsx";
 import type { Form } from "../route.ts";
 
 /** Checkboxes for the values of fields that tell the state of a record. Records with a ticked value are kept. */
@@ -52,7 +53,7 @@ function Box(given: { readonly field: string; readonly one: StateValue; readonly
       <div class="fr-checkbox-group fr-checkbox-group--sm">
         <input type="checkbox" id={id} name="garde" value={value} checked={isKept} />
         <label class="fr-label" for={id}>
-          {one.value ?? "(rien : le champ est vide)"}
+          {one.value === null ? "(rien : le champ est vide)" : <AidText text={one.value} />}
           <span class="fr-hint-text">{counted(one.count, "fiche")}</span>
         </label>
       </div>

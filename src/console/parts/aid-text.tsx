@@ -10,6 +10,11 @@ export function AidText({ text, language }: { readonly text: string; readonly la
   return lang === undefined ? text : <span lang={lang}>{text}</span>;
 }
 
+/** A French sentence of ours. Marks the language of each text that it quotes in guillemets. */
+export function Quoting({ text, language }: { readonly text: string; readonly language?: string | null | undefined }): Child {
+  return text.split(/(?<=«\s)([^»]*)(?=\s»)/).map((part, place) => (place % 2 === 0 ? part : <AidText text={part} language={language} />));
+}
+
 /** The title of an aid. */
 export function AidName({ aid }: { readonly aid: CuratedAid }): Child {
   return <AidText text={String(shownValue(aid, "name"))} language={aid.imported.language} />;

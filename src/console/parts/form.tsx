@@ -182,11 +182,11 @@ export function Checkboxes(
           </span>
         )}
       </legend>
-      {field.choices.map(({ value, label }) => (
+      {field.choices.map(({ value, label, lang }) => (
         <div class={`fr-fieldset__element${field.isInline ? " fr-fieldset__element--inline" : ""}`}>
           <div class="fr-checkbox-group fr-checkbox-group--sm">
             <input name={field.name} id={`${id}-${value}`} type="checkbox" value={value} checked={field.values.includes(value)} />
-            <label class="fr-label" for={`${id}-${value}`}>
+            <label class="fr-label" for={`${id}-${value}`} lang={lang}>
               {label}
             </label>
           </div>
@@ -233,7 +233,7 @@ export function ActButton(given: {
   readonly action: string;
   readonly csrf: string;
   readonly label: string;
-  readonly about?: string;
+  readonly about?: Child;
   readonly kind?: "primary" | "secondary" | "tertiary";
   readonly size?: "sm" | "md";
   readonly fields?: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import type { Suggestion, SuggestionEvidence } from "../../model/aid/suggestion.ts";
 import { isSure } from "../../suggest/is-sure.ts";
-import { AidText } from "./aid-text.tsx";
+import { Quoting } from "./aid-text.tsx";
 import { FieldValue } from "./field-value.tsx";
 
 /** Pieces of evidence that are shown. */
@@ -44,9 +44,7 @@ function Sentence({ evidence }: { readonly evidence: Extract<SuggestionEvidence,
   return (
     <>
       <mark>
-        {french`« `}
-        <AidText text={evidence.text} />
-        {french` »`}
+        <Quoting text={french`« ${evidence.text} »`} />
       </mark>{" "}
       <span class="moisson-mention">{evidenceMessage(evidence)}</span>
     </>

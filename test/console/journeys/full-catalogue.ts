@@ -15,7 +15,7 @@ const awkward = [
   "Interminable".repeat(400),
 ];
 
-function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
+function frenchRecord(id: string) {
   return {
     id,
     titre: `Financer le projet ${id}`,
@@ -26,7 +26,6 @@ function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
     rythme: "Ponctuelle",
     publics: "Communes",
     motsCles: ["eau", "projet"],
-    ...changes,
   };
 }
 
@@ -36,20 +35,30 @@ export interface FullCatalogue {
   readonly trial: string;
 }
 
-/** How the catalogue is filled. Default: few aids, some of them with text that no page may fail on. */
-const few = { aids: 30, texts: awkward };
+/** How the catalogue is filled. `english`: its title and text, for aids in English. */
+interface Filling {
+  readonly aids: number;
+  readonly texts: readonly string[];
+  readonly english?: { readonly titre: string; readonly texte: string };
+}
+
+/** Default: few aids, some of them with text that no page may fail on. */
+const few: Filling = { aids: 30, texts: awkward };
 /** As many aids as fill a page of every list, with the texts of ordinary publishers. */
-export const ordinary = { aids: 120, texts: [] } as const;
+export const ordinary: Filling = { aids: 120, texts: [] };
 
 /**
  * Fills a catalogue with every kind of object that pages show: applied, held and failed runs; rejected records, issues, unknown words;
  * aids in every state; a pause; a draft, a connector created in the console, a change of it on trial, a letter.
  */
-export async function fillCatalogue(
-  catalogue: TestCatalogue,
-  { aids, texts }: { readonly aids: number; readonly texts: readonly string[] } = few,
-): Promise<FullCatalogue> {
-  const harvest = await newHarvest(catalogue, { id: "region-pleine" });
+export async function fillCatalogue(catalogue: TestCatalogue, { aids, texts, english }: Filling = few): Promise<FullCatalogue> {
+  const record = (id: string, changes: Readonly<Record<string, unknown>> = {}) => ({
+    ...frenchRecord(id),
+    ...(english && { titre: `${english.titre} ${id}`, texte: english.texte }),
+    ...changes,
+  });
+  const language = english === undefined ? "fr" : "en";
+  const harvest = await newHarvest(catalogue, { id: "region-pleine", language });
   const many = Array.from({ length: aids }, (_, number) => record(`p${number}`));
   const unknownWord = record("mots", { publics: "Martiens" });
   const odd = [
@@ -71,7 +80,7 @@ export async function fillCatalogue(
   await harvest.day([...changed, ...odd]);
   await answer(catalogue, of("p1"), "accept");
   await harvest.day([...changed.slice(0, 5), unknownWord]);
-  const twin = await newHarvest(catalogue, { id: "departement-jumeau" });
+  const twin = await newHarvest(catalogue, { id: "departement-jumeau", language });
   await twin.day([record("p7"), record("p8"), record("autre")]);
   await twin.day("{ cassé").catch(() => undefined);
   await catalogue.schedule.pause({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });

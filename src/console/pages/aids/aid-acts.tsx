@@ -16,6 +16,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { french } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { AidName } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { entryPath } from "../entry/entry-path.ts";
@@ -152,7 +153,7 @@ async function RowLink({ visit, view: { aid, definition } }: { readonly visit: V
 
 /** Renders the actions available on the aid. */
 export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
-  const { aid, missing, title } = view;
+  const { aid, missing } = view;
   const isIncomplete = missing.length > 0 && (aid.status === "reviewable" || aid.status === "draft");
   const acts = statusActs.filter((act) => act.fits(aid) && (act.kind !== "publish" || !isIncomplete));
   return (
@@ -170,7 +171,7 @@ export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly vi
               action={`/aides/${aid.aidId}/${slug}`}
               csrf={visit.csrf}
               label={label}
-              about={title}
+              about={<AidName aid={aid} />}
               fields={{ revision: String(aid.revision) }}
             />
           ) : (

@@ -23,6 +23,7 @@ export const aidPage = pageRoute("/aides/:aide", "read", async (visit) => {
   const isWholeLife = visit.query.has("histoire") || life.length <= eventsShown + 1;
   return {
     title,
+    language: aid.imported.language,
     breadcrumb: [{ title: "Catalogue", href: "/aides" }],
     content: (
       <>

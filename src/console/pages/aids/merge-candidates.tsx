@@ -7,6 +7,7 @@ import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
+import { AidText, AidTitle } from "../../parts/aid-text.tsx";
 import { TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -45,7 +46,7 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
                   <td>
                     <a href={mergeHref(other.aidId)}>
                       <span class="fr-sr-only">Comparer avec </span>
-                      {other.title}
+                      <AidTitle visit={visit} connector={other.connector} title={other.title} />
                     </a>
                   </td>
                   <td>
@@ -103,7 +104,7 @@ export async function LikelyDuplicates(given: {
         <li>
           <a href={given.href(aid.aidId)}>
             {given.act !== undefined && <span class="fr-sr-only">{given.act} </span>}
-            {aid.name}
+            <AidText text={aid.name} language={aid.language} />
           </a>
           <span class="moisson-mention">
             {french` – ${nameOf(aid.connector)}, sûr à ${Math.round(match.certainty * 100)} % : ${match.reasons.map(matchReasonName).join(", ")}`}

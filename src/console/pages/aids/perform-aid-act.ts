@@ -50,7 +50,11 @@ export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> 
   const title = String(shownValue(aid, "name"));
   return [
     { title: "Catalogue", href: "/aides" },
-    { title: title.length <= maxTitleLength ? title : `${title.slice(0, maxTitleLength).trimEnd()}…`, href: `/aides/${aid.aidId}` },
+    {
+      title: title.length <= maxTitleLength ? title : `${title.slice(0, maxTitleLength).trimEnd()}…`,
+      language: aid.imported.language,
+      href: `/aides/${aid.aidId}`,
+    },
   ];
 }
 

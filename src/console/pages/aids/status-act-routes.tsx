@@ -1,10 +1,10 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { shownValue } from "../../../model/aid/shown-value.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { type FormProblems, formStatus } from "../../forms/form.tsx";
+import { AidName } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
@@ -51,7 +51,6 @@ function actPage(
   input: { readonly until: string; readonly why: string },
   problems: FormProblems,
 ): Page {
-  const title = String(shownValue(aid, "name"));
   return {
     title: `${act.label} une aide`,
     breadcrumb: aidBreadcrumb(aid),
@@ -60,7 +59,9 @@ function actPage(
     content: (
       <div class="moisson-narrow">
         <h1>{`${act.label} une aide`}</h1>
-        <p class="fr-text--lead">{title}</p>
+        <p class="fr-text--lead">
+          <AidName aid={aid} />
+        </p>
         <p>{act.explained}</p>
         <Problems problems={problems} />
         <ActForm action={`/aides/${aid.aidId}/${act.slug}`} csrf={visit.csrf}>

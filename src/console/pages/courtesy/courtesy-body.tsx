@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { courtesyOpening } from "../../../partners/letters/french/courtesy.ts";
+import { Quoting } from "../../parts/aid-text.tsx";
 import type { ConsoleSettings } from "../../settings.ts";
 import { Contact } from "../legal/contact.tsx";
 import { LetterHead } from "../letters/letter-head.tsx";
@@ -49,7 +50,9 @@ export function CourtesyBody(given: {
           <PreviewFiche aid={aid} />
           {path !== null && (
             <p class="moisson-no-print">
-              <a href={`${path}?aide=${index}#demande`}>{french`Corriger ou retirer « ${aid.content.name} »`}</a>
+              <a href={`${path}?aide=${index}#demande`}>
+                <Quoting text={french`Corriger ou retirer « ${aid.content.name} »`} language={aid.content.language} />
+              </a>
             </p>
           )}
         </>

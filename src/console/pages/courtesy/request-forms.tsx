@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PublisherRequest } from "../../../catalogue/publishers/publisher-request-repository.ts";
 import { requestKindName } from "../../../french/publisher-requests.ts";
 import { french } from "../../../french/typography.ts";
+import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -45,7 +46,11 @@ export function AidRequestForm({ given }: { readonly given: RequestsGiven }): Ch
           label="L’aide"
           empty="Choisissez une aide"
           value={typed?.aid ?? aid}
-          choices={letter.aids.map(({ title }, index) => ({ value: String(index), label: title }))}
+          choices={letter.aids.map(({ title }, index) => ({
+            value: String(index),
+            label: title,
+            lang: foreignLanguageOf(title, letter.preview.aids[0]?.content.language),
+          }))}
           problem={typed?.problems.aide}
         />
         <Select

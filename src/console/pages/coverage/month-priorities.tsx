@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { lastMonths } from "../../../partners/figures/paris-months.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 import { reportsPath } from "../reports/reports-page.tsx";
@@ -52,14 +53,21 @@ function Ranked({
 }: {
   readonly caption: string;
   readonly unit: string;
-  readonly rows: readonly { readonly aidId: string; readonly aidName: string; readonly count: number }[];
+  readonly rows: readonly {
+    readonly aidId: string;
+    readonly aidName: string;
+    readonly language: string | null;
+    readonly count: number;
+  }[];
 }): Child {
   return (
     <Table caption={caption} isCaptionHidden head={["Aide", { title: unit, isNumber: true }]}>
-      {rows.map(({ aidId, aidName, count }) => (
+      {rows.map(({ aidId, aidName, language, count }) => (
         <tr>
           <th scope="row">
-            <a href={`/aides/${aidId}`}>{aidName}</a>
+            <a href={`/aides/${aidId}`}>
+              <AidText text={aidName} language={language} />
+            </a>
           </th>
           <td class="fr-cell--right">{formatNumber(count)}</td>
         </tr>

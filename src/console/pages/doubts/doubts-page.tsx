@@ -1,6 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { PersonAnswer } from "../../../catalogue/published/person-answer-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -44,15 +46,17 @@ const doubtsPage = pageRoute(doubtsPath, "read", async (visit) => {
 function Doubts({ doubts, csrf }: { readonly doubts: readonly FoundDoubt[]; readonly csrf: string | null }): Child {
   return (
     <Table caption="Noms et adresses sans réponse" isCaptionHidden head={["Dans le texte", "Aide", "C’est…"]}>
-      {doubts.map(({ key, text, around: [before, after], aidId, aidName }) => (
+      {doubts.map(({ key, text, around: [before, after], aidId, aidName, language }) => (
         <tr>
-          <td>
+          <td lang={foreignLanguageOf(`${before}${text}${after}`)}>
             {before}
             <mark>{text}</mark>
             {after}
           </td>
           <td>
-            <a href={`/aides/${aidId}`}>{aidName}</a>
+            <a href={`/aides/${aidId}`}>
+              <AidText text={aidName} language={language} />
+            </a>
           </td>
           <td>
             {csrf !== null && (

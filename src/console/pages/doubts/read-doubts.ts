@@ -6,6 +6,7 @@ import { cachedUntilChange } from "../../cached-until-change.ts";
 export interface FoundDoubt extends Doubt {
   readonly aidId: string;
   readonly aidName: string;
+  readonly language: string | null;
 }
 
 /** A page of the list. `next`: number of live aids read so far, null at the end. */
@@ -39,7 +40,8 @@ const allDoubts = cachedUntilChange(async ({ openData }, _now, from: number) => 
     for (const { aid } of page) {
       if (place - from >= maxAids) return { doubts: [...found.values()], isEnd: false };
       for (const doubt of place < from ? [] : doubtsIn(aid)) {
-        if (!found.has(doubt.key)) found.set(doubt.key, { ...doubt, aidId: aid.aidId, aidName: aid.name, place });
+        if (found.has(doubt.key)) continue;
+        found.set(doubt.key, { ...doubt, aidId: aid.aidId, aidName: aid.name, language: aid.language, place });
       }
       place++;
     }

@@ -3,6 +3,7 @@ import { evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { FixedValue } from "../../mapping/field-choice.tsx";
+import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { EditedSample, ProposedField, SheetColumn } from "../../sample/edit-request.ts";
 import { fieldGroups } from "./field-groups.ts";
@@ -31,12 +32,16 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
     <section class="moisson-choose" id="choix" aria-labelledby="choix-titre" data-choose="">
       <h3 id="choix-titre" class="moisson-editor__title" tabindex={-1}>{french`« ${truncate(path, 80)} » : qu'est-ce que c'est ?`}</h3>
       <p class="moisson-mention">
-        {filled === 0
-          ? "Cette colonne est vide."
-          : french`Par exemple : ${examples
+        {filled === 0 ? (
+          "Cette colonne est vide."
+        ) : (
+          <Quoting
+            text={french`Par exemple : ${examples
               .slice(0, 3)
               .map((example) => french`« ${truncate(example, 90)} »`)
               .join(" ; ")}`}
+          />
+        )}
       </p>
       {readBy.length > 0 && (
         <ul class="moisson-choose__now">
@@ -162,7 +167,9 @@ export function ChooseColumn({
               <a data-pick="" href={stepHref({ fields: { [field]: { way: "path", paths: [path] } } })}>
                 {truncate(path, 60)}
               </a>{" "}
-              <span class="moisson-mention">{truncate(example, 70)}</span>
+              <span class="moisson-mention">
+                <AidText text={truncate(example, 70)} />
+              </span>
             </li>
           ))}
       </ul>

@@ -7,6 +7,7 @@ import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
 import { assetPath } from "../../assets.ts";
+import { Quoting } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Select } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -175,7 +176,7 @@ function Unreadable({ sample: { unreadable } }: { readonly sample: EditedSample 
           <li>
             {field !== null && `${capitalize(fieldNameOrKey(field))} : `}
             {french`${issueMessage(code, params)} (${counted(count, "fois", "fois")})`}
-            {value !== null && value !== undefined && french`, par exemple « ${truncate(String(value), 100)} »`}
+            {value !== null && value !== undefined && <Quoting text={french`, par exemple « ${truncate(String(value), 100)} »`} />}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { OwnField } from "../../../registry/survey/match-name.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { EditedSample, ProposedField, SheetColumn, SheetRow } from "../../sample/edit-request.ts";
 
@@ -27,6 +28,7 @@ export function FileTable(given: {
 }): Child {
   const { sample, certainties, column: open, record, columnHref, recordHref } = given;
   const { columns, rows, proposals, columnsHidden } = sample;
+  const language = sample.record?.after?.language;
   const title = `Les ${rows.length} premiers enregistrements du fichier`;
   return (
     <div class="moisson-sheet" id="tableau" data-arrows="" data-scrolls="" tabindex={0} role="region" aria-label={title}>
@@ -63,7 +65,9 @@ export function FileTable(given: {
               </th>
               {row.cells.map((cell, index) => (
                 <td class={columns[index] === undefined ? undefined : cellClass(columns[index])}>
-                  <div class="moisson-sheet__cell">{cell}</div>
+                  <div class="moisson-sheet__cell">
+                    <AidText text={cell} language={isTitle(columns[index]) ? language : undefined} />
+                  </div>
                 </td>
               ))}
             </tr>
@@ -82,6 +86,10 @@ const outcomes: Readonly<Record<SheetRow["outcome"], string>> = {
   skipped: "pourquoi cet enregistrement est laissé de côté",
   rejected: "pourquoi cet enregistrement est rejeté",
 };
+
+function isTitle(column: SheetColumn | undefined): boolean {
+  return column?.readBy.some(({ field }) => field === "name") === true;
+}
 
 function cellClass({ readBy }: SheetColumn): string | undefined {
   return readBy.length === 0 ? "is-unused" : undefined;

@@ -6,6 +6,7 @@ import { capitalize, french, joinedWithAnd, sentence } from "../../../french/typ
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidContent, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
+import { Quoting } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
@@ -56,7 +57,7 @@ function Outcome({
                 <li>
                   {field !== null && `${capitalize(fieldNameOrKey(field))} : `}
                   {issueMessage(code, params)}
-                  {value !== null && value !== undefined && french` (« ${truncate(String(value), 100)} »)`}
+                  {value !== null && value !== undefined && <Quoting text={french` (« ${truncate(String(value), 100)} »)`} />}
                 </li>
               ))}
             </ul>

@@ -4,6 +4,7 @@ import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { SourceValue } from "../../../model/aid/source-value.ts";
 import { type Term, vocabularies } from "../../../model/vocabularies.ts";
+import { Quoting } from "../../parts/aid-text.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Checkboxes, Select, SubmitButton, TextField } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -39,7 +40,9 @@ export function UnsaidValues(given: { readonly unsaid: readonly SourceValue[]; r
             <div class="moisson-unsaid__field">
               <Control one={one} />
               {one.reason !== null && (
-                <p class="moisson-mention">{sentence(french`Proposé : ${truncate(sourceReasonMessage(one.field, one.reason), 220)}`)}</p>
+                <p class="moisson-mention">
+                  <Quoting text={sentence(french`Proposé : ${truncate(sourceReasonMessage(one.field, one.reason), 220)}`)} />
+                </p>
               )}
             </div>
           ))}

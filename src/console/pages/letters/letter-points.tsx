@@ -6,6 +6,7 @@ import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
 import type { Fault, Letter } from "../../../partners/letters/letter.ts";
 import type { LetterPoint } from "../../../partners/letters/points.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 
@@ -67,8 +68,17 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
             <td>
               <span class="moisson-unbroken">{whereabouts(place)}</span>
             </td>
-            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : truncate(title, maxShownLength)}</td>}
-            {hasValues && <td class="moisson-written">{written.map((one) => truncate(one, maxShownLength)).join(" – ")}</td>}
+            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : <AidText text={truncate(title, maxShownLength)} />}</td>}
+            {hasValues && (
+              <td class="moisson-written">
+                {written.map((one, at) => (
+                  <>
+                    {at > 0 && " – "}
+                    <AidText text={truncate(one, maxShownLength)} />
+                  </>
+                ))}
+              </td>
+            )}
           </tr>
         ))}
       </Table>

@@ -12,6 +12,7 @@ import { retiredReason, returnedReason } from "../../../french/moves.ts";
 import { matchReasonName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, Select, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -107,9 +108,13 @@ function Preview(given: { readonly visit: Visit; readonly from: string; readonly
             {pairs.slice(0, maxListed).map(({ old, next, match }) => (
               <tr>
                 <td>
-                  <a href={`/aides/${old.aidId}`}>{old.title}</a>
+                  <a href={`/aides/${old.aidId}`}>
+                    <AidTitle visit={visit} connector={from} title={old.title} />
+                  </a>
                 </td>
-                <td>{next.title}</td>
+                <td>
+                  <AidTitle visit={visit} connector={from} title={next.title} />
+                </td>
                 <td>{match.reasons.map(matchReasonName).join(", ")}</td>
               </tr>
             ))}
@@ -123,7 +128,9 @@ function Preview(given: { readonly visit: Visit; readonly from: string; readonly
           <ul>
             {missing.slice(0, maxListed).map(({ aidId, title }) => (
               <li>
-                <a href={`/aides/${aidId}`}>{title}</a>
+                <a href={`/aides/${aidId}`}>
+                  <AidTitle visit={visit} connector={from} title={title} />
+                </a>
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { type WithdrawalDay, withdrawalDay } from "../../../jobs/schedule/withdrawal-day.ts";
 import type { Column, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { StandingBadge, standingLabel } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -25,9 +26,11 @@ const columns: readonly Column<MissingRow>[] = [
   {
     title: "Aide",
     text: ({ title, externalId }) => title ?? externalId,
-    cell: ({ aidId, externalId, title, originUrl }) => (
+    cell: ({ aidId, externalId, title, language, originUrl }) => (
       <div class="moisson-title">
-        <a href={`/aides/${aidId}`}>{(title ?? externalId).slice(0, 200)}</a>
+        <a href={`/aides/${aidId}`}>
+          <AidText text={(title ?? externalId).slice(0, 200)} language={language} />
+        </a>
         <p class="moisson-mention fr-mb-0">
           {externalId.slice(0, 200)}
           {originUrl !== null && /^https?:\/\//.test(originUrl) && (

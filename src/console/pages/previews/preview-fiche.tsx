@@ -3,6 +3,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
@@ -41,13 +42,14 @@ const texts: readonly { readonly field: AidField; readonly name: string }[] = [
 
 /** An aid as a local authority would see it. `before`: the aid before a change, whose differences are marked. */
 export function PreviewFiche({ aid: { content, missing }, before }: { readonly aid: SharedAid; readonly before?: AidContent }): Child {
+  const { language } = content;
   const isChanged = (field: AidField) =>
     before !== undefined && canonicalJson(before[field] ?? null) !== canonicalJson(content[field] ?? null);
   const isShown = (field: AidField) => !isEmptyValue(content[field]) || isChanged(field);
-  const plain = (field: AidField) => <FieldValue field={field} value={content[field]} />;
+  const plain = (field: AidField) => <FieldValue field={field} value={content[field]} language={language} />;
   const markedValue = (field: AidField) =>
     before !== undefined && isChanged(field) ? (
-      <Changed field={field} before={before[field]}>
+      <Changed field={field} before={before[field]} language={before.language}>
         {plain(field)}
       </Changed>
     ) : (
@@ -55,8 +57,15 @@ export function PreviewFiche({ aid: { content, missing }, before }: { readonly a
     );
   return (
     <article class="moisson-fiche">
-      <h3>{content.name}</h3>
-      {before !== undefined && isChanged("name") && <p class="moisson-mention">{french`Titre changé ; avant : ${before.name}`}</p>}
+      <h3>
+        <AidText text={content.name} language={language} />
+      </h3>
+      {before !== undefined && isChanged("name") && (
+        <p class="moisson-mention">
+          {french`Titre changé ; avant : `}
+          <AidText text={before.name} language={before.language} />
+        </p>
+      )}
       <Facts
         facts={facts.flatMap(({ field, name }): readonly Fact[] => {
           if (!isShown(field)) return field === "submissionDeadline" ? deadlineOf(content) : [];
@@ -86,14 +95,19 @@ export function PreviewFiche({ aid: { content, missing }, before }: { readonly a
 }
 
 /** A value that a change would set, with the value before. */
-function Changed(given: { readonly field: AidField; readonly before: unknown; readonly children?: Child }): Child {
+function Changed(given: {
+  readonly field: AidField;
+  readonly before: unknown;
+  readonly language: string | null;
+  readonly children?: Child;
+}): Child {
   return (
     <div class="moisson-changed">
       <p class="fr-badge fr-badge--sm fr-badge--new">changé</p>
       {given.children}
       {!isEmptyValue(given.before) && (
         <div class="moisson-mention">
-          avant : <FieldValue field={given.field} value={given.before} isShort />
+          avant : <FieldValue field={given.field} value={given.before} isShort language={given.language} />
         </div>
       )}
     </div>

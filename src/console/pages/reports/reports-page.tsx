@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { ErrorReport } from "../../../catalogue/reports/error-report-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { maxReportLength, type ReportedKind, type ReportState } from "../../../model/publisher/error-report.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -56,7 +57,9 @@ function Waiting({ report, csrf }: { readonly report: ErrorReport; readonly csrf
   return (
     <section class="fr-mb-4w" aria-labelledby={`signalement-${id}`}>
       <h2 class="fr-h5" id={`signalement-${id}`}>
-        <a href={`/aides/${aidId}`}>{aidName}</a>
+        <a href={`/aides/${aidId}`}>
+          <AidText text={aidName} language={report.language} />
+        </a>
       </h2>
       <p>
         {french`${kindNames[kind]}, ${formatDay(new Date(at))}${times}`}
@@ -118,7 +121,9 @@ function Decided({
         {reports.map((report) => (
           <tr>
             <td>
-              <a href={`/aides/${report.aidId}`}>{report.aidName}</a>
+              <a href={`/aides/${report.aidId}`}>
+                <AidText text={report.aidName} language={report.language} />
+              </a>
             </td>
             <td>{french`${kindNames[report.kind]} : ${report.point ?? report.text}`}</td>
             <td>{report.by}</td>

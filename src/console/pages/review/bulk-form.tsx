@@ -42,10 +42,14 @@ export function BulkForm(given: {
 }
 
 /** Renders the checkbox of an aid. It carries the revision, so that an action never applies to an unseen revision. */
-export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: string }): Child {
+export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: Child }): Child {
   return (
     <Checkbox id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`}>
-      <span class="fr-sr-only">{french`Cocher « ${title} »`}</span>
+      <span class="fr-sr-only">
+        {french`Cocher « `}
+        {title}
+        {french` »`}
+      </span>
     </Checkbox>
   );
 }

@@ -111,6 +111,7 @@ function EditForm({ review, visit, sent }: { readonly review: ChangeReview; read
         name={inputName(field)}
         typed={sent.typed ?? typedValue(field, common?.value)}
         problem={sent.problem}
+        language={review.listed[0]?.imported.language ?? null}
       />
       <button type="submit" class="fr-btn fr-btn--sm fr-mr-2w">
         {french`Enregistrer sur ${counted(count, "aide")}`}

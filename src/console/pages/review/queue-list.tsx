@@ -5,6 +5,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, FilterField, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
@@ -91,7 +92,8 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
 }
 
 function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: ReviewQueue; readonly visit: Visit }): Child {
-  const { aidId, revision, title, others } = row;
+  const { aidId, revision, connector, others } = row;
+  const title = <AidTitle visit={visit} connector={connector} title={row.title} />;
   const requested = { queue, filter: readQueue(visit.query).filter };
   return (
     <div class="moisson-tick">

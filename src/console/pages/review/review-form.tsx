@@ -6,7 +6,7 @@ import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
-import { AidText } from "../../parts/aid-text.tsx";
+import { Quoting } from "../../parts/aid-text.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
@@ -112,9 +112,7 @@ function TitleAdvice(given: { readonly title: string; readonly publishers: strin
   return (
     <div class="moisson-advice">
       <p class="fr-mb-1w">
-        {french`Titre du producteur : « `}
-        <AidText text={publishers} language={language} />
-        {french` »`}
+        <Quoting text={french`Titre du producteur : « ${publishers} »`} language={language} />
       </p>
       <p class={`fr-mb-1w fr-message ${isShort ? "fr-message--info" : "fr-message--error"}`}>
         <span data-counts="champ-aide-name" data-counts-most={String(limits.nameToPublish)}>

@@ -5,6 +5,7 @@ import { french } from "../../../french/typography.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -40,6 +41,7 @@ export async function reviewPageOf(visit: Visit, aid: CuratedAid, query: URLSear
   const { title: queueTitle } = queues.find(({ queue }) => queue === review.requested.queue) ?? queues[0];
   return {
     title: review.content.name,
+    language: aid.imported.language,
     breadcrumb: [
       { title: "Relecture", href: "/relecture" },
       { title: queueTitle, href: queuePath(review.requested) },
@@ -55,7 +57,9 @@ async function ReviewContent({ review, visit }: { readonly review: AidReview; re
   const acts = mayCurate(visit);
   return (
     <>
-      <h1 class="fr-h3 fr-mb-1w">{content.name}</h1>
+      <h1 class="fr-h3 fr-mb-1w">
+        <AidText text={content.name} language={aid.imported.language} />
+      </h1>
       <Head visit={visit} review={review} />
       {await Presence({ aidId: aid.aidId, visit })}
       {sent.meanwhile !== undefined && <AidMoved aid={aid} meanwhile={sent.meanwhile} />}

@@ -6,7 +6,7 @@ import { matchReasonName } from "../../../french/plans.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
-import { AidText } from "../../parts/aid-text.tsx";
+import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -68,9 +68,7 @@ function Duplicates({ visit, review: { aid, duplicates }, acts }: Parameters<typ
                 <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
                   Comparer pour fusionner
                   <span class="fr-sr-only">
-                    {french` avec « `}
-                    <AidText text={other.name} language={other.language} />
-                    {french` »`}
+                    <Quoting text={french` avec « ${other.name} »`} language={other.language} />
                   </span>
                 </a>
               )}
@@ -95,9 +93,7 @@ function Issues({ review: { aid } }: { readonly review: AidReview }): Child {
             {issueMessage(code, params)}
             {value !== null && (
               <span class="moisson-mention">
-                {french` « `}
-                <AidText text={value} />
-                {french` »`}
+                <Quoting text={french` « ${value} »`} />
               </span>
             )}
             {(code === "unmapped-term" || code === "unknown-perimeter") && (

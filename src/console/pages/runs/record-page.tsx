@@ -6,8 +6,10 @@ import { placeMessage } from "../../../french/places.ts";
 import { excludedReasonMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import type { Issue } from "../../../model/issue.ts";
-import { AidText } from "../../parts/aid-text.tsx";
+import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, NotFound, pageRoute } from "../../route.ts";
@@ -32,6 +34,7 @@ async function answerRecord(visit: Visit) {
   const run = await readRun(visit);
   const received = await readReceivedRecord(visit, run, placeOf(visit));
   const { locator, externalId, record } = received;
+  const loaded = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
   const place = placeMessage(locator);
   return {
     title: `Enregistrement reçu, ${place}`,
@@ -53,7 +56,7 @@ async function answerRecord(visit: Visit) {
         </p>
         <RecordResult received={received} />
         <h2>Contenu</h2>
-        <RecordTable record={record} />
+        <RecordTable record={record} definition={loaded?.definition} />
         <p>
           <a class="fr-link fr-link--download" href={`/collectes/${run.runId}/enregistrement.json?ou=${encodeURIComponent(locator)}`}>
             Télécharger l’enregistrement entier en JSON
@@ -74,7 +77,11 @@ function RecordResult({ received }: { readonly received: ReceivedRecord }): Chil
           {sentence(
             field === null || isRejected ? issueMessage(code, params) : french`${fieldNameOrKey(field)} : ${issueMessage(code, params)}`,
           )}
-          {value !== null && <span class="moisson-mention">{french` Reçu : « ${value} ».`}</span>}
+          {value !== null && (
+            <span class="moisson-mention">
+              <Quoting text={french` Reçu : « ${value} ».`} />
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -155,12 +162,13 @@ const maxValueLength = 5000;
 const membersShown = 50;
 const maxRecordLength = 50_000;
 
-/** Renders a decoded record field by field. Other values are rendered as text. */
-function RecordTable({ record }: { readonly record: unknown }): Child {
+/** Renders a decoded record field by field. Other values are rendered as text. A short title is in the language of the connector. */
+function RecordTable({ record, definition }: { readonly record: unknown; readonly definition: Connector | undefined }): Child {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
     return <pre class="moisson-record">{cut(textOf(record), maxRecordLength)}</pre>;
   }
   const fields = Object.entries(record);
+  const titles = definition === undefined ? [] : pathsOfRule(definition.fields.name);
   return (
     <>
       <Table caption={counted(fields.length, "champ")} isCaptionHidden head={["Champ", "Valeur"]}>
@@ -168,7 +176,7 @@ function RecordTable({ record }: { readonly record: unknown }): Child {
           <tr>
             <th scope="row">{cut(name, 200)}</th>
             <td>
-              <Value value={value} />
+              <Value value={value} language={titles.includes(name) ? definition?.language : undefined} />
             </td>
           </tr>
         ))}
@@ -178,7 +186,7 @@ function RecordTable({ record }: { readonly record: unknown }): Child {
   );
 }
 
-function Value({ value }: { readonly value: unknown }): Child {
+function Value({ value, language }: { readonly value: unknown; readonly language: string | undefined }): Child {
   if (value === null || value === undefined || value === "") return <span class="moisson-mention">vide</span>;
   if (Array.isArray(value) && value.every((one) => typeof one === "string" || typeof one === "number"))
     return (
@@ -194,7 +202,7 @@ function Value({ value }: { readonly value: unknown }): Child {
   if (typeof value === "object") return <pre class="moisson-record">{cut(textOf(value), maxValueLength)}</pre>;
   return (
     <span class="moisson-text">
-      <AidText text={cut(String(value), maxValueLength)} />
+      <AidText text={cut(String(value), maxValueLength)} language={language} />
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { changeKindName, remarkMessage } from "../../../french/plans.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { RunView } from "./read-run.ts";
@@ -61,10 +62,11 @@ function withoutChanges(plan: PlanRecord | null): string {
   return "Aucune aide ne change.";
 }
 
-function ChangeRow({ change: { aidId, externalId, title, kind, fields, isDone } }: { readonly change: PlannedChange }): Child {
+function ChangeRow({ change }: { readonly change: PlannedChange }): Child {
+  const { aidId, externalId, title, language, kind, fields, isDone } = change;
   const changed = aidFields.filter((field: AidField) => fields[field] !== undefined);
   const shown = changed.slice(0, 5).map(fieldName).join(", ");
-  const name = truncate(title ?? externalId, 120);
+  const name = <AidText text={truncate(title ?? externalId, 120)} language={language} />;
   return (
     <tr>
       <td>{kind === "create" && !isDone ? name : <a href={`/aides/${aidId}`}>{name}</a>}</td>

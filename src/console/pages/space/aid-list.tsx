@@ -10,6 +10,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import type { KnownServices } from "../../../privacy/doubts.ts";
 import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { Pager } from "../../lists/pager.tsx";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
@@ -108,13 +109,15 @@ function Aids(given: {
   const today = parisDay(visit.now);
   return (
     <Table caption={counted(count, "aide")} head={["Titre", "Où elle en est", "Clôture", "Ce qui manque"]}>
-      {aids.map(({ aidId, title, standing, deadline, missing, confirmedUntil }) => {
+      {aids.map(({ aidId, title, language, standing, deadline, missing, confirmedUntil }) => {
         const [tone, label] = standingWords[standing];
         return (
           <tr>
             <td>
               <div class="moisson-title">
-                <a href={`${acting.base}/aides/${aidId}`}>{titleWithoutPeople(title, services)}</a>
+                <a href={`${acting.base}/aides/${aidId}`}>
+                  <AidText text={titleWithoutPeople(title, services)} language={language} />
+                </a>
               </div>
             </td>
             <td>

@@ -6,6 +6,7 @@ import { french } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
@@ -37,7 +38,9 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
         <p class="fr-mb-1w">
           <a href={`${acting.base}/aides`}>Toutes mes aides</a>
         </p>
-        <h1 class="fr-mb-1w">{shown.content.name}</h1>
+        <h1 class="fr-mb-1w">
+          <AidText text={shown.content.name} language={shown.content.language} />
+        </h1>
         <p>
           <Badge tone={tone} label={label} />
         </p>
@@ -144,8 +147,13 @@ async function Elsewhere({ visit, aid }: { readonly visit: Visit; readonly aid: 
     <section>
       <h2>La même aide, chez d’autres ?</h2>
       <ul>
-        {found.map(({ aid: { name, connector } }) => (
-          <li>{french`« ${titleWithoutPeople(name, services)} », par ${names.get(connector) ?? "un autre producteur"}`}</li>
+        {found.map(({ aid: { name, language, connector } }) => (
+          <li>
+            <Quoting
+              text={french`« ${titleWithoutPeople(name, services)} », par ${names.get(connector) ?? "un autre producteur"}`}
+              language={language}
+            />
+          </li>
         ))}
       </ul>
     </section>

@@ -6,6 +6,7 @@ import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
+import { AidText } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
@@ -64,7 +65,9 @@ export async function correctPage(visit: Visit, acting: ActingPublisher, stored:
     content: (
       <>
         <h1 class="fr-mb-1w">Corriger une fiche</h1>
-        <p class="fr-text--lead">{content.name}</p>
+        <p class="fr-text--lead">
+          <AidText text={content.name} language={content.language} />
+        </p>
         <p>{await howItGoes(visit, acting)}</p>
         {again?.hasMoved === true && (
           <Alert kind="warning" isAnnounced>

@@ -3,6 +3,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { weeklySample } from "../../../model/plan/weekly-sample.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { actRoute, CannotDo, pageRoute } from "../../route.ts";
 import { mayCurate, param, visitorOf } from "../../visit.ts";
@@ -33,7 +34,9 @@ const samplePage = pageRoute(path, "read", async (visit) => {
         <ul class="moisson-list">
           {sample.map(({ aidId, connector, title, publishedAt, seenBy, seenAt }) => (
             <li class="fr-mb-2w">
-              <a href={`/aides/${aidId}`}>{title}</a>
+              <a href={`/aides/${aidId}`}>
+                <AidTitle visit={visit} connector={connector} title={title} />
+              </a>
               <p class="moisson-mention fr-mb-1v">
                 {french`publiée le ${frenchDayOf(publishedAt)} – `}
                 <a href={`/connecteurs/${connector}/suggestions#publication`}>
@@ -42,7 +45,12 @@ const samplePage = pageRoute(path, "read", async (visit) => {
                 {seenBy !== null && seenAt !== null && french` – vue par ${seenBy} le ${frenchDayOf(seenAt)}`}
               </p>
               {seenBy === null && mayCurate(visit) && (
-                <ActButton action={`${path}/${aidId}/vu`} csrf={visit.csrf} label="Vu, elle est juste" about={title} />
+                <ActButton
+                  action={`${path}/${aidId}/vu`}
+                  csrf={visit.csrf}
+                  label="Vu, elle est juste"
+                  about={<AidTitle visit={visit} connector={connector} title={title} />}
+                />
               )}
             </li>
           ))}

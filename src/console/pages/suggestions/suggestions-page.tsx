@@ -9,6 +9,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ProposedDefault } from "../../../suggest/propose-defaults.ts";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
@@ -92,7 +93,7 @@ function Group({ visit, view, group }: { readonly visit: Visit; readonly view: S
           <summary>{counted(sample.length, "exemple, avec sa preuve", "exemples, avec leur preuve")}</summary>
           <ul class="moisson-list fr-mt-1w">
             {sample.map((one) => (
-              <Sample one={one} />
+              <Sample visit={visit} one={one} />
             ))}
           </ul>
         </details>
@@ -103,11 +104,14 @@ function Group({ visit, view, group }: { readonly visit: Visit; readonly view: S
   );
 }
 
-function Sample({ one: { aidId, title, suggestion, isSure } }: { readonly one: AidSuggestion }): Child {
+function Sample({ visit, one }: { readonly visit: Visit; readonly one: AidSuggestion }): Child {
+  const { aidId, connector, title, suggestion, isSure } = one;
   const { field, value, rule, certainty, evidence } = suggestion;
   return (
     <li class="fr-mb-2w">
-      <a href={`/aides/${aidId}#champ-${field}`}>{title}</a>
+      <a href={`/aides/${aidId}#champ-${field}`}>
+        <AidTitle visit={visit} connector={connector} title={title} />
+      </a>
       <div>
         <FieldValue field={field} value={value} isShort />
       </div>

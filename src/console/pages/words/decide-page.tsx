@@ -3,6 +3,7 @@ import type { WordExample } from "../../../catalogue/connectors/word-repository.
 import { counted, french } from "../../../french/typography.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
+import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
@@ -127,7 +128,9 @@ function Examples(given: { readonly visit: Visit; readonly word: WaitingWord; re
                 .filter((example) => example.connector === connector)
                 .map(({ aidId, title }) => (
                   <li>
-                    <a href={`/aides/${aidId}`}>{truncate(title, 160)}</a>
+                    <a href={`/aides/${aidId}`}>
+                      <AidTitle visit={visit} connector={connector} title={truncate(title, 160)} />
+                    </a>
                   </li>
                 ))}
             </ul>

@@ -3,6 +3,7 @@ import { everything } from "../../../../catalogue/runs/schedule-repository.ts";
 import { frenchDay } from "../../../../french/dates.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import type { AsideOfCard } from "../../../../model/run/set-aside.ts";
+import { AidText, Quoting } from "../../../parts/aid-text.tsx";
 import { Badge, StandingBadge } from "../../../parts/badge.tsx";
 import { ActForm, type Choice, CsrfField, Select, TextField } from "../../../parts/form.tsx";
 import { truncate } from "../../../parts/time.ts";
@@ -158,7 +159,9 @@ async function Evidence({ visit, card, isOpen }: { readonly visit: Visit; readon
       {card.evidence.length > 0 && (
         <ul>
           {card.evidence.map((sentence) => (
-            <li>{sentence}</li>
+            <li>
+              <Quoting text={sentence} />
+            </li>
           ))}
         </ul>
       )}
@@ -172,17 +175,20 @@ async function Evidence({ visit, card, isOpen }: { readonly visit: Visit; readon
             {concerned.count !== null && concerned.count > concerned.aids.length && french`, dont :`}
           </p>
           <ul>
-            {concerned.aids.map(({ aidId, title, standing }) => (
-              <li>
-                {standing === null ? (
-                  truncate(title, 160)
-                ) : (
-                  <>
-                    <a href={`/aides/${aidId}`}>{truncate(title, 160)}</a> <StandingBadge standing={standing} />
-                  </>
-                )}
-              </li>
-            ))}
+            {concerned.aids.map(({ aidId, title, language, standing }) => {
+              const name = <AidText text={truncate(title, 160)} language={language} />;
+              return (
+                <li>
+                  {standing === null ? (
+                    name
+                  ) : (
+                    <>
+                      <a href={`/aides/${aidId}`}>{name}</a> <StandingBadge standing={standing} />
+                    </>
+                  )}
+                </li>
+              );
+            })}
           </ul>
         </>
       )}

@@ -4,7 +4,12 @@ import type { ConcernedAids } from "./card.ts";
 
 /** The first aids that a card concerns, and where all of them are. `count`: null if it is not counted. */
 export interface ShownAids {
-  readonly aids: readonly { readonly aidId: string; readonly title: string; readonly standing: SearchStanding | null }[];
+  readonly aids: readonly {
+    readonly aidId: string;
+    readonly title: string;
+    readonly language: string | null;
+    readonly standing: SearchStanding | null;
+  }[];
   readonly count: number | null;
   readonly href: string;
 }
@@ -31,7 +36,12 @@ export async function readConcernedAids({ catalogue }: Visit, concerned: Concern
     case "absences": {
       const aids = await catalogue.absences.list(concerned.planId, { limit: aidsShown });
       if (aids.length === 0) return readPlanned(catalogue, concerned.planId);
-      const shown = aids.map(({ aidId, title, externalId, standing }) => ({ aidId, title: title ?? externalId, standing }));
+      const shown = aids.map(({ aidId, title, language, externalId, standing }) => ({
+        aidId,
+        title: title ?? externalId,
+        language,
+        standing,
+      }));
       return { aids: shown, count: await catalogue.absences.count(concerned.planId), href: `/plans/${concerned.planId}/absentes` };
     }
     case "plan":
@@ -49,13 +59,13 @@ async function listed(
     search.list({ ...inUse, order: "deadline" }, { limit: aidsShown, offset: 0 }),
     search.count(inUse),
   ]);
-  return { aids: aids.map(({ aidId, title, standing }) => ({ aidId, title, standing })), count, href };
+  return { aids: aids.map(({ aidId, title, language, standing }) => ({ aidId, title, language, standing })), count, href };
 }
 
 async function readPlanned({ planPages }: Visit["catalogue"], planId: string): Promise<ShownAids> {
   const aids = await planPages.aids(planId, { isLeft: true }, aidsShown);
   return {
-    aids: aids.map(({ aidId, title, externalId }) => ({ aidId, title: title ?? externalId, standing: null })),
+    aids: aids.map(({ aidId, title, language, externalId }) => ({ aidId, title: title ?? externalId, language, standing: null })),
     count: null,
     href: `/plans/${planId}`,
   };
