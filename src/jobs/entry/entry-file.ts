@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
+import { describeWorkbook } from "../../publish/exports/excel-of.ts";
 import { byteOrderMark } from "../../publish/exports/french-csv.ts";
 import type { Values } from "../../registry/survey/survey.ts";
 import { allRecords } from "../first-records.ts";
@@ -86,7 +87,8 @@ function csvLine(cells: readonly string[], delimiter: string): string {
 
 async function workbook(sheet: string, titles: readonly string[], rows: readonly Values[]): Promise<Uint8Array> {
   const made = new ExcelJS.Workbook();
-  const table = made.addWorksheet(sheet.slice(0, 31));
+  const table = made.addWorksheet(sheet.slice(0, 31), { views: [{ state: "frozen", ySplit: 1 }] });
+  describeWorkbook(made, "Aides", table.name);
   table.addRow([...titles]);
   for (const row of rows) table.addRow(titles.map((title) => (typeof row[title] === "string" ? row[title] : (row[title] ?? null))));
   return new Uint8Array(await made.xlsx.writeBuffer());
