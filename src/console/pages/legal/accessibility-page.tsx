@@ -1,5 +1,9 @@
+import { french } from "../../../french/typography.ts";
 import { pageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
+
+/** Numbers of conforming, not conforming and not applicable criteria in docs/accessibility.md. A test compares them. */
+const counts = { conforming: 79, failing: 0, notApplicable: 27 };
 
 /** The statement required by article 47 of the law of 11 February 2005. Without an audit, a service counts as not compliant. */
 export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ console: { settings, url } }) => ({
@@ -18,7 +22,10 @@ export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ conso
       <h2>État de conformité</h2>
       <p>
         {settings.name} est <strong>non conforme</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.
-        Aucun audit indépendant n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
+        Aucun audit n’a été fait à ce jour&nbsp;: tant qu’il n’y en a pas, la conformité ne peut pas être affirmée.
+      </p>
+      <p>
+        {french`L’équipe qui développe le service a vérifié elle-même les 106 critères, sur les pages nommées ci-dessous. Conformes : ${counts.conforming}. Non conformes : ${counts.failing}. Non applicables : ${counts.notApplicable}.`}
       </p>
       <h2>Ce qui a été vérifié</h2>
       <p>L’équipe qui développe le service a vérifié elle-même&nbsp;:</p>
@@ -31,24 +38,32 @@ export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ conso
           avec le lecteur d’écran Orca et le navigateur Chromium&nbsp;: la connexion, la première page, la relecture et une décision, la
           recherche publique. Ce qu’il dit a été lu, pas écouté&nbsp;;
         </li>
+        <li>
+          par des essais automatiques, la langue des textes en anglais sur les pages de chaque sorte, et les propriétés de chaque fichier
+          Excel&nbsp;;
+        </li>
         <li>des contrôles automatiques (axe) dans le navigateur Chromium, qui ne trouvent rien de grave sur les pages parcourues&nbsp;;</li>
         <li>les parcours principaux, au clavier seul, par des essais automatiques&nbsp;;</li>
         <li>
           l’affichage en thème clair et en thème sombre, large et étroit, agrandi à 200&nbsp;%, en couleurs imposées, et sans JavaScript.
         </li>
       </ul>
-      <h2>Ce qui n’est pas conforme</h2>
+      <h2>Ce qui reste difficile</h2>
       <ul>
-        <li>les titres et les textes des appels européens sont en anglais, sans que la console le signale (critère 8.7)&nbsp;;</li>
-        <li>la liste des champs, dans le filtre d’un plan, n’est pas groupée (critère 11.8)&nbsp;;</li>
-        <li>les fichiers Excel n’ont pas été évalués (critère 13.3)&nbsp;; le même contenu existe en CSV.</li>
+        <li>
+          les titres et les textes en anglais des appels européens sont signalés comme tels, sauf dans le titre de la fenêtre, les
+          infobulles et une partie des listes déroulantes&nbsp;: le HTML ne le permet pas&nbsp;;
+        </li>
+        <li>les mots-clés et les valeurs brutes d’un flux ne sont signalés comme anglais que si leurs mots le montrent&nbsp;;</li>
+        <li>les cellules des fichiers Excel n’ont pas de langue propre&nbsp;: un titre en anglais y est lu comme du français.</li>
       </ul>
       <h2>Ce qui n’a pas été vérifié</h2>
       <ul>
         <li>aucune personne handicapée n’a essayé le service&nbsp;;</li>
         <li>aucun autre lecteur d’écran, aucun autre navigateur que Chromium n’a été essayé&nbsp;;</li>
         <li>les autres pages n’ont eu que les contrôles automatiques&nbsp;;</li>
-        <li>les textes des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.</li>
+        <li>aucun lecteur d’écran n’a lu les fichiers Excel&nbsp;;</li>
+        <li>les textes et les fichiers des producteurs, repris tels qu’ils sont publiés, n’ont pas été évalués.</li>
       </ul>
       <p>Les contrôles automatiques ne trouvent qu’une partie des défauts.</p>
       <h2>Établissement de cette déclaration</h2>
