@@ -1,5 +1,4 @@
-import type { TakenFile, WaitingFile } from "../catalogue/publishers/publisher-file-repository.ts";
-import type { FileProblem } from "../model/publisher/file-problem.ts";
+import type { FileEnd, TakenFile, WaitingFile } from "../catalogue/publishers/publisher-file-repository.ts";
 import { takeEntry } from "./entry/take-entry.ts";
 import type { JobServices } from "./job-services.ts";
 import { requestRun } from "./request-run.ts";
@@ -33,14 +32,12 @@ export async function takePublisherFiles(jobs: JobServices, signal: AbortSignal)
   if (failures.length > 0) throw failures[0];
 }
 
-type Taken = { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem };
-
-function taken(jobs: JobServices, file: TakenFile): Promise<Taken> | Taken {
+function taken(jobs: JobServices, file: TakenFile): Promise<FileEnd> | FileEnd {
   if (file.tries > maxTries) return { problem: "failed" };
   return file.kind === "entry" ? takeEntry(jobs, file) : take(jobs, file);
 }
 
-async function take({ services, queue, connectors }: JobServices, { connector, name, by, content }: WaitingFile): Promise<Taken> {
+async function take({ services, queue, connectors }: JobServices, { connector, name, by, content }: WaitingFile): Promise<FileEnd> {
   const { catalogue, clock, logger } = services;
   if (connector === null || !(await connectors()).some(({ definition }) => definition.id === connector)) return { problem: "no-connector" };
   const part = { name, contentType: null, url: null, open: () => bytesOf(content) };

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { PlanState } from "../../model/plan/plan.ts";
 import type { FileProblem } from "../../model/publisher/file-problem.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
-import { storableText } from "../../model/text/storable.ts";
+import { storableJson, storableText } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
 
 /**
@@ -26,7 +26,14 @@ export interface ListedFile extends PublisherFile {
   readonly planId: string | null;
   readonly plan: PlanState | null;
   readonly isUndone: boolean;
+  /** True for an entry that was refused, and whose answers its author can correct. */
+  readonly hasAnswers: boolean;
 }
+
+/** How a worker's try ended: with a run, or with a problem. `answers`: of an entry that its author can correct. */
+export type FileEnd =
+  | { readonly runId: string; readonly connector: string }
+  | { readonly problem: FileProblem; readonly answers?: Readonly<Record<string, string>> };
 
 /** A file or an entry that waits for a worker, with its content. */
 export interface WaitingFile extends PublisherFile {
@@ -41,7 +48,8 @@ export interface TakenFile extends WaitingFile {
 
 const columns = sql`files.id as "fileId", files.kind, files.connector, files.name, files.by`;
 const listed = sql`${columns}, ${isoInstant(sql`files.at`)} as at, files.problem, runs.outcome, plans.id as "planId", plans.state as plan,
-    runs.undone_at is not null as "isUndone"
+    runs.undone_at is not null as "isUndone",
+    files.answers is not null as "hasAnswers"
   from publisher_files files left join runs on runs.id = files.run_id
     left join plans on plans.run_id = files.run_id and plans.origin = 'run' and plans.complete`;
 
@@ -98,14 +106,29 @@ export class PublisherFileRepository {
     return resumed.length;
   }
 
-  /** Records what became of a file or an entry, and deletes its content, unless it may be tried again. */
-  async settle(
+  /** Returns a refused entry of a publisher, or null if there is none with this id or its answers are deleted. */
+  async refusedEntry(
+    publisherId: string,
     fileId: string,
-    end: { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem },
-  ): Promise<void> {
-    const { runId = null, connector = null, problem = null } = { ...end } as { runId?: string; connector?: string; problem?: string };
+  ): Promise<{ readonly problem: FileProblem; readonly answers: Readonly<Record<string, string>> } | null> {
+    const [entry] = await this.store.rows<{ problem: FileProblem; answers: Readonly<Record<string, string>> }>(sql`
+      select problem, answers from publisher_files
+      where id::text = ${fileId} and publisher = ${publisherId}::uuid and problem is not null and answers is not null`);
+    return entry ?? null;
+  }
+
+  /** Deletes the answers of a refused entry. */
+  async dropAnswers(publisherId: string, fileId: string): Promise<void> {
+    await this.store.rows(sql`update publisher_files set answers = null where id::text = ${fileId} and publisher = ${publisherId}::uuid`);
+  }
+
+  /** Records what became of a file or an entry, and deletes its content, unless it may be tried again. */
+  async settle(fileId: string, end: FileEnd): Promise<void> {
+    const { runId, connector } = "runId" in end ? end : { runId: null, connector: null };
+    const { problem, answers = null } = "problem" in end ? end : { problem: null };
     await this.store.rows(sql`
-      update publisher_files set content = case when ${problem} = 'failed' then content end, run_id = ${runId}::uuid, connector = coalesce(${connector}, connector), problem = ${problem}
+      update publisher_files set content = case when ${problem} = 'failed' then content end, run_id = ${runId}::uuid,
+        connector = coalesce(${connector}, connector), problem = ${problem}, answers = ${answers === null ? null : storableJson(answers)}::jsonb
       where id = ${fileId}::uuid`);
   }
 

@@ -66,7 +66,7 @@ export const personalTables: readonly PersonalTable[] = [
   { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
   { table: "people_policies", key: [["seq", "bigint"]], json: [], text: ["why", "by"] },
   { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
-  { table: "publisher_files", key: id, json: [], text: ["name", "by"] },
+  { table: "publisher_files", key: id, json: ["answers"], text: ["name", "by"] },
   { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
   { table: "publisher_requests", key: id, json: [], text: ["title", "remark", "by", "ended_by", "ended_why"] },
   { table: "open_data_offers", key: [["publisher", "uuid"]], json: [], text: ["offered_by", "validated_by", "validated_as", "revoked_by"] },

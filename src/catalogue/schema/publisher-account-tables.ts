@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { FileProblem } from "../../model/publisher/file-problem.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 import { publishers } from "./partner-tables.ts";
@@ -64,7 +64,8 @@ export const publisherLinkRequests = pgTable("publisher_link_requests", {
 /**
  * Files that publishers uploaded, and aids that they entered by form. `kind`: an `entry` is the answers of the form as JSON, its `name` is the
  * title, and its `connector` is null until a worker has found or created it. `content`: null once a worker has taken it. `runId`: the run that
- * reads it. `problem`: why no run reads it. `tries`: how often a worker has begun to take it. `by`: as the author of plans.
+ * reads it. `problem`: why no run reads it. `tries`: how often a worker has begun to take it. `answers`: of an entry that the
+ * worker refused, until its author sends it again. `by`: as the author of plans.
  */
 export const publisherFiles = pgTable(
   "publisher_files",
@@ -82,6 +83,7 @@ export const publisherFiles = pgTable(
     runId: uuid("run_id"),
     problem: text("problem").$type<FileProblem>(),
     tries: integer("tries").notNull().default(0),
+    answers: jsonb("answers"),
   },
   (table) => [
     index("publisher_files_by_publisher").on(table.publisher, table.at),

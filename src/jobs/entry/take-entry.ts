@@ -1,5 +1,4 @@
-import type { WaitingFile } from "../../catalogue/publishers/publisher-file-repository.ts";
-import type { FileProblem } from "../../model/publisher/file-problem.ts";
+import type { FileEnd, WaitingFile } from "../../catalogue/publishers/publisher-file-repository.ts";
 import type { JobServices } from "../job-services.ts";
 import { currentFile } from "./entry-file.ts";
 import { type Entry, emptyEntry, entryName, entryOfRow } from "./entry-record.ts";
@@ -7,13 +6,12 @@ import { EntryRefused } from "./entry-refused.ts";
 import { type EnteringPublisher, obtainManualConnector } from "./manual-connector.ts";
 import { saveEntry } from "./save-entry.ts";
 
-type Taken = { readonly runId: string; readonly connector: string } | { readonly problem: FileProblem };
-
 /**
  * Adds an aid that a publisher's person entered to the publisher's file, as a colleague would, and requests the run of the file. The run is
- * dry, so that its plan waits for a colleague, unless the publisher's corrections apply at once. Checks again that the access is valid.
+ * dry, so that its plan waits for a colleague, unless the publisher's corrections apply at once. Checks again that the access is valid. Returns
+ * the answers of a refused entry, unless they name a person who asked to be forgotten.
  */
-export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<Taken> {
+export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<FileEnd> {
   const { catalogue, clock, logger } = jobs.services;
   const { publisherId, by } = file;
   const [account, publisher] = await Promise.all([catalogue.publisherAccounts.findByEmail(by), catalogue.publishers.find(publisherId)]);
@@ -29,7 +27,7 @@ export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<T
   } catch (error) {
     // `busy` passes: the worker takes the entry again.
     if (!(error instanceof EntryRefused) || error.code === "busy" || error.code === "gone") throw error;
-    return { problem: error.code };
+    return error.code === "forgotten-person" ? { problem: error.code } : { problem: error.code, answers: entry };
   }
 }
 
@@ -38,14 +36,15 @@ async function add(
   publisher: EnteringPublisher,
   entry: Entry,
   author: { readonly by: string; readonly now: Date; readonly isDry: boolean },
-): Promise<Taken> {
+): Promise<FileEnd> {
   const connector = await obtainManualConnector(jobs, publisher, author);
   const { rows } = await currentFile(jobs.services.catalogue, connector.definition);
   // The form was sent twice, or a worker stopped between saving this entry and recording it.
   if (rows.some((row) => isSame(entryOfRow(row), entry))) return { problem: "known" };
   const saved = await saveEntry(jobs, connector, { entry, id: null, shown: "" }, author);
   if ("runId" in saved) return { runId: saved.runId, connector: connector.definition.id };
-  return { problem: saved.unsaved.problems[entryName("externalId")] === undefined ? "not-readable" : "taken-identifier" };
+  const problem = saved.unsaved.problems[entryName("externalId")] === undefined ? "not-readable" : "taken-identifier";
+  return { problem, answers: entry };
 }
 
 /** Returns true for the same answers. An entry without an identifier has that of the row. */

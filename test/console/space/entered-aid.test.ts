@@ -192,6 +192,47 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     expect(await connectors()).toEqual(["en-ligne", "region-exemple-saisie"]);
   });
 
+  it("opens again as it was typed after the worker refused it, with the reason beside the field, and is sent again", async () => {
+    const { catalogue, publisherId, lea, work, aids, state } = await opened();
+    await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
+    await enter(lea, wholeEntry);
+    // The worker has not read the file yet, so the form cannot know that the identifier is taken.
+    await enter(lea, { ...wholeEntry, "aide.name": "Arracher des haies" });
+    await work();
+    const again = /href="(\/espace\/saisir\?reprise=[\w-]+)">Corriger et renvoyer/.exec((await lea.get("/espace")).html)?.[1] ?? "no link";
+    const page = await lea.get(again);
+    const { jeton: _, ...form } = formOnPage(page.html, path);
+    for (const [name, answer] of Object.entries({ ...wholeEntry, "aide.name": "Arracher des haies" }))
+      expect([form[name]].flat().sort(), name).toEqual([answer].flat().sort());
+    expect(page.html).toMatch(/id="champ-aide-externalId-erreur"[^>]*>[^<]*désigne déjà une autre aide/);
+
+    expect((await lea.post(path, { ...form, "aide.name": "" })).html).toContain('name="reprise"');
+    expect((await lea.post(path, { ...form, "aide.externalId": "00043" })).to).toBe("/espace");
+    await work();
+    expect((await aids()).map(({ imported }) => imported.name).sort()).toEqual(["Arracher des haies", "Planter des haies"]);
+    expect(await state()).not.toContain("Corriger et renvoyer");
+    expect(formOnPage((await lea.get(again)).html, path)["aide.name"]).toBe("");
+  });
+
+  it("opens again for its own publisher only, and never if it names a forgotten person", async () => {
+    const { catalogue, publisherId, jobs, lea, work, state } = await opened();
+    const cleaner = { isIn: async () => true } as never;
+    await enter(lea, wholeEntry);
+    await work({ ...jobs, services: { ...jobs.services, feedCleaner: async () => cleaner } });
+    expect(await state()).not.toContain("Corriger et renvoyer");
+    const other = await publisherWithAids(catalogue, "Département Voisin", "Chaudière");
+    const answers = new TextEncoder().encode(JSON.stringify({ name: "Aide du voisin" }));
+    await catalogue.publisherFiles.add({
+      ...{ publisherId: other.publisherId, kind: "entry", connector: null, name: "Aide", by: "voisin", at: testNow, content: answers },
+    });
+    const [fileId = ""] = await catalogue.publisherFiles.waiting();
+    await catalogue.publisherFiles.settle(fileId, { problem: "not-readable", answers: { name: "Aide du voisin" } });
+    expect(await catalogue.publisherFiles.refusedEntry(other.publisherId, fileId)).not.toBeNull();
+    expect(formOnPage((await lea.get(`${path}?reprise=${fileId}`)).html, path)["aide.name"]).toBe("");
+    expect((await lea.get(`${path}?reprise=x%27`)).status).toBe(200);
+    expect(await catalogue.publisherFiles.refusedEntry(publisherId, fileId)).toBeNull();
+  });
+
   it("fails after five tries that end with an unexpected error, without delaying others, and ops resume it in one act", async () => {
     const { catalogue, publisherId, jobs, lea, ops, work, aids, state } = await opened();
     await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
@@ -242,7 +283,9 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
     const { lea } = await opened();
     const statuses: number[] = [];
     for (let sent = 0; sent < 61; sent++) statuses.push((await lea.post(path, wholeEntry)).status);
-    expect(statuses.indexOf(422)).toBe(60);
+    expect(statuses.indexOf(429)).toBe(60);
+    const refused = await lea.post(path, { ...wholeEntry, "aide.name": "Planter des vergers" });
+    expect(formOnPage(refused.html, path)["aide.name"]).toBe("Planter des vergers");
   });
 
   it("is shown again without a preview after a thousand previews in an hour, and can be sent", async () => {

@@ -77,7 +77,8 @@ describe.skipIf(postgresql.skipped)("the public process with its own database ro
       expect((await client.post(`${base}/flux/${own.harvest.connector}/fichier`, { fichier })).status).toBe(303);
       expect((await client.get(`${base}/saisir`)).status).toBe(200);
       expect((await client.post(`${base}/saisir/apercu`, wholeEntry)).status).toBe(200);
-      expect((await client.post(`${base}/saisir`, wholeEntry)).status).toBe(303);
+      expect((await client.get(`${base}/saisir?reprise=${letterId}`)).status).toBe(200);
+      expect((await client.post(`${base}/saisir`, { ...wholeEntry, reprise: letterId })).status).toBe(303);
       expect((await client.post(`${base}/courriers/${letterId}/relecture`)).status).toBe(303);
       expect((await client.get(`${base}/courriers/${letterId}/relecture`)).status).toBe(200);
       expect((await client.post(`${base}/deconnexion`)).status).toBe(303);

@@ -1,26 +1,33 @@
-import { french } from "../../../french/typography.ts";
+import type { Child } from "hono/jsx";
+import { capitalize, french } from "../../../french/typography.ts";
+import type { CheckedEntry } from "../../../jobs/entry/check-entry.ts";
 import { fileOfIdentifiers } from "../../../jobs/entry/entry-file.ts";
-import { type Entry, emptyEntry, entryOfForm } from "../../../jobs/entry/entry-record.ts";
+import { type Entry, emptyEntry, entryName, entryOfForm } from "../../../jobs/entry/entry-record.ts";
 import { EntryRefused } from "../../../jobs/entry/entry-refused.ts";
 import { manualConnectorOf, newManualConnector } from "../../../jobs/entry/manual-connector.ts";
 import { type ReadEntry, readEntry } from "../../../jobs/entry/save-entry.ts";
 import { bytesOfEntry } from "../../../jobs/entry/take-entry.ts";
+import type { FileProblem } from "../../../model/publisher/file-problem.ts";
 import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
 import { EntryForm } from "../../entry/entry-form.tsx";
 import { isPreviewAllowed, NoPreview } from "../../entry/preview-limit.tsx";
-import { Problems } from "../../parts/alert.tsx";
+import { Alert, Problems } from "../../parts/alert.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { publisherVisitorOf, type Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
+import { problemWords } from "./file-state.ts";
 import { noteInLog } from "./note-in-log.ts";
 import { spacePage } from "./space-frame.tsx";
 
 const path = "/espace/saisir";
 /** Maximum number of aids that a publisher enters in an hour. */
 const maxEntriesPerHour = 60;
+/** Hidden field with the id of the refused entry that is corrected. */
+const resumesField = "reprise";
+const takenIdentifier = french`Identifiant : il désigne déjà une autre aide de votre fichier. Choisissez-en un autre, ou laissez vide.`;
 const noTerritory = french`Il nous manque le territoire où vous intervenez. Demandez à la personne qui suit vos aides de le noter, puis revenez.`;
 
 /** A publisher that enters aids, with the connector that reads them. An unsaved one if the publisher has none yet. */
@@ -33,28 +40,37 @@ interface Entering {
 const form = pageRoute(path, "publisher", async (visit) => {
   const { entering, acting } = await enteringOf(visit);
   if (entering === null) return spacePage(visit, acting, { title: "Saisir une aide", at: "/aides", content: <NoTerritory /> });
-  return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), null, 200);
+  const fileId = visit.query.get("reprise") ?? "";
+  const refused = fileId === "" ? null : await visit.catalogue.publisherFiles.refusedEntry(acting.publisherId, fileId);
+  if (refused === null) return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), {});
+  const entry = emptyEntry(refused.answers);
+  const { checked, problems } = await read(visit, entering, entry);
+  const taken = refused.problem === "taken-identifier" ? { [entryName("externalId")]: takenIdentifier } : {};
+  return entryPage(visit, entering, entry, { checked, problems: { ...problems, ...taken }, resumes: fileId, refusal: refused.problem });
 });
 
 const preview = actRoute(`${path}/apercu`, { who: "publisher", act: null }, async (visit, sent) => {
   const entering = await able(visit);
   const typed = entryOfForm(sent);
-  if (!(await isPreviewAllowed(visit))) return entryPage(visit, entering, typed, null, 429);
-  return entryPage(visit, entering, typed, await read(visit, entering, typed), 200);
+  const resumes = sent.text(resumesField);
+  if (!(await isPreviewAllowed(visit))) return entryPage(visit, entering, typed, { resumes, status: 429, alert: <NoPreview /> });
+  return entryPage(visit, entering, typed, { resumes, checked: (await read(visit, entering, typed)).checked });
 });
 
 /** Stores an entered aid. A worker adds it to the publisher's file (`jobs/entry/take-entry.ts`): the public process may not read that file. */
 const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (visit, sent) => {
   const entering = await able(visit);
   const typed = entryOfForm(sent);
-  const found = await read(visit, entering, typed);
-  if (Object.keys(found.problems).length > 0) return entryPage(visit, entering, typed, found, 422);
+  const resumes = sent.text(resumesField);
+  const { checked, problems } = await read(visit, entering, typed);
+  if (Object.keys(problems).length > 0) return entryPage(visit, entering, typed, { resumes, checked, problems, status: 422 });
   const { catalogue, now } = visit;
   const { publisherId, by } = entering.acting;
   if (!(await isWithinHourlyLimits(visit, [[`entry-of:${publisherId}`, maxEntriesPerHour]])))
-    throw new CannotDo(french`Plus de ${maxEntriesPerHour} aides en une heure : envoyez-nous plutôt un fichier, ou revenez plus tard.`);
+    return entryPage(visit, entering, typed, { resumes, checked, status: 429, alert: <TooMany /> });
   const name = titleWithoutPeople(typed.name, await catalogue.personAnswers.services());
   await catalogue.publisherFiles.add({ publisherId, kind: "entry", connector: null, name, content: bytesOfEntry(typed), by, at: now });
+  if (resumes !== "") await catalogue.publisherFiles.dropAnswers(publisherId, resumes);
   await noteInLog(visit, entering.acting, { act: "enter" });
   return {
     message: french`Merci, « ${name} » nous est parvenue. ${howItGoes(visit)}`,
@@ -64,9 +80,22 @@ const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (vis
   };
 });
 
-/** Returns the form, filled and checked. `checked`: null without a preview. `status`: 422 for an entry that was sent and has problems. */
-function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: ReadEntry | null, status: 200 | 422 | 429): Page {
-  const problems = checked !== null && status === 422 ? checked.problems : {};
+/** What the page of the form shows beside the answers. */
+interface Shown {
+  /** Undefined without a preview. */
+  readonly checked?: CheckedEntry;
+  readonly problems?: ReadEntry["problems"];
+  readonly status?: 422 | 429;
+  readonly alert?: Child;
+  /** Id of the refused entry that is corrected; "" for a new one. */
+  readonly resumes?: string;
+  /** Why the worker refused it, on the page that opens it again. */
+  readonly refusal?: FileProblem;
+}
+
+/** Returns the form with these answers. */
+function entryPage(visit: Visit, { acting }: Entering, entry: Entry, shown: Shown): Page {
+  const { checked = null, problems = {}, status = 200, alert = null, resumes = "", refusal } = shown;
   return spacePage(visit, acting, {
     title: "Saisir une aide",
     at: "/aides",
@@ -76,21 +105,40 @@ function entryPage(visit: Visit, { acting }: Entering, entry: Entry, checked: Re
         <h1>Saisir une aide</h1>
         <p class="fr-text--lead">{french`Pour une aide qui manque à vos flux, ou si vous n'avez pas de fichier.`}</p>
         <p>{howItGoes(visit)}</p>
-        {status === 429 && <NoPreview />}
+        {alert}
+        {refusal !== undefined && <Refused problem={refusal} />}
         <Problems problems={problems} />
         <EntryForm
           action={path}
           csrf={visit.csrf}
           entry={entry}
-          checked={checked?.checked ?? null}
+          checked={checked}
           problems={problems}
           isKnown={false}
           submit="Envoyer"
           leaveTo="/espace"
+          hidden={resumes !== "" && <input type="hidden" name={resumesField} value={resumes} />}
         />
       </>
     ),
   });
+}
+
+/** Says why a worker refused the entry that is shown again. */
+function Refused({ problem }: { readonly problem: FileProblem }): Child {
+  return (
+    <Alert kind="warning" title="Cette aide n’a pas été enregistrée" level={2}>
+      <p>{french`${capitalize(problemWords[problem])}. Vos réponses sont ci-dessous : corrigez-les, puis envoyez-les à nouveau.`}</p>
+    </Alert>
+  );
+}
+
+function TooMany(): Child {
+  return (
+    <Alert kind="warning" title="Trop d’aides à la fois" level={2} isAnnounced>
+      <p>{french`Plus de ${maxEntriesPerHour} aides en une heure : envoyez-nous plutôt un fichier, ou renvoyez celle-ci plus tard.`}</p>
+    </Alert>
+  );
 }
 
 function NoTerritory() {

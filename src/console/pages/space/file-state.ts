@@ -3,7 +3,8 @@ import { french } from "../../../french/typography.ts";
 import type { FileProblem } from "../../../model/publisher/file-problem.ts";
 import type { Tone } from "../../parts/badge.tsx";
 
-const problems: Readonly<Record<FileProblem, string>> = {
+/** Why a worker has not read what a publisher sent, in its words. */
+export const problemWords: Readonly<Record<FileProblem, string>> = {
   "forgotten-person": french`refus : le nom d'une personne qui a demandé à être oubliée s'y trouve`,
   "no-connector": french`ce flux n'est plus lu`,
   "no-access": french`refus : l'accès de la personne est retiré`,
@@ -18,7 +19,7 @@ const problems: Readonly<Record<FileProblem, string>> = {
 /** Returns where a file that a publisher uploaded is, or an aid that it entered, in its words. */
 export function fileState({ kind, problem, outcome, plan, isUndone }: ListedFile): readonly [Tone, string] {
   const isEntry = kind === "entry";
-  if (problem !== null) return [problem === "known" ? "neutral" : "error", problems[problem]];
+  if (problem !== null) return [problem === "known" ? "neutral" : "error", problemWords[problem]];
   if (outcome === null) return ["info", isEntry ? "en cours d’enregistrement" : "en cours de lecture"];
   if (isUndone) return ["neutral", isEntry ? "retirée" : "retiré"];
   if (plan === "open") return ["info", isEntry ? "nous la relisons" : "lu, nous le relisons"];

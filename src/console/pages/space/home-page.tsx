@@ -98,17 +98,28 @@ async function LastActs({ visit, acting }: { readonly visit: Visit; readonly act
     publisherFiles.list(acting.publisherId, "entry", actsShown),
   ]);
   const acts = [
-    ...plans.map((plan) => ({ at: plan.at, what: actWords(plan.asked), state: actState(plan) })),
-    ...entries.map((entry) => ({ at: entry.at, what: french`Aide saisie : « ${entry.name} »`, state: entryState(entry, entries) })),
+    ...plans.map((plan) => ({ at: plan.at, what: actWords(plan.asked), state: actState(plan), again: null })),
+    ...entries.map((entry) => ({
+      at: entry.at,
+      what: french`Aide saisie : « ${entry.name} »`,
+      state: entryState(entry, entries),
+      again: entry.hasAnswers ? `${acting.base}/saisir?reprise=${entry.fileId}` : null,
+    })),
   ];
   if (acts.length === 0) return <p>Rien pour l’instant.</p>;
   const newest = acts.sort((a, b) => b.at.localeCompare(a.at)).slice(0, actsShown);
   return (
     <ul>
-      {newest.map(({ at, what, state: [tone, label] }) => (
+      {newest.map(({ at, what, state: [tone, label], again }) => (
         <li>
           {`${what}, ${formatDateTime(new Date(at))} `}
           <Badge tone={tone} label={label} />
+          {again !== null && (
+            <>
+              {" "}
+              <a href={again}>Corriger et renvoyer</a>
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -1,0 +1,1 @@
+ALTER TABLE "publisher_files" ADD COLUMN "answers" jsonb;
