@@ -14,6 +14,7 @@ import { migrate } from "../../src/catalogue/schema/migrate.ts";
 import * as partnerTables from "../../src/catalogue/schema/partner-tables.ts";
 import * as publisherAccountTables from "../../src/catalogue/schema/publisher-account-tables.ts";
 import * as runTables from "../../src/catalogue/schema/run-tables.ts";
+import * as searchTables from "../../src/catalogue/schema/search-tables.ts";
 import * as tables from "../../src/catalogue/schema/tables.ts";
 import { bothDatabases, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
@@ -32,7 +33,7 @@ describe("the migrations", () => {
       await generateMigration(
         made,
         generateDrizzleJson(
-          { ...tables, ...runTables, ...consoleTables, ...partnerTables, ...publisherAccountTables, ...apiTables },
+          { ...tables, ...runTables, ...consoleTables, ...searchTables, ...partnerTables, ...publisherAccountTables, ...apiTables },
           made.id,
         ),
       ),
