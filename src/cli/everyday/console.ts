@@ -7,13 +7,12 @@ import { duties } from "../../jobs/duties.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
 import { createMetrics } from "../../jobs/metrics.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
-import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { startWorker, type Worker } from "../../jobs/worker.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
-import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 import { type NotDone, WrongUse } from "../exit.ts";
+import { currentConnectors } from "../operation/current-connectors.ts";
 import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";
@@ -22,7 +21,7 @@ import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-co
 
 /** Serves the console until SIGTERM or SIGINT; with the embedded catalogue, also runs connectors and serves the API. */
 export async function serveConsole(context: CommandContext): Promise<void> {
-  const { config, terminal, folders } = context;
+  const { config, terminal } = context;
   const settings = readConsoleSettings(config.environment);
   const jobSettings = readJobSettings(config.environment);
   readDigestSettings(config.environment);
@@ -37,16 +36,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
   }
   await withQueue(context, (queue) =>
     context.withCatalogue(async (catalogue, services) => {
-      const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
-        for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
-      });
-      const jobs: JobServices = {
-        services,
-        queue,
-        settings: jobSettings,
-        connectors: async () => (await registry()).connectors,
-        registry,
-      };
+      const jobs: JobServices = { services, queue, settings: jobSettings, ...currentConnectors(context, catalogue) };
       let worker: Worker | null = null;
       let fault: NotDone | null = null;
       let api: StartedApi | null = null;

@@ -2,25 +2,21 @@ import { readPublicSettings } from "../../console/settings.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
 import { noQueue } from "../../jobs/queue/no-queue.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
-import { watchConnectors } from "../../jobs/watch-connectors.ts";
-import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { untilStopped } from "../until-stopped.ts";
+import { currentConnectors } from "./current-connectors.ts";
 import { portTaken } from "./serve-api.ts";
 
 /** Serves the pages for people without an account until SIGTERM or SIGINT. */
 export async function servePublicPages(context: CommandContext): Promise<void> {
-  const { config, terminal, folders } = context;
+  const { config, terminal } = context;
   const settings = readPublicSettings(config.environment);
   if (config.databaseUrl === null)
     throw new WrongUse("only one process can open the embedded catalogue, and `moisson console` serves these pages: set DATABASE_URL");
   await context.withCatalogue(async (catalogue, services) => {
-    const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
-      for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
-    });
-    const connectors = async () => (await registry()).connectors;
-    const jobs: JobServices = { services, queue: noQueue, settings: readJobSettings(config.environment), connectors, registry };
+    const jobSettings = readJobSettings(config.environment);
+    const jobs: JobServices = { services, queue: noQueue, settings: jobSettings, ...currentConnectors(context, catalogue) };
     const { startConsole } = await import("../../console/start-console.ts");
     const started = await startConsole(jobs, settings).catch((error: unknown) => {
       throw portTaken(error, settings, "MOISSON_PUBLIC_PORT") ?? error;

@@ -8,18 +8,17 @@ import type { JobServices } from "../../jobs/job-services.ts";
 import { createMetrics } from "../../jobs/metrics.ts";
 import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
-import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { workOnce } from "../../jobs/work-once.ts";
 import { startWorker } from "../../jobs/worker.ts";
 import { workerName } from "../../jobs/worker-name.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { readRetention } from "../../platform/read-retention.ts";
-import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 import type { NotDone } from "../exit.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";
 import { untilStopped } from "../until-stopped.ts";
+import { currentConnectors } from "./current-connectors.ts";
 
 /** Options of `moisson worker`. */
 export interface WorkerFlags {
@@ -29,7 +28,7 @@ export interface WorkerFlags {
 
 /** Does the runs that are due or queued, until the process is stopped. */
 export async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
-  const { config, terminal, folders } = context;
+  const { config, terminal } = context;
   const read = readJobSettings(config.environment);
   // Reports wrong settings now, not at night when they are used.
   readDigestSettings(config.environment);
@@ -42,14 +41,10 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
         async (catalogue, quiet) => {
           const { logger } = quiet;
           const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
-          const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
-            for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
-          });
-          const connectors = async () => (await registry()).connectors;
-          const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
+          const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, ...currentConnectors(context, catalogue) };
           const processes = openRunProcesses(context, services, settings, workerLogLevel);
           const metrics = createMetrics(jobs, processes);
-          const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+          const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await jobs.connectors()).length };
           // All queries before the start have succeeded. From here on, an error does not restart the worker.
           onBegin();
           if (flags.once) return workOnce(jobs, metrics, processes);
