@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Change, ChangeKind, PlanCounts, PlanOrigin, Remark } from "../model/plan/plan.ts";
+import type { Change, ChangeKind, PlanCounts, PlanOrigin } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 
 /** The person who changes the catalogue, the time and the reason. */
 export interface Curator {

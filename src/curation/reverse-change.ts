@@ -1,6 +1,7 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { PriorState, Revertible } from "../catalogue/aids/history-repository.ts";
-import type { AidState, Change, ChangeKind, Remark } from "../model/plan/plan.ts";
+import type { AidState, Change, ChangeKind } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange } from "./persons-change.ts";

@@ -1,7 +1,8 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { UndoRefusal } from "../model/plan/objection.ts";
-import type { Change, Remark } from "../model/plan/plan.ts";
+import type { Change } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { reverseChange } from "./reverse-change.ts";
 

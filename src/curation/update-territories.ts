@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { StoredPublisher } from "../catalogue/publishers/publisher-repository.ts";
-import type { Change, Remark } from "../model/plan/plan.ts";
+import type { Change } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 import { type Edition, editionInUse, packEdition, storedStamp, type TerritoryLists } from "../model/territories/edition.ts";
 import {
   compareEditions,

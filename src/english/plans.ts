@@ -1,4 +1,4 @@
-import type { Remark, RemarkCode } from "../model/plan/plan.ts";
+import type { Remark, RemarkCode } from "../model/plan/remark.ts";
 import { territoryChangeMessage } from "./territories.ts";
 
 /** Remarks of plans, and aids with new ids. */

@@ -1,6 +1,7 @@
 import type { Issue } from "../model/issue.ts";
 import type { GuardFinding } from "../model/plan/guard.ts";
-import type { RemarkCode, RevisionKind } from "../model/plan/plan.ts";
+import type { RevisionKind } from "../model/plan/plan.ts";
+import type { RemarkCode } from "../model/plan/remark.ts";
 import type { LifeEvent } from "../model/trace/life-of-aid.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";

@@ -1,5 +1,6 @@
 import type { UndoRefusal, UndoRefusalCode } from "../model/plan/objection.ts";
-import type { ChangeKind, FieldAction, MatchReason, RemarkCode } from "../model/plan/plan.ts";
+import type { ChangeKind, FieldAction, MatchReason } from "../model/plan/plan.ts";
+import type { RemarkCode } from "../model/plan/remark.ts";
 import { frenchDay } from "./dates.ts";
 import { french, isPlural } from "./typography.ts";
 

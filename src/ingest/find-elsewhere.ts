@@ -4,7 +4,8 @@ import { likelyDuplicates, type PublishedLikeness } from "../compare/likely-dupl
 import { likenessOf } from "../compare/likeness.ts";
 import { isCertain } from "../compare/likeness-rules.ts";
 import type { Aid, AidContent } from "../model/aid/aid.ts";
-import type { Match, Remark } from "../model/plan/plan.ts";
+import type { Match } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { ElsewhereFacts } from "./plan/guard-facts.ts";
 

@@ -1,7 +1,8 @@
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { matchLikenesses } from "../compare/match-likenesses.ts";
 import type { AidContent } from "../model/aid/aid.ts";
-import type { Change, Match, Remark } from "../model/plan/plan.ts";
+import type { Change, Match } from "../model/plan/plan.ts";
+import type { Remark } from "../model/plan/remark.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";

@@ -1,7 +1,8 @@
 import type { Connector } from "../kit/definition.ts";
 import { issue } from "../model/issue.ts";
 import type { GuardFinding } from "../model/plan/guard.ts";
-import type { PlanCounts, RemarkCode } from "../model/plan/plan.ts";
+import type { PlanCounts } from "../model/plan/plan.ts";
+import type { RemarkCode } from "../model/plan/remark.ts";
 import type { Outcome } from "../model/run/run-error.ts";
 import type { FeedShape, RunReport } from "../model/run/run-report.ts";
 import { fieldsNeverSeen, readPaths, unreadFields } from "./map/account-fields.ts";

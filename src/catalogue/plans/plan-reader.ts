@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { ApplyRequest, Change, ChangeKind, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../../model/plan/plan.ts";
+import type { ApplyRequest, Change, ChangeKind, PlanCounts, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { Remark, RemarkCode } from "../../model/plan/remark.ts";
 import { plans } from "../schema/tables.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";

@@ -1,6 +1,7 @@
 import type { IssueCode, IssueParams, Severity } from "../issue.ts";
 import type { GuardFinding, ShiftKind } from "../plan/guard.ts";
-import type { PlanCounts, RemarkCode } from "../plan/plan.ts";
+import type { PlanCounts } from "../plan/plan.ts";
+import type { RemarkCode } from "../plan/remark.ts";
 import type { Losses } from "./losses.ts";
 import type { PortalDataset } from "./portal-dataset.ts";
 import type { BudgetName, BudgetUse } from "./run-budget.ts";

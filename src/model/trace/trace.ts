@@ -1,6 +1,7 @@
 import type { Issue } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
-import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, Remark, RevisionKind, StoredAid } from "../plan/plan.ts";
+import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, RevisionKind, StoredAid } from "../plan/plan.ts";
+import type { Remark } from "../plan/remark.ts";
 import type { Outcome } from "../run/run-error.ts";
 
 /**
