@@ -8,7 +8,6 @@ export interface PublishedLikeness extends Likeness {
   readonly connector: string;
 }
 
-/** An aid and its connector. */
 interface AidOfConnector {
   readonly connector: string;
   readonly key: string;

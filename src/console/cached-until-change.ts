@@ -1,7 +1,7 @@
 import { parisDay } from "../model/text/paris-day.ts";
 import type { Visit } from "./visit.ts";
 
-/** Computes figures over the whole catalogue. `choices`: what they are about; each combination has its own figures. */
+/** Computes figures over the whole catalogue. `choices`: their subject; each combination has its own figures. */
 type Count<Counts, Choices extends readonly unknown[]> = (catalogue: Visit["catalogue"], now: Date, ...choices: Choices) => Promise<Counts>;
 
 /** Caches slow figures until an aid changes, a run is applied or the day in Paris changes. A large import counts once it is indexed. */

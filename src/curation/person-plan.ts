@@ -24,7 +24,6 @@ export interface PersonPlanInput {
 /** An open plan of a person. */
 export interface PersonPlan {
   readonly planId: string;
-  /** Changes by kind. */
   readonly kinds: Partial<Record<ChangeKind, number>>;
   readonly changes: number;
   readonly remarks: number;

@@ -12,7 +12,6 @@ import { RunTally } from "./report/run-tally.ts";
 
 const aidsShown = 20;
 
-/** An aid of the preview. */
 interface PreviewedAid {
   /** Place of its record in the feed. */
   readonly locator: string;

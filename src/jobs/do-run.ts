@@ -95,7 +95,6 @@ export async function doRun(
   return "done";
 }
 
-/** Returns the connector, or its trial. */
 async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undefined): Promise<LoadedConnector | undefined> {
   if (trial === undefined) return (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
   const version = await jobs.services.catalogue.connectorVersions.trial(job.connector, trial);

@@ -65,7 +65,6 @@ function patched(base: object, changes: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries({ ...base, ...changes }).filter(([, value]) => value !== null));
 }
 
-/** Returns the changes that differ from the base. */
 function differing(changes: object, base: object): Record<string, unknown> {
   const before = base as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

@@ -5,7 +5,6 @@ import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/** Returns the term files that a connector's rules use. */
 function termFilesUsed(connector: Connector): Set<TermFileName> {
   const used = new Set<TermFileName>();
   for (const rule of plainRulesIn(connector)) {

@@ -21,7 +21,6 @@ const aidsAPage = 200;
 /** Days after which an aid that is missing from its own feed counts as gone there, if another source brings it. */
 const goneAfterDays = 7;
 
-/** An applied plan. */
 type Applied = PlanHead & { readonly now: Date };
 
 interface Combined {

@@ -106,7 +106,7 @@ export class PublisherFileRepository {
     return resumed.length;
   }
 
-  /** Returns a refused entry of a publisher, or null if there is none with this id or its answers are deleted. */
+  /** Returns a refused entry of a publisher, or null if it does not exist or its answers are deleted. */
   async refusedEntry(
     publisherId: string,
     fileId: string,

@@ -174,7 +174,6 @@ export async function writeRow(store: Store, place: PersonalTable, { key, change
   await store.rows(sql`update ${sql.identifier(place.table)} set ${joined(set)} where ${keyCondition(place, key)}`);
 }
 
-/** Returns the condition that a row has this key. */
 function keyCondition(place: PersonalTable, key: FoundRow["key"]): SQL {
   return joined(
     place.key.map(([name, type]) => sql`${sql.identifier(name)} = ${String(key[name])}::${sql.raw(type)}`),

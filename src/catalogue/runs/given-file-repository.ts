@@ -28,7 +28,7 @@ export class GivenFileRepository {
     return newest ?? null;
   }
 
-  /** Returns the hash of the newest file that was requested after a run's own and is applied; null if there is none. */
+  /** Returns the hash of the newest applied file that was requested after a run's own, or null. */
   async appliedAfter(runId: string): Promise<string | null> {
     const [newest] = await this.store.rows<{ hash: string }>(sql`
       select newer.snapshot_hash as hash from runs join runs newer on newer.connector = runs.connector and newer.asked_at > runs.asked_at

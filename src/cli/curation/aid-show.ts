@@ -44,7 +44,6 @@ export async function showAid(
   });
 }
 
-/** Returns the aid as the catalogue shows it. */
 async function shownAid(catalogue: Catalogue, { aidId }: CuratedAid): Promise<Aid> {
   const { value: page } = await catalogue.aids.list({ aidId }).next();
   const aid = page?.[0];

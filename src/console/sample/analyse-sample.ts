@@ -118,7 +118,7 @@ function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promi
   return termsRead.terms;
 }
 
-/** What was last computed from a survey, because the steps of the wizard ask for it again. `key`: what it was computed with. */
+/** The last result of a survey, because the steps of the wizard ask for it again. `key`: the input of the computation. */
 type LastComputed<Result> = WeakMap<Survey, { readonly key: string; readonly result: Result }>;
 
 function computedOnce<Result>(last: LastComputed<Result>, survey: Survey, factors: readonly unknown[], compute: () => Result): Result {

@@ -84,7 +84,6 @@ async function walkDivisions(
   }
 }
 
-/** Options of a walk. */
 interface WalkOptions {
   readonly paging: WalkedPaging;
   readonly decode: DecodeOptions;

@@ -96,7 +96,6 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "fe
   };
 }
 
-/** Returns the column titles of a field. */
 function columns(field: TemplateField): readonly string[] {
   return templateColumns.filter((column) => column.field === field).flatMap(titlesOf);
 }

@@ -8,7 +8,6 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
-/** A connector of a news feed. */
 type NewsFeed = PlatformConnector & {
   /** Default `rss`. */
   readonly format?: "rss" | "atom";

@@ -12,7 +12,6 @@ import type { RuleContext } from "./rule-context.ts";
 export const OrganisationsRule = z.strictObject({
   kind: z.literal("organisations"),
   of: Expression,
-  /** Key of the name in objects. */
   name: z.string().min(1).optional(),
   /** Key of the SIREN in objects. */
   siren: z.string().min(1).optional(),

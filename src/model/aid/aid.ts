@@ -103,7 +103,6 @@ export const AidContent = z.strictObject({
     .nullable(),
   /** One-off, ongoing or recurring. */
   recurrence: z.enum(slugsOf("recurrence")).nullable(),
-  /** Types of aid. */
   aidTypes: z.array(z.enum(slugsOf("aidTypes"))),
   /** Eligible beneficiaries. */
   targetedAudiences: z.array(z.enum(slugsOf("targetedAudiences"))),

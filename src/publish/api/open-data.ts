@@ -70,7 +70,6 @@ async function answerFor(
   return { type, bytes, sha256, modified: dump.finishedAt, gzippedBytes, body };
 }
 
-/** Index of the files. */
 function indexOf({ finishedAt, facts }: OpenDataDump, files: readonly ServedFile[], address: string): unknown {
   const { aids, inNationalSchema } = facts;
   return {

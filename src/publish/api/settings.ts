@@ -27,7 +27,6 @@ export interface ApiSettings {
   readonly hasSearchPage: boolean;
   /** Address of the console's public pages, without final slash: the search page links to its legal pages. Null: unknown. */
   readonly publicUrl: string | null;
-  /** Publisher of the open data. */
   readonly publisher: OpenDataPublisher;
 }
 

@@ -13,7 +13,6 @@ export interface RecordFacts extends SourceOfRecord {
   /** ISO instants of its creation and last change. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Its slug. */
   readonly slug: string;
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];

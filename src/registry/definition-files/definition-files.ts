@@ -122,7 +122,6 @@ function sampleFixture({
 }
 
 const anyRule = { kind: "text", of: { kind: "field", path: "-" } };
-/** A definition with all defaults. */
 const defaults = ConnectorDefinition.parse({
   id: "a",
   publisher: { name: "-", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },

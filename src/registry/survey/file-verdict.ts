@@ -17,7 +17,7 @@ export interface FileVerdict {
 /** Minimum certainty. Below it, the contents are unknown. */
 const minCertainty = 0.5;
 const certainOfSchema = 0.97;
-/** In fewer records, signs cannot tell a column of distinct values from one that repeats a few. */
+/** In fewer records, signs cannot tell a column of distinct values from a column of a few repeated values. */
 const minRecords = 10;
 /** Maximum number of reasons. */
 const maxReasons = 4;

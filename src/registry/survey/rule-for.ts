@@ -140,7 +140,6 @@ function territoriesRule({ profile }: Pick<Match, "profile">, feed: FeedAnalysis
   };
 }
 
-/** Returns evidence for the separator of a list. */
 function listEvidence(profile: Match["profile"], feed: FeedAnalysis): Evidence[] {
   const list = feed.listOf(profile);
   if (list.kind === "split") return [evidence("separated", { separator: list.separator })];

@@ -203,7 +203,6 @@ function likeOthers(term: string, words: readonly string[], known: Decisions): [
 
 const minAids = 3;
 
-/** The words of each text. */
 type AidWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
 
 /** Returns evidence if aids with the term mention ours more often than other aids do. */

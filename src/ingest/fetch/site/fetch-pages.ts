@@ -29,7 +29,6 @@ interface FetchedPage {
 /** How pages are chosen and judged. */
 export interface HarvestOptions {
   readonly details: Details;
-  /** Host of the list. */
   readonly listHost: string;
   readonly now: Date;
   /** Maximum number of requests. */

@@ -1,6 +1,5 @@
 import { french } from "../../../french/typography.ts";
 
-/** The words of a mail. */
 interface MailWords {
   readonly subject: string;
   readonly text: string;

@@ -189,7 +189,6 @@ const columns: Readonly<Record<string, (record: FollowedRecord) => string | numb
 /** First line of the CSV. */
 const tableHead = `${byteOrderMark}${frenchCsvLine(Object.keys(columns))}`;
 
-/** Returns the line of a record. */
 function tableLine(record: FollowedRecord): string {
   return frenchCsvLine(Object.values(columns).map((value) => value(record)));
 }

@@ -5,7 +5,6 @@ import { numberCutAt, numberFrom } from "../parameters/read-values.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 
 const maxPages = 1_000_000;
-/** Entries per page: default and maximum. */
 const entriesPerPage = { default: 50, max: 1000 } as const;
 
 /** Parameters of every paged list. */

@@ -14,7 +14,6 @@ export interface ListReading {
   readonly key: string;
   readonly reading: Reading;
   readonly paging: PagingInput | null;
-  /** Fields of the list. */
   readonly fields: readonly string[];
   /** Field with the address of the page. */
   readonly url: string;
