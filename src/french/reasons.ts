@@ -75,6 +75,12 @@ export function causeMessage(reason: string | number | undefined): string {
   return known === null ? french` (détail technique : « ${String(reason)} »)` : french` : ${known}`;
 }
 
+/** Like `causeMessage`, without causes that have no French words: for people outside of the service. */
+export function knownCauseMessage(reason: string | number | undefined): string {
+  const known = reasonInFrench(String(reason ?? ""));
+  return known === null ? "" : french` : ${known}`;
+}
+
 function reasonInFrench(reason: string): string | null {
   if (Object.hasOwn(reasons, reason)) return reasons[reason] ?? null;
   for (const [pattern, sentence] of countedReasons) {

@@ -112,6 +112,13 @@ function answerOf({ status }: IssueParams): string {
   return french`le serveur a répondu ${status}${meaning === undefined ? "" : french`, « ${meaning} »`}`;
 }
 
+/** Returns the end of a sentence that names the status of an answer: ` (404, « page introuvable »)`; empty without a status. */
+export function statusMessage({ status }: IssueParams): string {
+  if (status === undefined) return "";
+  const meaning = answers[status];
+  return french` (${status}${meaning === undefined ? "" : french`, « ${meaning} »`})`;
+}
+
 function addressOf({ url, host }: IssueParams): string {
   const address = url || host;
   return address ? french` (${String(address)})` : "";

@@ -1,7 +1,7 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { IssueCode, IssueParams } from "../../model/issue.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { Outcome } from "../../model/run/run-error.ts";
+import type { Outcome, RunErrorCode } from "../../model/run/run-error.ts";
 
 /** Codes of the anomalies in a letter: the issues of a run, dead links, and errors that readers report. */
 export type LetterCode = IssueCode | UnreadCode;
@@ -48,6 +48,15 @@ export interface Shares {
   readonly sound: number;
 }
 
+/** Why the feed cannot be read any more. `day`: of the first failure. Letters of before may lack the code. */
+export interface Trouble {
+  readonly day: string;
+  readonly outcome: Outcome;
+  readonly code?: RunErrorCode;
+  /** Status of the answer, or cause in the words of the system. */
+  readonly params?: { readonly status?: string | number; readonly reason?: string | number };
+}
+
 /** Good news of a letter. */
 export type GoodPoint =
   | { readonly code: "all-kept"; readonly count: number }
@@ -66,8 +75,8 @@ export interface Letter {
   readonly shares: Shares | null;
   /** Oldest first; the last is this letter's. */
   readonly trend: readonly { readonly day: string; readonly score: number }[];
-  /** Set if a later run could not read the feed any more. */
-  readonly trouble: { readonly day: string; readonly outcome: Outcome } | null;
+  /** Set if later runs could not read the feed any more. */
+  readonly trouble: Trouble | null;
   readonly good: readonly GoodPoint[];
   /** Most harmful first. */
   readonly faults: readonly Fault[];

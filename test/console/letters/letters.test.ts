@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InProcessQueue } from "../../../src/jobs/queue/in-process-queue.ts";
+import { requestRun } from "../../../src/jobs/request-run.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -219,13 +221,29 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(read).toContain("Vos données en contiennent peut-être d’autres");
     });
 
-    it("say that the feed cannot be read any more", async () => {
+    it("say first that the feed cannot be read any more, since when and why, in the mail too", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
-      const clock = { now: () => new Date("2026-11-27T03:00:00Z"), fixed: null, elapsed: () => performance.now() };
-      expect((await harvest.day("<html><body>Maintenance</body></html>", {}, { clock })).outcome).toBe("unreadable");
-      const { address, nobody } = await made(harvest);
-      expect(words((await nobody.get(address)).html)).toContain("Le 27 novembre 2026, nous n’avons plus réussi à lire vos données");
+      for (const day of ["2026-11-27", "2026-11-28"]) {
+        const clock = { now: () => new Date(`${day}T03:00:00Z`), fixed: null, elapsed: () => performance.now() };
+        expect((await harvest.day("<html><body>Maintenance</body></html>", {}, { clock })).outcome).toBe("unreadable");
+      }
+      // A run that somebody has requested in the meantime has no result yet.
+      await requestRun(catalogue, new InProcessQueue(), {
+        connector: harvest.connector,
+        by: "Olga",
+        now: new Date("2026-11-28T09:00:00Z"),
+        options: {},
+      });
+      const { page, address, nobody } = await made(harvest);
+      const why =
+        "Depuis le 27 novembre 2026, nous ne réussissons plus à lire vos données : une page web arrive à la place du fichier attendu.";
+      const letter = words((await nobody.get(address)).html);
+      expect(letter).toContain("Vos données d’aides ne nous parviennent plus depuis le 27 novembre 2026");
+      expect(letter).toContain(`reprend les aides que vous publiez. ${why}`);
+      const mail = words(page.html);
+      expect(mail).toContain(`(Région Exemple). ${why} Vos aides restent montrées telles que nous les avons lues le`);
+      expect(mail).not.toContain("sur 100");
     });
 
     it("ask for a reliable identifier if there is none", async () => {

@@ -11,11 +11,9 @@ import {
   scoreSentences,
   seldomFilledSentence,
   trendSentence,
-  troubleSentence,
 } from "../../../partners/letters/french/letter.ts";
 import { noticedSentence } from "../../../partners/letters/french/noticed.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { Alert } from "../../parts/alert.tsx";
 import type { ConsoleSettings } from "../../settings.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";
@@ -40,11 +38,7 @@ export function LetterBody(given: {
       <p>Bonjour,</p>
       <p>{letterOpening(letter, settings.name)}</p>
       <p>{sourceSentence(letter)}</p>
-      {letter.trouble !== null && (
-        <Alert kind="warning">
-          <p>{troubleSentence(letter.trouble)}</p>
-        </Alert>
-      )}
+      {letter.trouble !== null && <p>{french`Ce qui suit porte sur ces dernières données que nous avons pu lire.`}</p>}
       <p>{countsSentence(letter)}</p>
       <LetterScore letter={letter} />
       <GoodPoints letter={letter} />

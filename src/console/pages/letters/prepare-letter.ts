@@ -44,13 +44,13 @@ const onlyInReports: ReadonlySet<IssueCode> = new Set([
 const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused", "secret-unreadable"]);
 
-/** The run that a letter describes, and the connector's last run. `stored`: hash of the feed's snapshot, if kept. */
+/** The run that a letter describes, and the runs that have ended after it, newest first. `stored`: hash of the feed's snapshot, if kept. */
 export interface RunOfLetter {
   readonly runId: string;
   readonly run: RunRecord;
   readonly report: RunReport;
   readonly stored: string | null;
-  readonly last: RunRecord | undefined;
+  readonly since: readonly RunRecord[];
 }
 
 /** Finds the last run that read a whole feed. Throws `CannotDo` if no run did. */
@@ -63,13 +63,16 @@ export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: 
       french`Aucune collecte de ce connecteur n'a encore lu un flux entier : il n'y a rien à en dire au producteur. Lancez d'abord une collecte.`,
       409,
     );
-  return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, last: runs[0] };
+  const since = runs.filter(
+    ({ outcome, startedAt, options }) => outcome !== null && startedAt > run.startedAt && options.trial === undefined,
+  );
+  return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, since };
 }
 
 export async function prepareLetter(
   visit: Visit,
   connector: LoadedConnector,
-  { run, report, stored, last }: RunOfLetter,
+  { run, report, stored, since }: RunOfLetter,
 ): Promise<PreparedLetter> {
   const { catalogue } = visit;
   const { id } = connector.definition;
@@ -101,7 +104,7 @@ export async function prepareLetter(
       .slice(0, pastRuns)
       .reverse()
       .map(({ report: then, appliedAt }) => ({ day: parisDay(appliedAt), report: then })),
-    trouble: troubleOf(last, run),
+    trouble: troubleOf(since),
   });
   return { runId: run.runId, letter: people.letter(letter), annex };
 }
@@ -128,12 +131,19 @@ function hasReport({ outcome, options, report }: RunRecord): boolean {
   return isGood && (report?.counts.received ?? 0) > 0 && options.limit === undefined && options.trial === undefined;
 }
 
-/** Returns the failure of the last run if the publisher caused it, or null. */
-function troubleOf(last: RunRecord | undefined, about: RunRecord): Letter["trouble"] {
-  if (last === undefined || last.runId === about.runId || last.outcome === null || !theirOutcomes.has(last.outcome)) return null;
-  const code = last.report?.error?.code;
-  if (code !== undefined && ourErrors.has(code)) return null;
-  return { day: parisDay(last.startedAt), outcome: last.outcome };
+/** Returns why the feed cannot be read since the run of the letter, if the publisher caused the last failure, or null. */
+function troubleOf(since: readonly RunRecord[]): Letter["trouble"] {
+  const [last] = since;
+  if (last === undefined || last.outcome === null || !theirOutcomes.has(last.outcome)) return null;
+  const error = last.report?.error;
+  if (error != null && ourErrors.has(error.code)) return null;
+  const others = since.findIndex(({ outcome }) => outcome !== null && !theirOutcomes.has(outcome));
+  const first = since.at(others === -1 ? -1 : others - 1) ?? last;
+  const trouble = { day: parisDay(first.startedAt), outcome: last.outcome };
+  if (error == null) return trouble;
+  const { status, reason } = error.params;
+  const params = { ...(status !== undefined && { status }), ...(reason !== undefined && { reason }) };
+  return { ...trouble, code: error.code, params };
 }
 
 const contactFields: ReadonlySet<string | null> = new Set<AidField>(["contact", "contactEmail", "contactPhone", "contactDetail"]);

@@ -1,18 +1,23 @@
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
+import { knownCauseMessage } from "../../../french/reasons.ts";
+import { statusMessage } from "../../../french/runs.ts";
 import { identifierRequest } from "../../../french/survey.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { Outcome } from "../../../model/run/run-error.ts";
-import type { GoodPoint, Letter } from "../letter.ts";
+import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
+import type { GoodPoint, Letter, Trouble } from "../letter.ts";
 
 /** Returns the title of a letter, which is also the subject of its mail. */
-export function letterSubject({ feed }: Letter): string {
-  return french`Vos données d'aides, lues le ${frenchDay(feed.day)}`;
+export function letterSubject({ feed, trouble }: Letter): string {
+  return trouble === null
+    ? french`Vos données d'aides, lues le ${frenchDay(feed.day)}`
+    : french`Vos données d'aides ne nous parviennent plus depuis le ${frenchDay(trouble.day)}`;
 }
 
 /** Returns the first sentences of a letter. */
 export function letterOpening(letter: Letter, service: string): string {
+  if (letter.trouble !== null) return french`Le service ${service} reprend les aides que vous publiez. ${troubleSentence(letter.trouble)}`;
   return french`Le service ${service} reprend les aides que vous publiez. Nous avons relu vos données. ${openingOf(letter)}`;
 }
 
@@ -60,15 +65,34 @@ export function goodSentence(point: GoodPoint): string {
   }
 }
 
-/** Says that the feed cannot be read any more, and why. */
-export function troubleSentence({ day, outcome }: NonNullable<Letter["trouble"]>): string {
-  const why: Partial<Record<Outcome, string>> = {
-    unreachable: french`votre serveur ne répond pas, ou pas jusqu'au bout`,
-    refused: french`votre serveur refuse notre demande`,
-    unreadable: french`ce que votre serveur envoie n'est pas, ou plus, le fichier attendu`,
-  };
-  return french`Le ${frenchDay(day)}, nous n'avons plus réussi à lire vos données : ${why[outcome] ?? "la lecture s’est arrêtée"}. Ce qui suit porte sur les dernières que nous avons pu lire.`;
+/** Says since when the feed cannot be read any more, and why. */
+export function troubleSentence(trouble: Trouble): string {
+  return french`Depuis le ${frenchDay(trouble.day)}, nous ne réussissons plus à lire vos données : ${whyUnread(trouble)}.`;
 }
+
+function whyUnread({ outcome, code, params = {} }: Trouble): string {
+  const known = code === undefined ? undefined : whyByCode[code];
+  if (known !== undefined) return known(params);
+  return whyByOutcome[outcome] ?? french`la lecture s'est arrêtée`;
+}
+
+const whyByCode: Partial<Record<RunErrorCode, (params: NonNullable<Trouble["params"]>) => string>> = {
+  "timed-out": () => french`votre serveur ne répond pas à temps`,
+  "connection-failed": ({ reason }) => french`la connexion à votre serveur est impossible${knownCauseMessage(reason)}`,
+  "tls-failed": ({ reason }) => french`le certificat de sécurité de votre serveur n'est pas accepté${knownCauseMessage(reason)}`,
+  "server-busy": (params) => french`votre serveur répond par une erreur${statusMessage(params)}`,
+  "body-cut-short": () => french`la réponse de votre serveur s'interrompt avant la fin`,
+  "http-refused": (params) => french`votre serveur refuse notre demande${statusMessage(params)}`,
+  "too-many-redirects": () => french`votre serveur renvoie sans fin d'une adresse à une autre`,
+  "html-page": () => french`une page web arrive à la place du fichier attendu`,
+  "encrypted-file": () => french`le fichier est protégé par un mot de passe`,
+};
+
+const whyByOutcome: Partial<Record<Outcome, string>> = {
+  unreachable: french`votre serveur ne répond pas, ou pas jusqu'au bout`,
+  refused: french`votre serveur refuse notre demande`,
+  unreadable: french`ce que votre serveur envoie n'est pas, ou plus, le fichier attendu`,
+};
 
 /** Says that many aids leave a field empty. */
 export function seldomFilledSentence({ field, filled, of }: Letter["seldomFilled"][number]): string {
