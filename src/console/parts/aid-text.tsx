@@ -22,7 +22,11 @@ export function AidName({ aid }: { readonly aid: CuratedAid }): Child {
 
 /** The title of an aid of a connector, where only its title is known. */
 export async function AidTitle(given: { readonly visit: Visit; readonly connector: string; readonly title: string }): Promise<Child> {
-  const connectors = await given.visit.console.jobs.connectors();
-  const own = connectors.find(({ definition }) => definition.id === given.connector);
-  return <AidText text={given.title} language={own?.definition.language} />;
+  return <AidText text={given.title} language={await languageOfConnector(given.visit, given.connector)} />;
+}
+
+/** Returns the language of a connector's aids, or undefined if the connector is gone. */
+export async function languageOfConnector(visit: Visit, connector: string): Promise<string | undefined> {
+  const connectors = await visit.console.jobs.connectors();
+  return connectors.find(({ definition }) => definition.id === connector)?.definition.language;
 }

@@ -7,7 +7,7 @@ import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { EditedSample, ProposedField, SheetColumn } from "../../sample/edit-request.ts";
 import { fieldGroups } from "./field-groups.ts";
-import { isSure } from "./file-table.tsx";
+import { isSure, languageOfColumn } from "./file-table.tsx";
 import { closed, type EditorState, type Step, withStep } from "./unsaved-choices.ts";
 
 /** The state of the editor, and the address of another state. */
@@ -40,6 +40,7 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
               .slice(0, 3)
               .map((example) => french`« ${truncate(example, 90)} »`)
               .join(" ; ")}`}
+            language={languageOfColumn(sample, column)}
           />
         )}
       </p>
@@ -162,13 +163,13 @@ export function ChooseColumn({
       <ul class="moisson-choose__list" id="choix-liste" data-scrolls="">
         {sample.columns
           .filter(({ filled }) => filled > 0)
-          .map(({ path, examples: [example = ""] }) => (
+          .map((column) => (
             <li>
-              <a data-pick="" href={stepHref({ fields: { [field]: { way: "path", paths: [path] } } })}>
-                {truncate(path, 60)}
+              <a data-pick="" href={stepHref({ fields: { [field]: { way: "path", paths: [column.path] } } })}>
+                {truncate(column.path, 60)}
               </a>{" "}
               <span class="moisson-mention">
-                <AidText text={truncate(example, 70)} />
+                <AidText text={truncate(column.examples[0] ?? "", 70)} language={languageOfColumn(sample, column)} />
               </span>
             </li>
           ))}

@@ -28,7 +28,6 @@ export function FileTable(given: {
 }): Child {
   const { sample, certainties, column: open, record, columnHref, recordHref } = given;
   const { columns, rows, proposals, columnsHidden } = sample;
-  const language = sample.record?.after?.language;
   const title = `Les ${rows.length} premiers enregistrements du fichier`;
   return (
     <div class="moisson-sheet" id="tableau" data-arrows="" data-scrolls="" tabindex={0} role="region" aria-label={title}>
@@ -66,7 +65,7 @@ export function FileTable(given: {
               {row.cells.map((cell, index) => (
                 <td class={columns[index] === undefined ? undefined : cellClass(columns[index])}>
                   <div class="moisson-sheet__cell">
-                    <AidText text={cell} language={isTitle(columns[index]) ? language : undefined} />
+                    <AidText text={cell} language={languageOfColumn(sample, columns[index])} />
                   </div>
                 </td>
               ))}
@@ -87,8 +86,10 @@ const outcomes: Readonly<Record<SheetRow["outcome"], string>> = {
   rejected: "pourquoi cet enregistrement est rejeté",
 };
 
-function isTitle(column: SheetColumn | undefined): boolean {
-  return column?.readBy.some(({ field }) => field === "name") === true;
+/** Returns the language of the values of a column, if it contains the titles of aids. */
+export function languageOfColumn({ record }: EditedSample, column: SheetColumn | undefined): string | null | undefined {
+  const isTitle = column?.readBy.some(({ field }) => field === "name") === true;
+  return isTitle ? (record?.after ?? record?.before)?.language : undefined;
 }
 
 function cellClass({ readBy }: SheetColumn): string | undefined {

@@ -54,7 +54,10 @@ export const accessibilityRoute = pageRoute("/accessibilite", "public", ({ conso
           les titres et les textes en anglais des appels européens sont signalés comme tels, sauf dans le titre de la fenêtre, les
           infobulles et une partie des listes déroulantes&nbsp;: le HTML ne le permet pas&nbsp;;
         </li>
-        <li>les mots-clés et les valeurs brutes d’un flux ne sont signalés comme anglais que si leurs mots le montrent&nbsp;;</li>
+        <li>
+          les mots-clés et les valeurs brutes d’un flux ne sont signalés comme anglais que si leurs mots le montrent, et ses exemples, sur
+          la page d’un champ, ne le sont pas&nbsp;;
+        </li>
         <li>les cellules des fichiers Excel n’ont pas de langue propre&nbsp;: un titre en anglais y est lu comme du français.</li>
       </ul>
       <h2>Ce qui n’a pas été vérifié</h2>

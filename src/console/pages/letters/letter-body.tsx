@@ -20,17 +20,18 @@ import { Contact } from "../legal/contact.tsx";
 import { LetterHead } from "./letter-head.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 
-/** A letter as its publisher reads it. `annex`: URL of its annex; `pointExtra`: content under each point; `children`: content before the end. */
+/** A letter as its publisher reads it. `annex`: URL of its annex; `language`: the language of the aids; `pointExtra`: content under each point; `children`: content before the end. */
 export function LetterBody(given: {
   readonly letter: Letter;
   readonly by: string;
   readonly at: Date;
   readonly annex: string;
   readonly settings: ConsoleSettings;
+  readonly language: string | undefined;
   readonly pointExtra?: PointExtra;
   readonly children?: Child;
 }): Child {
-  const { letter, by, at, annex, settings, pointExtra, children } = given;
+  const { letter, by, at, annex, settings, language, pointExtra, children } = given;
   return (
     <article class="moisson-letter">
       <LetterHead publisher={letter.publisher} at={at} settings={settings} />
@@ -43,8 +44,8 @@ export function LetterBody(given: {
       <LetterScore letter={letter} />
       <GoodPoints letter={letter} />
       <Noticed letter={letter} />
-      <Faults letter={letter} pointExtra={pointExtra} />
-      <LetterQuestions letter={letter} pointExtra={pointExtra} />
+      <Faults letter={letter} pointExtra={pointExtra} language={language} />
+      <LetterQuestions letter={letter} pointExtra={pointExtra} language={language} />
       <h2>Et maintenant ?</h2>
       <AnnexLink letter={letter} annex={annex} />
       {children}
@@ -114,8 +115,12 @@ export function Noticed({ letter: { noticed = [] } }: { readonly letter: Letter 
   );
 }
 
-/** The anomalies of a letter, by chapter. */
-export function Faults(given: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
+/** The anomalies of a letter, by chapter. `language`: the language of the aids. */
+export function Faults(given: {
+  readonly letter: Letter;
+  readonly pointExtra?: PointExtra | undefined;
+  readonly language?: string | undefined;
+}): Child {
   const { faults, seldomFilled } = given.letter;
   if (faults.length === 0 && seldomFilled.length === 0) return null;
   return (
@@ -142,7 +147,7 @@ export function Faults(given: { readonly letter: Letter; readonly pointExtra?: P
               </>
             )}
             {found.map((fault) => (
-              <LetterFault fault={fault} pointExtra={given.pointExtra?.(fault)} />
+              <LetterFault fault={fault} pointExtra={given.pointExtra?.(fault)} language={given.language} />
             ))}
             <GuideLink kind={kind} />
           </section>

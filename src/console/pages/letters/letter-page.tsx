@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -19,6 +20,7 @@ const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizd
   const { letter, connector, letterId, by, at } = made;
   const { settings } = visit.console;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  const language = await languageOfConnector(visit, connector);
   return {
     title: french`Lettre du ${formatDateTime(at)}`,
     breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
@@ -35,7 +37,7 @@ const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizd
         ) : (
           <>
             <LetterAnswers visit={visit} made={made} />
-            <LetterBody letter={made.letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={settings} />
+            <LetterBody letter={made.letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={settings} language={language} />
           </>
         )}
       </>

@@ -17,7 +17,8 @@ const maxShownLength = 160;
 const maxPlaceLength = 80;
 
 /** One anomaly: its count, examples and advice. `pointExtra`: content shown below. */
-export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; readonly pointExtra?: Child }): Child {
+export function LetterFault(given: { readonly fault: Fault; readonly pointExtra?: Child; readonly language: string | undefined }): Child {
+  const { fault, pointExtra, language } = given;
   const { code, count, examples } = fault;
   const example = faultExample(code);
   return (
@@ -25,7 +26,7 @@ export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; read
       <p class="fr-mb-1w">
         <strong>{faultSentence(code, count)}</strong> {fieldSentence(fault)}
       </p>
-      {examples.length > 0 && <Examples fault={fault} />}
+      {examples.length > 0 && <Examples fault={fault} language={language} />}
       <p>
         <strong>Que faire ?</strong> {faultAdvice(code)}
         {example !== null && (
@@ -47,7 +48,7 @@ function fieldSentence({ field, column }: Fault): string | null {
   return ours === null ? null : french`Champ concerné : ${ours}.`;
 }
 
-function Examples({ fault: { code, count, examples } }: { readonly fault: Fault }): Child {
+function Examples({ fault: { code, count, examples }, language }: { readonly fault: Fault; readonly language: string | undefined }): Child {
   const rows = examples.map(({ value, params, ...rest }) => ({
     ...rest,
     written: [value, faultDetail(code, params)].filter((one) => one !== null),
@@ -68,7 +69,11 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
             <td>
               <span class="moisson-unbroken">{whereabouts(place)}</span>
             </td>
-            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : <AidText text={truncate(title, maxShownLength)} />}</td>}
+            {hasTitles && (
+              <td>
+                {title === null || !hasOwnTitle ? "sans titre" : <AidText text={truncate(title, maxShownLength)} language={language} />}
+              </td>
+            )}
             {hasValues && (
               <td class="moisson-written">
                 {written.map((one, at) => (
@@ -93,7 +98,12 @@ function whereabouts(place: string | null): string {
 const maxWordLength = 120;
 const maxFields = 30;
 
-export function LetterQuestions({ letter, pointExtra }: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
+export function LetterQuestions(given: {
+  readonly letter: Letter;
+  readonly pointExtra?: PointExtra | undefined;
+  readonly language?: string | undefined;
+}): Child {
+  const { letter, pointExtra, language } = given;
   const { questions, words, notFound, identifier } = letter;
   if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;
   const gone = questions.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])).slice(0, maxFields);
@@ -136,7 +146,7 @@ export function LetterQuestions({ letter, pointExtra }: { readonly letter: Lette
       {questions
         .filter(({ code }) => code !== "field-never-seen")
         .map((fault) => (
-          <LetterFault fault={fault} pointExtra={pointExtra?.(fault)} />
+          <LetterFault fault={fault} pointExtra={pointExtra?.(fault)} language={language} />
         ))}
     </>
   );

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { letterSubject } from "../../../partners/letters/french/letter.ts";
+import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { courtesyToAnswer } from "../courtesy/public-courtesy.tsx";
@@ -49,6 +50,7 @@ export async function letterToAnswer(
         at={at}
         annex={`${path}/annexe.csv`}
         settings={visit.console.settings}
+        language={await languageOfConnector(visit, made.connector)}
         pointExtra={(point) => <AnswerSection given={given} point={point} />}
       >
         <RemarkOnLetter given={given} />
