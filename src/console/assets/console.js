@@ -6,26 +6,55 @@ const nameOf = (element) =>
 const elementNamed = (name, inside) =>
   [...inside.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].find((element) => nameOf(element) === name);
 
-/** Replaces the content of a part. Ticked boxes stay ticked, and the focus stays on its element. */
+/** The last content of each part as the server sent it, without what a person has opened or typed since. */
+const received = new WeakMap();
+const isNew = (part, fresh) => fresh && fresh.innerHTML !== (received.get(part) ?? part.innerHTML);
+
+const topOf = (element) => element.getBoundingClientRect().top;
+
+/** Replaces the content of a part. Ticked boxes, typed texts, opened sections, the focus and the place in the window stay as they are. */
 function renew(part, fresh) {
+  const covered = messageOfAct()?.offsetHeight ?? 0;
+  const seen = [...part.querySelectorAll("[id]")].find((one) => one.checkVisibility() && topOf(one) >= covered);
+  const top = seen && topOf(seen);
   const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
-  for (const box of part.querySelectorAll("input[type=checkbox]")) {
-    const same = elementNamed(nameOf(box), fresh);
-    if (same) same.checked = box.checked;
+  for (const element of part.querySelectorAll("input, textarea, select, summary")) {
+    const same = elementNamed(nameOf(element), fresh);
+    if (!same) continue;
+    if (element.matches("summary")) same.parentElement.open = element.parentElement.open;
+    else if (element.matches("[type=checkbox], [type=radio]")) same.checked = element.checked;
+    else if (element.value !== element.defaultValue) same.value = element.value;
   }
+  received.set(part, fresh.innerHTML);
   part.replaceChildren(...fresh.childNodes);
+  const sameSeen = seen && document.getElementById(seen.id);
+  if (sameSeen) scrollBy({ top: topOf(sameSeen) - top, behavior: "instant" });
   if (focused !== null) (elementNamed(focused, part) ?? document.getElementById("contenu")).focus({ preventScroll: true });
 }
 
-/** Reloads the page. Stores the focused element, which gets the focus again afterwards. */
+const main = document.getElementById("contenu");
+const messageOfAct = () => main.querySelector(":scope > .moisson-done");
+
+/** Reloads the page. The focused element and the message of the last act, which the server sends only once, are kept. */
 function reload() {
-  if (document.activeElement !== document.body) history.replaceState({ focused: nameOf(document.activeElement) }, "");
+  const focused = document.activeElement === document.body ? null : nameOf(document.activeElement);
+  history.replaceState({ focused, message: messageOfAct()?.outerHTML }, "");
   location.reload();
 }
-if (history.state?.focused) {
-  (elementNamed(history.state.focused, document) ?? document.getElementById("contenu")).focus({ preventScroll: true });
-  history.replaceState(null, "");
-}
+if (history.state?.message && !messageOfAct()) main.insertAdjacentHTML("afterbegin", history.state.message);
+if (history.state?.focused) (elementNamed(history.state.focused, document) ?? main).focus({ preventScroll: true });
+if (history.state) history.replaceState(null, "");
+// If the address leads to a place of the page, the message stays at the top of the window, and the place is shown below it.
+if (location.hash && messageOfAct()) document.documentElement.style.scrollPaddingTop = `${messageOfAct().offsetHeight + 16}px`;
+
+// `data-closes`: a button that removes the message around it.
+document.addEventListener("click", ({ target }) => {
+  const closed = target.closest?.("[data-closes]")?.parentElement;
+  if (!closed) return;
+  closed.remove();
+  document.documentElement.style.scrollPaddingTop = "";
+  main.focus({ preventScroll: true });
+});
 
 /** Number of the last renewal; another number ends the one under way. */
 let renewal = 0;
@@ -34,21 +63,29 @@ const liveIn = (milliseconds) => {
   setTimeout(() => own === renewal && live(own), milliseconds);
 };
 
-/** Fetches the page every two seconds and renews its parts with `data-live`. When the new page has no such part, reloads the page once. */
+/**
+ * Fetches the page every two seconds and renews its parts with `data-live`, until the new page has no such part. If the parts are then gone,
+ * reloads the page once. Waits while a person types.
+ */
 async function live(own) {
-  if (document.hidden) return liveIn(2000);
+  const isTyping =
+    document.activeElement.closest("[data-live]") && document.activeElement.matches("input:not([type=checkbox]), textarea, select");
+  if (document.hidden || isTyping) return liveIn(2000);
   try {
     const answer = await fetch(location.href, { headers: { "x-live": "1" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (own !== renewal) return;
+    let isGone = false;
     for (const part of document.querySelectorAll("[data-live]")) {
       const fresh = page.getElementById(part.id);
-      if (fresh && fresh.innerHTML !== part.innerHTML) renew(part, fresh);
+      if (isNew(part, fresh)) renew(part, fresh);
+      isGone ||= !fresh;
       part.dataset.liveIs = "now";
     }
     if (page.querySelector("[data-live]")) liveIn(2000);
-    else reload();
+    else if (isGone) reload();
+    else stopButton.remove();
   } catch {
     if (own !== renewal) return;
     for (const part of document.querySelectorAll("[data-live]")) part.dataset.liveIs = "late";
@@ -58,19 +95,19 @@ async function live(own) {
 
 // A button stops the renewal, for people who need more time to read.
 const firstLive = document.querySelector("[data-live]");
+const stopButton = document.createElement("button");
 if (firstLive) {
   const [stop, resume] = ["Arrêter l’actualisation", "Reprendre l’actualisation"];
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w moisson-no-print";
-  button.textContent = stop;
-  button.addEventListener("click", () => {
-    const isStopped = button.textContent === resume;
-    button.textContent = isStopped ? stop : resume;
+  stopButton.type = "button";
+  stopButton.className = "fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w moisson-no-print";
+  stopButton.textContent = stop;
+  stopButton.addEventListener("click", () => {
+    const isStopped = stopButton.textContent === resume;
+    stopButton.textContent = isStopped ? stop : resume;
     if (isStopped) liveIn(0);
     else renewal++;
   });
-  firstLive.after(button);
+  firstLive.after(stopButton);
   liveIn(2000);
 }
 
@@ -222,7 +259,7 @@ for (const form of document.querySelectorAll("form[data-previews]")) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of form.querySelectorAll("[data-preview]")) {
       const fresh = page.getElementById(part.id);
-      if (fresh && fresh.innerHTML !== part.innerHTML) renew(part, fresh);
+      if (isNew(part, fresh)) renew(part, fresh);
     }
   };
   form.addEventListener("input", () => {

@@ -94,7 +94,7 @@ function nextOf(shown: readonly Card[], place: number): string {
 function Begun({ begun }: Pick<Night, "begun">): Child {
   if (begun.length === 0) return null;
   return (
-    <section class="fr-mb-3w" id="en-cours" data-live="true">
+    <section class="fr-mb-3w" id="en-cours">
       <h3 class="fr-h6 fr-mb-1v">{french`En cours (${begun.length})`}</h3>
       <ul>
         {begun.map(({ card: { who, connector, kind }, by }) => (

@@ -26,20 +26,22 @@ const nightPage = pageRoute("/", "read", async (visit) => {
     content: (
       <>
         <h1 class="fr-mb-2w">Dernière nuit</h1>
-        {standstill !== null && (
-          <Alert kind="error">
-            <p>{standstill}</p>
-          </Alert>
-        )}
-        <WrongClock times={trouble.futureDueTimes} />
-        {night.cards.length + night.begun.length + night.postponed.length === 0 ? (
-          <Calm night={night} />
-        ) : (
-          <DecisionList visit={visit} night={night} />
-        )}
-        <DoneList visit={visit} done={night.done} />
-        <RestOfNight night={night} />
-        <Outgrown size={night.outgrown} />
+        <div id="matin" {...(night.isGoingOn && { "data-live": true })}>
+          {standstill !== null && (
+            <Alert kind="error">
+              <p>{standstill}</p>
+            </Alert>
+          )}
+          <WrongClock times={trouble.futureDueTimes} />
+          {night.cards.length + night.begun.length + night.postponed.length === 0 ? (
+            <Calm night={night} />
+          ) : (
+            <DecisionList visit={visit} night={night} />
+          )}
+          <DoneList visit={visit} done={night.done} />
+          <RestOfNight night={night} />
+          <Outgrown size={night.outgrown} />
+        </div>
       </>
     ),
   };

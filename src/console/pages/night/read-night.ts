@@ -50,6 +50,8 @@ export interface Night {
   /** Size of an embedded catalogue that should move, or null. */
   readonly outgrown: OutgrownCatalogue | null;
   readonly waiting: { readonly review: number; readonly proposed: number };
+  /** A run or a trial that somebody has asked for is under way: the page renews itself. */
+  readonly isGoingOn: boolean;
   /** Nothing was ever collected. */
   readonly isEmpty: boolean;
 }
@@ -80,11 +82,11 @@ export async function readNight(visit: Visit): Promise<Night> {
   ]);
   const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, registry.connectors, setAsides, now));
   const asides = asidesOfCards(setAsides, now, parisDay(now));
-  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work, now }));
+  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work: work.cards, now }));
   const open = new Set(rows.flatMap(({ id, standing }) => (standing?.open == null ? [] : [id])));
   const triesLater = connectorsThatTryLater(trouble, now);
-  const isRunning = ({ kind, connector }: Card) =>
-    connector !== null && endsWithRun.has(kind) && open.has(connector) && !triesLater.has(connector);
+  const isCollected = (connector: string | null) => connector !== null && open.has(connector) && !triesLater.has(connector);
+  const isRunning = ({ kind, connector }: Card) => endsWithRun.has(kind) && isCollected(connector);
   const done = await readDone(visit, period, new Map(rows.map(({ id, name }) => [id, name])));
   const written = new Set(done.flatMap(({ entry, connector }) => (entry.act === "letter.make" ? (connector ?? []) : [])));
   const isWritten = ({ kind, connector }: Card) => connector !== null && endsWithLetter.has(kind) && written.has(connector);
@@ -105,6 +107,7 @@ export async function readNight(visit: Visit): Promise<Night> {
     standstill,
     outgrown,
     waiting: { review: queues.review, proposed: queues.proposals },
+    isGoingOn: work.isTrying || all.some(isRunning) || done.some(({ connector }) => isCollected(connector)),
     isEmpty: rows.every(({ standing }) => standing === null),
   };
 }

@@ -25,8 +25,14 @@ const maxFiles = 100;
 /** Words whose suggestions are computed for the card. */
 const wordsTried = 50;
 
+/** Work that waits for people outside of the runs. `isTrying`: a trial of the visitor is under way. */
+interface Work {
+  readonly cards: readonly Card[];
+  readonly isTrying: boolean;
+}
+
 /** Reads the work that waits for people outside of the runs, as cards. */
-export async function readWork(visit: Visit): Promise<readonly Card[]> {
+export async function readWork(visit: Visit): Promise<Work> {
   const { catalogue, now } = visit;
   const registry = await visit.console.jobs.registry();
   const scheduled = { ...registry, environment: visit.console.jobs.services.environment };
@@ -46,7 +52,8 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
   ]);
   const promised = await promisedCorrections(catalogue, scheduled, dead, now);
   const visitor = visitorOf(visit);
-  return [
+  const own = trials.filter((trial) => isOwn(trial, visitor));
+  const cards = [
     ...waitingCards({ expiring: soon.review + soon.proposals, expired: counts.expired, duplicates: counts.duplicates, from: today, to }),
     ...reportsCard(reports.slice(0, reportsNamed), reports.length),
     ...failedFilesCard(failedFiles),
@@ -56,10 +63,11 @@ export async function readWork(visit: Visit): Promise<readonly Card[]> {
       actionCard({ ...one, isOverdue: one.dueOn < today, etait: actionKey({ nextAction: one.action, nextActionOn: one.dueOn }) }),
     ),
     ...wordsCard(words),
-    ...trialsCard(trials.filter((trial) => isOwn(trial, visitor) && isGoodTrial(trial)).map(trialValue)),
+    ...trialsCard(own.filter(isGoodTrial).map(trialValue)),
     ...deadLinksByConnector(dead, namesOf(registry)).map(deadLinksCard),
     ...draftsCard(drafts.filter(({ connector }) => connector === null)),
   ];
+  return { cards, isTrying: own.some(({ isKept, state }) => !isKept && state !== "ended") };
 }
 
 /** Returns the plans of publishers that wait for a decision: their own, and those of files that they uploaded and of aids that they entered. */
