@@ -1,15 +1,20 @@
 import type { Child } from "hono/jsx";
 import type { TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import type { Period } from "../../../catalogue/runs/digest-facts.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { outcomeMessage } from "../../../french/runs.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { momentOf } from "../../../jobs/digest/french/time.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { actLabel } from "../accounts/act-labels.ts";
 import { isOps } from "../connectors/run-buttons.tsx";
 
-/** Entries of the audit trail that are read, and shown. */
-const entriesRead = 100;
+/** Entries of the audit trail that are read, decisions that are listed, and those that are not folded. */
+const entriesRead = 200;
+const entriesListed = 40;
 const entriesShown = 10;
 
 /** The acts that the cards lead to. */
@@ -30,28 +35,35 @@ const acts: ReadonlySet<string> = new Set([
   "card.set-aside",
 ]);
 
-/** A decision of the period, with the form that takes it back. */
+/** A decision of the period, and how to take it back: a form, or the page where this is done. */
 interface Done {
   readonly entry: TrailEntry;
   readonly connector: string | null;
   /** Name of the connector or of the card, or "". */
   readonly about: string;
   readonly href: string | null;
-  readonly undo: { readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> } | null;
+  /** What became of the run that it started; null without one. */
+  readonly result: string | null;
+  readonly undo:
+    | { readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> }
+    | { readonly label: string; readonly href: string }
+    | null;
 }
 
 /** Reads the last decisions of the period, newest first. `names`: of connectors, by id. */
 export async function readDone(visit: Visit, period: Period, names: ReadonlyMap<string, string>): Promise<readonly Done[]> {
   const { catalogue } = visit;
   const entries = await catalogue.audit.list({ from: parisDay(period.since) }, { limit: entriesRead, offset: 0 });
-  const decided = entries.filter(({ act, at, isUnfinished }) => acts.has(act) && !isUnfinished && at > period.since).slice(0, entriesShown);
+  const decided = entries
+    .filter(({ act, at, isUnfinished }) => acts.has(act) && !isUnfinished && at > period.since)
+    .slice(0, entriesListed);
   return Promise.all(decided.map((entry) => doneOf(visit, entry, names)));
 }
 
 async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMap<string, string>): Promise<Done> {
   const { act, subject, details } = entry;
   const [, kind = "", id = ""] = /^(\S+) (\S+)$/.exec(subject ?? "") ?? [];
-  const connector = typeof details.connector === "string" ? details.connector : kind === "connecteur" ? id : null;
+  const connector = connectorOf(entry, kind, id);
   const about =
     typeof details.card === "string"
       ? details.card
@@ -60,7 +72,9 @@ async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMa
           ? (subject ?? "")
           : ""
         : (names.get(connector) ?? connector);
-  const none = { entry, connector, about, href: null, undo: null };
+  const startedRun = act === "run.ask" || act === "plan.follow";
+  const result = startedRun && typeof details.run === "string" ? resultOf(await catalogue.runs.find(details.run)) : null;
+  const none = { entry, connector, about, href: null, result, undo: null };
   switch (act) {
     case "plan.apply":
     case "plan.apply-without-fields": {
@@ -79,9 +93,13 @@ async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMa
             : { label: "Relire ce flux", action: `/connecteurs/${connector}/lancer`, fields: { options: "force" } },
       };
     case "plan.follow":
-      return { ...none, href: connector === null ? null : `/connecteurs/${connector}/versions` };
+      return { ...none, href: hrefOfRun(details.run), undo: connector === null ? null : backToVersion(connector) };
+    case "words.keep":
+      return connector === null
+        ? { ...none, href: "/mots" }
+        : { ...none, href: `/connecteurs/${connector}`, undo: backToVersion(connector) };
     case "run.ask":
-      return { ...none, href: typeof details.run === "string" ? `/collectes/${details.run}` : null };
+      return { ...none, href: hrefOfRun(details.run) };
     case "connector.pause":
       return { ...none, href: `/connecteurs/${id}`, undo: { label: "Reprendre", action: `/connecteurs/${id}/reprendre`, fields: {} } };
     case "card.set-aside": {
@@ -96,37 +114,81 @@ async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMa
   }
 }
 
+/** Returns the connector that an act is about; of words kept for several connectors, none. */
+function connectorOf({ details }: TrailEntry, kind: string, id: string): string | null {
+  if (typeof details.connector === "string") return details.connector;
+  const several = (details.connectors ?? []) as readonly { readonly connector: string }[];
+  if (several.length > 0) return several.length === 1 ? (several[0]?.connector ?? null) : null;
+  return kind === "connecteur" ? id : null;
+}
+
+function hrefOfRun(run: unknown): string | null {
+  return typeof run === "string" ? `/collectes/${run}` : null;
+}
+
+function backToVersion(connector: string) {
+  return { label: "Revenir à la version d’avant", href: `/connecteurs/${connector}/versions` };
+}
+
+/** Says what became of a run: « sans changement (40 enregistrements lus) ». */
+function resultOf(run: RunRecord | null): string | null {
+  if (run === null) return null;
+  if (run.outcome === null) return "collecte en cours";
+  const received = run.report?.counts.received ?? 0;
+  return received === 0
+    ? outcomeMessage(run.outcome)
+    : french`${outcomeMessage(run.outcome)} (${counted(received, "enregistrement lu", "enregistrements lus")})`;
+}
+
 /** Renders what people have decided since the last working morning. */
 export function DoneList({ visit, done }: { readonly visit: Visit; readonly done: readonly Done[] }): Child {
   if (done.length === 0) return null;
+  const others = done.slice(entriesShown);
   return (
     <section class="fr-mb-4w" aria-labelledby="traite">
       <h2 id="traite">Traité</h2>
-      <ul class="moisson-items">
-        {done.map(({ entry, about, href, undo }) => (
-          <li>
-            {entry.by} {actLabel(entry.act)}
-            {about !== "" && <> : {href === null ? about : <a href={href}>{about}</a>}</>}
-            {about === "" && href !== null && (
-              <>
-                {" "}
-                <a href={href}>Voir</a>
-              </>
-            )}{" "}
-            <span class="moisson-mention">{momentOf(entry.at.toISOString())}</span>{" "}
-            {undo !== null && isOps(visit) && (
-              <ActButton
-                action={undo.action}
-                csrf={visit.csrf}
-                label={undo.label}
-                about={about}
-                kind="tertiary"
-                fields={{ ...undo.fields, retour: "/#traite" }}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      <Decisions visit={visit} done={done.slice(0, entriesShown)} />
+      {others.length > 0 && (
+        <Collapsible summary={french`Voir ${counted(others.length, "décision plus ancienne", "décisions plus anciennes")}`}>
+          <Decisions visit={visit} done={others} />
+        </Collapsible>
+      )}
     </section>
+  );
+}
+
+function Decisions({ visit, done }: { readonly visit: Visit; readonly done: readonly Done[] }): Child {
+  return (
+    <ul class="moisson-items">
+      {done.map(({ entry, about, href, result, undo }) => (
+        <li>
+          {entry.by} {actLabel(entry.act)}
+          {about !== "" && <> : {href === null ? about : <a href={href}>{about}</a>}</>}
+          {about === "" && href !== null && (
+            <>
+              {" "}
+              <a href={href}>Voir</a>
+            </>
+          )}
+          {result !== null && french` – ${result}`} <span class="moisson-mention">{momentOf(entry.at.toISOString())}</span>{" "}
+          {undo !== null && isOps(visit) && <Undo visit={visit} undo={undo} about={about} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Undo(given: { readonly visit: Visit; readonly undo: NonNullable<Done["undo"]>; readonly about: string }): Child {
+  const { visit, undo, about } = given;
+  if ("href" in undo)
+    return (
+      <a href={undo.href}>
+        {undo.label}
+        <span class="fr-sr-only"> : {about}</span>
+      </a>
+    );
+  const { label, action, fields } = undo;
+  return (
+    <ActButton action={action} csrf={visit.csrf} label={label} about={about} kind="tertiary" fields={{ ...fields, retour: "/#traite" }} />
   );
 }

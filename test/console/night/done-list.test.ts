@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { workOnce } from "../../../src/jobs/work-once.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { type Harvest, newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { words } from "../publishers/publisher-fixtures.ts";
+
+describe.each(testedDatabases)("what people have decided, on the first page, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    const opened = async ({ folder }: Harvest) => {
+      const console = testConsole(catalogue, { folders: [folder] });
+      const ops = await console.as("ops", "Olga");
+      const done = async () => /<h2 id="traite">[\s\S]*?<\/section>/.exec((await ops.get("/")).html)?.[0] ?? "";
+      return { console, ops, done };
+    };
+
+    it("tells what became of a run that somebody asked for", async () => {
+      const harvest = await newHarvest(catalogue);
+      const { console, ops, done } = await opened(harvest);
+      await ops.post(`/connecteurs/${harvest.connector}/lancer`);
+      expect(words(await done())).toContain("Olga a lancé une collecte : Région Exemple – collecte en cours");
+      await workOnce(console.services.jobs, {});
+      const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
+      expect(run?.outcome).toBe("unreachable");
+      expect(words(await done())).toContain("Région Exemple – serveur du producteur injoignable");
+    });
+
+    it("leads to the versions of a connector whose words were kept, and folds what is older than ten decisions", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day([]);
+      const { ops, done } = await opened(harvest);
+      const at = new Date(testNow.getTime() - 60_000);
+      const note = (n: number, connectors: readonly string[]) =>
+        catalogue.audit.add({
+          at: new Date(at.getTime() - n * 1000),
+          person: randomUUID(),
+          by: "Olga",
+          act: "words.keep",
+          subject: "mots",
+          details: { connectors: connectors.map((connector) => ({ connector, is: "applied" })) },
+        });
+      await note(1, [harvest.connector]);
+      for (let n = 2; n <= 12; n++) await note(n, ["a", "b"]);
+      const list = await done();
+      expect(list).toContain(`href="/connecteurs/${harvest.connector}/versions"`);
+      expect(words(list)).toContain("Région Exemple");
+      expect(words(list)).toContain("Voir 2 décisions plus anciennes");
+      expect(list.match(/<li>/g)).toHaveLength(12);
+      expect((await ops.get(`/connecteurs/${harvest.connector}/versions`)).status).toBe(200);
+    });
+  });
+});
