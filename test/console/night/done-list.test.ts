@@ -33,6 +33,24 @@ describe.each(testedDatabases)("what people have decided, on the first page, $ti
       expect(words(await done())).toContain("Région Exemple – serveur du producteur injoignable");
     });
 
+    it("tells a letter that is ready from one that the publisher has", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day([{ id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>" }]);
+      const next = new Date(testNow.getTime() + 6 * 3_600_000);
+      const clock = { now: () => next, fixed: null, elapsed: () => performance.now() };
+      await harvest.day("<html><body>Maintenance</body></html>", {}, { clock });
+      const console = testConsole(catalogue, { folders: [harvest.folder], now: next });
+      const bizdev = await console.as("bizdev", "Paul");
+      const path = `/connecteurs/${harvest.connector}/courriers`;
+      const begun = async () => words(/id="en-cours"[\s\S]*?<\/section>/.exec((await bizdev.get("/")).html)?.[0] ?? "");
+      expect(await begun()).toBe("");
+      await bizdev.post(path);
+      expect(await begun()).toContain("Région Exemple : la lettre au producteur est prête, et pas encore envoyée");
+      const [letter] = await catalogue.letters.list(harvest.connector);
+      await bizdev.post(`${path}/${letter?.letterId}/envoyee`);
+      expect(await begun()).toContain("Région Exemple : le producteur a la lettre");
+    });
+
     it("leads to the versions of a connector whose words were kept, and folds what is older than ten decisions", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([]);

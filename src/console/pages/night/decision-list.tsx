@@ -90,6 +90,12 @@ function nextOf(shown: readonly Card[], place: number): string {
   return next === undefined ? "decisions" : cardId(next);
 }
 
+const begunMessages: Readonly<Record<Night["begun"][number]["by"], string>> = {
+  run: "la collecte est relancée",
+  letter: "la lettre au producteur est prête, et pas encore envoyée",
+  "sent-letter": "le producteur a la lettre",
+};
+
 /** Cards about which something has begun: what they say may soon be over. */
 function Begun({ begun }: Pick<Night, "begun">): Child {
   if (begun.length === 0) return null;
@@ -100,9 +106,7 @@ function Begun({ begun }: Pick<Night, "begun">): Child {
         {begun.map(({ card: { who, connector, kind }, by }) => (
           <li>
             <a href={by === "run" ? `/collectes?connecteur=${connector ?? ""}` : `/connecteurs/${connector ?? ""}/courriers`}>{who}</a>
-            {by === "run"
-              ? french` : la collecte est relancée (${cardKinds[kind][1]}).`
-              : french` : une lettre au producteur est commencée (${cardKinds[kind][1]}).`}
+            {french` : ${begunMessages[by]} (${cardKinds[kind][1]}).`}
           </li>
         ))}
       </ul>

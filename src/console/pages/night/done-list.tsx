@@ -28,6 +28,8 @@ const acts: ReadonlySet<string> = new Set([
   "connector.pause",
   "connector.resume",
   "letter.make",
+  "letter.send",
+  "letter.sent-by-hand",
   "words.accept",
   "words.keep",
   "key.keep",

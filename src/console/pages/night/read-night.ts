@@ -32,8 +32,8 @@ export interface Night {
   readonly totals: NightTotals;
   /** Decisions to take, most urgent first. */
   readonly cards: readonly Card[];
-  /** Decisions whose connector is being collected again, or about which somebody has begun a letter. */
-  readonly begun: readonly { readonly card: Card; readonly by: "run" | "letter" }[];
+  /** Decisions whose connector is being collected again, or about which somebody has begun or sent a letter. */
+  readonly begun: readonly { readonly card: Card; readonly by: "run" | "letter" | "sent-letter" }[];
   /** Decisions that somebody has put off. */
   readonly postponed: readonly Card[];
   /** What people have said about cards, by key. */
@@ -88,8 +88,11 @@ export async function readNight(visit: Visit): Promise<Night> {
   const isCollected = (connector: string | null) => connector !== null && open.has(connector) && !triesLater.has(connector);
   const isRunning = ({ kind, connector }: Card) => endsWithRun.has(kind) && isCollected(connector);
   const done = await readDone(visit, period, new Map(rows.map(({ id, name }) => [id, name])));
-  const written = new Set(done.flatMap(({ entry, connector }) => (entry.act === "letter.make" ? (connector ?? []) : [])));
-  const isWritten = ({ kind, connector }: Card) => connector !== null && endsWithLetter.has(kind) && written.has(connector);
+  const writtenBy = (acts: readonly string[]) =>
+    new Set(done.flatMap(({ entry, connector }) => (acts.includes(entry.act) ? (connector ?? []) : [])));
+  const [written, sent] = [writtenBy(["letter.make"]), writtenBy(["letter.send", "letter.sent-by-hand"])];
+  const isWritten = ({ kind, connector }: Card) =>
+    connector !== null && endsWithLetter.has(kind) && (written.has(connector) || sent.has(connector));
   const isBegun = (card: Card) => isRunning(card) || isWritten(card);
   const isPostponed = ({ key }: Card) => asides.get(key)?.isHidden === true;
   return {
@@ -97,7 +100,9 @@ export async function readNight(visit: Visit): Promise<Night> {
     trouble,
     totals,
     cards: all.filter((card) => !isBegun(card) && !isPostponed(card)),
-    begun: all.filter((card) => isBegun(card) && !isPostponed(card)).map((card) => ({ card, by: isRunning(card) ? "run" : "letter" })),
+    begun: all
+      .filter((card) => isBegun(card) && !isPostponed(card))
+      .map((card) => ({ card, by: isRunning(card) ? "run" : sent.has(card.connector ?? "") ? "sent-letter" : "letter" })),
     postponed: all.filter(isPostponed),
     asides,
     people: people.flatMap(({ personId, name, role }) => (role === null ? [] : [{ value: personId, label: name }])),
