@@ -193,10 +193,10 @@ describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
   });
 
   it("opens again as it was typed after the worker refused it, with the reason beside the field, and is sent again", async () => {
-    const { catalogue, publisherId, lea, work, aids, state } = await opened();
+    const { catalogue, publisherId, jobs, lea, work, aids, state } = await opened();
     await catalogue.publisherAccounts.setCorrections(publisherId, "direct");
     await enter(lea, wholeEntry);
-    // The worker has not read the file yet, so the form cannot know that the identifier is taken.
+    await takePublisherFiles(jobs, new AbortController().signal); // No run has read the file, so the form does not know its identifiers.
     await enter(lea, { ...wholeEntry, "aide.name": "Arracher des haies" });
     await work();
     const again = /href="(\/espace\/saisir\?reprise=[\w-]+)">Corriger et renvoyer/.exec((await lea.get("/espace")).html)?.[1] ?? "no link";
