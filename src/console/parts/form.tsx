@@ -99,7 +99,8 @@ export function TextField(
         {...control}
         type={field.type ?? "text"}
         value={field.value ?? ""}
-        maxlength={field.maxlength}
+        // A date or a number may not have a maximum length: https://html.spec.whatwg.org/multipage/input.html#do-not-apply
+        maxlength={field.type === "date" || field.type === "number" ? undefined : field.maxlength}
         autocomplete={field.autocomplete ?? "off"}
         readonly={field.readonly === true}
         lang={field.lang}
