@@ -45,7 +45,10 @@ if (history.state?.message && !messageOfAct()) main.insertAdjacentHTML("afterbeg
 if (history.state?.focused) (elementNamed(history.state.focused, document) ?? main).focus({ preventScroll: true });
 if (history.state) history.replaceState(null, "");
 // If the address leads to a place of the page, the message stays at the top of the window, and the place is shown below it.
-if (location.hash && messageOfAct()) document.documentElement.style.scrollPaddingTop = `${messageOfAct().offsetHeight + 16}px`;
+if (location.hash && messageOfAct()) {
+  messageOfAct().classList.add("is-at-top");
+  document.documentElement.style.scrollPaddingTop = `${messageOfAct().offsetHeight + 16}px`;
+}
 
 // `data-closes`: a button that removes the message around it.
 document.addEventListener("click", ({ target }) => {
