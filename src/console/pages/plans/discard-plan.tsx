@@ -1,5 +1,6 @@
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { changeKindName } from "../../../french/plans.ts";
-import { counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french, isPlural } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
@@ -25,7 +26,7 @@ export async function confirmDiscard(visit: Visit): Promise<Page> {
       <p>{titleOfPlan(plan)}</p>
       <p>
         {totalOf(left) === 0
-          ? "Ce plan ne change aucune aide."
+          ? capitalize(staysMessage(plan))
           : french`${counted(totalOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
       </p>
       <p>
@@ -55,9 +56,18 @@ export async function performDiscard(visit: Visit, form: Form): Promise<Done | P
     throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);
   }
   return {
-    message: french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
+    message:
+      left === 0
+        ? french`Écarté : ${staysMessage(plan)}`
+        : french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
     to: backTo(form, `/plans/${plan.planId}`),
     subject: `plan ${plan.planId}`,
     details: { connector: plan.connector, left, ...(note !== "" && { note }) },
   };
+}
+
+/** Returns what becomes of the aids that a plan without changes would only note as missing from the feed. */
+function staysMessage({ counts: { missing } }: PlanRecord): string {
+  if (missing === 0) return "le catalogue reste tel qu’il est.";
+  return isPlural(missing) ? french`les ${missing} aides restent au catalogue.` : french`l'aide reste au catalogue.`;
 }
