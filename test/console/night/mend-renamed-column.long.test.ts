@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)(`a renamed column${whyNoBrowser}`, { timeout: 120_0
     expect(await seriousOn(page)).toEqual([]);
     await page.getByText("il s’appelle sans doute « intitule_aide » (12 aides sur 12 disent la même chose)").first().waitFor();
     await keys.press("button", /^Lire « intitule_aide » au lieu de « titre »/);
-    await page.getByText("La version 1 du connecteur suit le nouveau nom").waitFor();
+    await page.getByText("« intitule_aide » est lu au lieu de « titre »").waitFor();
     expect(new URL(page.url()).pathname).toBe("/");
     const [waiting] = await catalogue.runQueue.waiting(harvest.connector);
     await doRunOf(console.jobs, waiting?.runId ?? null);

@@ -87,9 +87,15 @@ export async function performFollow(visit: Visit, form: Form): Promise<Done | Pa
   const followed = await followRenames(catalogue, await jobs.registry(), plan, { by: name, now });
   if ("refused" in followed) throw new CannotDo(whyNot(followed), 409);
   const { connector, options, version } = followed;
+  const renames = renamesIn(plan.guards);
+  const [first] = renames;
+  const read =
+    first === undefined || renames.length > 1
+      ? french`Les ${renames.length} champs sont lus sous leur nouveau nom.`
+      : french`« ${truncate(first.to, maxNameLength)} » est lu au lieu de « ${truncate(first.from, maxNameLength)} ».`;
   const { runId } = await requestRun(catalogue, jobs.queue, { connector, options: { ...options }, by: name, now });
   return {
-    message: french`La version ${version} du connecteur suit le nouveau nom ; la collecte est relancée.`,
+    message: french`${read} La collecte est relancée : son résultat paraîtra ici dans quelques minutes.`,
     to: backTo(form, `/collectes/${runId}`),
     subject: `plan ${plan.planId}`,
     details: { connector, version, run: runId },
