@@ -178,7 +178,7 @@ export class OverviewRepository {
    */
   async standstill(patienceSeconds: number): Promise<Date | null> {
     const { since } = await this.store.row<{ since: string | null }>(sql`
-      select ${isoInstant(sql`min(asked_at)`)} as since from runs
+      select ${isoInstant(sql`min(greatest(asked_at, not_before))`)} as since from runs
       where state = 'queued' and greatest(asked_at, not_before) < clock_timestamp() - make_interval(secs => ${patienceSeconds})
         and not exists (select from pauses where pauses.connector = '*' or (pauses.connector = runs.connector and runs.asked_by = 'schedule'))
         and not exists (select from runs going where going.state = 'running' and going.heard_at > clock_timestamp() - make_interval(secs => ${patienceSeconds}))`);

@@ -23,6 +23,8 @@ export interface RequestedRun {
   readonly runId: string;
   /** False if an identical run was already queued; its id is returned. */
   readonly isNew: boolean;
+  /** The queued run is the retry of a failed one. */
+  readonly isRetry: boolean;
   /** The connector's run in progress, which must end first. */
   readonly behind: string | null;
 }
@@ -87,18 +89,18 @@ export class RunQueueRepository {
    */
   async request(ask: RunRequest): Promise<RequestedRun> {
     const runId = randomUUID();
-    const { queued } = await this.store.row<{ queued: string }>(sql`
+    const { queued, isRetry } = await this.store.row<{ queued: string; isRetry: boolean }>(sql`
       insert into runs (id, connector, token, state, started_at, asked_at, asked_by, mapping_fingerprint, options, staging)
       values (${runId}::uuid, ${ask.connector}, 0, 'queued', ${ask.now.toISOString()}::timestamptz, ${ask.now.toISOString()}::timestamptz, ${ask.by}, '',
         ${storableJson(ask.options)}::jsonb, false)
       on conflict (connector, (options::text)) where state = 'queued' do update
         set asked_by = case when runs.asked_by = 'schedule' then excluded.asked_by else runs.asked_by end,
           not_before = case when excluded.asked_by = 'schedule' then runs.not_before end
-      returning id as queued`);
+      returning id as queued, tries_again is not null as "isRetry"`);
     const [going] = await this.store.rows<{ id: string }>(
       sql`select id from runs where connector = ${ask.connector} and state = 'running' order by token desc limit 1`,
     );
-    return { runId: queued, isNew: queued === runId, behind: going?.id ?? null };
+    return { runId: queued, isNew: queued === runId, isRetry, behind: going?.id ?? null };
   }
 
   /** Requests a scheduled run, once per `due`. Claim and request are one transaction. Returns null if another worker claimed `due`. */

@@ -117,6 +117,16 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(html).toContain(`formaction="/plans/${held.planId}/ecarter"`);
     });
 
+    it("says that the missing aids stay when their plan is discarded", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day(records(20));
+      const held = await harvest.day(records(8));
+      const ops = await testConsole(catalogue, { folders: [harvest.folder] }).as("ops");
+      expect(words((await ops.get(`/plans/${held.planId}/ecarter`)).html)).toContain("Les 12 aides restent au catalogue.");
+      const next = await ops.act(`/plans/${held.planId}/ecarter`, { retour: "/" });
+      expect(words(next.html)).toContain("Écarté : les 12 aides restent au catalogue.");
+    });
+
     it("reports why a feed was not read, and lets ops run it again", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day("<html><title>Maintenance</title></html>");
@@ -124,7 +134,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       const ops = await console.as("ops", "Olga");
       expect(words((await ops.get("/")).html)).toContain("Une page web est arrivée à la place du flux : « Maintenance ».");
       const next = await ops.act(`/connecteurs/${harvest.connector}/lancer`, { retour: "/" });
-      expect(words(next.html)).toContain("est demandée");
+      expect(words(next.html)).toContain("La collecte de Région Exemple est demandée : son résultat paraîtra ici dans quelques minutes.");
       const [waiting] = await catalogue.runQueue.waiting(harvest.connector);
       expect(waiting).toMatchObject({ askedBy: "Olga", options: {} });
     });
@@ -133,9 +143,31 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       const harvest = await newHarvest(catalogue);
       const ops = await testConsole(catalogue, { folders: [harvest.folder], now: new Date() }).as("ops");
       await ops.post(`/connecteurs/${harvest.connector}/lancer`);
-      expect(words((await ops.get("/")).html)).not.toContain("Aucun exécuteur");
-      await catalogue.store.rows(sql`update runs set asked_at = now() - interval '10 minutes' where connector = ${harvest.connector}`);
-      expect(words((await ops.get("/")).html)).toContain("Aucun exécuteur ne semble travailler");
+      expect(words((await ops.get("/")).html)).not.toContain("n’avancent pas");
+      await catalogue.store.rows(
+        sql`update runs set asked_at = now() - interval '10 minutes 50 seconds' where connector = ${harvest.connector}`,
+      );
+      const warning = "Les collectes demandées n’avancent pas depuis 10 minutes : prévenez l’équipe technique";
+      expect(words((await ops.get("/")).html)).toContain(warning);
+      // The message of an act is about the act only.
+      const next = await ops.act(`/connecteurs/${harvest.connector}/lancer`);
+      const [, message = "", rest = ""] = /moisson-done(.*?)<\/div>(.*)/s.exec(next.html) ?? [];
+      expect(words(message)).toContain("déjà en attente, son résultat paraîtra ici");
+      expect(words(message)).not.toContain("n’avancent pas");
+      expect(words(rest)).toContain(warning);
+    });
+
+    it("says that a failed run is tried again at once when a person asks for it", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day(records(3));
+      const ops = await testConsole(catalogue, { folders: [harvest.folder], now: new Date() }).as("ops");
+      await ops.post(`/connecteurs/${harvest.connector}/lancer`);
+      const [first] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
+      await catalogue.store.rows(sql`
+        update runs set tries_again = (select id from runs where id <> ${first?.runId}::uuid limit 1), try = 2, not_before = now() + interval '20 minutes'
+        where state = 'queued'`);
+      const next = await ops.act(`/connecteurs/${harvest.connector}/lancer`);
+      expect(words(next.html)).toContain("est demandée : le nouvel essai prévu part maintenant.");
     });
 
     it("asks for the file of a manual connector, and reports no other problem", async () => {

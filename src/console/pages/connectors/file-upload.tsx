@@ -6,7 +6,7 @@ import { actRoute, CannotDo, type Form } from "../../route.ts";
 import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
-import { runBlocker } from "./run-blockers.ts";
+import { pausedNote } from "./run-blockers.ts";
 
 /** The form to upload a new version of a publisher's file. */
 export function FileForm({ visit, id, format }: { readonly visit: Visit; readonly id: string; readonly format: string }): Child {
@@ -84,7 +84,7 @@ export const fileAct = actRoute(
       ? french`Le fichier est reçu, sa collecte est demandée.`
       : french`Ce fichier était déjà reçu, et sa collecte attend.`;
     return {
-      message: `${state} ${await runBlocker(visit)}`.trim(),
+      message: `${state} ${await pausedNote(visit)}`.trim(),
       to: `/collectes/${requested.runId}`,
       subject: `connecteur ${definition.id}`,
       details: { run: requested.runId, bytes: file.size, snapshot, dryRun: isDry },

@@ -1,14 +1,14 @@
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
-import { requestRun } from "../../../jobs/request-run.ts";
+import { type QueuedRequest, requestRun } from "../../../jobs/request-run.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { type ActRoute, actRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
-import { runBlocker } from "./run-blockers.ts";
+import { pausedNote } from "./run-blockers.ts";
 
 const maxReasonLength = 500;
 
@@ -20,20 +20,26 @@ const ask = actRoute("/connecteurs/:connecteur/lancer", { who: "ops", act: "run.
   const variable = missingAddress(definition, jobs.services.environment);
   if (variable !== null)
     throw new CannotDo(french`L'adresse de ce flux n'est pas connue (réglage ${variable}) : déposez plutôt un fichier.`);
-  const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
+  const [isDry = false, isForced = false] = ["essai", "force"].map((option) => form.all("options").includes(option));
   const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
   const by = visitorOf(visit).name;
   const requested = await requestRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
   const what = isDry ? french`L'essai de ${name} est demandé` : `La collecte de ${name} est demandée`;
-  const state = requested.isNew ? what : "Une collecte semblable attend déjà";
-  const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";
+  const paused = await pausedNote(visit);
   return {
-    message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
+    message: paused === "" ? `${what} : ${whenSentence(requested)}` : `${what}. ${paused}`,
     to: backTo(form, `/collectes/${requested.runId}`),
     subject: `connecteur ${id}`,
     details: { run: requested.runId, ...options },
   };
 });
+
+/** Returns when a requested run starts, or its result is known. */
+function whenSentence({ isNew, behind, isRetry }: QueuedRequest): string {
+  if (behind !== null) return french`départ après la collecte en cours.`;
+  if (isRetry) return "le nouvel essai prévu part maintenant.";
+  return french`${isNew ? "" : "déjà en attente, "}son résultat paraîtra ici dans quelques minutes.`;
+}
 
 const pause = actRoute("/connecteurs/:connecteur/pause", { who: "ops", act: "connector.pause" }, async (visit, form) => {
   const { id, name } = await connectorRowOf(visit);

@@ -1,20 +1,25 @@
-import { french } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { globalPause } from "../../global-pause.ts";
-import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 
 /** A free worker takes a run within seconds. A run that waits longer than this shows that no worker is active. */
 const maxWaitSeconds = 180;
 
+/** Returns a French sentence for the message of an act that requests a run: when all runs are paused, or "". */
+export async function pausedNote({ catalogue }: Visit): Promise<string> {
+  return (await globalPause(catalogue)) === null ? "" : french`Tout est en pause : elle commencera après la reprise.`;
+}
+
 /** Returns a French sentence that explains why a requested run cannot start now; "" if nothing prevents it. */
 export async function runBlocker(visit: Visit): Promise<string> {
-  if ((await globalPause(visit.catalogue)) !== null) return french`Tout est en pause : elle commencera après la reprise.`;
-  return (await standstillSentence(visit)) ?? "";
+  return (await pausedNote(visit)) || ((await standstillSentence(visit)) ?? "");
 }
 
 /** Returns a French sentence if a run waits and no worker seems to be active; else null. */
-export async function standstillSentence({ catalogue }: Visit): Promise<string | null> {
+export async function standstillSentence({ catalogue, now }: Visit): Promise<string | null> {
   const since = await catalogue.overview.standstill(maxWaitSeconds);
   if (since === null) return null;
-  return french`Aucun exécuteur ne semble travailler : une collecte attend depuis le ${formatDateTime(since)}. Vérifiez que « moisson worker » tourne.`;
+  const minutes = Math.max(Math.floor((now.getTime() - since.getTime()) / 60_000), Math.floor(maxWaitSeconds / 60));
+  const long = minutes < 120 ? counted(minutes, "minute") : counted(Math.floor(minutes / 60), "heure");
+  return french`Les collectes demandées n'avancent pas depuis ${long} : prévenez l'équipe technique (aucun exécuteur, « moisson worker », ne répond).`;
 }

@@ -10,7 +10,7 @@ import { refusingEntry } from "../../entry/refusing-entry.ts";
 import { actRoute, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { isDryUpload } from "../connectors/file-upload.tsx";
-import { runBlocker } from "../connectors/run-blockers.ts";
+import { pausedNote } from "../connectors/run-blockers.ts";
 import { publisherAt, subjectOf } from "../publishers/publisher-at.ts";
 import { choosePublisher } from "./choose-publisher.tsx";
 import { entryPage } from "./entry-page.tsx";
@@ -64,7 +64,7 @@ async function saved(visit: Visit, sent: Form) {
   if ("unsaved" in done) return pageOf(visit, publisher, typed, done.unsaved, true);
   const { entry, changed } = done.read;
   return {
-    message: `L’aide est dans le fichier du producteur, sa collecte est demandée. ${await runBlocker(visit)}`.trim(),
+    message: `L’aide est dans le fichier du producteur, sa collecte est demandée. ${await pausedNote(visit)}`.trim(),
     to: `/collectes/${done.runId}`,
     subject: subjectOf(publisher),
     details: { connector: connector.definition.id, aid: entry.externalId, run: done.runId, fields: changed.join(", ") },

@@ -29,6 +29,7 @@ export const manualSections: readonly ManualSection[] = [
       "Le premier bouton est l’acte conseillé. La phrase dessous dit ce qu’il fait, et s’il se défait.",
       french`« Remettre ou confier » cache une décision jusqu’à un jour, ou la confie à une personne, avec une raison.`,
       french`Ce qui est décidé passe dans « Traité », avec de quoi le défaire.`,
+      french`Le résultat d’une collecte relancée paraît sur cette page, qui se renouvelle seule. Si un avertissement dit que les collectes n’avancent pas, prévenez l’équipe technique : relancer n’y ferait rien.`,
       "Le lundi, la page couvre les nuits depuis vendredi matin.",
     ],
   },

@@ -28,7 +28,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
         <h1 class="fr-mb-2w">Dernière nuit</h1>
         <div id="matin" {...(night.isGoingOn && { "data-live": true })}>
           {standstill !== null && (
-            <Alert kind="error">
+            <Alert kind="warning">
               <p>{standstill}</p>
             </Alert>
           )}

@@ -42,7 +42,7 @@ async function answerRun(visit: Visit) {
           <RunBadge {...run} since={view.since} rejected={report?.counts.rejected ?? null} warnings={report?.warnings.length ?? null} />{" "}
           {headline(run)}
         </p>
-        {run.state === "ended" ? <RunOutcome view={view} /> : <RunProgress view={view} now={visit.now} />}
+        {run.state === "ended" ? <RunOutcome view={view} /> : <RunProgress view={view} visit={visit} />}
         <RunActs view={view} csrf={visit.csrf} />
         {report !== null && (
           <>

@@ -1,18 +1,27 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
+import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import { standstillSentence } from "../connectors/run-blockers.ts";
 import { type RunView, type RunWait, waitSentence } from "./read-run.ts";
 
 /** Renders the progress of a queued or running run. `console.js` refreshes it; without JavaScript, the link reloads the page. */
-export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
+export async function RunProgress({ view, visit }: { readonly view: RunView; readonly visit: Visit }): Promise<Child> {
   const { run, wait } = view;
+  const standstill = wait === null ? null : await standstillSentence(visit);
   return (
     <>
       <div id="avancement" class="fr-callout" data-live>
         <h2 class="fr-callout__title">{wait === null ? "La collecte est en cours" : "La collecte attend son tour"}</h2>
-        {wait === null ? <Stage run={run} now={now} /> : <Waiting wait={wait} />}
+        {wait === null ? <Stage run={run} now={visit.now} /> : <Waiting wait={wait} />}
+        {standstill !== null && (
+          <Alert kind="warning">
+            <p>{standstill}</p>
+          </Alert>
+        )}
       </div>
       <p>
         <a class="fr-link fr-icon-refresh-line fr-link--icon-left" href={`/collectes/${run.runId}`}>
