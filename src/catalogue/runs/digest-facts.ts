@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { ApplyRequest } from "../../model/plan/plan.ts";
-import type { NightTotals } from "../../model/run/digest.ts";
+import type { BadRun, NightTotals } from "../../model/run/digest.ts";
 import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -27,6 +27,8 @@ export interface LastRun {
   readonly nights: number;
   /** When it is retried, if a retry is queued or running. */
   readonly nextTryAt: string | null;
+  /** See `BadRun`. */
+  readonly relaunch: NonNullable<BadRun["relaunch"]> | null;
 }
 
 /** The last feed of a connector in a period that was read to its end. `repairs`: see `repairCodes`. */
@@ -110,15 +112,18 @@ export class DigestFacts {
           select from runs newer where newer.connector = runs.connector and newer.token > runs.token and newer.state = 'running')))
         order by connector, token desc, ended_at desc
       ), lasting as (
-        select last.id, case when ${endedWell(sql`last.outcome`)} then 0 else (
-          select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int from runs
-          where runs.connector = last.connector and runs.state = 'ended' and runs.token <= last.token and ${notDry} and runs.outcome <> 'cancelled'
+        select last.id, bad.nights, bad.runs from last cross join lateral (
+          select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int as nights, count(*)::int as runs from runs
+          where not (${endedWell(sql`last.outcome`)}) and runs.connector = last.connector and runs.state = 'ended' and runs.token <= last.token
+            and ${notDry} and runs.outcome <> 'cancelled'
             and runs.token > coalesce((select max(token) from runs where runs.connector = last.connector and state = 'ended' and ${notDry} and ${good}), 0)
-        ) end as nights from last
+        ) as bad
       )
       select last.connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.ended_at`)} as "endedAt", 
         case when ${endedWell(sql`last.outcome`)} then null else last.report -> 'error' end as error,
-        last.try as tries, lasting.nights, ${isoInstant(sql`coalesce(again.not_before, again.started_at)`)} as "nextTryAt"
+        last.try as tries, lasting.nights,
+        case when last.asked_by <> 'schedule' then jsonb_build_object('by', last.asked_by, 'at', ${isoInstant(sql`last.started_at`)}, 'isRepeated', lasting.runs > 1) end as relaunch,
+        ${isoInstant(sql`coalesce(again.not_before, again.started_at)`)} as "nextTryAt"
       from last join lasting on lasting.id = last.id left join runs again on again.tries_again = last.id and again.state <> 'ended'
       order by last.connector`);
   }

@@ -206,6 +206,8 @@ export interface BadRun extends OfConnector {
   readonly tries: number;
   readonly nights: number;
   readonly nextTryAt: string | null;
+  /** Who requested the run and when it started, if it was a person. `isRepeated`: an earlier run had failed too. Absent in old digests. */
+  readonly relaunch?: { readonly by: string; readonly at: string; readonly isRepeated: boolean } | null;
   readonly waitingPlan: { readonly planId: string; readonly heldAt: string } | null;
 }
 

@@ -105,18 +105,50 @@ describe("the card of a held plan", () => {
 
 describe("the card of a run that did not end well", () => {
   it("recommends another run on the first night, and a letter from the second on", () => {
-    expect(primary(badRunCard(bad({}), now))).toBe("/connecteurs/region-exemple/lancer");
-    expect(primary(badRunCard(bad({ nights: 2 }), now))).toBe("/connecteurs/region-exemple/courriers");
+    expect(primary(badRunCard(bad({}), now, "Olga"))).toBe("/connecteurs/region-exemple/lancer");
+    expect(primary(badRunCard(bad({ nights: 2 }), now, "Olga"))).toBe("/connecteurs/region-exemple/courriers");
+  });
+
+  it("recommends a letter once the tries of the night, or a person's own run, have failed", () => {
+    const write = "/connecteurs/region-exemple/courriers";
+    expect(primary(badRunCard(bad({ tries: 3 }), now, "Olga"))).toBe(write);
+    expect(primary(badRunCard(bad({ tries: 2, nextTryAt: "2026-11-25T09:00:00Z" }), now, "Olga"))).toBe(
+      "/connecteurs/region-exemple/lancer",
+    );
+    const relaunch = { by: "Olga", at: "2026-11-25T08:12:00Z", isRepeated: true };
+    for (const outcome of ["unreachable", "unreadable", "refused", "stopped-early"] as const) {
+      const card = badRunCard(bad({ outcome, relaunch, error: { code: "http-refused", params: { status: 403 } } }), now, "Olga");
+      expect(primary(card), outcome).toBe(write);
+      expect(card.cause, outcome).toContain("Votre relance de 9\u00a0h\u00a012 a échoué aussi.");
+    }
+    expect(badRunCard(bad({ relaunch }), now, "Paul").cause).toContain("La relance demandée par Olga à 9\u00a0h\u00a012 a échoué aussi.");
+  });
+
+  it("sends our own failures to the technical team once a person's run has failed too", () => {
+    const relaunch = { by: "Olga", at: "2026-11-25T08:12:00Z", isRepeated: true };
+    const card = badRunCard(bad({ outcome: "failed", relaunch }), now, "Olga");
+    expect(primary(card)).toBe("/collectes/11111111-1111-4111-8111-111111111111");
+    expect(card.acts[0]?.effect).toContain("équipe technique");
+  });
+
+  it("says when the last of several tries was", () => {
+    expect(badRunCard(bad({ tries: 3 }), now, "Olga").evidence[0]).toMatch(/^3.essais, le dernier le mercredi 25 novembre à 4.h.00\.$/);
   });
 
   it("recommends a letter at once when only the publisher can mend its server", () => {
-    expect(primary(badRunCard(bad({ error: { code: "tls-failed", params: {} } }), now))).toBe("/connecteurs/region-exemple/courriers");
+    expect(primary(badRunCard(bad({ error: { code: "tls-failed", params: {} } }), now, "Olga"))).toBe(
+      "/connecteurs/region-exemple/courriers",
+    );
   });
 
   it("asks for the missing key, and never writes to the publisher about our own failures", () => {
-    const card = badRunCard(bad({ outcome: "refused", error: { code: "missing-secret", params: { variable: "REGION_CLE" } } }), now);
+    const card = badRunCard(
+      bad({ outcome: "refused", error: { code: "missing-secret", params: { variable: "REGION_CLE" } } }),
+      now,
+      "Olga",
+    );
     expect(primary(card)).toBe("/connecteurs/region-exemple/cles");
-    const killed = badRunCard(bad({ outcome: "abandoned", error: null, nights: 3 }), now);
+    const killed = badRunCard(bad({ outcome: "abandoned", error: null, nights: 3 }), now, "Olga");
     expect(primary(killed)).toBe("/connecteurs/region-exemple/lancer");
     expect(killed.acts.map(({ label }) => label)).not.toContain("Écrire au producteur");
   });
@@ -124,7 +156,7 @@ describe("the card of a run that did not end well", () => {
 
 describe("the list of cards", () => {
   it("is empty after a quiet night", () => {
-    expect(listCards({ trouble: quiet, toLookAt: [], work: [], now })).toEqual([]);
+    expect(listCards({ trouble: quiet, toLookAt: [], work: [], now, viewer: "Olga" })).toEqual([]);
   });
 
   it("puts the most urgent first, and leaves out connectors that have never run", () => {
@@ -139,7 +171,7 @@ describe("the list of cards", () => {
       ],
     };
     const words = wordsCard([{ word: "Bourgs", aids: 4, sure: null }]);
-    const cards = listCards({ trouble, toLookAt: [], work: words, now });
+    const cards = listCards({ trouble, toLookAt: [], work: words, now, viewer: "Olga" });
     expect(cards.map(({ kind }) => kind)).toEqual(["failed", "held", "unreachable", "silent", "words"]);
     expect(new Set(cards.map(cardId)).size).toBe(cards.length);
     expect(kindsInOrder.length).toBe(new Set(kindsInOrder).size);

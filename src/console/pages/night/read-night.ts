@@ -18,7 +18,7 @@ import { type AsideOfCard, asidesOfCards } from "../../../model/run/set-aside.ts
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Choice } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 import { readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
 import type { Card, CardKind } from "./cards/card.ts";
@@ -82,7 +82,7 @@ export async function readNight(visit: Visit): Promise<Night> {
   ]);
   const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, registry.connectors, setAsides, now));
   const asides = asidesOfCards(setAsides, now, parisDay(now));
-  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work: work.cards, now }));
+  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work: work.cards, now, viewer: visitorOf(visit).name }));
   const open = new Set(rows.flatMap(({ id, standing }) => (standing?.open == null ? [] : [id])));
   const triesLater = connectorsThatTryLater(trouble, now);
   const isCollected = (connector: string | null) => connector !== null && open.has(connector) && !triesLater.has(connector);

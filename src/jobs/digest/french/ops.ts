@@ -174,11 +174,11 @@ export const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
 ]);
 
 /** Returns why a run failed, and how often. */
-export function badSentences({ error, tries, nights, outcome }: BadRun): string[] {
+export function badSentences({ error, tries, nights, outcome, endedAt }: BadRun): string[] {
   const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];
   const often = [
     ...(nights > 1 ? [french`aucune collecte n'a abouti depuis ${counted(nights, "nuit")}`] : []),
-    ...(tries > 1 ? [counted(tries, "essai")] : []),
+    ...(tries > 1 ? [french`${counted(tries, "essai")}, le dernier le ${momentOf(endedAt)}`] : []),
   ];
   if (often.length > 0) what.push(sentence(often.join(", ")));
   return what;

@@ -6,22 +6,23 @@ import { fileDueCard, goneCard, pausedCard, refusedFileCard, silentCard } from "
 import { heldCard, requestedCard } from "./held-card.ts";
 import { badRunCard, lateCard, lookAtCard, missingRunsCard } from "./run-cards.ts";
 
-/** What the cards of a night are made of. `work`: cards of the work that waits for people. */
+/** Contents of the cards of a night. `work`: cards of the work that waits for people. `viewer`: name of the person who reads them. */
 export interface CardFacts {
   readonly trouble: Trouble;
   readonly toLookAt: readonly FeedToLookAt[];
   readonly work: readonly Card[];
   readonly now: Date;
+  readonly viewer: string;
 }
 
 /** Returns the decisions that wait for a person, most urgent first. */
-export function listCards({ trouble, toLookAt, work, now }: CardFacts): readonly Card[] {
+export function listCards({ trouble, toLookAt, work, now, viewer }: CardFacts): readonly Card[] {
   const bad = [trouble.failed, trouble.abandoned, trouble.refused, trouble.unreadable, trouble.stoppedEarly, trouble.unreachable].flat();
   const cards = [
     ...missingRunsCard(trouble.expected, new Set(trouble.late.map(({ connector }) => connector))),
     ...trouble.held.map(heldCard),
     ...trouble.requested.map(requestedCard),
-    ...bad.map((run) => badRunCard(run, now)),
+    ...bad.map((run) => badRunCard(run, now, viewer)),
     ...trouble.late.map(lateCard),
     ...trouble.refusedFiles.map(refusedFileCard),
     ...trouble.gone.map(goneCard),

@@ -1,13 +1,13 @@
 import { counted, french, sentence } from "../../../../french/typography.ts";
 import { expectedSentence } from "../../../../jobs/digest/french/expected.ts";
 import { badSentences, lateSentence, lookSentences, nextTrySentence, settingsFirst } from "../../../../jobs/digest/french/ops.ts";
-import { momentOf } from "../../../../jobs/digest/french/time.ts";
+import { hourOf, momentOf } from "../../../../jobs/digest/french/time.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { BadRun, ExpectedRuns, FeedToLookAt, LateRun } from "../../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../../model/run/run-error.ts";
 import { type Card, type CardAct, open, pause, runAgain, writeToPublisher } from "./card.ts";
 
-/** After this number of bad nights, another run of the same feed is not expected to help. */
+/** Number of bad nights after which only the publisher can help. */
 const nightsToWrite = 2;
 /** Errors of the publisher's server or file that do not disappear by themselves. */
 const theirsToMend: ReadonlySet<RunErrorCode> = new Set([
@@ -25,10 +25,11 @@ const theirsToMend: ReadonlySet<RunErrorCode> = new Set([
 /** Errors that a key of the connector may solve. */
 const keysFirst: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "token-refused", "http-refused", "secret-unreadable"]);
 
-/** Returns the card of a run that did not end well. */
-export function badRunCard(run: BadRun, now: Date): Card {
+/** Returns the card of a run that did not end well. `viewer`: name of the person who reads it. */
+export function badRunCard(run: BadRun, now: Date, viewer: string): Card {
   const { connector, publisher, outcome, nextTryAt, waitingPlan } = run;
-  const [cause = "", ...more] = badSentences(run);
+  const [why = "", ...more] = badSentences(run);
+  const cause = [why, ...relaunchSentences(run, viewer)].join(" ");
   return {
     kind: outcome,
     key: cardKey.bad(run),
@@ -47,9 +48,19 @@ export function badRunCard(run: BadRun, now: Date): Card {
   };
 }
 
-function actsAfter({ connector, error, nights, runId, outcome }: BadRun): readonly CardAct[] {
+/** Returns the sentence about the run that a person requested in vain. */
+function relaunchSentences({ relaunch }: BadRun, viewer: string): readonly string[] {
+  if (relaunch == null) return [];
+  const { by, at, isRepeated } = relaunch;
+  const what = by === viewer ? french`Votre relance de ${hourOf(at)}` : french`La relance demandée par ${by} à ${hourOf(at)}`;
+  return [`${what} a échoué${isRepeated ? " aussi" : ""}.`];
+}
+
+function actsAfter({ connector, error, nights, runId, outcome, tries, nextTryAt, relaunch }: BadRun): readonly CardAct[] {
   const again = runAgain(connector);
   const seeRun = open("Voir la collecte", `/collectes/${runId}`);
+  // Another run of the same feed is not expected to help.
+  const isInVain = nights >= nightsToWrite || relaunch != null || (tries > 1 && nextTryAt === null);
   const write = writeToPublisher(connector);
   if (error?.code === "missing-address" || error?.code === "address-refused")
     return [open("Voir le connecteur", `/connecteurs/${connector}`), again, seeRun];
@@ -58,11 +69,16 @@ function actsAfter({ connector, error, nights, runId, outcome }: BadRun): readon
       ...open("Donner la clé ou le certificat", `/connecteurs/${connector}/cles`, "bizdev"),
       effect: "La clé est gardée chiffrée. Relancez ensuite la collecte.",
     };
-    return [keys, again, seeRun, write];
+    // A publisher that still refuses a known key has changed something itself.
+    return error.code === "http-refused" && relaunch != null ? [write, keys, again, seeRun] : [keys, again, seeRun, write];
   }
   const isOurs = outcome === "failed" || outcome === "abandoned";
+  if (isOurs && relaunch != null) {
+    const effect = "Une autre relance échouerait sans doute aussi : transmettez l’identifiant de cette collecte à l’équipe technique.";
+    return [{ ...seeRun, effect }, again, pause(connector)];
+  }
   if (isOurs) return [again, seeRun, pause(connector)];
-  const isTheirs = nights >= nightsToWrite || (error !== null && theirsToMend.has(error.code));
+  const isTheirs = isInVain || (error !== null && theirsToMend.has(error.code));
   return isTheirs ? [write, again, pause(connector), seeRun] : [again, seeRun, pause(connector), write];
 }
 
