@@ -170,7 +170,7 @@ describe("the list of cards", () => {
         { ...of, connector: "muet", missing: null, silences: [{ code: "deadlines-past", aids: 3, lastDeadline: "2026-10-01" }] },
       ],
     };
-    const words = wordsCard([{ word: "Bourgs", aids: 4, sure: null }]);
+    const words = wordsCard([{ word: "Bourgs", aids: 4, sure: null, meaning: null }]);
     const cards = listCards({ trouble, toLookAt: [], work: words, now, viewer: "Olga" });
     expect(cards.map(({ kind }) => kind)).toEqual(["failed", "held", "unreachable", "silent", "words"]);
     expect(new Set(cards.map(cardId)).size).toBe(cards.length);
@@ -181,11 +181,14 @@ describe("the list of cards", () => {
 describe("the card of new words", () => {
   it("tries all sure translations at once, and leads to the list when none is sure", () => {
     const [card] = wordsCard([
-      { word: "Bourgs", aids: 4, sure: "targetedAudiences|commune|Bourgs" },
-      { word: "Autre", aids: 1, sure: null },
+      { word: "Bourgs", aids: 4, sure: "targetedAudiences|commune|Bourgs", meaning: "Communes" },
+      { word: "Autre", aids: 1, sure: null, meaning: null },
     ]);
+    expect(card?.cause.replaceAll(/[\u00a0\u202f]/g, " ")).toBe(
+      "Nos listes ne connaissent pas encore « Bourgs » (4 aides, traduction sûre : Communes), « Autre » (1 aide).",
+    );
     expect(card?.acts[0]).toMatchObject({ action: "/mots/accepter", fields: { mot: ["targetedAudiences|commune|Bourgs"] } });
-    expect(wordsCard([{ word: "Autre", aids: 1, sure: null }])[0]?.acts[0]?.href).toBe("/mots");
+    expect(wordsCard([{ word: "Autre", aids: 1, sure: null, meaning: null }])[0]?.acts[0]?.href).toBe("/mots");
   });
 });
 

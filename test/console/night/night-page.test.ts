@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest, smallDefinition } from "../../support/harvest.ts";
+import { doRunOf } from "../definition/do-waiting.ts";
 
 const record = (id: number) => ({
   id: `a${id}`,
@@ -168,6 +169,30 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
         where state = 'queued'`);
       const next = await ops.act(`/connecteurs/${harvest.connector}/lancer`);
       expect(words(next.html)).toContain("est demandée : le nouvel essai prévu part maintenant.");
+    });
+
+    it("says which word a trial translates, how, and why no aid changes", async () => {
+      const other = await newHarvest(catalogue);
+      await other.write(`mappings/${other.connector}/targetedAudiences.csv`, "partner_term,our_term,note\nBourgs étoilés,commune,\n");
+      const harvest = await newHarvest(catalogue);
+      await harvest.day(records(12));
+      await harvest.day(records(12).map((one, place) => (place < 4 ? { ...one, publics: "Bourgs étoilés" } : one)));
+      const console = testConsole(catalogue, { folders: [harvest.folder, other.folder] });
+      const ops = await console.as("ops");
+      expect(words((await ops.get("/")).html)).toContain(
+        "Nos listes ne connaissent pas encore « Bourgs étoilés » (4 aides, traduction sûre : Communes).",
+      );
+      await ops.act("/mots/accepter", { mot: `targetedAudiences|commune|${encodeURIComponent("Bourgs étoilés")}` });
+      expect((await ops.get("/")).html).toContain("data-live");
+      const [run] = await catalogue.runQueue.waiting(harvest.connector);
+      await doRunOf(console.services.jobs, run?.runId ?? null);
+      const tried = await ops.get("/");
+      expect(words(tried.html)).toContain(
+        "« Bourgs étoilés » = Communes. Aucune aide ne changerait aujourd’hui : celles qui portent ce mot ont déjà cette valeur, gardée d’avant.",
+      );
+      const kept = await ops.act("/mots/essais", { essai: `${harvest.connector} ${run?.runId}` });
+      expect(words(kept.html)).toContain("Décisions enregistrées pour 1 producteur.");
+      expect(words(kept.html)).not.toContain("encore rien changé");
     });
 
     it("asks for the file of a manual connector, and reports no other problem", async () => {

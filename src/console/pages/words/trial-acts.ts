@@ -1,7 +1,6 @@
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -14,6 +13,7 @@ import { keepTrial, trialOf } from "../definition/trial-acts.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";
+import { decisionsOf } from "./trial-row.tsx";
 import { abandonTrial, type Decision, tryDecisions, visitOfConnector } from "./try-decisions.ts";
 import { listFew } from "./words-in-french.tsx";
 
@@ -128,14 +128,4 @@ async function requestedTrial({ catalogue }: Visit, form: Form): Promise<WordTri
   const trial = trials.find(({ runId, isKept }) => runId === requested?.runId && !isKept);
   if (trial === undefined) throw new NotFound("Cet essai n’existe plus : il a été enregistré, abandonné ou refait.");
   return trial;
-}
-
-/** Returns the decisions that the trial adds or changes. */
-function decisionsOf({ connector, before, terms }: WordTrial): Decision[] {
-  return Object.entries(terms).flatMap(([vocabulary, words]) => {
-    const was = new Map(Object.entries(before[vocabulary] ?? {}));
-    return Object.entries(words)
-      .filter(([word, targets]) => String(was.get(word)) !== String(targets))
-      .map(([word, targets]) => ({ connector, vocabulary: vocabulary as TermFileName, word, targets }));
-  });
 }

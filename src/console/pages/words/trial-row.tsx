@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
-import { counted } from "../../../french/typography.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { versionChanges } from "../../../french/versions.ts";
+import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
@@ -24,6 +25,31 @@ export function isGoodTrial({ isKept, outcome, after, newest }: WordTrial): bool
 /** Returns true if the connector has changed since the trial. */
 function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
   return !isKept && after !== newest;
+}
+
+/** Returns the decisions that the trial adds or changes. */
+export function decisionsOf({ connector, before, terms }: WordTrial) {
+  return Object.entries(terms).flatMap(([vocabulary, words]) => {
+    const was = new Map(Object.entries(before[vocabulary] ?? {}));
+    return Object.entries(words)
+      .filter(([word, targets]) => String(was.get(word)) !== String(targets))
+      .map(([word, targets]) => ({ connector, vocabulary: vocabulary as TermFileName, word, targets }));
+  });
+}
+
+/**
+ * Returns how many aids trials would change now. A run keeps the value of an aid whose word it does not know, so that a decision often
+ * changes no aid at once.
+ */
+export function effectSentence(trials: readonly WordTrial[]): string {
+  const changed = trials.reduce((sum, trial) => sum + touched(trial), 0);
+  if (changed > 0) return `${counted(changed, "aide changerait", "aides changeraient")}.`;
+  const words = trials.flatMap(decisionsOf);
+  const areKept = words.every(({ targets }) => targets.length > 0) && trials.every(({ counts }) => counts?.ignored === 0);
+  const which = isPlural(words.length) ? "ces mots" : "ce mot";
+  return areKept
+    ? french`Aucune aide ne changerait aujourd'hui : celles qui portent ${which} ont déjà cette valeur, gardée d'avant.`
+    : french`Aucune aide ne changerait aujourd'hui.`;
 }
 
 /** The decisions of a trial, one sentence each. */
@@ -80,7 +106,7 @@ export function TrialEffect({ trial, visit }: { readonly trial: WordTrial; reado
   }
   return (
     <>
-      {touched(trial) === 0 ? "Aucune aide ne changerait." : `${counted(touched(trial), "aide changerait", "aides changeraient")}.`}{" "}
+      {effectSentence([trial])}{" "}
       {planId !== null && outcome !== "unchanged" && (
         <a href={`/plans/${planId}`}>
           Lire le plan

@@ -25,7 +25,12 @@ export const trialsPage = pageRoute("/mots/essais", "read", async (visit) => {
     content: (
       <>
         <h1>Décisions à l’essai</h1>
-        <p>Rien n’a encore changé : ni les connecteurs, ni les aides. Chaque décision est essayée sur le dernier flux de son producteur.</p>
+        {open.length > 0 && (
+          <p>
+            Les décisions à l’essai n’ont encore rien changé : ni les connecteurs, ni les aides. Chacune est essayée sur le dernier flux de
+            son producteur.
+          </p>
+        )}
         <div id="essais" {...(isGoingOn && { "data-live": true })}>
           {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {blocker}</p>}
           <Mine trials={mine} visit={visit} />

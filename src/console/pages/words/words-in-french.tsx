@@ -22,6 +22,11 @@ export function decisionInFrench(word: string, vocabulary: TermFileName, targets
   return targets.length === 0 ? french`Mot ignoré : ${quoted}.` : french`Mot traduit : ${quoted}, ${targetsInFrench(vocabulary, targets)}.`;
 }
 
+/** Returns a word and its meaning: « Bourgs étoilés » = Communes. */
+export function meaningInFrench(vocabulary: string, word: string, targets: readonly string[]): string {
+  return french`« ${truncate(word, 60)} » = ${targetsInFrench(vocabulary, targets)}`;
+}
+
 /** Returns the URL of the page on which a person maps a word. */
 export function wordHref(vocabulary: string, word: string): string {
   return `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;

@@ -1,3 +1,4 @@
+import type { WordTrial } from "../../../../catalogue/connectors/word-repository.ts";
 import { french } from "../../../../french/typography.ts";
 import { deadLinksByConnector } from "../../../../jobs/digest/gather-digest.ts";
 import { namesOf } from "../../../../jobs/digest/gather-trouble.ts";
@@ -12,8 +13,9 @@ import { actionKey } from "../../publishers/next-action.tsx";
 import { actWords } from "../../space/space-words.ts";
 import { writeAccepted } from "../../words/accept-words.tsx";
 import { readWords } from "../../words/read-words.ts";
-import { isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
+import { decisionsOf, effectSentence, isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
 import { triedWords } from "../../words/word-list.tsx";
+import { meaningInFrench, targetsInFrench } from "../../words/words-in-french.tsx";
 import type { Card } from "./card.ts";
 import { failedFilesCard, type PublisherProposal, proposalsCard } from "./publisher-cards.ts";
 import { actionCard, deadLinksCard, draftsCard, promisedCard, reportsCard, trialsCard, waitingCards, wordsCard } from "./work-cards.ts";
@@ -63,7 +65,7 @@ export async function readWork(visit: Visit): Promise<Work> {
       actionCard({ ...one, isOverdue: one.dueOn < today, etait: actionKey({ nextAction: one.action, nextActionOn: one.dueOn }) }),
     ),
     ...wordsCard(words),
-    ...trialsCard(own.filter(isGoodTrial).map(trialValue)),
+    ...trialsCard(tried(own.filter(isGoodTrial))),
     ...deadLinksByConnector(dead, namesOf(registry)).map(deadLinksCard),
     ...draftsCard(drafts.filter(({ connector }) => connector === null)),
   ];
@@ -106,6 +108,13 @@ async function readWordsToDecide(visit: Visit): Promise<Parameters<typeof wordsC
       word: one.word,
       aids: one.count,
       sure: sure === null ? null : writeAccepted({ vocabulary: one.vocabulary, word: one.word, targets: sure }),
+      meaning: sure === null ? null : targetsInFrench(one.vocabulary, sure),
     };
   });
+}
+
+function tried(trials: readonly WordTrial[]): Parameters<typeof trialsCard>[0] {
+  const decisions = trials.flatMap(decisionsOf);
+  const meanings = decisions.map(({ vocabulary, word, targets }) => meaningInFrench(vocabulary, word, targets));
+  return { values: trials.map(trialValue), meanings: [...new Set(meanings)], effect: effectSentence(trials) };
 }

@@ -5,35 +5,43 @@ import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DeadLinks, PromisedCorrection } from "../../../../model/run/digest.ts";
 import { pointTopic } from "../../../../partners/letters/french/points.ts";
 import { truncate } from "../../../parts/time.ts";
+import { listFew } from "../../words/words-in-french.tsx";
 import { type Card, open, writeToPublisher } from "./card.ts";
 
 const nobody = { connector: null, whoHref: null, aids: null } as const;
 
-/** A word without a term. `sure`: form value that accepts its sure suggestion, or null. */
+/** A word without a term. `sure`: form value that accepts its sure suggestion, `meaning`: its terms; null if no suggestion is sure. */
 export interface NewWord {
   readonly word: string;
   readonly aids: number;
   readonly sure: string | null;
+  readonly meaning: string | null;
 }
 
-/** Words named on the card. */
+/** Words named in the sentence of a card, and below it. */
+const wordsInSentence = 2;
 const wordsNamed = 6;
 
 /** Returns the card of words that have no term yet, or nothing. */
 export function wordsCard(words: readonly NewWord[]): readonly Card[] {
   if (words.length === 0) return [];
   const sure = words.flatMap(({ sure: value }) => value ?? []);
-  const named = words.slice(0, wordsNamed).map(({ word, aids }) => french`« ${truncate(word, 60)} » (${counted(aids, "aide")})`);
+  const named = words.map(({ word, aids, meaning }) => {
+    const sureMeaning = meaning === null ? "" : french`, traduction sûre : ${meaning}`;
+    return french`« ${truncate(word, 60)} » (${counted(aids, "aide")}${sureMeaning})`;
+  });
   const list = open("Choisir mot par mot", "/mots");
-  const more = words.length - named.length;
   return [
     {
       ...nobody,
       kind: "words",
       key: cardKey.words,
       who: counted(words.length, "mot à traduire", "mots à traduire"),
-      cause: french`Les producteurs emploient ${counted(words.length, "mot que nos listes ne connaissent", "mots que nos listes ne connaissent")} pas encore : leurs aides restent sans cette information.`,
-      evidence: [`${named.join(", ")}${more > 0 ? `, et ${counted(more, "autre")}` : ""}.`],
+      cause: french`Nos listes ne connaissent pas encore ${listFew(named, wordsInSentence)}.`,
+      evidence: [
+        ...(words.length > wordsInSentence ? [`${listFew(named, wordsNamed)}.`] : []),
+        french`Une aide déjà connue garde sa valeur d'avant ; une nouvelle reste sans cette information.`,
+      ],
       acts:
         sure.length === 0
           ? [{ ...list, label: "Traduire ces mots", effect: "Chaque choix est d’abord essayé : rien ne change avant son enregistrement." }]
@@ -51,8 +59,15 @@ export function wordsCard(words: readonly NewWord[]): readonly Card[] {
   ];
 }
 
-/** Returns the card of trials of words that their author has not kept, or nothing. `values`: form values of the good ones. */
-export function trialsCard(values: readonly string[]): readonly Card[] {
+/** Good trials that their author has not kept. `values`: their form values. `meanings`: the words and their terms. `effect`: a sentence. */
+interface TriedWords {
+  readonly values: readonly string[];
+  readonly meanings: readonly string[];
+  readonly effect: string;
+}
+
+/** Returns the card of trials of words that their author has not kept, or nothing. */
+export function trialsCard({ values, meanings, effect }: TriedWords): readonly Card[] {
   if (values.length === 0) return [];
   return [
     {
@@ -61,7 +76,7 @@ export function trialsCard(values: readonly string[]): readonly Card[] {
       key: "trials",
       who: counted(values.length, "essai", "essais"),
       whoHref: "/mots/essais",
-      cause: french`${counted(values.length, "essai de traduction est terminé", "essais de traduction sont terminés")} : rien n'a encore changé.`,
+      cause: `${listFew(meanings, wordsInSentence)}. ${effect}`,
       evidence: [],
       acts: [
         {
