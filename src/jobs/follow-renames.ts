@@ -26,8 +26,8 @@ export type NotFollowed =
   | { readonly refused: "definition"; readonly problem: string };
 
 /**
- * Reads the renamed fields of a held plan under their new names: saves a new version of the connector, and discards the plan. The caller
- * then starts the run.
+ * Reads the renamed fields of a held plan under their new names: saves a new version of the connector, and closes the plan as replaced. The
+ * caller then starts the run.
  */
 export async function followRenames(
   catalogue: Catalogue,
@@ -59,7 +59,7 @@ export async function followRenames(
   }
   const version = await catalogue.connectorVersions.add(made, after);
   if (version === null) return { refused: "conflict" };
-  await catalogue.plans.close(plan.planId, "discarded", { now, by, note: made.why });
+  await catalogue.plans.close(plan.planId, "overtaken", { now, by, note: made.why });
   const run = plan.runId === null ? null : await catalogue.runs.find(plan.runId);
   const snapshot = run?.snapshotHash ?? null;
   const isStored = snapshot !== null && (await catalogue.snapshots.has(snapshot));

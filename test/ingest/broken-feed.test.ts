@@ -68,7 +68,7 @@ for (const database of bothDatabases) {
       const followed = await followRenames(catalogue, registry, await planOf(held), camille);
       if ("refused" in followed) throw new Error(followed.refused);
       expect(followed).toMatchObject({ connector: harvest.connector, version: 1, renames: [{ from: "titre", to: "intitule_aide" }] });
-      expect(await planOf(held)).toMatchObject({ state: "discarded", closedBy: "Camille" });
+      expect(await planOf(held)).toMatchObject({ state: "overtaken", closedBy: "Camille" });
 
       const again = await run(harvest, followed.options);
       expect([again.outcome, ...codes(again)]).toEqual(["unchanged", [], []]);

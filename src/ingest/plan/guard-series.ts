@@ -13,6 +13,8 @@ export interface GuardSeries {
   readonly now: number;
   /** The guard trips at this value; null if it has no limit. */
   readonly limit: number | null;
+  /** The limit as the guard's sentence states it: a share (0 to 1) of lost aids. `least`: the minimum count, in a small feed. */
+  readonly lost?: { readonly share: number; readonly least: number | null };
   /** True if the guard trips at the limit and below it; false if at the limit and above it. */
   readonly tripsBelow: boolean;
 }
@@ -37,7 +39,15 @@ export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): Gu
     case "aids-gone":
       // Past runs store the number of valid aids and not of missing aids, so the series shows the remaining aids.
       if (Number.isNaN(of)) return null;
-      return { what: "aids", isShare: false, past: over(({ valid }) => valid), now: of - found, limit: of - limit, tripsBelow: true };
+      return {
+        what: "aids",
+        isShare: false,
+        past: over(({ valid }) => valid),
+        now: of - found,
+        limit: of - limit,
+        tripsBelow: true,
+        ...(!Number.isNaN(share) && { lost: { share, least: limit > Math.ceil(share * of) ? limit : null } }),
+      };
     case "new-ids":
       if (Number.isNaN(of)) return null;
       return { what: "new-ids", isShare: true, past: over(createdShare), now: found / of, limit: share, tripsBelow: false };

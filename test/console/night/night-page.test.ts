@@ -118,11 +118,20 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(html).toContain(`formaction="/plans/${held.planId}/ecarter"`);
     });
 
-    it("says that the missing aids stay when their plan is discarded", async () => {
+    it("names the aids that a feed lost, says when they would be withdrawn, and that they stay if the plan is discarded", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day(records(20));
       const held = await harvest.day(records(8));
       const ops = await testConsole(catalogue, { folders: [harvest.folder] }).as("ops");
+      const first = words((await ops.get("/")).html);
+      expect(first).toContain("12 aides sur 20 ne sont plus dans le flux (60 %, pour un seuil de 10 %).");
+      expect(first).toMatch(/12 aides restent au catalogue pour l’instant ; elles seront retirées (au plus tôt )?le \d/);
+      expect(first).toContain("Financer le projet 10 ");
+      const page = (await ops.get(`/plans/${held.planId}`)).html;
+      expect(words(page)).toContain("Seuil : 10 % d’aides perdues, au moins 5, soit 15 restantes ;");
+      // The recommended act is the same as on the card.
+      expect(page).toContain(`class="fr-btn" href="/plans/${held.planId}/ecarter"`);
+      expect(page).toContain(`class="fr-btn fr-btn--secondary" href="/plans/${held.planId}/appliquer"`);
       expect(words((await ops.get(`/plans/${held.planId}/ecarter`)).html)).toContain("Les 12 aides restent au catalogue.");
       const next = await ops.act(`/plans/${held.planId}/ecarter`, { retour: "/" });
       expect(words(next.html)).toContain("Écarté : les 12 aides restent au catalogue.");

@@ -127,7 +127,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(html).toMatch(/<button type="submit" class="fr-btn">Appliquer tout le reste, sauf «.description.»</);
     expect(html).toMatch(/<a class="fr-btn fr-btn--secondary" href="[^"]*">Appliquer tout le plan…</);
     const gone = await harvest.day(records.slice(0, 3));
-    expect((await ops.get(`/plans/${gone.planId}`)).html).toMatch(/<a class="fr-btn" href="[^"]*">Appliquer tout le plan…</);
+    expect((await ops.get(`/plans/${gone.planId}`)).html).toMatch(/<a class="fr-btn" href="[^"]*">Écarter le plan…</);
   });
 
   test("tells the aids that are absent already from the new ones, and those that the plan withdraws", async () => {
@@ -326,7 +326,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     // The same numbers as in the chart: 20 yesterday, 5 today, a limit of 15 (five gone).
     const drawn = /<svg[\s\S]*?<title[^>]*>([^<]*)/.exec(page.html)?.[1]?.replace(/[\u00a0\u202f]/g, " ");
     expect(drawn).toBe(
-      "Aides dans le flux : 5 dans cette collecte, 20 auparavant. Seuil : 15 ; à ce seuil ou en dessous, une personne décide.",
+      "Aides dans le flux : 5 dans cette collecte, 20 auparavant. Seuil : 10 % d’aides perdues, au moins 5, soit 15 restantes ; à ce seuil ou en dessous, une personne décide.",
     );
     expect(textOf(page.html)).toMatch(/seuil du garde-fou 15/);
 

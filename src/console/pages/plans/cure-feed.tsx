@@ -53,7 +53,7 @@ export function CureFeed({ visit, plan }: { readonly visit: Visit; readonly plan
         <>
           <FollowButton visit={visit} plan={plan} />
           <p class="moisson-mention fr-mb-2w">
-            {french`Le connecteur lira ${renames.map(({ from, to }) => french`« ${to} » au lieu de « ${from} »`).join(", ")}, puis relira ce même flux. Ce plan sera écarté ; si plus rien ne le retient, le suivant s'applique tout seul.`}
+            {french`Le connecteur lira ${renames.map(({ from, to }) => french`« ${to} » au lieu de « ${from} »`).join(", ")}, puis relira ce même flux. Un autre plan remplacera celui-ci, et s'appliquera tout seul si plus rien ne le retient.`}
           </p>
         </>
       )}

@@ -90,7 +90,7 @@ const below = 18;
 
 /** Renders a guard's measure in the last applied runs and in this one, as a bar chart with the limit and as a table. */
 function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonly day: string; readonly id: string }): Child {
-  const { past, now, limit, tripsBelow } = series;
+  const { past, now, limit, lost, tripsBelow } = series;
   const bars = [...past, { day, value: now }];
   const top = Math.max(...bars.map(({ value }) => value), limit ?? 0) || 1;
   const width = bars.length * (bar + gap) + gap;
@@ -99,7 +99,7 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
   const limitWords =
     limit === null
       ? ""
-      : french` Seuil : ${shown(limit)} ; ${tripsBelow ? "à ce seuil ou en dessous" : "à partir de ce seuil"}, une personne décide.`;
+      : french` Seuil : ${lost === undefined ? shown(limit) : lostLimit(lost, limit)} ; ${tripsBelow ? "à ce seuil ou en dessous" : "à partir de ce seuil"}, une personne décide.`;
   return (
     <figure class="fr-mb-2w moisson-figure">
       <figcaption class="moisson-mention">{`${measureLabels[series.what]}, ${counted(past.length, "dernière collecte appliquée", "dernières collectes appliquées")} et celle-ci.${limitWords}`}</figcaption>
@@ -156,6 +156,11 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
       </details>
     </figure>
   );
+}
+
+/** Returns the limit of `aids-gone` as the share of its sentence, and as the number of aids of the chart. */
+function lostLimit({ share, least }: NonNullable<GuardSeries["lost"]>, limit: number): string {
+  return french`${Math.round(100 * share)} % d'aides perdues${least === null ? "" : french`, au moins ${least}`}, soit ${limit} restantes`;
 }
 
 function formatValue({ isShare }: GuardSeries, value: number): string {

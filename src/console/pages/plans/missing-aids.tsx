@@ -79,7 +79,7 @@ export const missingAidList = listRoutes(list);
 
 async function rowsOf(
   { catalogue, console: { jobs }, now }: Visit,
-  { planId, connector }: PlanRecord,
+  { planId, connector }: Pick<PlanRecord, "planId" | "connector">,
   place: { readonly limit: number; readonly offset?: number },
 ): Promise<readonly MissingRow[]> {
   const aids = await catalogue.absences.list(planId, place);
@@ -87,17 +87,23 @@ async function rowsOf(
   return aids.map((aid) => ({ ...aid, withdrawal: known === undefined ? null : withdrawalDay(known.definition, aid, now) }));
 }
 
+/** Returns when the missing aids of a plan are withdrawn, as sentences. */
+export async function withdrawalSentence(visit: Visit, plan: Pick<PlanRecord, "planId" | "connector">, count: number): Promise<string> {
+  const [first] = await rowsOf(visit, plan, { limit: 1 });
+  const { count: newly } = await visit.catalogue.absences.newlyMissing(plan.planId, 0);
+  return missingAidsMessage(count, newly, newly === 0 ? null : (first?.withdrawal ?? null));
+}
+
 /** Renders the first aids that are missing from the feed of an open plan, with the day of their withdrawal. */
 export async function MissingAids({ visit, plan }: { readonly visit: Visit; readonly plan: PlanRecord }): Promise<Child> {
   const count = isOpen(plan) ? await visit.catalogue.absences.count(plan.planId) : 0;
   if (count === 0) return null;
   const rows = await rowsOf(visit, plan, { limit: aidsShown });
-  const { count: newly } = await visit.catalogue.absences.newlyMissing(plan.planId, 0);
   const path = `/plans/${plan.planId}/absentes`;
   return (
     <section class="fr-mb-4w" aria-labelledby="absentes">
       <h2 id="absentes">{french`Aides absentes du flux (${count})`}</h2>
-      <p>{missingAidsMessage(count, newly, newly === 0 ? null : (rows[0]?.withdrawal ?? null))}</p>
+      <p>{await withdrawalSentence(visit, plan, count)}</p>
       <Table caption={list.caption(count)} isCaptionHidden head={shownColumns.map(({ title }) => title)}>
         {rows.map((row) => (
           <tr>

@@ -2,12 +2,12 @@ import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanTrial, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { advisedAct } from "../night/cards/held-card.ts";
 import { ApplyRequest } from "./apply-request.tsx";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
@@ -70,8 +70,8 @@ function Decide(given: {
   readonly moved: number | null;
 }): Child {
   const { visit, plan, left, decides, notKept, moved } = given;
-  // A plan of a broken feed is not the one to apply first.
-  const isBroken = renamesIn(plan.guards).length > 0 || (plan.state === "open" && brokenFields(plan.guards).length > 0);
+  // The card of the plan recommends the same act.
+  const advised = plan.state === "open" && plan.origin === "run" && plan.guards.length > 0 ? advisedAct(plan.guards) : "read";
   const count = totalOf(left);
   const path = `/plans/${plan.planId}`;
   return (
@@ -89,18 +89,15 @@ function Decide(given: {
       {decides && notKept === null && <CureFeed visit={visit} plan={plan} />}
       {decides ? (
         <ul class="fr-btns-group fr-btns-group--inline">
+          {advised === "discard" && <Discard plan={plan} isAdvised />}
           {notKept === null && (
             <li>
-              <a class={isBroken ? "fr-btn fr-btn--secondary" : "fr-btn"} href={`${path}/appliquer`}>
+              <a class={advised === "read" ? "fr-btn" : "fr-btn fr-btn--secondary"} href={`${path}/appliquer`}>
                 {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
               </a>
             </li>
           )}
-          <li>
-            <a class="fr-btn fr-btn--secondary" href={`${path}/ecarter`}>
-              {plan.state === "part-applied" ? "Écarter le reste…" : "Écarter le plan…"}
-            </a>
-          </li>
+          {advised !== "discard" && <Discard plan={plan} isAdvised={false} />}
         </ul>
       ) : (
         <>
@@ -117,6 +114,16 @@ function Decide(given: {
         <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>
       )}
     </section>
+  );
+}
+
+function Discard({ plan, isAdvised }: { readonly plan: PlanRecord; readonly isAdvised: boolean }): Child {
+  return (
+    <li>
+      <a class={isAdvised ? "fr-btn" : "fr-btn fr-btn--secondary"} href={`/plans/${plan.planId}/ecarter`}>
+        {plan.state === "part-applied" ? "Écarter le reste…" : "Écarter le plan…"}
+      </a>
+    </li>
   );
 }
 

@@ -167,6 +167,7 @@ async function Evidence({ visit, card, isOpen }: { readonly visit: Visit; readon
       )}
       {concerned !== null && concerned.aids.length > 0 && (
         <>
+          {concerned.next !== undefined && <p class="fr-mb-1w">{concerned.next}</p>}
           <p class="fr-mb-1v">
             <a href={concerned.href}>
               {concerned.count === null ? "Aides concernées" : counted(concerned.count, "aide concernée", "aides concernées")}

@@ -53,25 +53,44 @@ export function heldCard(plan: HeldPlan): Card {
     connector,
     who: publisher,
     whoHref: `/connecteurs/${connector}`,
-    cause: first === undefined ? "Un garde-fou retient la collecte." : sentence(guardMessage(first)),
-    evidence: [heldSince(plan), ...others.map((finding) => sentence(guardMessage(finding)))],
-    acts: actsOf(plan, holding),
+    cause: first === undefined ? "Un garde-fou retient la collecte." : causeOf(first),
+    evidence: [heldSince(plan), ...others.map(causeOf)],
+    acts: actsOf(
+      plan,
+      holding.some((finding) => finding.code === "first-run-of-draft"),
+    ),
     aids: { of: lossGuards.has(code) ? "absences" : "plan", planId, connector },
   };
 }
 
-function actsOf({ planId, connector, guards }: HeldPlan, holding: readonly GuardFinding[]): readonly CardAct[] {
-  const [readIt, discardIt, applyIt] = [readPlan(planId), discard(planId), apply(planId)];
-  const renames = renamesIn(guards);
-  if (renames.length > 0) return [follow(planId, renames), readIt, discardIt];
-  const isFirst = holding.some(({ code }) => code === "first-run-of-draft");
-  if (isFirst) return [readIt, applyIt, discardIt];
-  const fields = brokenFields(guards);
-  if (fields.length > 0 && holding.every(({ code }) => fieldGuards.has(code)))
-    return [withoutFields(planId, fields), readIt, discardIt, writeToPublisher(connector)];
+/** Returns what a guard found. The card shows the titles of missing aids, so that their identifiers are left out here. */
+function causeOf(finding: GuardFinding): string {
+  return sentence(guardMessage(lossGuards.has(finding.code) ? { ...finding, examples: [] } : finding));
+}
+
+/** Returns the recommended act on a plan that guards hold: on its card, and on its own page. */
+export function advisedAct(guards: readonly GuardFinding[]): "follow" | "without-fields" | "discard" | "read" {
+  if (renamesIn(guards).length > 0) return "follow";
+  const holding = guards.filter(({ code }) => holdingGuard(code) !== undefined);
+  if (holding.some(({ code }) => code === "first-run-of-draft")) return "read";
+  if (brokenFields(guards).length > 0 && holding.every(({ code }) => fieldGuards.has(code))) return "without-fields";
   const first = holdingGuard(holding[0]?.code ?? "");
-  if (first !== undefined && advice[first] === "read") return [readIt, applyIt, discardIt, writeToPublisher(connector)];
-  return [discardIt, readIt, applyIt, writeToPublisher(connector)];
+  return first === undefined ? "discard" : advice[first];
+}
+
+function actsOf({ planId, connector, guards }: HeldPlan, isFirst: boolean): readonly CardAct[] {
+  const [readIt, discardIt, applyIt] = [readPlan(planId), discard(planId), apply(planId)];
+  const write = isFirst ? [] : [writeToPublisher(connector)];
+  switch (advisedAct(guards)) {
+    case "follow":
+      return [follow(planId, renamesIn(guards)), readIt, discardIt];
+    case "without-fields":
+      return [withoutFields(planId, brokenFields(guards)), readIt, discardIt, ...write];
+    case "read":
+      return [readIt, applyIt, discardIt, ...write];
+    case "discard":
+      return [discardIt, readIt, applyIt, ...write];
+  }
 }
 
 function readPlan(planId: string): CardAct {

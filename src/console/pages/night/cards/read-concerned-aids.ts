@@ -1,5 +1,6 @@
 import type { SearchStanding } from "../../../../catalogue/search/search-row.ts";
 import type { Visit } from "../../../visit.ts";
+import { withdrawalSentence } from "../../plans/missing-aids.tsx";
 import type { ConcernedAids } from "./card.ts";
 
 /** The first aids that a card concerns, and where all of them are. `count`: null if it is not counted. */
@@ -12,12 +13,15 @@ export interface ShownAids {
   }[];
   readonly count: number | null;
   readonly href: string;
+  /** What happens to them if the plan is applied. */
+  readonly next?: string;
 }
 
 const aidsShown = 3;
 
 /** Reads the first aids that a card concerns, those that close next first. */
-export async function readConcernedAids({ catalogue }: Visit, concerned: ConcernedAids): Promise<ShownAids> {
+export async function readConcernedAids(visit: Visit, concerned: ConcernedAids): Promise<ShownAids> {
+  const { catalogue } = visit;
   switch (concerned.of) {
     case "connector":
       return listed(
@@ -42,7 +46,9 @@ export async function readConcernedAids({ catalogue }: Visit, concerned: Concern
         language,
         standing,
       }));
-      return { aids: shown, count: await catalogue.absences.count(concerned.planId), href: `/plans/${concerned.planId}/absentes` };
+      const count = await catalogue.absences.count(concerned.planId);
+      const href = `/plans/${concerned.planId}/absentes`;
+      return { aids: shown, count, href, next: await withdrawalSentence(visit, concerned, count) };
     }
     case "plan":
       return readPlanned(catalogue, concerned.planId);
