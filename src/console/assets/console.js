@@ -50,9 +50,9 @@ if (location.hash && messageOfAct()) {
   document.documentElement.style.scrollPaddingTop = `${messageOfAct().offsetHeight + 16}px`;
 }
 
-// `data-closes`: a button that removes the message around it.
+// `data-hides`: a button that removes the message around it.
 document.addEventListener("click", ({ target }) => {
-  const closed = target.closest?.("[data-closes]")?.parentElement;
+  const closed = target.closest?.("[data-hides]")?.parentElement;
   if (!closed) return;
   closed.remove();
   document.documentElement.style.scrollPaddingTop = "";

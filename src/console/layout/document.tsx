@@ -80,7 +80,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
           {around.message !== null && (
             <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-2w moisson-done" role="status" tabindex={-1} autofocus>
               <p>{around.message}</p>
-              <button type="button" class="fr-btn fr-btn--close" title="Masquer le message" data-closes>
+              <button type="button" class="fr-btn fr-btn--close" title="Masquer le message" data-hides>
                 Masquer le message
               </button>
             </div>
