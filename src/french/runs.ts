@@ -288,7 +288,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   unreadable: french`ce qui a été reçu n'est pas le flux que nous connaissons ; rien n'a été écrit`,
   "stopped-early": french`flux interrompu avant la fin ; rien n'a été écrit`,
   cancelled: french`arrêtée à la demande de quelqu'un`,
-  abandoned: french`abandonnée ; une autre collecte a pris ou prendra le relais`,
+  abandoned: french`interrompue ; une autre collecte a pris ou prendra le relais`,
   failed: french`en échec, de notre fait`,
 };
 

@@ -189,12 +189,15 @@ export class DigestFacts {
 
   /** Returns totals over the runs of the period. `created`…: written in the period by plans of runs, even if a person applied them. */
   async totals(period: Period): Promise<NightTotals> {
-    const runs = await this.store.rows<{ outcome: Outcome; count: number }>(sql`
-      select outcome, count(*)::int as count from runs where ${endedIn(period)} and not (outcome = 'abandoned' and ${triedAgain}) group by outcome`);
+    const runs = await this.store.rows<{ outcome: Outcome; isRequested: boolean; count: number }>(sql`
+      select outcome, coalesce(asked_by <> 'schedule', false) as "isRequested", count(*)::int as count from runs
+      where ${endedIn(period)} and not (outcome = 'abandoned' and ${triedAgain}) group by 1, 2`);
+    const countsOf = (requested: boolean) =>
+      Object.fromEntries(runs.filter(({ isRequested }) => isRequested === requested).map(({ outcome, count }) => [outcome, count]));
     const sum = (name: string) => sql`coalesce(sum((counts ->> ${name})::int), 0)::int`;
-    const written = await this.store.row<Omit<NightTotals, "runs">>(sql`
+    const written = await this.store.row<Omit<NightTotals, "runs" | "requested">>(sql`
       select ${sum("created")} as created, ${sum("linked")} as linked, ${sum("updated")} as updated, ${sum("restored")} as restored, ${sum("withdrawn")} as withdrawn
       from plans where origin = 'run' and state = 'applied' and undone_by is null and applied_at > ${at(period.since)} and applied_at <= ${at(period.until)}`);
-    return { runs: Object.fromEntries(runs.map(({ outcome, count }) => [outcome, count])), ...written };
+    return { runs: countsOf(false), requested: countsOf(true), ...written };
   }
 }

@@ -27,9 +27,9 @@ const outcomes: Readonly<Record<Outcome, readonly [Tone, string]>> = {
   unreachable: ["error", "injoignable"],
   refused: ["error", "refusée"],
   unreadable: ["error", "illisible"],
-  "stopped-early": ["error", "interrompue"],
+  "stopped-early": ["error", "flux interrompu"],
   cancelled: ["neutral", "annulée"],
-  abandoned: ["error", "abandonnée"],
+  abandoned: ["error", "interrompue"],
   failed: ["error", "en échec"],
 };
 

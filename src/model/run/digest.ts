@@ -319,7 +319,10 @@ export interface PublisherToCall extends OfConnector {
 
 /** Totals of the runs in the period, without dry runs. */
 export interface NightTotals {
+  /** Runs that no person requested. In old digests, all runs. */
   readonly runs: Readonly<Partial<Record<Outcome, number>>>;
+  /** Runs that people requested. Absent in old digests. */
+  readonly requested?: Readonly<Partial<Record<Outcome, number>>>;
   readonly created: number;
   /** Created aids that were linked to aids of other connectors. Absent in old digests. */
   readonly linked?: number;

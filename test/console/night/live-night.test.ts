@@ -77,6 +77,10 @@ describe.skipIf(!hasBrowser)(`the first page after a decision${whyNoBrowser}`, {
     await look("2-renewed");
     expect((await card("Deux").textContent())?.replaceAll("\u00a0", " ")).toMatch(/Votre relance de 4 h 00 a échoué aussi\./);
     expect(await page.getByText("En cours (").count()).toBe(0);
+    const night = await page.getByRole("region", { name: "Ce que la nuit a fait" }).textContent();
+    expect(night?.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
+      "10 collectes : 5 appliquées, 5 flux illisibles. À la demande d’une personne, 1 collecte : 1 flux illisible. Au catalogue",
+    );
     expect((await boxOf(message)).y).toBeGreaterThanOrEqual(0);
     expect((await boxOf(card(next))).y).toBeCloseTo(y, 0);
     expect(await card(next).getByLabel("Raison").inputValue()).toBe("leur panne est annoncée");

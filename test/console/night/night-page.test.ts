@@ -127,6 +127,7 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(first).toContain("12 aides sur 20 ne sont plus dans le flux (60 %, pour un seuil de 10 %).");
       expect(first).toMatch(/12 aides restent au catalogue pour l’instant ; elles seront retirées (au plus tôt )?le \d/);
       expect(first).toContain("Financer le projet 10 ");
+      expect(first).not.toContain("Aucune collecte n’était attendue");
       const page = (await ops.get(`/plans/${held.planId}`)).html;
       expect(words(page)).toContain("Seuil : 10 % d’aides perdues, au moins 5, soit 15 restantes ;");
       // The recommended act is the same as on the card.

@@ -368,7 +368,7 @@ for (const database of testedDatabases) {
         "2026-12-09T04:10:00Z",
       );
       const digest = await gather(harvest, new Date("2026-12-08T05:30:00Z"), new Date("2026-12-09T05:30:00Z"));
-      expect(digest.night).toEqual({ runs: { applied: 1 }, created: 1, linked: 0, updated: 2, restored: 0, withdrawn: 0 });
+      expect(digest.night).toEqual({ runs: { applied: 1 }, requested: {}, created: 1, linked: 0, updated: 2, restored: 0, withdrawn: 0 });
       expect(digest.bizdev.toReview).toMatchObject([{ created: 1, waiting: 3 }]);
       expect(digest.bizdev.proposals).toMatchObject([{ aids: 2, fields: 2, created: 2 }]);
     });

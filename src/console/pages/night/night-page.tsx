@@ -6,7 +6,7 @@ import { expectedSentence } from "../../../jobs/digest/french/expected.ts";
 import { namesSentence } from "../../../jobs/digest/french/lines.ts";
 import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
 import { rejectsSentence, repairSentence } from "../../../jobs/digest/french/ops.ts";
-import type { FeedToLookAt, FutureDueTime, OutgrownCatalogue } from "../../../model/run/digest.ts";
+import type { FeedToLookAt, FutureDueTime, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import { cardActs } from "./cards/card-acts.ts";
@@ -48,7 +48,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
 });
 
 function Calm({ night: { totals } }: { readonly night: Night }): Child {
-  const ended = Object.values(totals.runs).reduce((sum, count) => sum + count, 0);
+  const ended = endedIn(totals);
   return (
     <Alert kind="success" title="Tout va bien" level={2}>
       <p>
@@ -71,6 +71,10 @@ function WrongClock({ times }: { readonly times: readonly FutureDueTime[] }): Ch
   );
 }
 
+function endedIn({ runs, requested = {} }: NightTotals): number {
+  return [...Object.values(runs), ...Object.values(requested)].reduce((sum, count) => sum + count, 0);
+}
+
 /** What the night did without anybody: totals, aids that wait for curators, feeds with rejects, connectors that never ran. */
 function RestOfNight({ night }: { readonly night: Night }): Child {
   const { period, totals, trouble, waiting, withRejects, unused } = night;
@@ -86,7 +90,8 @@ function RestOfNight({ night }: { readonly night: Night }): Child {
     <section aria-labelledby="nuit">
       <h2 id="nuit">Ce que la nuit a fait</h2>
       <p>
-        {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })} {expectedSentence(trouble.expected)}{" "}
+        {periodSentence({ since: period.since.toISOString(), until: period.until.toISOString() })}{" "}
+        {(trouble.expected.expected > 0 || endedIn(totals) === 0) && `${expectedSentence(trouble.expected)} `}
         {nightSentence(totals)}
       </p>
       <ul class="moisson-links fr-mb-3w">

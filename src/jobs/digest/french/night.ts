@@ -16,9 +16,9 @@ const endings: readonly (readonly [outcome: Outcome, one: string, many: string])
   ["unreachable", "serveur injoignable", "serveurs injoignables"],
   ["refused", "accès refusé", "accès refusés"],
   ["unreadable", "flux illisible", "flux illisibles"],
-  ["stopped-early", "interrompue", "interrompues"],
+  ["stopped-early", "flux interrompu", "flux interrompus"],
   ["cancelled", "arrêtée par quelqu’un", "arrêtées par quelqu’un"],
-  ["abandoned", "abandonnée", "abandonnées"],
+  ["abandoned", "interrompue", "interrompues"],
   ["failed", "en échec", "en échec"],
 ];
 
@@ -29,14 +29,10 @@ export function periodSentence({ since, until }: DigestPeriod): string {
   return `Du ${momentOf(since)} au ${momentOf(until)}${howMany}.`;
 }
 
-/** Returns the outcomes of the runs and their changes. */
-export function nightSentence({ runs, created, linked = 0, updated, restored, withdrawn }: NightTotals): string {
-  const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
-  if (total === 0) return "Aucune collecte ne s’est terminée.";
-  const ended = endings.flatMap(([outcome, one, many]) => {
-    const count = runs[outcome] ?? 0;
-    return count === 0 ? [] : [counted(count, one, many)];
-  });
+/** Returns the outcomes of the runs, those that people requested apart, and their changes. */
+export function nightSentence({ runs, requested = {}, created, linked = 0, updated, restored, withdrawn }: NightTotals): string {
+  const [ended, byPeople] = [endedSentence(runs), endedSentence(requested)];
+  if (ended === null && byPeople === null) return "Aucune collecte ne s’est terminée.";
   const links = linked === 0 ? "" : french` (dont ${counted(linked, "rattachée")} à une aide d'un autre connecteur)`;
   const changes = [
     `${counted(created, "aide créée", "aides créées")}${links}`,
@@ -44,5 +40,20 @@ export function nightSentence({ runs, created, linked = 0, updated, restored, wi
     counted(withdrawn, "retirée"),
   ];
   if (restored > 0) changes.push(counted(restored, "revenue"));
-  return french`${counted(total, "collecte")} : ${ended.join(", ")}. Au catalogue : ${changes.join(", ")}.`;
+  return [
+    ...(ended === null ? [] : [ended]),
+    ...(byPeople === null ? [] : [french`À la demande d'une personne, ${byPeople}`]),
+    french`Au catalogue : ${changes.join(", ")}.`,
+  ].join(" ");
+}
+
+/** Returns the number of runs and their outcomes as a sentence, or null if there are none. */
+function endedSentence(runs: NightTotals["runs"]): string | null {
+  const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  const ended = endings.flatMap(([outcome, one, many]) => {
+    const count = runs[outcome] ?? 0;
+    return count === 0 ? [] : [counted(count, one, many)];
+  });
+  return french`${counted(total, "collecte")} : ${ended.join(", ")}.`;
 }

@@ -49,7 +49,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
       step("Les voir tous", "moisson plan list --limit 500"),
     ),
     ...bad("Collectes en échec, de notre fait", ops.failed),
-    ...bad("Collectes abandonnées", ops.abandoned),
+    ...bad("Collectes interrompues", ops.abandoned),
     ...section("Collectes en retard", ops.late.map(lateLine), allRuns),
     ...bad("Accès au flux refusé", ops.refused),
     ...bad("Flux illisibles", ops.unreadable),
