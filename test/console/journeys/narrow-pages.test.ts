@@ -73,7 +73,10 @@ describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, { timeout: 120_000
     await page.goto(`${console.url}/plans/${held.planId}`);
     await page.getByRole("link", { name: "Écarter le plan…" }).click();
     await page.getByRole("button", { name: /^Écarter/ }).click();
-    await page.getByText("Plan écarté").first().waitFor();
+    await page
+      .locator(".moisson-done")
+      .getByText(/^Écarté.*au catalogue/)
+      .waitFor();
     expect(errors).toEqual([]);
     await context.close();
     await catalogue.drop();

@@ -115,7 +115,7 @@ export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string
       acts: [
         {
           ...open("Voir les collectes", "/collectes"),
-          effect: french`Rien n’est fait. Vérifiez que « moisson worker » tourne, puis relancez.`,
+          effect: french`Rien n’est fait. Prévenez l’équipe technique (« moisson worker » ne répond peut-être pas), puis relancez.`,
         },
       ],
       aids: null,
