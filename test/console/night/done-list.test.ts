@@ -56,20 +56,21 @@ describe.each(testedDatabases)("what people have decided, on the first page, $ti
       await harvest.day([]);
       const { ops, done } = await opened(harvest);
       const at = new Date(testNow.getTime() - 60_000);
-      const note = (n: number, connectors: readonly string[]) =>
+      const note = (n: number, connectors: readonly string[], act = "words.keep") =>
         catalogue.audit.add({
           at: new Date(at.getTime() - n * 1000),
           person: randomUUID(),
           by: "Olga",
-          act: "words.keep",
+          act,
           subject: "mots",
-          details: { connectors: connectors.map((connector) => ({ connector, is: "applied" })) },
+          details: { connectors: act === "words.keep" ? connectors.map((connector) => ({ connector, is: "applied" })) : connectors },
         });
       await note(1, [harvest.connector]);
-      for (let n = 2; n <= 12; n++) await note(n, ["a", "b"]);
+      await note(2, [harvest.connector], "words.accept");
+      for (let n = 3; n <= 12; n++) await note(n, ["a", "b"]);
       const list = await done();
       expect(list).toContain(`href="/connecteurs/${harvest.connector}/versions"`);
-      expect(words(list)).toContain("Région Exemple");
+      expect(words(list).match(/Région Exemple/g)).toHaveLength(3);
       expect(words(list)).toContain("Voir 2 décisions plus anciennes");
       expect(list.match(/<li>/g)).toHaveLength(12);
       expect((await ops.get(`/connecteurs/${harvest.connector}/versions`)).status).toBe(200);

@@ -100,6 +100,8 @@ async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMa
       return connector === null
         ? { ...none, href: "/mots" }
         : { ...none, href: `/connecteurs/${connector}`, undo: backToVersion(connector) };
+    case "words.accept":
+      return { ...none, href: "/mots/essais" };
     case "run.ask":
       return { ...none, href: hrefOfRun(details.run) };
     case "connector.pause":
@@ -116,11 +118,12 @@ async function doneOf({ catalogue }: Visit, entry: TrailEntry, names: ReadonlyMa
   }
 }
 
-/** Returns the connector that an act is about; of words kept for several connectors, none. */
+/** Returns the connector that an act is about; for words of several connectors, none. */
 function connectorOf({ details }: TrailEntry, kind: string, id: string): string | null {
   if (typeof details.connector === "string") return details.connector;
-  const several = (details.connectors ?? []) as readonly { readonly connector: string }[];
-  if (several.length > 0) return several.length === 1 ? (several[0]?.connector ?? null) : null;
+  const several = (details.connectors ?? []) as readonly (string | { readonly connector: string })[];
+  const [first] = several.map((one) => (typeof one === "string" ? one : one.connector));
+  if (first !== undefined) return several.length === 1 ? first : null;
   return kind === "connecteur" ? id : null;
 }
 
