@@ -4,6 +4,7 @@ import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { ApplyRequest, Change, ChangeKind, PlanCounts, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import type { Remark, RemarkCode } from "../../model/plan/remark.ts";
 import { plans } from "../schema/tables.ts";
+import { isUuid } from "../store.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";
 
@@ -70,8 +71,9 @@ const changesAPage = 500;
 
 /** Reads plans and their changes. */
 export class PlanReader extends PlanMaterial {
-  /** Finds a plan. Returns null if it does not exist or is incomplete. */
+  /** Finds a plan. Returns null if it does not exist or is incomplete, and for a text that is no id. */
   async find(planId: string): Promise<PlanRecord | null> {
+    if (!isUuid(planId)) return null;
     const [plan] = await this.store.query((database) => database.select().from(plans).where(eq(plans.id, planId)));
     return plan?.complete ? planRecord(plan) : null;
   }

@@ -5,7 +5,7 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import { runs } from "../schema/run-tables.ts";
-import type { Store } from "../store.ts";
+import { isUuid, type Store } from "../store.ts";
 import { requeue } from "./queued-runs.ts";
 import type { RunProgress } from "./run-queue-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
@@ -148,8 +148,9 @@ export class RunRepository {
       where id = ${runId}::uuid and state = 'running'`);
   }
 
-  /** Finds a run, or returns null. */
+  /** Finds a run. Returns null if it does not exist, and for a text that is no id. */
   async find(runId: string): Promise<RunRecord | null> {
+    if (!isUuid(runId)) return null;
     const [run] = await this.store.query((database) => database.select().from(runs).where(eq(runs.id, runId)));
     return run === undefined ? null : runRecord(run);
   }

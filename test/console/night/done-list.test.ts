@@ -51,6 +51,16 @@ describe.each(testedDatabases)("what people have decided, on the first page, $ti
       expect(await begun()).toContain("Région Exemple : le producteur a la lettre");
     });
 
+    it("lists decisions whose plan or run the audit trail does not name", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day([]);
+      const { done } = await opened(harvest);
+      const at = new Date(testNow.getTime() - 60_000);
+      for (const act of ["plan.apply", "plan.discard", "plan.undo", "run.ask", "plan.follow"])
+        await catalogue.audit.add({ at, person: randomUUID(), by: "Olga", act, subject: "producteur-1", details: { run: "gone" } });
+      expect((await done()).match(/<li>/g)).toHaveLength(5);
+    });
+
     it("leads to the versions of a connector whose words were kept, and folds what is older than ten decisions", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([]);
