@@ -10,7 +10,7 @@ import type { Values } from "../../registry/survey/survey.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { cellText, type Entry, entryName } from "./entry-record.ts";
 
-/** The aid of an entry, and what is wrong with it. */
+/** The aid of an entry, and its problems. */
 export interface CheckedEntry {
   /** Null without an identifier or a title. */
   readonly content: AidContent | null;

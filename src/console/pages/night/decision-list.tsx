@@ -96,7 +96,7 @@ const begunMessages: Readonly<Record<Night["begun"][number]["by"], string>> = {
   "sent-letter": "le producteur a la lettre",
 };
 
-/** Cards about which something has begun: what they say may soon be over. */
+/** Cards with a relaunched run or a letter. Their trouble may end without another decision. */
 function Begun({ begun }: Pick<Night, "begun">): Child {
   if (begun.length === 0) return null;
   return (

@@ -15,7 +15,7 @@ import { DoneList } from "./done-list.tsx";
 import { FirstSteps, ToConfigure } from "./first-steps.tsx";
 import { type Night, readNight } from "./read-night.ts";
 
-/** The home page: the decisions to take, what was decided, and what the night did. An empty catalogue opens on the first steps. */
+/** The home page: open decisions, taken decisions and the results of the night. An empty catalogue opens on the first steps. */
 const nightPage = pageRoute("/", "read", async (visit) => {
   const night = await readNight(visit);
   const { trouble, standstill } = night;

@@ -20,7 +20,7 @@ const actsShown = 8;
 const filesShown = 20;
 const yearMs = 365 * 86_400_000;
 
-/** The first page of a publisher's space: its aids in figures, what it told us, its letters and its feeds. */
+/** The first page of a publisher's space: its aids in figures, its requests, letters and feeds. */
 export async function homePage(visit: Visit, acting: ActingPublisher): Promise<Page> {
   const { publisherSpace } = visit.catalogue;
   const [letters, standings] = await Promise.all([publisherSpace.letters(acting.connectors), publisherSpace.standings(acting.connectors)]);

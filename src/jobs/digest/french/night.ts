@@ -47,7 +47,7 @@ export function nightSentence({ runs, requested = {}, created, linked = 0, updat
   ].join(" ");
 }
 
-/** Returns the number of runs and their outcomes as a sentence, or null if there are none. */
+/** Returns a sentence with the number of runs and their outcomes; null without runs. */
 function endedSentence(runs: NightTotals["runs"]): string | null {
   const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;

@@ -9,7 +9,7 @@ import { visitorOf } from "../../../visit.ts";
 
 const maxLength = 300;
 
-/** Postpones a card to a day, or assigns it to a person, or both. It replaces what was said about the card before. */
+/** Postpones a card to a day, assigns it to a person, or both. This replaces an earlier postponement and assignment. */
 const setAside = actRoute("/decisions/remettre", { who: "bizdev", act: "card.set-aside" }, async (visit, form) => {
   const { catalogue, now } = visit;
   const [key, who] = [form.text("carte").slice(0, maxLength), form.text("qui-est-ce").slice(0, maxLength)];

@@ -39,7 +39,7 @@ export type CardKind = keyof typeof cardKinds;
 /** The kinds in the order of their cards. */
 export const kindsInOrder = Object.keys(cardKinds) as readonly CardKind[];
 
-/** An act of a card: a form that is posted, or a page that opens. `effect`: what it does, and whether it can be undone. */
+/** An act of a card: a form that is posted, or a page that opens. `effect`: its result, and whether it can be undone. */
 export interface CardAct {
   readonly label: string;
   /** The lowest role that may do it. */

@@ -1,1 +1,0 @@
-export { isDay } from "../../../model/text/is-day.ts";
