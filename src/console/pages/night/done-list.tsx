@@ -14,7 +14,7 @@ import { isOps } from "../connectors/run-buttons.tsx";
 
 /** Entries of the audit trail that are read, decisions that are listed, and those that are not folded. */
 const entriesRead = 200;
-const entriesListed = 40;
+const entriesListed = 20;
 const entriesShown = 10;
 
 /** The acts that the cards lead to. */

@@ -26,7 +26,9 @@ const wordsNamed = 6;
 export function wordsCard(words: readonly NewWord[]): readonly Card[] {
   if (words.length === 0) return [];
   const sure = words.flatMap(({ sure: value }) => value ?? []);
-  const named = words.map(({ word, aids, meaning }) => {
+  const named = words.map(({ word, aids, meaning }, place) => {
+    // Only the first are shown. There may be thousands.
+    if (place >= wordsNamed) return "";
     const sureMeaning = meaning === null ? "" : french`, traduction sûre : ${meaning}`;
     return french`« ${truncate(word, 60)} » (${counted(aids, "aide")}${sureMeaning})`;
   });
