@@ -11,13 +11,13 @@ import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { AidName } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { DecisionBar, SkipLink } from "./decision-bar.tsx";
+import { ProposedDifference } from "./proposal-answers.tsx";
 import { queuePath, queueQuery, readQueue, reviewPath } from "./queue-address.ts";
 import { type ChangeReview, readChange } from "./read-change.ts";
 
@@ -77,15 +77,7 @@ function ChangeContent({ review, visit, sent }: { readonly review: ChangeReview;
               <AidName aid={first} />
             </a>
           </p>
-          <div data-must-be-seen="">
-            <Difference
-              field={field}
-              before={shownValue(first, field)}
-              after={first.imported[field]}
-              titles={["Affiché", "Proposé"]}
-              language={first.imported.language}
-            />
-          </div>
+          <ProposedDifference aid={first} field={field} />
           {isEditing(review, sent) && <EditForm review={review} visit={visit} sent={sent} />}
         </div>
         <aside class="fr-col-12 fr-col-lg-5" aria-label="Aides concernées">

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
@@ -32,15 +33,7 @@ function Proposed({ review, field, visit }: { readonly review: AidReview; readon
   return (
     <article class="moisson-proposal">
       <h3 class="fr-h6 fr-mb-1v">{capitalize(name)}</h3>
-      <div data-must-be-seen="">
-        <Difference
-          field={field}
-          before={shownValue(aid, field)}
-          after={aid.imported[field]}
-          titles={["Affiché", "Proposé"]}
-          language={aid.imported.language}
-        />
-      </div>
+      <ProposedDifference aid={aid} field={field} />
       <p class="moisson-mention">
         {proposal !== undefined && (
           <>
@@ -91,5 +84,20 @@ export function AnswerForm(given: {
         {more}
       </button>
     </form>
+  );
+}
+
+/** The displayed value of a field and the proposed one. A key decides only once this has been visible. */
+export function ProposedDifference({ aid, field }: { readonly aid: CuratedAid; readonly field: AidField }): Child {
+  return (
+    <div data-must-be-seen="">
+      <Difference
+        field={field}
+        before={shownValue(aid, field)}
+        after={aid.imported[field]}
+        titles={["Affiché", "Proposé"]}
+        language={aid.imported.language}
+      />
+    </div>
   );
 }
