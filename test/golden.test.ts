@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runFixture } from "../src/ingest/run-fixture.ts";
-import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
+import { fixturesOf } from "../src/survey/write/check-fixtures.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 
 /**

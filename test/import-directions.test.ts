@@ -12,7 +12,6 @@ const run = promisify(execFile);
 /** Files with an import that breaks a rule. */
 const wrongImports: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
   { rule: "model-imports", files: { "src/model/wrong-import.ts": "../platform/config.ts" } },
-  { rule: "compare-imports", files: { "src/compare/wrong-import.ts": "../platform/config.ts" } },
   { rule: "kit-imports", files: { "src/kit/wrong-import.ts": "../platform/config.ts" } },
   { rule: "suggest-imports", files: { "src/suggest/wrong-import.ts": "../platform/config.ts" } },
   { rule: "platform-imports", files: { "src/platform/wrong-import.ts": "../kit/definition.ts" } },
@@ -20,11 +19,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "privacy-imports", files: { "src/privacy/wrong-import.ts": "../registry/check-connector.ts" } },
   { rule: "registry-imports", files: { "src/registry/wrong-import.ts": "../catalogue/open-catalogue.ts" } },
   { rule: "registry/terms-imports", files: { "src/registry/terms/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
-  { rule: "registry/survey-imports", files: { "src/registry/survey/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
-  {
-    rule: "registry/definition-files-imports",
-    files: { "src/registry/definition-files/wrong-import.ts": "../../catalogue/open-catalogue.ts" },
-  },
+  { rule: "survey-imports", files: { "src/survey/wrong-import.ts": "../curation/undo-run.ts" } },
   { rule: "ingest-imports", files: { "src/ingest/wrong-import.ts": "../registry/check-connector.ts" } },
   { rule: "curation-imports", files: { "src/curation/wrong-import.ts": "../ingest/run.ts" } },
   { rule: "curation/adoption-imports", files: { "src/curation/adoption/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
@@ -41,7 +36,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "publish/open-data-imports", files: { "src/publish/open-data/wrong-import.ts": "../../ingest/run.ts" } },
   { rule: "publish/api-imports", files: { "src/publish/api/wrong-import.ts": "../../ingest/run.ts" } },
   { rule: "french-imports", files: { "src/french/wrong-import.ts": "../catalogue/open-catalogue.ts" } },
-  { rule: "english-imports", files: { "src/english/wrong-import.ts": "../catalogue/open-catalogue.ts" } },
+  { rule: "cli/english-imports", files: { "src/cli/english/wrong-import.ts": "../../catalogue/open-catalogue.ts" } },
   { rule: "console-imports", files: { "src/console/wrong-import.ts": "../cli/main.ts" } },
   { rule: "stage-fetch", files: { "src/ingest/fetch/wrong-stage.ts": "../plan/guards.ts" } },
   { rule: "stage-decode", files: { "src/ingest/decode/wrong-stage.ts": "../plan/guards.ts" } },
@@ -51,7 +46,7 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "stage-report", files: { "src/ingest/report/wrong-stage.ts": "../plan/guards.ts" } },
   { rule: "pure-stages", files: { "src/ingest/plan/wrong-import.ts": "../../platform/config.ts" } },
   { rule: "catalogue-doors", files: { "src/ingest/wrong-door.ts": "../catalogue/open-catalogue.ts" } },
-  { rule: "survey-doors", files: { "src/registry/survey/wrong-door.ts": "../../ingest/run.ts" } },
+  { rule: "survey-doors", files: { "src/survey/wrong-door.ts": "../ingest/run.ts" } },
   { rule: "suggest-doors", files: { "src/suggest/wrong-door.ts": "../privacy/find-names.ts" } },
   { rule: "catalogue-privacy", files: { "src/catalogue/wrong-door.ts": "../privacy/find-names.ts" } },
   { rule: "connectors", files: { "connectors/wrong-import.ts": "../src/kit/definition.ts" } },

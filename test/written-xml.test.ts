@@ -10,8 +10,8 @@ import { templateWorkbook } from "../src/console/pages/templates/template-workbo
 import { listZip, readZipEntry } from "../src/ingest/decode/container/archives.ts";
 import { withoutForbiddenXml } from "../src/model/text/xml-text.ts";
 import { excelOf } from "../src/publish/exports/excel-of.ts";
-import { sheetFeed } from "../src/registry/survey/fixture/sheet-feed.ts";
-import { xmlFeed } from "../src/registry/survey/fixture/write-feed.ts";
+import { sheetFeed } from "../src/survey/write/fixture/sheet-feed.ts";
+import { xmlFeed } from "../src/survey/write/fixture/write-feed.ts";
 import { decodeBytes } from "./support/decode-bytes.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { propertyRuns } from "./support/property-runs.ts";

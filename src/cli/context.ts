@@ -5,7 +5,6 @@ import { databaseClock } from "../catalogue/database-clock.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import type { MigrateMode } from "../catalogue/schema/migrate.ts";
-import { runErrorMessage } from "../english/runs.ts";
 import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";
@@ -16,6 +15,7 @@ import { createLogger } from "../platform/logger.ts";
 import { ownVariables, type ServerProcess } from "../platform/process-variables.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import { describeProblem } from "../registry/registry-error.ts";
+import { runErrorMessage } from "./english/runs.ts";
 import { WrongUse } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -130,7 +130,7 @@ export function openContext(
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
         feedCleaner: async () => (await import("../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
-        proposeRenames: async (feed) => (await import("../registry/survey/propose-renames.ts")).proposeRenames(feed),
+        proposeRenames: async (feed) => (await import("../survey/propose/propose-renames.ts")).proposeRenames(feed),
       };
       open = { catalogue, services };
       return await work(catalogue, services);

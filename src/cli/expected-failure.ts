@@ -1,8 +1,8 @@
 import { CatalogueRefused } from "../catalogue/connection/storage-failure.ts";
-import { runErrorMessage } from "../english/runs.ts";
 import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";
+import { runErrorMessage } from "./english/runs.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { ReaderGone, type Terminal } from "./terminal.ts";
 

@@ -6,13 +6,13 @@ import { Hono } from "hono";
 import { keepSearchUpToDate } from "../catalogue/search/catch-up-search.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
+import { checkThread } from "../survey/sample/check-thread.ts";
+import { editsIn } from "../survey/sample/edit-request.ts";
+import { looksIn } from "../survey/sample/look-request.ts";
+import { SampleThread } from "../survey/sample/sample-thread.ts";
+import { SpooledSamples } from "../survey/sample/spooled-samples.ts";
 import { consoleApp } from "./app.ts";
-import { checkThread } from "./check/check-thread.ts";
 import { publicRoutes, routes } from "./routes.ts";
-import { editsIn } from "./sample/edit-request.ts";
-import { looksIn } from "./sample/look-request.ts";
-import { SampleThread } from "./sample/sample-thread.ts";
-import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 import type { ConsoleServices } from "./visit.ts";
 

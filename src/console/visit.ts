@@ -3,11 +3,11 @@ import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs, type Role } from "../model/publisher/role.ts";
-import type { CheckThread } from "./check/check-thread.ts";
-import type { Edits } from "./sample/edit-request.ts";
-import type { Looks } from "./sample/look-request.ts";
-import type { SampleThread } from "./sample/sample-thread.ts";
-import type { SpooledSamples } from "./sample/spooled-samples.ts";
+import type { CheckThread } from "../survey/sample/check-thread.ts";
+import type { Edits } from "../survey/sample/edit-request.ts";
+import type { Looks } from "../survey/sample/look-request.ts";
+import type { SampleThread } from "../survey/sample/sample-thread.ts";
+import type { SpooledSamples } from "../survey/sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 
 /** Threads that read samples of feeds, and the files of the samples. */

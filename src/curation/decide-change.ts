@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import { changeKey } from "../compare/change-key.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
+import { changeKey } from "../model/compare/change-key.ts";
 import { type Answer, decideAnswer } from "./decide-answer.ts";
 import { decideEdit } from "./decide-edit.ts";
 import type { Curator } from "./person-plan.ts";

@@ -1,8 +1,8 @@
-import { likeCandidates } from "../compare/like-candidates.ts";
-import { type Likeness, likenessOf } from "../compare/likeness.ts";
-import { doubtFrom, type SharedFacts } from "../compare/likeness-rules.ts";
-import { matchLikenesses, type Recognised } from "../compare/match-likenesses.ts";
-import { ownKinds, reasonsOf, sharedFacts } from "../compare/shared-facts.ts";
+import { likeCandidates } from "../model/compare/like-candidates.ts";
+import { type Likeness, likenessOf } from "../model/compare/likeness.ts";
+import { doubtFrom, type SharedFacts } from "../model/compare/likeness-rules.ts";
+import { matchLikenesses, type Recognised } from "../model/compare/match-likenesses.ts";
+import { ownKinds, reasonsOf, sharedFacts } from "../model/compare/shared-facts.ts";
 import type { Match } from "../model/plan/plan.ts";
 import { type LiveAid, siteAddressOf } from "./adoption/live-aid.ts";
 import type { OwnAid, OwnAids } from "./read-own-aids.ts";

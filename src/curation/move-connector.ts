@@ -1,8 +1,8 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { MoveRequest } from "../catalogue/plans/retire-moved.ts";
-import { matchLikenesses } from "../compare/match-likenesses.ts";
 import type { Connector } from "../kit/definition.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { matchLikenesses } from "../model/compare/match-likenesses.ts";
 import type { Change, Match } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";

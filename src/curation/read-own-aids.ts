@@ -1,5 +1,5 @@
 import type { AidAsPlanned } from "../catalogue/aids/aid-repository.ts";
-import { type Likeness, likenessOf } from "../compare/likeness.ts";
+import { type Likeness, likenessOf } from "../model/compare/likeness.ts";
 import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
 
 /** An aid of a connector, for comparison with live aids. */

@@ -1,7 +1,7 @@
-import { likenessOf } from "../compare/likeness.ts";
-import { sharedFacts } from "../compare/shared-facts.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { AidContent } from "../model/aid/aid.ts";
+import { likenessOf } from "../model/compare/likeness.ts";
+import { sharedFacts } from "../model/compare/shared-facts.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
 import { siteAddressOf } from "./adoption/live-aid.ts";
 

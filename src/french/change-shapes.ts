@@ -1,6 +1,6 @@
-import type { ChangeShape, Passage } from "../compare/change-shape.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { holdsHtml } from "../model/aid/html-fields.ts";
+import type { ChangeShape, Passage } from "../model/compare/change-shape.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";
 import { capitalize, counted, french, isPlural } from "./typography.ts";

@@ -1,7 +1,7 @@
-import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
-import type { FileKind } from "../registry/survey/file-kind.ts";
-import type { OwnField } from "../registry/survey/match-name.ts";
-import type { FieldProfile, ValueKind } from "../registry/survey/survey.ts";
+import type { OwnField } from "../survey/profile/match-name.ts";
+import type { Evidence, EvidenceCode } from "../survey/propose/evidence.ts";
+import type { FileKind } from "../survey/read/file-kind.ts";
+import type { FieldProfile, ValueKind } from "../survey/survey.ts";
 import { platformLabel } from "./connectors.ts";
 import { dateFormatLabel } from "./dates.ts";
 import { fieldNameOrKey } from "./fields.ts";

@@ -1,9 +1,9 @@
-import { significantWords } from "../compare/compare-titles.ts";
-import { type Contradiction, contradictable, contradictionsOf } from "../compare/contradictions.ts";
-import { likelyDuplicates, type PublishedLikeness } from "../compare/likely-duplicates.ts";
-import { likenessOf } from "../compare/likeness.ts";
-import { isCertain } from "../compare/likeness-rules.ts";
 import type { Aid, AidContent } from "../model/aid/aid.ts";
+import { significantWords } from "../model/compare/compare-titles.ts";
+import { type Contradiction, contradictable, contradictionsOf } from "../model/compare/contradictions.ts";
+import { likelyDuplicates, type PublishedLikeness } from "../model/compare/likely-duplicates.ts";
+import { likenessOf } from "../model/compare/likeness.ts";
+import { isCertain } from "../model/compare/likeness-rules.ts";
 import type { Match } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 import type { IngestionRun } from "./ingestion-run.ts";

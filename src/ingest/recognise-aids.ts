@@ -1,6 +1,6 @@
-import { type Likeness, likenessOf } from "../compare/likeness.ts";
-import { matchLikenesses } from "../compare/match-likenesses.ts";
 import type { AidContent } from "../model/aid/aid.ts";
+import { type Likeness, likenessOf } from "../model/compare/likeness.ts";
+import { matchLikenesses } from "../model/compare/match-likenesses.ts";
 import type { Change, Match } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 import type { IngestionRun } from "./ingestion-run.ts";

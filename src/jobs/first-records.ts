@@ -7,7 +7,7 @@ import { readingOf } from "../ingest/feed-reading.ts";
 import type { Connector } from "../kit/definition.ts";
 import { FeedUnreadable } from "../model/run/run-error.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
-import type { Values } from "../registry/survey/survey.ts";
+import type { Values } from "../survey/survey.ts";
 
 /** Low limits, so that the page answers soon. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };

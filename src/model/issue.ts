@@ -4,7 +4,7 @@ export type Severity = "error" | "warning" | "info";
 /** Stage that found the issue. */
 export type Stage = "fetch" | "decode" | "map" | "validate" | "plan";
 
-/** Every issue code with its default severity. A new code also needs a sentence in `src/french` and `src/english`. */
+/** Every issue code with its default severity. A new code also needs a sentence in `src/french` and `src/cli/english`. */
 const issueCodes = {
   /** The record cannot be decoded: a malformed JSON item, a row with too many cells. The record is rejected. */
   "broken-record": "error",

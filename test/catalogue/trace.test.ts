@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lifeMessage, standingMessage } from "../../src/cli/english/trace.ts";
 import { decideMerge, decideReject, decideSuspend, decideWithdraw } from "../../src/curation/decide-status.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
-import { lifeMessage, standingMessage } from "../../src/english/trace.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { lifeOfAid } from "../../src/model/trace/life-of-aid.ts";
 import { standingOf } from "../../src/model/trace/standing.ts";

@@ -9,8 +9,8 @@ import { openContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addPublishersCommands } from "../../src/cli/publishers/commands.ts";
 import { FeedRefused } from "../../src/model/run/run-error.ts";
-import { checkFixtures } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
+import { checkFixtures } from "../../src/survey/write/check-fixtures.ts";
 import { feedServer } from "../support/feed-server.ts";
 
 const aids = Array.from({ length: 25 }, (_, n) => ({

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
-import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
+import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
+import { guardMessage } from "../../src/cli/english/guards.ts";
 import { decideMerge, decideReject } from "../../src/curation/decide-status.ts";
-import { guardMessage } from "../../src/english/guards.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import * as englishIssues from "../../src/english/issues.ts";
-import * as englishRuns from "../../src/english/runs.ts";
+import * as englishIssues from "../../src/cli/english/issues.ts";
+import * as englishRuns from "../../src/cli/english/runs.ts";
 import { frenchDayOf } from "../../src/french/dates.ts";
 import { guardMessage } from "../../src/french/guards.ts";
 import { issueMessage } from "../../src/french/issues.ts";

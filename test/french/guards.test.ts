@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { guardMessage } from "../../src/english/guards.ts";
+import { guardMessage } from "../../src/cli/english/guards.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import { madeCount, madeDates, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";

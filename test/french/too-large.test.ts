@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runErrorMessage } from "../../src/english/runs.ts";
+import { runErrorMessage } from "../../src/cli/english/runs.ts";
 
 it.each([
   [{ limitMb: 200 }, "a page of the feed is larger than 200 MB"],

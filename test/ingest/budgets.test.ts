@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runErrorMessage } from "../../src/english/runs.ts";
+import { runErrorMessage } from "../../src/cli/english/runs.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";

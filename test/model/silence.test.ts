@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { silenceMessage } from "../../src/english/watch.ts";
+import { silenceMessage } from "../../src/cli/english/watch.ts";
 import { type ConnectorActivity, silencesOf } from "../../src/model/run/silence.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { likelyDuplicates } from "../../src/compare/likely-duplicates.ts";
-import { likenessOf } from "../../src/compare/likeness.ts";
-import { pairFrom } from "../../src/compare/likeness-rules.ts";
-import { matchLikenesses, type Recognised } from "../../src/compare/match-likenesses.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
+import { likelyDuplicates } from "../../src/model/compare/likely-duplicates.ts";
+import { likenessOf } from "../../src/model/compare/likeness.ts";
+import { pairFrom } from "../../src/model/compare/likeness-rules.ts";
+import { matchLikenesses, type Recognised } from "../../src/model/compare/match-likenesses.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
 type Part = Partial<AidContent>;

@@ -5,12 +5,12 @@ import { onTestFinished } from "vitest";
 import { fetchAddress, sampleSite } from "../../src/ingest/sample-site.ts";
 import type { TableLookup } from "../../src/kit/rules/rule-context.ts";
 import { placeholderConnector } from "../../src/registry/check-connector.ts";
-import type { Proposal } from "../../src/registry/survey/proposal.ts";
-import { proposeConnector } from "../../src/registry/survey/propose-connector.ts";
-import { lookAtPage, type PageLook } from "../../src/registry/survey/site/look-at-page.ts";
-import type { Survey } from "../../src/registry/survey/survey.ts";
-import { surveyFeed } from "../../src/registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../../src/registry/terms/load-term-files.ts";
+import type { Proposal } from "../../src/survey/propose/proposal.ts";
+import { proposeConnector } from "../../src/survey/propose/propose-connector.ts";
+import { lookAtPage, type PageLook } from "../../src/survey/site/look-at-page.ts";
+import type { Survey } from "../../src/survey/survey.ts";
+import { surveyFeed } from "../../src/survey/survey-feed.ts";
 import { testNow } from "./made-aids.ts";
 import type { SiteServer } from "./site-server.ts";
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
-import { proposeRenames } from "../../src/registry/survey/propose-renames.ts";
+import { proposeRenames } from "../../src/survey/propose/propose-renames.ts";
 import { testNow } from "./made-aids.ts";
 
 /** Returns the services of a run: a clock that does not move, a silent logger. */

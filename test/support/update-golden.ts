@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { runFixture } from "../../src/ingest/run-fixture.ts";
-import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
+import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 
 /**

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Connector } from "../../src/kit/definition.ts";
 import { lossKinds } from "../../src/model/run/losses.ts";
-import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
+import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { type FeedFigures, feedFigures } from "./feed-figures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 import { realFeeds } from "./real-feeds.ts";

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import { contradictionsOf } from "../../compare/contradictions.ts";
-import { type AidSource, borrowedValues } from "../../compare/ruling-sources.ts";
 import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import { layersOf, ownContent, shownValue } from "../../model/aid/shown-value.ts";
 import { yieldsTo } from "../../model/aid/suggested-edit.ts";
+import { contradictionsOf } from "../../model/compare/contradictions.ts";
+import { type AidSource, borrowedValues } from "../../model/compare/ruling-sources.ts";
 import { decideField, fieldChangeOf } from "../../model/plan/decide-field.ts";
 import { combineKind, type FieldChange, type PerField, type StoredAid } from "../../model/plan/plan.ts";
 import { type BorrowedValue, noSharing, type Sharing, type SourceContradiction } from "../../model/plan/sharing.ts";

@@ -255,7 +255,7 @@ export const funnelDays = pgTable(
 
 /**
  * Feeds that the radar has found in open-data catalogues and on sites. `catalogue`: host where it was found. `kind`, `certainty`, `evidence`:
- * verdict about a sample (`registry/survey/file-verdict.ts`); null until the sample is read. `problem`: why the sample was not read.
+ * verdict about a sample (`survey/read/file-verdict.ts`); null until the sample is read. `problem`: why the sample was not read.
  * `state`: `open` or `refused`; `why`: reason of a refusal.
  */
 export const feedLeads = pgTable("feed_leads", {

@@ -1,9 +1,9 @@
-import { changeKey } from "../../compare/change-key.ts";
 import { type Aid, type AidContent, aidFields } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
+import { changeKey } from "../../model/compare/change-key.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";

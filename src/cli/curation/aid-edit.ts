@@ -1,9 +1,9 @@
 import { decideEdit, type WantedEdits } from "../../curation/decide-edit.ts";
 import { readFieldValue } from "../../curation/read-field-value.ts";
-import { objectionMessage } from "../../english/curation.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import type { PerField } from "../../model/plan/plan.ts";
 import type { OpenContext } from "../context.ts";
+import { objectionMessage } from "../english/curation.ts";
 import { WrongUse } from "../exit.ts";
 import { actOnAids, isSelection } from "./act-on-aids.ts";
 import { fieldNamed } from "./aid-filter.ts";

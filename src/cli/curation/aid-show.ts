@@ -1,13 +1,13 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { contradictionsOf } from "../../compare/contradictions.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
 import { furtherSources } from "../../curation/further-sources.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { ownContent, shownContent } from "../../model/aid/shown-value.ts";
+import { contradictionsOf } from "../../model/compare/contradictions.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { lacksOf } from "../../publish/exports/outlets.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { issueNow } from "../../curation/issue-now.ts";
-import { asideTarget, setAsideMessage } from "../../english/watch.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
+import { asideTarget, setAsideMessage } from "../english/watch.ts";
 import { countSilences } from "../everyday/runs-silent.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";

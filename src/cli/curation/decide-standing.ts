@@ -1,9 +1,9 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { makeDecision, type WantedDecision } from "../../curation/make-decision.ts";
 import type { Curator } from "../../curation/person-plan.ts";
-import { decisionMessage } from "../../english/publication.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import type { CommandContext } from "../context.ts";
+import { decisionMessage } from "../english/publication.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";

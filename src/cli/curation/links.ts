@@ -1,7 +1,7 @@
-import { linkCountsMessage, linkMessage } from "../../english/links.ts";
 import { checkDueLinks, type LinkServices } from "../../jobs/links/check-due-links.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
+import { linkCountsMessage, linkMessage } from "../english/links.ts";
 import { WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";

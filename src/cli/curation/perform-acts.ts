@@ -3,7 +3,7 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Curator, PersonPlan } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { type AidObjection, type AidPages, applyActs, type PlannedActs, planActs } from "../../curation/plan-acts.ts";
-import { actWords, objectionMessage } from "../../english/curation.ts";
+import { actWords, objectionMessage } from "../english/curation.ts";
 import { NotDone } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { renderChange } from "../render/change.ts";

@@ -1,7 +1,7 @@
 import { readNeighbourhood } from "../../curation/read-neighbourhood.ts";
 import { type AidSuggestion, type FieldSuggestions, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
-import { certaintyMessage, evidenceMessage } from "../../english/suggestions.ts";
 import type { CommandContext } from "../context.ts";
+import { certaintyMessage, evidenceMessage } from "../english/suggestions.ts";
 import { inert } from "../printable.ts";
 import { readableValue } from "../render/readable-value.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,11 +1,11 @@
 import type { FeedPosition } from "../../catalogue/aids/change-feed-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { changedSinceMessage, omittedMessage, tombstoneMessage } from "../../english/aids.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { Tombstone } from "../../model/aid/tombstone.ts";
 import { isExported } from "../../publish/exports/is-exported.ts";
 import type { CommandContext } from "../context.ts";
+import { changedSinceMessage, omittedMessage, tombstoneMessage } from "../english/aids.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { dayOrInstant } from "../read-argument.ts";
 import { aidLine } from "./aids-in-text.ts";

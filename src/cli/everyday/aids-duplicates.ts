@@ -1,11 +1,11 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { likelyDuplicates, type PublishedLikeness } from "../../compare/likely-duplicates.ts";
-import { likenessOf } from "../../compare/likeness.ts";
-import { duplicatesMessage } from "../../english/aids.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { reasonGone } from "../../model/aid/tombstone.ts";
+import { likelyDuplicates, type PublishedLikeness } from "../../model/compare/likely-duplicates.ts";
+import { likenessOf } from "../../model/compare/likeness.ts";
 import type { Match } from "../../model/plan/plan.ts";
 import type { CommandContext } from "../context.ts";
+import { duplicatesMessage } from "../english/aids.ts";
 import { reasonWords } from "../render/plan-words.ts";
 
 /** Options of `moisson aids --duplicates`. */

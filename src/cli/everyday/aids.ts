@@ -1,4 +1,3 @@
-import { staleMessage } from "../../english/watch.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { canonicalAid } from "../../model/aid/canonical-aid.ts";
 import type { StaleAid } from "../../model/aid/stale-aid.ts";
@@ -6,6 +5,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { filterOf } from "../curation/aid-filter.ts";
 import type { AidFilterFlags } from "../curation/options.ts";
+import { staleMessage } from "../english/watch.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { type ChangedSinceFlags, showChangedSince } from "./aids-changed-since.ts";

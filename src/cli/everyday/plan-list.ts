@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../english/guards.ts";
 import type { CommandContext } from "../context.ts";
+import { guardMessage } from "../english/guards.ts";
 import { inert } from "../printable.ts";
 import { planJson } from "../render/change-json.ts";
 import { changedCounts, countsInWords } from "../render/counts-in-words.ts";

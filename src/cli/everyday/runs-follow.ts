@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { outcomeMessage } from "../../english/runs.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
+import { outcomeMessage } from "../english/runs.ts";
 import { exitCodes, NotDone } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { runNamed } from "./run-named.ts";

@@ -1,5 +1,3 @@
-import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
-import { leftOutMessage } from "../../english/publication.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
@@ -9,6 +7,8 @@ import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
+import { languageMessage, openDataSourceMessage } from "../english/aids.ts";
+import { leftOutMessage } from "../english/publication.ts";
 
 /** Options of `moisson aids --format`. */
 export interface ExportFlags {

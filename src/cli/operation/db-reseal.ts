@@ -1,8 +1,8 @@
 import type { SealedValue } from "../../catalogue/accounts/sealed-value-repository.ts";
-import { forgetRefusal } from "../../english/privacy.ts";
 import { readSecrets, type Secrets } from "../../platform/secrets.ts";
 import { type PersonTrace, tracesUnder } from "../../privacy/person-trace.ts";
 import type { CommandContext } from "../context.ts";
+import { forgetRefusal } from "../english/privacy.ts";
 import { exitCodes, WrongUse } from "../exit.ts";
 
 /** Encrypts all stored values under the current `MOISSON_SECRET`, and prints which old keys are still needed. */

@@ -1,14 +1,3 @@
-import {
-  feedLines,
-  forgetOutcome,
-  forgetRefusal,
-  forgottenNote,
-  keptIdentifiers,
-  openDataMadeAgain,
-  placeLine,
-  removedFeedLine,
-  unreadFeeds,
-} from "../../english/privacy.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
@@ -24,6 +13,17 @@ import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
 import { remakeOfferedFiles } from "../../publish/open-data/offered-file.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
+import {
+  feedLines,
+  forgetOutcome,
+  forgetRefusal,
+  forgottenNote,
+  keptIdentifiers,
+  openDataMadeAgain,
+  placeLine,
+  removedFeedLine,
+  unreadFeeds,
+} from "../english/privacy.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 

@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
-import { openDataSourceMessage } from "../../english/aids.ts";
-import { leftOutMessage } from "../../english/publication.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
 import type { LeftOutReason } from "../../publish/exports/left-out.ts";
@@ -10,6 +8,8 @@ import { inFolder } from "../../publish/open-data/keep-file.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../../publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../publish/open-data/settings.ts";
 import type { CommandContext } from "../context.ts";
+import { openDataSourceMessage } from "../english/aids.ts";
+import { leftOutMessage } from "../english/publication.ts";
 
 /** Options of `moisson open-data`. */
 export interface OpenDataFlags {
@@ -41,7 +41,7 @@ async function make(context: CommandContext, out: string | undefined): Promise<M
 /** Writes the DCAT description of the files in a folder, with addresses of the API if it has one, else relative ones. */
 async function describe({ environment }: CommandContext, out: string, { files, facts }: MadeOpenData, now: Date): Promise<OpenDataFile> {
   const url = environment.MOISSON_API_URL?.replace(/\/+$/, "");
-  const address = url === undefined ? ".//" : `${url}/open-data/`;
+  const address = url === undefined ? "./" : `${url}/open-data/`;
   const described = dcatCatalogue({ address, files, facts, finishedAt: now.toISOString(), publisher: readOpenDataPublisher(environment) });
   const text = `${JSON.stringify(described, null, 2)}\n`;
   return inFolder(resolve(out))(descriptionFile.name, descriptionFile.type, Readable.from([Buffer.from(text)]));

@@ -1,13 +1,13 @@
 import { applyActs } from "../../curation/plan-acts.ts";
 import { type ConcernedTerritory, type TerritoryUpdate, updateTerritories } from "../../curation/update-territories.ts";
-import { remarkMessage } from "../../english/plans.ts";
-import { territoryChangeMessage } from "../../english/territories.ts";
 import { refOf } from "../../kit/rules/perimeters.ts";
 import { communes } from "../../model/territories/communes.ts";
 import { editionName, formerInUse } from "../../model/territories/edition.ts";
 import type { Replacements } from "../../model/territories/editions/compare-editions.ts";
 import { epcis } from "../../model/territories/epcis.ts";
 import type { CommandContext } from "../context.ts";
+import { remarkMessage } from "../english/plans.ts";
+import { territoryChangeMessage } from "../english/territories.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
-import { runErrorMessage } from "../../english/runs.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { duties } from "../../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
@@ -14,6 +13,7 @@ import { workerName } from "../../jobs/worker-name.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { CommandContext } from "../context.ts";
+import { runErrorMessage } from "../english/runs.ts";
 import type { NotDone } from "../exit.ts";
 import { withQueue } from "../queue.ts";
 import { openRunProcesses } from "../run-processes.ts";

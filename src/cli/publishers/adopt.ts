@@ -1,9 +1,9 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type Adoption, adoptLiveAids, type LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { applyActs } from "../../curation/plan-acts.ts";
-import { adoptionNote, nothingHeldMessage } from "../../english/adoption.ts";
 import { textWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { CommandContext } from "../context.ts";
+import { adoptionNote, nothingHeldMessage } from "../english/adoption.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { renderAdoption } from "../render/adoption.ts";

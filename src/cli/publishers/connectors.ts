@@ -1,6 +1,6 @@
 import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
-import { checkAndMeasureFixtures } from "../../registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { checkAndMeasureFixtures } from "../../survey/write/check-fixtures.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes } from "../exit.ts";
 import { inert } from "../printable.ts";

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { surveyEvidence } from "../../english/survey.ts";
 import { findInstallation } from "../../platform/installation.ts";
-import { checkedFiles, InvalidFiles } from "../../registry/definition-files/checked-files.ts";
-import { type ConnectorFile, connectorFiles } from "../../registry/survey/connector-files.ts";
-import type { Proposal } from "../../registry/survey/proposal.ts";
-import type { Survey } from "../../registry/survey/survey.ts";
+import type { Proposal } from "../../survey/propose/proposal.ts";
+import type { Survey } from "../../survey/survey.ts";
+import { checkedFiles, InvalidFiles } from "../../survey/write/checked-files.ts";
+import { type ConnectorFile, connectorFiles } from "../../survey/write/connector-files.ts";
 import type { CommandContext } from "../context.ts";
+import { surveyEvidence } from "../english/survey.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /** Options for the places of the written files. */

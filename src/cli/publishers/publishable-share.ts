@@ -1,4 +1,3 @@
-import { sourceReason } from "../../english/source-values.ts";
 import type { Decoded } from "../../ingest/decode/decoded.ts";
 import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
 import type { Rule } from "../../kit/field-rules.ts";
@@ -6,11 +5,12 @@ import type { TableLookup } from "../../kit/rules/rule-context.ts";
 import type { SourceValue } from "../../model/aid/source-value.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
-import { withDefaultValue } from "../../registry/survey/default-rule.ts";
-import { constantFor } from "../../registry/survey/explain-definition.ts";
-import { type Proposal, termsOf } from "../../registry/survey/proposal.ts";
-import type { Survey } from "../../registry/survey/survey.ts";
 import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
+import { withDefaultValue } from "../../survey/propose/default-rule.ts";
+import { type Proposal, termsOf } from "../../survey/propose/proposal.ts";
+import type { Survey } from "../../survey/survey.ts";
+import { constantFor } from "../../survey/write/explain-definition.ts";
+import { sourceReason } from "../english/source-values.ts";
 
 /** How many aids of a proposed connector can be published. */
 export interface PublishableShare {

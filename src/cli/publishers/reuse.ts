@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { basisInWords, exclusionQuestions } from "../../english/reuse.ts";
 import { confirmationRefusal, confirmProposals, exclusionsOf, type ReuseState, readReuseStates } from "../../partners/reuse-bases.ts";
 import type { CommandContext } from "../context.ts";
+import { basisInWords, exclusionQuestions } from "../english/reuse.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 

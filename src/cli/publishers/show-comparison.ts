@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { type Comparison, compareWithLive } from "../../curation/compare-with-live.ts";
-import { notComparedMessage } from "../../english/adoption.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { CommandContext } from "../context.ts";
+import { notComparedMessage } from "../english/adoption.ts";
 import { differencesByField, renderComparison } from "../render/comparison.ts";
 import { liveAidJson, livePairJson, ownAidJson } from "../render/live-pair.ts";
 import { adoptingConnector } from "./live-export.ts";

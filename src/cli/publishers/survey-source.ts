@@ -1,5 +1,4 @@
 import { existsSync, statSync } from "node:fs";
-import { pageFault } from "../../english/site-pages.ts";
 import { fetchFeed } from "../../ingest/fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest } from "../../ingest/fetch/fetched-feed.ts";
 import { fetchAddress, namedSitemaps, sampleSite } from "../../ingest/sample-site.ts";
@@ -10,8 +9,9 @@ import { FeedRefused } from "../../model/run/run-error.ts";
 import { createClock } from "../../platform/clock.ts";
 import { namesSecret, shownAddress } from "../../platform/shown-address.ts";
 import { placeholderConnector } from "../../registry/check-connector.ts";
-import { lookAtPage } from "../../registry/survey/site/look-at-page.ts";
+import { lookAtPage } from "../../survey/site/look-at-page.ts";
 import type { CommandContext } from "../context.ts";
+import { pageFault } from "../english/site-pages.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /** A feed to analyse, and the `feed` section of its connector. */

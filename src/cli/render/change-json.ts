@@ -1,8 +1,8 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../english/guards.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { Change, FieldChange } from "../../model/plan/plan.ts";
+import { guardMessage } from "../english/guards.ts";
 
 /** Returns a change for `--json`: for each field three values and the action; `match` and `state` if the change has them. */
 export function changeJson({ aidId, externalId, kind, fields, match, state }: Change): unknown {

@@ -1,5 +1,5 @@
-import { type Stretch, stretch } from "../../compare/stretch.ts";
 import { aidFields } from "../../model/aid/aid.ts";
+import { type Stretch, stretch } from "../../model/compare/stretch.ts";
 import type { Change } from "../../model/plan/plan.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";

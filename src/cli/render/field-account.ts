@@ -1,10 +1,10 @@
-import { type Stretch, stretch } from "../../compare/stretch.ts";
-import { suggestedMessage } from "../../english/suggestions.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
+import { type Stretch, stretch } from "../../model/compare/stretch.ts";
 import type { ChangeKind, Edit, FieldChange } from "../../model/plan/plan.ts";
 import { feedKinds } from "../../model/plan/plan.ts";
+import { suggestedMessage } from "../english/suggestions.ts";
 import { fieldDifference, valueStretches } from "./field-difference.ts";
 import { parisTime } from "./paris-time.ts";
 

@@ -1,9 +1,9 @@
-import { foldStretches, wordCount } from "../../compare/fold-stretches.ts";
-import { linkDifference } from "../../compare/link-difference.ts";
-import { type Stretch, stretch, type Word } from "../../compare/stretch.ts";
-import { wordDifference, wordsOfText } from "../../compare/word-difference.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { foldStretches, wordCount } from "../../model/compare/fold-stretches.ts";
+import { linkDifference } from "../../model/compare/link-difference.ts";
+import { type Stretch, stretch, type Word } from "../../model/compare/stretch.ts";
+import { wordDifference, wordsOfText } from "../../model/compare/word-difference.ts";
 import { readableMember, readableValue } from "./readable-value.ts";
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);

@@ -1,5 +1,5 @@
-import type { Stretch, Style } from "../../compare/stretch.ts";
 import { characterCount } from "../../model/aid/aid.ts";
+import type { Stretch, Style } from "../../model/compare/stretch.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 

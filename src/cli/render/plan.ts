@@ -1,7 +1,7 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../english/guards.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { ApplyRequest } from "../../model/plan/plan.ts";
+import { guardMessage } from "../english/guards.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";

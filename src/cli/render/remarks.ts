@@ -1,6 +1,6 @@
 import type { ListedRemark, PlannedChange } from "../../catalogue/plans/plan-reader.ts";
-import { type RemarkKind, remarkDetail, remarkMessage } from "../../english/plans.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
+import { type RemarkKind, remarkDetail, remarkMessage } from "../english/plans.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { reasonWords } from "./plan-words.ts";

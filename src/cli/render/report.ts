@@ -1,12 +1,6 @@
 import type pc from "picocolors";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { guardMessage } from "../../english/guards.ts";
-import { issueMessage } from "../../english/issues.ts";
-import { lossCount, lossMessage } from "../../english/losses.ts";
-import { type RemarkKind, remarkMessage } from "../../english/plans.ts";
-import { budgetUses, outcomeMessage, runErrorMessage } from "../../english/runs.ts";
-import { setAsideMessage } from "../../english/watch.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import { lossKinds } from "../../model/run/losses.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
@@ -14,6 +8,12 @@ import { isToLookAt, type RunFigures, repairsIn } from "../../model/run/run-atte
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
+import { guardMessage } from "../english/guards.ts";
+import { issueMessage } from "../english/issues.ts";
+import { lossCount, lossMessage } from "../english/losses.ts";
+import { type RemarkKind, remarkMessage } from "../english/plans.ts";
+import { budgetUses, outcomeMessage, runErrorMessage } from "../english/runs.ts";
+import { setAsideMessage } from "../english/watch.ts";
 import { inert } from "../printable.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
 import { parisTime } from "./paris-time.ts";

@@ -1,7 +1,7 @@
-import { fileKind, surveyEvidence } from "../../english/survey.ts";
-import type { FileVerdict } from "../../registry/survey/file-verdict.ts";
-import type { FieldProposal, Proposal, Way } from "../../registry/survey/proposal.ts";
-import type { Survey } from "../../registry/survey/survey.ts";
+import type { FieldProposal, Proposal, Way } from "../../survey/propose/proposal.ts";
+import type { FileVerdict } from "../../survey/read/file-verdict.ts";
+import type { Survey } from "../../survey/survey.ts";
+import { fileKind, surveyEvidence } from "../english/survey.ts";
 import type { Terminal } from "../terminal.ts";
 
 const maxSourceLength = 44;

@@ -1,5 +1,3 @@
-import { issueMessage } from "../../english/issues.ts";
-import { lifeMessage, standingMessage } from "../../english/trace.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import type { Issue } from "../../model/issue.ts";
@@ -7,6 +5,8 @@ import { type LifeEvent, lifeOfAid } from "../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../model/trace/reception.ts";
 import { standingOf } from "../../model/trace/standing.ts";
 import type { TracedAid, TraceFacts, TraceHit } from "../../model/trace/trace.ts";
+import { issueMessage } from "../english/issues.ts";
+import { lifeMessage, standingMessage } from "../english/trace.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { parisTime } from "./paris-time.ts";

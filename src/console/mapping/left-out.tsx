@@ -3,8 +3,8 @@ import { z } from "zod";
 import { conditionMessage } from "../../french/rules.ts";
 import { counted, french, sentence } from "../../french/typography.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { type KeepWhen, type LeftOut, richerConditions } from "../../registry/survey/left-out.ts";
-import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
+import type { StateField, StateValue } from "../../survey/profile/state-fields.ts";
+import { type KeepWhen, type LeftOut, richerConditions } from "../../survey/propose/left-out.ts";
 import { AidText } from "../parts/aid-text.tsx";
 import type { Form } from "../route.ts";
 

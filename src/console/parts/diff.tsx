@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
-import { foldStretches } from "../../compare/fold-stretches.ts";
-import { linkDifference } from "../../compare/link-difference.ts";
-import type { Stretch } from "../../compare/stretch.ts";
-import { wordDifference, wordsOfText } from "../../compare/word-difference.ts";
 import { counted } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { foldStretches } from "../../model/compare/fold-stretches.ts";
+import { linkDifference } from "../../model/compare/link-difference.ts";
+import type { Stretch } from "../../model/compare/stretch.ts";
+import { wordDifference, wordsOfText } from "../../model/compare/word-difference.ts";
 import { FieldValue, languageOfValue, plainValue } from "./field-value.tsx";
 
 /** Per side. */

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import type { Stretch } from "../../compare/stretch.ts";
 import { counted, french } from "../../french/typography.ts";
 import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import type { Stretch } from "../../model/compare/stretch.ts";
 import { compareValues, Mark, textOf } from "./diff.tsx";
 import { languageOfValue, plainValue } from "./field-value.tsx";
 

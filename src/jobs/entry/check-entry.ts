@@ -6,7 +6,7 @@ import { exampleIdentifier, type TemplateField } from "../../kit/platforms/templ
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueCode } from "../../model/issue.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import type { Values } from "../../registry/survey/survey.ts";
+import type { Values } from "../../survey/survey.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { cellText, type Entry, entryName } from "./entry-record.ts";
 

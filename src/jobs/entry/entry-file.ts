@@ -4,7 +4,7 @@ import type { Connector } from "../../kit/definition.ts";
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
 import { describeWorkbook } from "../../publish/exports/excel-of.ts";
 import { byteOrderMark } from "../../publish/exports/french-csv.ts";
-import type { Values } from "../../registry/survey/survey.ts";
+import type { Values } from "../../survey/survey.ts";
 import { allRecords } from "../first-records.ts";
 import { cellText } from "./entry-record.ts";
 import { EntryRefused } from "./entry-refused.ts";

@@ -4,7 +4,7 @@ import { french, joinedWithAnd } from "../../french/typography.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import type { Values } from "../../registry/survey/survey.ts";
+import type { Values } from "../../survey/survey.ts";
 import { connectorIdFor } from "../connector-ids.ts";
 import type { JobServices } from "../job-services.ts";
 import { queueRequest } from "../request-run.ts";

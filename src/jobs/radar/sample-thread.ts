@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
-import { fileVerdict } from "../../registry/survey/file-verdict.ts";
-import { surveyFeed } from "../../registry/survey/survey-feed.ts";
+import { fileVerdict } from "../../survey/read/file-verdict.ts";
+import { surveyFeed } from "../../survey/survey-feed.ts";
 import type { SampleFile } from "./judge-sample.ts";
 
 /** Entry point of the thread that reads one sample and answers with a `LeadVerdict`. */

@@ -86,7 +86,7 @@ async function servicesOf(start: ProcessStart): Promise<Services> {
     normaliser,
     processMemoryMb,
     feedCleaner: async () => (await import("../../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
-    proposeRenames: async (feed) => (await import("../../registry/survey/propose-renames.ts")).proposeRenames(feed),
+    proposeRenames: async (feed) => (await import("../../survey/propose/propose-renames.ts")).proposeRenames(feed),
   };
 }
 

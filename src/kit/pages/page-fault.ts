@@ -2,7 +2,7 @@ import { type HtmlPage, type PageElement, selectInPage } from "../html-page.ts";
 import { foldTerm } from "../values/text/fold-term.ts";
 import { elementText, nodesText } from "./element-values.ts";
 
-/** Why a page that a server sent with status 200 is not the expected one. `french/` and `english/` contain the sentences. */
+/** Why a page that a server sent with status 200 is not the expected one. `french/` and `cli/english/` contain the sentences. */
 export const pageFaults = [
   "not-found",
   "sent-elsewhere",

@@ -1,4 +1,4 @@
-/** Why a person's request is not possible, or a caution about it. `french/` and `english/` contain the sentences. */
+/** Why a person's request is not possible, or a caution about it. `french/` and `cli/english/` contain the sentences. */
 export interface Objection {
   readonly code: ObjectionCode;
   readonly params: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ type CautionCode = "warning" | "no-courtesy-letter" | "licence-not-open" | "is-w
 /** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;
 
-/** Why something cannot be undone. `french/` and `english/` contain the sentences. */
+/** Why something cannot be undone. `french/` and `cli/english/` contain the sentences. */
 export interface UndoRefusal {
   readonly code: UndoRefusalCode;
   readonly params: Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ export type Outcome = (typeof outcomes)[number];
 /** Outcomes with exit code 0. */
 export const goodOutcomes: ReadonlySet<Outcome> = new Set(["applied", "applied-with-rejects", "unchanged", "planned"]);
 
-/** Why a run failed. `french/` and `english/` contain the sentences. */
+/** Why a run failed. `french/` and `cli/english/` contain the sentences. */
 export type RunErrorCode =
   // unreachable
   | "timed-out"

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { likelyDuplicates } from "../../../src/compare/likely-duplicates.ts";
-import { likenessOf } from "../../../src/compare/likeness.ts";
 import { runFixture } from "../../../src/ingest/run-fixture.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
+import { likelyDuplicates } from "../../../src/model/compare/likely-duplicates.ts";
+import { likenessOf } from "../../../src/model/compare/likeness.ts";
 import { comparableText } from "../../../src/model/text/comparable-text.ts";
 import type { LoadedConnector } from "../../../src/registry/load-connectors.ts";
 import type { LabelledAid } from "../../../src/suggest/neighbours/neighbourhood.ts";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../../../src/kit/expressions/field-path.ts";
-import type { OwnField } from "../../../src/registry/survey/match-name.ts";
-import type { FieldProposal, Proposal } from "../../../src/registry/survey/proposal.ts";
-import type { Values } from "../../../src/registry/survey/survey.ts";
+import type { OwnField } from "../../../src/survey/profile/match-name.ts";
+import type { FieldProposal, Proposal } from "../../../src/survey/propose/proposal.ts";
+import type { Values } from "../../../src/survey/survey.ts";
 import { expectedDay } from "./expected-day.ts";
 import type { FieldTruth, Truth } from "./truth.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { RunError } from "../../../src/model/run/run-error.ts";
-import type { FileKind } from "../../../src/registry/survey/file-kind.ts";
-import { fileVerdict } from "../../../src/registry/survey/file-verdict.ts";
-import { surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
+import type { FileKind } from "../../../src/survey/read/file-kind.ts";
+import { fileVerdict } from "../../../src/survey/read/file-verdict.ts";
+import { surveyFeed } from "../../../src/survey/survey-feed.ts";
 import { sharedData } from "../../support/shared-data.ts";
 import { filePart } from "./file-part.ts";
 import accepted from "./verdicts.json" with { type: "json" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { guardMessage } from "../../../src/cli/english/guards.ts";
 import { changeJson, planJson } from "../../../src/cli/render/change-json.ts";
-import { guardMessage } from "../../../src/english/guards.ts";
 import type { Change } from "../../../src/model/plan/plan.ts";
 
 const memo = { issues: [], unmapped: [], filled: "0" };

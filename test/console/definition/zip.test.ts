@@ -8,15 +8,15 @@ import { runIngestion } from "../../../src/ingest/run.ts";
 import { split } from "../../../src/kit/expressions/expression.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
 import { text } from "../../../src/kit/rules/text.ts";
-import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
-import { biomeOutput } from "../../registry/survey/biome.ts";
+import { checkFixtures } from "../../../src/survey/write/check-fixtures.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { testServices } from "../../support/test-services.ts";
+import { biomeOutput } from "../../survey/biome.ts";
 import { unzipInto } from "./unzipped.ts";
 
 const records = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert"].map((titre, index) => ({

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { workOnce } from "../../../src/jobs/work-once.ts";
-import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
-import { biomeOutput } from "../../registry/survey/biome.ts";
+import { checkFixtures } from "../../../src/survey/write/check-fixtures.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { biomeOutput } from "../../survey/biome.ts";
 import { unzipInto } from "../definition/unzipped.ts";
 import { horizonCounts, horizonShape } from "./horizon-shape.ts";
 

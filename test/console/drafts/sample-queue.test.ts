@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { SampleRequest } from "../../../src/console/sample/sample-request.ts";
-import { SampleThread } from "../../../src/console/sample/sample-thread.ts";
+import type { SampleRequest } from "../../../src/survey/sample/sample-request.ts";
+import { SampleThread } from "../../../src/survey/sample/sample-thread.ts";
 
 const ask = (name: string): SampleRequest => ({
   file: { path: `/nowhere/${name}`, name, contentType: null, bytes: 1 },

@@ -4,10 +4,10 @@ import { templateCells } from "../../../src/french/template-cells.ts";
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";
-import { plainOptions, proposalFor, ruleOf } from "../../registry/survey/survey-of.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";
+import { plainOptions, proposalFor, ruleOf } from "../../survey/survey-of.ts";
 
 /** A filled row by column title, without the mark for required columns. */
 const filled: Readonly<Record<string, string | number | Date>> = {

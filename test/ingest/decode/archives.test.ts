@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { surveyOf } from "../../registry/survey/survey-of.ts";
 import { type DecodedFeed, type DecodeInput, decodeBytes, decodeParts, partOf, valuesOf } from "../../support/decode-bytes.ts";
+import { surveyOf } from "../../survey/survey-of.ts";
 import { rowOf } from "./excel/handwritten-workbook.ts";
 import { xlsOf } from "./xls/xls-of.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runErrorMessage } from "../../../src/english/runs.ts";
+import { runErrorMessage } from "../../../src/cli/english/runs.ts";
 import { type FeedServer, feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 import { connectorOf, failureOf, fetchTestFeed, noDelays, textsOf } from "../../support/fetch-test-feed.ts";
 

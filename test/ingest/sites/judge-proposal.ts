@@ -4,8 +4,8 @@ import { foldTerm } from "../../../src/kit/values/text/fold-term.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { termsOver } from "../../../src/registry/stored-versions.ts";
-import { type Proposal, termsOf } from "../../../src/registry/survey/proposal.ts";
-import type { Survey } from "../../../src/registry/survey/survey.ts";
+import { type Proposal, termsOf } from "../../../src/survey/propose/proposal.ts";
+import type { Survey } from "../../../src/survey/survey.ts";
 import type { MadeAid } from "./made-pages.ts";
 
 /** What a careful person finds about the proposals for a site. */

@@ -4,8 +4,6 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { processOf } from "../../../catalogue/schema/database-roles.ts";
-import { outgrownMessage } from "../../../english/outgrown.ts";
-import { runErrorMessage } from "../../../english/runs.ts";
 import type { Services } from "../../../ingest/run-inputs.ts";
 import { compareRuns } from "../../../jobs/digest/expected-runs.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
@@ -15,6 +13,8 @@ import { readSecrets } from "../../../platform/secrets.ts";
 import { forgottenPeople } from "../../../privacy/forgotten-people.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { CommandContext } from "../../context.ts";
+import { outgrownMessage } from "../../english/outgrown.ts";
+import { runErrorMessage } from "../../english/runs.ts";
 import { type Finding, fault, fine, some, warning } from "./finding.ts";
 
 const oldestPostgresql = 150_000;

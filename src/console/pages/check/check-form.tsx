@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { capitalize, french } from "../../../french/typography.ts";
-import type { FileVerdict } from "../../../registry/survey/file-verdict.ts";
+import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form.tsx";

@@ -4,7 +4,7 @@ import { evidenceMessage } from "../../../french/survey.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { scoreSentences } from "../../../partners/letters/french/letter.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
-import type { CheckedFile } from "../../check/check-thread.ts";
+import type { CheckedFile } from "../../../survey/sample/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -7,9 +7,9 @@ import type { Connector } from "../../../kit/definition.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { placeholderConnector } from "../../../registry/check-connector.ts";
+import { nameOf } from "../../../survey/sample/keep-upload.ts";
+import type { SampleFile } from "../../../survey/sample/sample-request.ts";
 import type { Form } from "../../route.ts";
-import { nameOf } from "../../sample/keep-upload.ts";
-import type { SampleFile } from "../../sample/sample-request.ts";
 import type { Visit } from "../../visit.ts";
 import { isColleague } from "./admit-check.tsx";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/request-run.ts";
+import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
 import { ActForm, FileField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Form } from "../../route.ts";
-import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
 import { pausedNote } from "./run-blockers.ts";

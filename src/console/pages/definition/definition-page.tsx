@@ -8,7 +8,7 @@ import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatDateTime } from "../../parts/time.ts";

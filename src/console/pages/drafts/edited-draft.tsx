@@ -11,7 +11,7 @@ import { changeContent } from "../../../registry/change-content.ts";
 import { checkConnector } from "../../../registry/check-connector.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { publisherOf } from "../../../registry/survey/publisher-of.ts";
+import { publisherOf } from "../../../survey/propose/publisher-of.ts";
 import { Invalid } from "../../forms/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

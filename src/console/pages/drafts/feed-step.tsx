@@ -1,12 +1,12 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import type { PageFeed } from "../../../registry/survey/site/find-feeds.ts";
-import type { Reading } from "../../../registry/survey/survey.ts";
+import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
+import type { PageFeed } from "../../../survey/site/find-feeds.ts";
+import type { Reading } from "../../../survey/survey.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
-import { keepUpload, maxUploadBytes } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 import { BaseField } from "../editor/form-parts.tsx";
 import { proposeDraft } from "./analyse-draft.ts";

@@ -8,10 +8,10 @@ import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { placeholderConnector } from "../../../registry/check-connector.ts";
-import type { PageFeed } from "../../../registry/survey/site/find-feeds.ts";
-import type { PageLook } from "../../../registry/survey/site/look-at-page.ts";
-import type { Reading } from "../../../registry/survey/survey.ts";
-import { keepSample } from "../../sample/keep-upload.ts";
+import { keepSample } from "../../../survey/sample/keep-upload.ts";
+import type { PageFeed } from "../../../survey/site/find-feeds.ts";
+import type { PageLook } from "../../../survey/site/look-at-page.ts";
+import type { Reading } from "../../../survey/survey.ts";
 import type { Visit } from "../../visit.ts";
 
 /**

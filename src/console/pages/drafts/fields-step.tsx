@@ -3,7 +3,7 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import type { FieldProposal } from "../../../registry/survey/proposal.ts";
+import type { FieldProposal } from "../../../survey/propose/proposal.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import type { RowKind } from "../../../kit/definition.ts";
-import type { Reading } from "../../../registry/survey/survey.ts";
+import type { Reading } from "../../../survey/survey.ts";
 
 const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };
 

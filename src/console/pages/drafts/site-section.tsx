@@ -2,11 +2,11 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { feedKindName } from "../../../french/site-pages.ts";
 import { counted, french } from "../../../french/typography.ts";
-import type { PageFeed } from "../../../registry/survey/site/find-feeds.ts";
-import type { OfferedList } from "../../../registry/survey/site/found-site.ts";
+import type { ShownSurvey } from "../../../survey/sample/sample-request.ts";
+import type { PageFeed } from "../../../survey/site/find-feeds.ts";
+import type { OfferedList } from "../../../survey/site/found-site.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { ShownSurvey } from "../../sample/sample-request.ts";
 import { BaseField } from "../editor/form-parts.tsx";
 
 interface Given {

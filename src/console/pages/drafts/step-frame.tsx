@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { runErrorMessage } from "../../../french/runs.ts";
+import type { SampleAnswer } from "../../../survey/sample/sample-request.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
-import type { SampleAnswer } from "../../sample/sample-request.ts";
 import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 
 /** Returns a page of the wizard, with links to the other steps. */

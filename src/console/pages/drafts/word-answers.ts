@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { ShownWord, ShownWords } from "../../../survey/sample/sample-request.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
-import type { ShownWord, ShownWords } from "../../sample/sample-request.ts";
 import { answersOf } from "./draft-steps.ts";
 
 /** Max words per vocabulary, most frequent first. The others are on the page of unmapped words after the first run. */

@@ -4,8 +4,8 @@ import { certaintyLabel, evidenceMessage, fieldLabel } from "../../../french/sur
 import { counted } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
-import type { Way } from "../../../registry/survey/proposal.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { Way } from "../../../survey/propose/proposal.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -1,9 +1,9 @@
 import { fieldLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { EditChoice, EditedSample } from "../../../survey/sample/edit-request.ts";
 import { truncate } from "../../parts/time.ts";
-import type { EditChoice, EditedSample } from "../../sample/edit-request.ts";
 
 /** Returns an unsaved choice in words: « Contact : « courriel » ». */
 export function choiceInWords(field: OwnField, choice: EditChoice, filled: EditedSample["filled"]): string {

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { EditedSample, ProposedField, SheetColumn } from "../../../survey/sample/edit-request.ts";
 import { FixedValue } from "../../mapping/field-choice.tsx";
 import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { EditedSample, ProposedField, SheetColumn } from "../../sample/edit-request.ts";
 import { fieldGroups } from "./field-groups.ts";
 import { isSure, languageOfColumn } from "./file-table.tsx";
 import { closed, type EditorState, type Step, withStep } from "./unsaved-choices.ts";

@@ -1,10 +1,10 @@
 import type { Connector } from "../../../kit/definition.ts";
 import type { DefinitionChange } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
+import type { ShownProposal, ShownSurvey } from "../../../survey/sample/sample-request.ts";
 import type { Done, Form, Page } from "../../route.ts";
-import type { ShownProposal, ShownSurvey } from "../../sample/sample-request.ts";
 
 /** What a page of the editor shows. `path`: its address below `base`. `heading`: its main heading. */
 interface EditorContent extends Pick<Page, "title" | "content" | "status"> {

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { EditedSample, ProposedField, SheetColumn, SheetRow } from "../../../survey/sample/edit-request.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { EditedSample, ProposedField, SheetColumn, SheetRow } from "../../sample/edit-request.ts";
 
 /** A proposal is sure, or a person must look at it. */
 export function isSure({ certainty }: Pick<ProposedField, "certainty">): boolean {

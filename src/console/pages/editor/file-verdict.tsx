@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { capitalize, french } from "../../../french/typography.ts";
-import { mayBeAids } from "../../../registry/survey/file-kind.ts";
-import type { FileVerdict } from "../../../registry/survey/file-verdict.ts";
+import { mayBeAids } from "../../../survey/read/file-kind.ts";
+import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { excludedCountMessage, keptRecordsMessage } from "../../../french/rules.ts";
 import { sentence } from "../../../french/typography.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
-import { offeredStates } from "../../../registry/survey/state-fields.ts";
+import { offeredStates } from "../../../survey/profile/state-fields.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/propose/left-out.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";

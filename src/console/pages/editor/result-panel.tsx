@@ -6,9 +6,9 @@ import { capitalize, french, joinedWithAnd, sentence } from "../../../french/typ
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidContent, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
+import type { EditedRecord } from "../../../survey/sample/edit-request.ts";
 import { Quoting } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";
-import type { EditedRecord } from "../../sample/edit-request.ts";
 import { PreviewFiche } from "../previews/preview-fiche.tsx";
 
 /** The aid of one record, as a local authority will see it. Without an aid, the reason. */

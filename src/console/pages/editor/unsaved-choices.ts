@@ -1,6 +1,6 @@
 import { sourceFields } from "../../../model/aid/source-value.ts";
-import type { OwnField } from "../../../registry/survey/match-name.ts";
-import type { EditChoice, UnsavedChoices } from "../../sample/edit-request.ts";
+import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { EditChoice, UnsavedChoices } from "../../../survey/sample/edit-request.ts";
 import { ruledFields } from "./field-groups.ts";
 
 /*

@@ -4,10 +4,10 @@ import { firstRecords } from "../../../jobs/first-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { csvReading } from "../../../registry/survey/csv-readings.ts";
-import { languageOf } from "../../../registry/survey/language-of.ts";
-import { profileField } from "../../../registry/survey/profile-field.ts";
-import type { FieldProfile, Reading } from "../../../registry/survey/survey.ts";
+import { languageOf } from "../../../survey/profile/language-of.ts";
+import { profileField } from "../../../survey/profile/profile-field.ts";
+import { csvReading } from "../../../survey/read/csv-readings.ts";
+import type { FieldProfile, Reading } from "../../../survey/survey.ts";
 import type { Visit } from "../../visit.ts";
 
 const recordsProfiled = 300;

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { ChangeItem } from "../../../catalogue/aids/change-queue-repository.ts";
-import { changeShape } from "../../../compare/change-shape.ts";
 import { fieldOfChange } from "../../../curation/decide-change.ts";
 import { changeTitle } from "../../../french/change-shapes.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { changeShape } from "../../../model/compare/change-shape.ts";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";

@@ -1,11 +1,11 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { ChangeAnswer } from "../../../catalogue/aids/change-queue-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import { type ChangeShape, changeShape } from "../../../compare/change-shape.ts";
 import { fieldOfChange } from "../../../curation/decide-change.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { type ChangeShape, changeShape } from "../../../model/compare/change-shape.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { changeFilterOf, type FilteredQueue } from "./queue-address.ts";

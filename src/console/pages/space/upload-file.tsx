@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { ListedFile } from "../../../catalogue/publishers/publisher-file-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { nameOf } from "../../../survey/sample/keep-upload.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, FileField, SubmitButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound } from "../../route.ts";
-import { nameOf } from "../../sample/keep-upload.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
 import { fileState } from "./file-state.ts";

@@ -21,7 +21,7 @@ export function fileKind(head: Uint8Array): FileKind {
   return "text";
 }
 
-/** Advice for an unsupported file. `french/` and `english/` contain the sentences. */
+/** Advice for an unsupported file. `french/` and `cli/english/` contain the sentences. */
 type Advice =
   /** Open it and save it as .xlsx. */
   | "save-as-xlsx"

@@ -3,7 +3,7 @@ import { foldTerm } from "../../../../src/kit/values/text/fold-term.ts";
 import type { AidContent } from "../../../../src/model/aid/aid.ts";
 import { checkConnector } from "../../../../src/registry/check-connector.ts";
 import { termsOver } from "../../../../src/registry/stored-versions.ts";
-import { termsOf } from "../../../../src/registry/survey/proposal.ts";
+import { termsOf } from "../../../../src/survey/propose/proposal.ts";
 import type { SurveyedSite } from "../../../support/surveyed-site.ts";
 import type { FirstSightSite, ToldAid } from "./told-aid.ts";
 

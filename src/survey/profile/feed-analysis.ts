@@ -1,0 +1,83 @@
+import { type Expression, json, split } from "../../kit/expressions/expression.ts";
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { FieldProposal, ProposalContext } from "../propose/proposal.ts";
+import { listSeparator } from "../read/list-separator.ts";
+import type { FieldProfile, Survey } from "../survey.ts";
+import { isAudience } from "./aid-words.ts";
+import { allTexts } from "./field-values.ts";
+import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
+import { type WrittenDates, writtenDates } from "./written-dates.ts";
+
+/** A surveyed feed, and the context for proposing a connector. Caches how the feed writes dates, lists and labels. */
+export class FeedAnalysis {
+  readonly survey: Survey;
+  readonly context: ProposalContext;
+  readonly #labels = new Map<string, readonly Label[]>();
+  readonly #dates = new Map<string, WrittenDates | null>();
+  readonly #lists = new Map<string, Expression>();
+
+  constructor(survey: Survey, context: ProposalContext) {
+    this.survey = survey;
+    this.context = context;
+  }
+
+  /** Returns true for a field that a page has under a heading or beside a label. It is a text for readers, however short. */
+  isSection(path: string): boolean {
+    const { headings, labels } = this.survey.details?.read ?? {};
+    return headings?.[path] !== undefined || labels?.[path] !== undefined;
+  }
+
+  /** Returns all texts of a field. */
+  texts(path: string): string[] {
+    return allTexts(this.survey.records, path);
+  }
+
+  /** Returns how the dates of these fields are written, or null if they contain no dates. */
+  dates(...paths: readonly string[]): WrittenDates | null {
+    const key = paths.join("\n");
+    const known = this.#dates.get(key);
+    if (known !== undefined) return known;
+    const written = writtenDates(
+      paths.flatMap((path) => this.texts(path)),
+      this.survey.timeZone,
+    );
+    this.#dates.set(key, written);
+    return written;
+  }
+
+  /** Returns the expression for a list of labels: the field itself, split at its separator, or parsed as JSON. */
+  listOf(profile: FieldProfile): Expression {
+    const known = this.#lists.get(profile.path);
+    if (known !== undefined) return known;
+    const list = this.#listOf(profile);
+    this.#lists.set(profile.path, list);
+    return list;
+  }
+
+  /** Returns the labels that a rule with this term file would read from a field. */
+  labels(profile: FieldProfile, file: TermFileName): readonly Label[] {
+    const key = `${file} ${profile.path}`;
+    const known = this.#labels.get(key);
+    if (known !== undefined) return known;
+    const labels = labelsIn(this.survey.records, this.listOf(profile), file, this.context.terms);
+    this.#labels.set(key, labels);
+    return labels;
+  }
+
+  #listOf({ path, kind, isList }: FieldProfile): Expression {
+    const field: Expression = { kind: "field", path };
+    if (kind === "json") return json(path, { path: "[]" });
+    if (kind === "number" || kind === "date" || kind === "link") return field;
+    const separator = listSeparator(this.texts(path), (label) => isSomeTerm(label, this.context.terms) || isAudience(foldTerm(label)));
+    // Splits members of a list only at a separator that labels never contain, as in ["a|||b"].
+    return separator === null || (isList && separator.length === 1 && separator !== ";" && separator !== "|")
+      ? field
+      : split(path, separator);
+  }
+}
+
+/** Returns the paths that proposals use. */
+export function pathsRead(proposals: readonly FieldProposal[]): ReadonlySet<string> {
+  return new Set(proposals.flatMap(({ from }) => from));
+}

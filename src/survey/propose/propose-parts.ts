@@ -1,0 +1,101 @@
+import { capture } from "../../kit/expressions/expression.ts";
+import { date } from "../../kit/rules/date.ts";
+import { rate } from "../../kit/rules/rate.ts";
+import { text } from "../../kit/rules/text.ts";
+import { readRateText } from "../../kit/values/money/read-rate.ts";
+import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import { shareOf } from "../profile/field-values.ts";
+import { isForMachines, isPrivate, nameScore, type OwnField } from "../profile/match-name.ts";
+import type { FieldProfile } from "../survey.ts";
+import { evidence } from "./evidence.ts";
+import type { FieldProposal, Way } from "./proposal.ts";
+import { frenchDay } from "./rule-for.ts";
+
+export const emailPattern = "([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4})";
+export const phonePattern = "((?:\\+33 ?|0)[1-9](?:[ .-]?\\d{2}){4})(?!\\d)";
+const dayPattern = "(?<!\\d)(\\d{1,2}/\\d{1,2}/\\d{4})(?!\\d)";
+/** Share of the texts that must contain the part. */
+const minShare = 0.3;
+const minName = 0.7;
+/** Longer texts contain addresses and days of other things. */
+const maxLength = 300;
+
+interface Part {
+  readonly field: "contactEmail" | "contactPhone" | "startDate" | "submissionDeadline";
+  readonly pattern: string;
+  /** Our field whose names the field of the feed may have. */
+  readonly named: OwnField;
+  rule(path: string, pattern: string): Way["rule"];
+}
+
+const parts: readonly Part[] = [
+  { field: "contactEmail", named: "contactEmail", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  { field: "contactEmail", named: "contactPhone", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  { field: "contactEmail", named: "contact", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  { field: "contactPhone", named: "contactPhone", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  { field: "contactPhone", named: "contactEmail", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  { field: "contactPhone", named: "contact", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
+  {
+    field: "submissionDeadline",
+    named: "submissionDeadline",
+    pattern: dayPattern,
+    rule: (path, pattern) => date(capture(path, pattern), ["dd/MM/yyyy"]),
+  },
+  {
+    field: "submissionDeadline",
+    named: "submissionDeadline",
+    pattern: frenchDay,
+    rule: (path, pattern) => date(capture(path, pattern), ["french"]),
+  },
+];
+
+/**
+ * Proposes fields that are a part of a field: an e-mail address and a phone number in one cell, a day in a sentence, both bounds of a rate.
+ * `proposed`: the proposals that read whole fields, which take precedence.
+ */
+export function proposeParts(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
+  const known = new Set<OwnField>(proposed.map(({ field }) => field));
+  const title = proposed.find(({ field }) => field === "name")?.from ?? [];
+  const free = feed.survey.fields.filter(
+    ({ path, kind, longest }) =>
+      kind !== "empty" && kind !== "link" && longest <= maxLength * 4 && !title.includes(path) && !isPrivate(path) && !isForMachines(path),
+  );
+  const found: FieldProposal[] = [];
+  for (const part of parts) {
+    if (known.has(part.field)) continue;
+    const profile = free.find((candidate) => nameScore(candidate.path, part.named) >= minName && contains(candidate, part.pattern, feed));
+    if (profile === undefined) continue;
+    known.add(part.field);
+    found.push(partProposal(part.field, profile, part.rule(profile.path, part.pattern)));
+  }
+  return [...found, ...lowerRate(feed, proposed, known)];
+}
+
+function contains({ path, medianLength }: FieldProfile, pattern: string, feed: FeedAnalysis): boolean {
+  const expression = new RegExp(pattern, "u");
+  return medianLength <= maxLength && shareOf(feed.texts(path).slice(0, 400), (one) => expression.test(one)) >= minShare;
+}
+
+/** Proposes the lower bound from the field of the upper one, if some of its rates are ranges. */
+function lowerRate(feed: FeedAnalysis, proposed: readonly FieldProposal[], known: ReadonlySet<OwnField>): FieldProposal[] {
+  const upper = proposed.find(({ field }) => field === "subventionRateUpperBound");
+  const [path] = upper?.from ?? [];
+  if (upper?.rule.kind !== "rate" || path === undefined || known.has("subventionRateLowerBound")) return [];
+  const hasRange = feed.texts(path).some((one) => {
+    const reading = readRateText(one);
+    return reading.kind === "rate" && reading.lower !== null;
+  });
+  return hasRange ? [{ ...upper, field: "subventionRateLowerBound", rule: rate(path, { bound: "lower" }), alternatives: [] }] : [];
+}
+
+function partProposal(field: OwnField, { path, examples }: FieldProfile, rule: Way["rule"]): FieldProposal {
+  return {
+    field,
+    rule,
+    certainty: 0.75,
+    evidence: [evidence("part-of", { path })],
+    from: [path],
+    examples: examples.slice(0, 2),
+    alternatives: [],
+  };
+}

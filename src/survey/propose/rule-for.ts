@@ -1,0 +1,147 @@
+import { capture } from "../../kit/expressions/expression.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { date, time } from "../../kit/rules/date.ts";
+import { identifier } from "../../kit/rules/identifier.ts";
+import { list } from "../../kit/rules/list.ts";
+import { money } from "../../kit/rules/money.ts";
+import { perimeters } from "../../kit/rules/perimeters.ts";
+import { rate } from "../../kit/rules/rate.ts";
+import { terms } from "../../kit/rules/terms.ts";
+import { text } from "../../kit/rules/text.ts";
+import { url } from "../../kit/rules/url.ts";
+import { yesNo } from "../../kit/rules/yes-no.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
+import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import { shareOf } from "../profile/field-values.ts";
+import type { OwnField } from "../profile/match-name.ts";
+import type { Match } from "./assign-fields.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import { organisationsRule } from "./organisations-rule.ts";
+import type { Way } from "./proposal.ts";
+import { recurrenceRule } from "./recurrence-rule.ts";
+import { wayOfTerritory } from "./territory-way.ts";
+
+/** Date formats for a field without a value. */
+const usualFormats = ["iso", "dd/MM/yyyy"];
+/** Date formats with a time. */
+const usualTimes = ["iso", "dd/MM/yyyy HH:mm"];
+const usualTerritories = {
+  written: "name" as const,
+  scales: ["region" as const, "department" as const, "country" as const, "epci" as const, "commune" as const],
+};
+
+/** Returns the rule that fills an aid field from a field of the feed. The values of the feed determine its options. */
+export function ruleFor(match: Match, feed: FeedAnalysis): Way {
+  const { field, profile, certainty } = match;
+  const { rule, evidence: found } = madeRule(match, feed);
+  return { rule, certainty, from: [profile.path], evidence: [...matchEvidence(match, field), ...found] };
+}
+
+function matchEvidence({ name, fit, profile }: Match, field: OwnField): Evidence[] {
+  if (profile.kind === "empty") return [evidence("name-only", { path: profile.path, field })];
+  if (name > 0) return [evidence("name-known", { path: profile.path, field })];
+  return [evidence("values-fit", { path: profile.path, share: Math.round(fit * 100) })];
+}
+
+const months = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
+/** Pattern of "31 mars 2027" in a sentence. */
+export const frenchDay = `(\\d{1,2}(?:er)?\\s(?:${months})\\s\\d{4})`;
+/** Share of the texts that must contain a day. Others say "toute l'année". */
+const minDays = 0.3;
+
+/** Returns true if a field says days in a few words: "avant le 31 mars 2027". */
+function saysDay(path: string, feed: FeedAnalysis): boolean {
+  const pattern = new RegExp(frenchDay, "su");
+  return shareOf(feed.texts(path), (text) => text.length <= maxDayText && pattern.test(text)) >= minDays;
+}
+
+const maxDayText = 80;
+
+type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
+
+function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
+  const { path } = profile;
+  switch (field) {
+    case "externalId":
+      return { rule: identifier(path), evidence: [] };
+    case "submissionDeadlineTime":
+      return { rule: time(path, usualTimes), evidence: [] };
+    case "startDate":
+    case "predepositDate":
+    case "submissionDeadline":
+    case "sourceUpdatedDate": {
+      const written = feed.dates(path);
+      if (written === null && saysDay(path, feed)) return { rule: date(capture(path, frenchDay), ["french"]), evidence: [] };
+      return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
+    }
+    case "originUrl":
+    case "applicationUrl":
+    case "importDataUrl":
+      return { rule: url(path), evidence: [] };
+    case "isCallForProject":
+    case "isCharged":
+    case "inFranceRelance":
+      return { rule: yesNo(path), evidence: [] };
+    case "recurrence": {
+      // A person who says that a date tells the recurrence means: an aid with a deadline is a single call.
+      const derived = feed.dates(path) !== null || saysDay(path, feed) ? recurrenceRule(feed, [path]) : null;
+      return derived === null ? termsRule({ field, profile }, feed, field) : { rule: derived.rule, evidence: [] };
+    }
+    case "europeanAid":
+    case "importShareLicence":
+    case "aidTypes":
+    case "targetedAudiences":
+    case "destinations":
+    case "mobilizationSteps":
+    case "categories":
+      return termsRule({ field, profile }, feed, field);
+    case "keywords":
+    case "programs":
+    case "projectReferences":
+      return { rule: list(feed.listOf(profile)), evidence: listEvidence(profile, feed) };
+    case "financers":
+    case "instructors":
+      return organisationsRule(profile, feed);
+    case "perimeters":
+    case "perimeterExclusions":
+      return territoriesRule({ profile }, feed);
+    case "subventionRateLowerBound":
+      return { rule: rate(path, { bound: "lower" }), evidence: [] };
+    case "subventionRateUpperBound":
+      return { rule: rate(path, { bound: "upper" }), evidence: [] };
+    case "loanAmount":
+    case "recoverableAdvanceAmount":
+      return { rule: money(path), evidence: [] };
+    default:
+      return { rule: text(path), evidence: [] };
+  }
+}
+
+function termsRule({ profile }: Pick<Match, "field" | "profile">, feed: FeedAnalysis, vocabulary: VocabularyName): Made {
+  const labels = feed.labels(profile, vocabulary);
+  const known = labels.filter(({ isKnown }) => isKnown).length;
+  return {
+    rule: terms(feed.listOf(profile), vocabulary),
+    evidence: [...(labels.length === 0 ? [] : [evidence("terms-known", { known, of: labels.length })]), ...listEvidence(profile, feed)],
+  };
+}
+
+function territoriesRule({ profile }: Pick<Match, "profile">, feed: FeedAnalysis): Made {
+  if (profile.kind === "empty") return { rule: perimeters(profile.path, usualTerritories), evidence: [] };
+  const way = wayOfTerritory(profile, feed);
+  if (way === null) return { rule: perimeters(profile.path, { written: "terms" }), evidence: [] };
+  const { of, written, scales, share } = way;
+  return {
+    rule: perimeters(of, { written, ...(scales !== undefined && { scales }) }),
+    evidence: [
+      evidence("values-fit", { path: profile.path, share: Math.round(share * 100) }),
+      ...(of.kind === "split" ? [evidence("separated", { separator: of.separator })] : []),
+    ],
+  };
+}
+
+function listEvidence(profile: Match["profile"], feed: FeedAnalysis): Evidence[] {
+  const list = feed.listOf(profile);
+  if (list.kind === "split") return [evidence("separated", { separator: list.separator })];
+  return list.kind === "json" ? [evidence("json-in-cell")] : [];
+}

@@ -1,0 +1,98 @@
+import type { Preview } from "../../ingest/preview-aids.ts";
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { IssueParams } from "../../model/issue.ts";
+import type { VersionTerms } from "../../model/run/connector-version.ts";
+import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { StateField } from "../profile/state-fields.ts";
+import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../propose/proposal.ts";
+import type { FileVerdict } from "../read/file-verdict.ts";
+import type { FieldProfile, Reading, Survey, Values } from "../survey.ts";
+import type { FieldChoices } from "../write/explain-definition.ts";
+
+/** A file on disk, with its original name. */
+export interface SampleFile {
+  readonly path: string;
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly bytes: number;
+}
+
+/** A request about a sample. Must be plain data, because it is sent to a thread. */
+export interface SampleRequest {
+  /** The file; null for records that a connector has decoded. */
+  readonly file: SampleFile | null;
+  /** Decoded records of the snapshot `of`. Null: the file is read. */
+  readonly records: { readonly of: string; readonly values: readonly Values[] } | null;
+  /** URL of the feed, without secrets; null for an uploaded file. */
+  readonly address: string | null;
+  /** The format that a person chose, or that the connector has; null to detect it. */
+  readonly reading: Reading | null;
+  readonly timeZone: string;
+  /** Folders of term files, and a version that changes with them. */
+  readonly folders: readonly string[];
+  readonly termsVersion: string;
+  /** Options of the proposal; null to read only the feed. */
+  readonly options: Omit<ProposalOptions, "knownTerms"> | null;
+  /** The definition to explain; null to use the proposed one. */
+  readonly definition: object | null;
+  /** Choices that replace rules of the definition. Choices that read a missing field are ignored. */
+  readonly choices: FieldChoices;
+  /** Decisions on words; null for the suggested ones. */
+  readonly terms: VersionTerms | null;
+  /** Also returns the resulting aids. */
+  readonly previews: boolean;
+}
+
+/** A surveyed feed, with a few records. */
+export interface ShownSurvey extends Omit<Survey, "records" | "older" | "pages"> {
+  readonly firstRecords: readonly Values[];
+  readonly fields: readonly FieldProfile[];
+  /** What the file contains. No letter and no draft is made of a file without aids unless a person asks for it. */
+  readonly verdict: FileVerdict;
+  /** Fields by which records can be excluded. */
+  readonly states: readonly StateField[];
+}
+
+/** A word without a decision. */
+export interface ShownWord {
+  readonly term: string;
+  /** Number of records with the word. */
+  readonly count: number;
+  /** Suggested terms: slugs, or `scale:code`. */
+  readonly suggested: readonly string[];
+}
+
+/** The words of a vocabulary. */
+export interface ShownWords {
+  readonly vocabulary: TermFileName;
+  readonly words: readonly ShownWord[];
+}
+
+/** A definition, and the reasons for it. */
+export interface ShownProposal {
+  readonly definition: Proposal["definition"];
+  /** Problems that make the definition invalid. */
+  readonly problems: readonly { readonly key: string; readonly message: string }[];
+  readonly fields: readonly FieldProposal[];
+  /** Proposals for fields that the definition leaves empty. */
+  readonly offered: readonly FieldProposal[];
+  /** Null for a feed without records. */
+  readonly identifier: IdentifierProposal | null;
+  readonly words: readonly ShownWords[];
+  /** Suggested decisions on words, used unless a person makes another decision. */
+  readonly suggestedTerms: VersionTerms;
+  readonly unread: readonly Unread[];
+  /** Fields that every published aid needs and that nothing fills. */
+  readonly notFound: readonly AidField[];
+  /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */
+  readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
+  /** The expected number of aids. */
+  readonly expect: NonNullable<Proposal["definition"]["expect"]>;
+  readonly remarks: Proposal["remarks"];
+}
+
+/** The answer of the thread. `refused`: why the sample is not a feed. */
+export type SampleAnswer =
+  | { readonly survey: ShownSurvey; readonly proposal: ShownProposal | null; readonly preview: Preview | null }
+  | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

@@ -1,0 +1,133 @@
+import { type HtmlPage, type PageElement, readHtmlPage, selectInPage } from "../../kit/html-page.ts";
+import { elementText, nodesText } from "../../kit/pages/element-values.ts";
+import { foldTitle } from "../../kit/pages/fold-title.ts";
+import { introduction } from "../../kit/pages/introduction.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { MainContent } from "./main-content.ts";
+import type { RecurringTitle } from "./recurring-titles.ts";
+import { selectorFor } from "./selector-for.ts";
+import { type PageText, type SitePage, sharedTexts, textsIn } from "./site-page.ts";
+
+/** Less text beside the sections is no content: a date, a place in the menu. */
+const minLength = 60;
+const maxSelectors = 3;
+/** Minimum share of the text before the first section. From it on, the rest is left out. */
+const mostOf = 0.6;
+/** Maximum number of texts for which a block of their own is looked for. */
+const maxTexts = 200;
+
+/** Where the text is that no heading and no label introduces. */
+export type RemainingText = { readonly selector: string } | "introduction";
+
+/**
+ * Finds the text that no heading and no label introduces. Null if there is little. Prefers blocks that contain only such text, then the text
+ * before the first section.
+ */
+export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): RemainingText | null {
+  const shared = sharedTexts(pages);
+  const left = pages.map((page, index) => remainingOf(page, parts[index] ?? page.page, titles, shared));
+  const lengths = left.map((texts) => texts.reduce((sum, { text }) => sum + text.length, 0)).sort((a, b) => a - b);
+  const [page] = pages;
+  const [first = []] = left;
+  if (page === undefined || (lengths[Math.floor(lengths.length / 2)] ?? 0) < minLength || first.length === 0) return null;
+  const isEverywhere = (selector: string | null): selector is string =>
+    selector !== null && pages.every((one) => selectInPage(selector, one.page).length === 1);
+  const blocks = ownBlocks(first, page, titles, isEverywhere);
+  if (blocks === null && isIntroduced(first, page, parts[0] ?? page.page, titles)) return "introduction";
+  const selector = blocks ?? commonBlock(first, page, isEverywhere);
+  return selector === null ? null : { selector };
+}
+
+/** Returns true if most of the text is before the first section. */
+function isIntroduced(
+  texts: readonly PageText[],
+  page: SitePage,
+  part: PageElement | HtmlPage,
+  titles: readonly RecurringTitle[],
+): boolean {
+  const all = titles.flatMap((one) => one.titles);
+  const markup = all.length === 0 ? null : introduction(page.text, part, all);
+  if (markup === null) return false;
+  const before = foldTerm(nodesText(readHtmlPage(markup, "introduction").children));
+  const lengthOf = (some: readonly PageText[]) => some.reduce((sum, { text }) => sum + text.length, 0);
+  return lengthOf(texts.filter(({ text }) => before.includes(text))) >= mostOf * lengthOf(texts);
+}
+
+function remainingOf(
+  page: SitePage,
+  part: PageElement | HtmlPage,
+  titles: readonly RecurringTitle[],
+  shared: ReadonlySet<string>,
+): PageText[] {
+  const own = [page.title, ...selectInPage("h1", page.page).map((heading) => elementText(heading))].map(foldTerm);
+  const all = titles.flatMap((one) => one.titles);
+  const named = new Set(all.map(foldTitle));
+  const read = titles.flatMap(({ values }) => values);
+  return textsIn(part).filter(
+    ({ text }) =>
+      !shared.has(text) &&
+      !own.includes(text) &&
+      !named.has(foldTitle(text)) &&
+      !read.some((value) => value.includes(text)) &&
+      !all.some((title) => text.startsWith(`${foldTerm(title)} :`)),
+  );
+}
+
+/** Returns the selectors of blocks that contain no section, if a few cover all of the text. */
+function ownBlocks(
+  texts: readonly PageText[],
+  { page }: SitePage,
+  titles: readonly RecurringTitle[],
+  isEverywhere: (selector: string | null) => selector is string,
+): string | null {
+  if (texts.length > maxTexts) return null;
+  const selectors = new Set<string>();
+  for (const { block } of texts) {
+    const selector = ancestorsBelowSections(block, titles)
+      .map((element) => selectorFor([element], page))
+      .find(isEverywhere);
+    if (selector === undefined) return null;
+    selectors.add(selector);
+  }
+  return selectors.size <= maxSelectors ? [...selectors].join(", ") : null;
+}
+
+function ancestorsBelowSections(block: PageElement, titles: readonly RecurringTitle[]): PageElement[] {
+  const found: PageElement[] = [];
+  for (let element: PageElement = block; ; ) {
+    const text = foldTerm(elementText(element));
+    if (
+      element.name === "main" ||
+      element.name === "body" ||
+      titles.some(({ titles: all }) => all.some((title) => text.includes(foldTerm(title))))
+    )
+      return found;
+    if (selectInPage("h1", element).length === 0) found.push(element);
+    const { parent } = element;
+    if (parent === null || !("attribs" in parent)) return found;
+    element = parent;
+  }
+}
+
+/** Returns the selector of the smallest element that contains all of the text. */
+function commonBlock(
+  texts: readonly PageText[],
+  { page }: SitePage,
+  isEverywhere: (selector: string | null) => selector is string,
+): string | null {
+  const paths = texts.slice(0, maxTexts).map(({ block }) => pathTo(block));
+  const [first = [], ...others] = paths;
+  const common = first.filter((element) => others.every((path) => path.includes(element)));
+  for (const element of common) {
+    const selector = element.name === "main" ? "main" : selectorFor([element], page);
+    if (isEverywhere(selector)) return selector;
+  }
+  return null;
+}
+
+/** Returns an element and those around it, from the inside. */
+function pathTo(block: PageElement): PageElement[] {
+  const found = [block];
+  for (let { parent } = block; parent !== null && "attribs" in parent && parent.name !== "body"; { parent } = parent) found.push(parent);
+  return found;
+}
