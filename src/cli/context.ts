@@ -6,7 +6,7 @@ import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import type { MigrateMode } from "../catalogue/schema/migrate.ts";
 import type { Services } from "../ingest/run-inputs.ts";
-import { workerName } from "../jobs/worker-name.ts";
+import { workerName } from "../jobs/worker/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";

@@ -1,6 +1,6 @@
+import { type JobSettings, readJobSettings } from "../jobs/job-settings.ts";
 import { openRunQueue } from "../jobs/queue/open-run-queue.ts";
 import type { RunQueue } from "../jobs/queue/run-queue.ts";
-import { type JobSettings, readJobSettings } from "../jobs/settings.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Opens the run queue during `work`. Throws `WrongSettings`, `QueueRefused`. */

@@ -1,9 +1,9 @@
 import { applicationNameOf } from "../catalogue/runs/run-queue-repository.ts";
 import type { Services } from "../ingest/run-inputs.ts";
+import type { JobSettings } from "../jobs/job-settings.ts";
 import type { ProcessCatalogue } from "../jobs/run-processes/messages.ts";
 import { RunProcesses } from "../jobs/run-processes/run-processes.ts";
-import type { JobSettings } from "../jobs/settings.ts";
-import { workerName } from "../jobs/worker-name.ts";
+import { workerName } from "../jobs/worker/worker-name.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Returns processes for the runs of a worker. `logLevel`: their level without `MOISSON_LOG`. */

@@ -1,7 +1,7 @@
 import type { Services } from "../ingest/run-inputs.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
+import type { JobSettings } from "./job-settings.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
-import type { JobSettings } from "./settings.ts";
 
 /** Services of jobs. */
 export interface JobServices {

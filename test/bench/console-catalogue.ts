@@ -1,9 +1,9 @@
 import type { Connection } from "../../src/catalogue/connection/connection.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { watchConnectors } from "../../src/jobs/connectors/watch-connectors.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
+import { readJobSettings } from "../../src/jobs/job-settings.ts";
 import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
-import { readJobSettings } from "../../src/jobs/settings.ts";
-import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
 import { testServices } from "../support/test-services.ts";
 import { fillAids } from "./console-aids.ts";
 import { writeConnectors } from "./console-connectors.ts";

@@ -9,8 +9,8 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { readConsoleSettings } from "../../src/console/settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
-import { readFigures } from "../../src/jobs/catalogue-figures.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
+import { readFigures } from "../../src/jobs/monitoring/catalogue-figures.ts";
 import { readRetention } from "../../src/platform/read-retention.ts";
 import { openBenchDatabase } from "./bench-database.ts";
 import { consoleAddresses } from "./console-addresses.ts";

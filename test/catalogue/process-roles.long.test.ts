@@ -7,8 +7,8 @@ import { type Catalogue, openCatalogue } from "../../src/catalogue/open-catalogu
 import { newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { publicRoutes, routes } from "../../src/console/routes.ts";
 import { readPublicSettings } from "../../src/console/settings.ts";
-import { duties } from "../../src/jobs/duties.ts";
-import { workOnce } from "../../src/jobs/work-once.ts";
+import { periodicTasks } from "../../src/jobs/tasks/periodic-tasks.ts";
+import { workOnce } from "../../src/jobs/worker/work-once.ts";
 import { type ServerProcess, serverProcesses } from "../../src/platform/process-variables.ts";
 import { accessOfKeys } from "../../src/publish/api/access/access-of-keys.ts";
 import { createLimits } from "../../src/publish/api/access/limit.ts";
@@ -220,11 +220,11 @@ describe.skipIf(postgresql.skipped)("database roles of the processes", { timeout
     isQuiet();
   }
 
-  /** Does waiting runs and all duties. */
+  /** Does waiting runs and all periodic tasks. */
   async function work(catalogue: Catalogue, filled: FullCatalogue): Promise<void> {
     const { services } = testConsole(catalogue, { folders: filled.folders, services: { logger } });
     await workOnce(services.jobs, {});
-    for (const duty of duties) await duty.perform(services.jobs, new AbortController().signal);
+    for (const task of periodicTasks) await task.perform(services.jobs, new AbortController().signal);
     while ((await catalogue.search.catchUp()) > 0);
     isQuiet();
   }

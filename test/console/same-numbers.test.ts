@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readFigures } from "../../src/jobs/catalogue-figures.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
+import { readFigures } from "../../src/jobs/monitoring/catalogue-figures.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { testConsole } from "../support/console-client.ts";

@@ -1,7 +1,7 @@
 import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
+import { requestRun } from "../../src/jobs/queue/request-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
-import { requestRun } from "../../src/jobs/request-run.ts";
 import { connectorIds } from "./feeds.ts";
 import { type Lane, queueName } from "./lane.ts";
 import { type Place, withPlace } from "./place.ts";

@@ -6,13 +6,13 @@ import { onTestFinished } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
 import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
-import type { Duty } from "../../src/jobs/duty.ts";
-import type { RunExecutor } from "../../src/jobs/execute-run.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
+import { readJobSettings } from "../../src/jobs/job-settings.ts";
+import { type QueuedRequest, requestRun } from "../../src/jobs/queue/request-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
-import { type QueuedRequest, requestRun } from "../../src/jobs/request-run.ts";
-import { readJobSettings } from "../../src/jobs/settings.ts";
-import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker.ts";
+import type { PeriodicTask } from "../../src/jobs/tasks/periodic-task.ts";
+import type { RunExecutor } from "../../src/jobs/worker/execute-run.ts";
+import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker/worker.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
@@ -26,7 +26,7 @@ import { type PublisherSite, publisherSite } from "./publisher-site.ts";
 /** Settings and services of a worker that differ from the usual ones. */
 interface WorkerTerms extends Partial<Services> {
   readonly settings?: Readonly<Record<string, string>>;
-  readonly duties?: readonly Duty[];
+  readonly tasks?: readonly PeriodicTask[];
   readonly watcher?: WorkerWatcher;
   /** Its own connection to the queue, if different. */
   readonly queue?: RunQueue;
@@ -89,7 +89,7 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
   const registryOn = async (on: Catalogue) =>
     withStoredVersions(await readConnectors([folder]), await on.connectorVersions.newest(), [folder]);
   const jobs: JobSetup["jobs"] = (
-    { settings: more, duties: _, watcher: __, queue: own, around: ___, executor: ____, ...services } = {},
+    { settings: more, tasks: _, watcher: __, queue: own, around: ___, executor: ____, ...services } = {},
     on = catalogue,
     through = queue,
   ) => ({
@@ -104,7 +104,7 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
     const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
     const own = await catalogue.again();
     const ours = jobs(terms, terms.around?.(own) ?? own, through);
-    const started = startWorker(ours, terms.duties ?? [], terms.watcher, terms.executor?.(ours));
+    const started = startWorker(ours, terms.tasks ?? [], terms.watcher, terms.executor?.(ours));
     workers.push(started);
     return started;
   };

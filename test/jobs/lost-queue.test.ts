@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Services } from "../../src/ingest/run-inputs.ts";
+import { requestRun } from "../../src/jobs/queue/request-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
-import { requestRun } from "../../src/jobs/request-run.ts";
 import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { maxTries } from "../../src/jobs/again-after.ts";
-import { lookAfter } from "../../src/jobs/look-after.ts";
-import { createMetrics } from "../../src/jobs/metrics.ts";
+import { createMetrics } from "../../src/jobs/monitoring/metrics.ts";
+import { checkRuns } from "../../src/jobs/worker/check-runs.ts";
+import { maxTries } from "../../src/jobs/worker/next-try.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
@@ -39,7 +39,7 @@ onEveryQueue("lost workers", (tested) => {
       const [run] = await house.catalogue.runQueue.waiting();
       expect(run?.try).toBe(tries);
       await claimAndDie(house, run?.runId ?? "");
-      await until("the lost run is seen", async () => (await lookAfter(jobs)).abandoned.includes(run?.runId ?? ""));
+      await until("the lost run is seen", async () => (await checkRuns(jobs)).abandoned.includes(run?.runId ?? ""));
     }
     expect(await house.catalogue.runQueue.waiting()).toEqual([]);
     const runs = await house.runs("region-exemple");
@@ -89,7 +89,7 @@ onEveryQueue("lost workers", (tested) => {
       options: { dryRun: true },
     });
     const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
-    await until("the lost run is seen", async () => (await lookAfter(jobs)).abandoned.includes(runId));
+    await until("the lost run is seen", async () => (await checkRuns(jobs)).abandoned.includes(runId));
     expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned" });
     expect(await house.catalogue.runQueue.waiting()).toEqual([]);
   });

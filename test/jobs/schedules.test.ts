@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { lookAfter, requestDueRuns } from "../../src/jobs/look-after.ts";
+import { checkRuns, requestDueRuns } from "../../src/jobs/worker/check-runs.ts";
 import { testNow } from "../support/made-aids.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
@@ -132,7 +132,7 @@ onEveryQueue("schedules", (tested) => {
       ...house.jobs({}, house.catalogue, house.testQueue.open()),
       connectors: () => Promise.reject(new Error("no folder")),
     };
-    await expect(lookAfter(unreadable)).rejects.toThrow("no folder");
+    await expect(checkRuns(unreadable)).rejects.toThrow("no folder");
     const waiting = (await house.catalogue.runQueue.waiting()).map(({ runId }) => runId);
     expect(waiting).toHaveLength(1);
     expect(await unreadable.queue.missing(waiting)).toEqual([]);

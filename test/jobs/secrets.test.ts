@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import { pingHeartbeat } from "../../src/jobs/ping-heartbeat.ts";
+import { pingHeartbeat } from "../../src/jobs/tasks/ping-heartbeat.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
 

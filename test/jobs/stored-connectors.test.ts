@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
+import { watchConnectors } from "../../src/jobs/connectors/watch-connectors.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { text } from "../../src/kit/rules/text.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { databaseClock } from "../../src/catalogue/database-clock.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
-import type { Worker } from "../../src/jobs/worker.ts";
+import type { Worker } from "../../src/jobs/worker/worker.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";

@@ -3,11 +3,11 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { newToken, tokenHash } from "../../console/access/tokens.ts";
 import { readConsoleSettings } from "../../console/settings.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
-import { duties } from "../../jobs/duties.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
-import { createMetrics } from "../../jobs/metrics.ts";
-import { readJobSettings } from "../../jobs/settings.ts";
-import { startWorker, type Worker } from "../../jobs/worker.ts";
+import { readJobSettings } from "../../jobs/job-settings.ts";
+import { createMetrics } from "../../jobs/monitoring/metrics.ts";
+import { periodicTasks } from "../../jobs/tasks/periodic-tasks.ts";
+import { startWorker, type Worker } from "../../jobs/worker/worker.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import type { CommandContext } from "../context.ts";
@@ -49,7 +49,7 @@ export async function serveConsole(context: CommandContext): Promise<void> {
         // Nobody else can open the embedded catalogue while the console has it.
         if (catalogue.kind === "embedded") {
           const processes = openRunProcesses(context, services, jobSettings, "warn");
-          worker = startWorker(jobs, duties, createMetrics(jobs, processes), processes);
+          worker = startWorker(jobs, periodicTasks, createMetrics(jobs, processes), processes);
         }
         terminal.err(`console: ${console.url}; Ctrl-C ends it`);
         api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);

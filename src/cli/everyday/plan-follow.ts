@@ -1,4 +1,4 @@
-import { followRenames, type NotFollowed } from "../../jobs/follow-renames.ts";
+import { followRenames, type NotFollowed } from "../../jobs/connectors/follow-renames.ts";
 import type { OpenContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { RunOptions } from "../../ingest/run-inputs.ts";
-import { type QueuedRequest, requestRun } from "../../jobs/request-run.ts";
+import { type QueuedRequest, requestRun } from "../../jobs/queue/request-run.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,7 +1,7 @@
 import { maxHits } from "../../catalogue/aids/find-trace-hits.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
-import { recordsOfAid, recordsWithWords } from "../../jobs/records-of-aid.ts";
+import { recordsOfAid, recordsWithWords } from "../../jobs/stored-feeds/records-of-aid.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { TraceFacts, TraceHit } from "../../model/trace/trace.ts";
 import type { CommandContext, OpenContext } from "../context.ts";

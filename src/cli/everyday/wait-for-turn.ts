@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
-import { readJobSettings } from "../../jobs/settings.ts";
-import { isGone } from "../../jobs/worker-name.ts";
+import { readJobSettings } from "../../jobs/job-settings.ts";
+import { isGone } from "../../jobs/worker/worker-name.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { pausedWords } from "../render/paused.ts";

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { watchConnectors } from "../../jobs/connectors/watch-connectors.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
-import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
-import { pauseRuns } from "../../jobs/pause-runs.ts";
+import { pauseRuns } from "../../jobs/queue/pause-runs.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";

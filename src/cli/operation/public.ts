@@ -1,7 +1,7 @@
 import { readPublicSettings } from "../../console/settings.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
+import { readJobSettings } from "../../jobs/job-settings.ts";
 import { noQueue } from "../../jobs/queue/no-queue.ts";
-import { readJobSettings } from "../../jobs/settings.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { untilStopped } from "../until-stopped.ts";

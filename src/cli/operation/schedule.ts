@@ -1,8 +1,8 @@
 import { everything, type Pause } from "../../catalogue/runs/schedule-repository.ts";
-import { requestDueRuns } from "../../jobs/look-after.ts";
 import { nextDue } from "../../jobs/schedule/due.ts";
 import { missingAddress, missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import { patternOf } from "../../jobs/schedule/pattern.ts";
+import { requestDueRuns } from "../../jobs/worker/check-runs.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
-import { duties } from "../../jobs/duties.ts";
-import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
-import { createMetrics } from "../../jobs/metrics.ts";
+import { readJobSettings } from "../../jobs/job-settings.ts";
+import { type HealthServer, openHealthServer } from "../../jobs/monitoring/health-server.ts";
+import { createMetrics } from "../../jobs/monitoring/metrics.ts";
 import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
-import { readJobSettings } from "../../jobs/settings.ts";
-import { workOnce } from "../../jobs/work-once.ts";
-import { startWorker } from "../../jobs/worker.ts";
-import { workerName } from "../../jobs/worker-name.ts";
+import { periodicTasks } from "../../jobs/tasks/periodic-tasks.ts";
+import { workOnce } from "../../jobs/worker/work-once.ts";
+import { startWorker } from "../../jobs/worker/worker.ts";
+import { workerName } from "../../jobs/worker/worker-name.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { CommandContext } from "../context.ts";
@@ -48,7 +48,7 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
           // All queries before the start have succeeded. From here on, an error does not restart the worker.
           onBegin();
           if (flags.once) return workOnce(jobs, metrics, processes);
-          const worker = startWorker(jobs, duties, metrics, processes);
+          const worker = startWorker(jobs, periodicTasks, metrics, processes);
           const closing = new AbortController();
           // Not awaited at the end: closing the catalogue waits for the last batch, but not for ever.
           void keepSearchUpToDate(catalogue, logger, closing.signal);

@@ -11,9 +11,9 @@ import { slugsOf } from "../../model/vocabularies.ts";
 import { syncPublishers } from "../../partners/sync-publishers.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
-import { connectorIdFor, freeConnectorId } from "../connector-ids.ts";
+import { connectorIdFor, freeConnectorId } from "../connectors/connector-ids.ts";
+import { foldersOf } from "../connectors/term-folders.ts";
 import type { JobServices } from "../job-services.ts";
-import { foldersOf } from "../term-folders.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { EntryRefused } from "./entry-refused.ts";
 

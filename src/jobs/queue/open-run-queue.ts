@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { type QueueSchema, queueSchema } from "../../catalogue/connection/queue-schema.ts";
 import type { Config } from "../../platform/config.ts";
-import type { JobSettings } from "../settings.ts";
+import type { JobSettings } from "../job-settings.ts";
 import { InProcessQueue } from "./in-process-queue.ts";
 import { noQueue } from "./no-queue.ts";
 import { QueueRefused, QueueUnreachable } from "./queue-refused.ts";

@@ -34,7 +34,7 @@ export interface WorkingQueue {
   stop(): Promise<void>;
 }
 
-/** Delivers runs to workers. It contains only the ids of runs in the catalogue and may lose them: `lookAfter` restores lost jobs. */
+/** Delivers runs to workers. It contains only the ids of runs in the catalogue and may lose them: `checkRuns` restores lost jobs. */
 export interface RunQueue {
   readonly kind: "in-process" | "redis" | "postgresql";
   /** Adds a run. A run in the queue keeps its place. `urgent` runs come first. */

@@ -4,7 +4,7 @@ import type { TermTables } from "../../kit/rules/rule-context.ts";
 import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack, RunOverBudget } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { ProcessUsage } from "../../platform/process-usage.ts";
-import type { RunOrder } from "../execute-run.ts";
+import type { RunOrder } from "../worker/execute-run.ts";
 
 /** What a process needs before its first run. */
 export interface ProcessStart {

@@ -6,7 +6,7 @@ import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open
 import type { Services } from "../../ingest/run-inputs.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { ownUsage } from "../../platform/process-usage.ts";
-import { executeRun } from "../execute-run.ts";
+import { executeRun } from "../worker/execute-run.ts";
 import {
   type FromProcess,
   type ProcessCatalogue,

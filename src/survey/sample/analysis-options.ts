@@ -1,5 +1,5 @@
+import { foldersOf } from "../../jobs/connectors/term-folders.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
-import { foldersOf } from "../../jobs/term-folders.ts";
 import type { ConnectorInput } from "../../kit/definition.ts";
 import { withoutFunctions } from "../../kit/definition-functions.ts";
 import { fingerprintOf } from "../../model/text/canonical.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { doRun } from "../../../src/jobs/do-run.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

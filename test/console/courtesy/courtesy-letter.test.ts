@@ -5,7 +5,7 @@ import { readPublicSettings } from "../../../src/console/settings.ts";
 import { decidePublish } from "../../../src/curation/decide-status.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
-import { honourPublisherRequests } from "../../../src/jobs/publisher-requests-duty.ts";
+import { honourPublisherRequests } from "../../../src/jobs/tasks/honour-publisher-requests.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { curatedAid, edit, marie } from "../../support/curate.ts";

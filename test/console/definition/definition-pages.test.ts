@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { followRenames } from "../../../src/jobs/follow-renames.ts";
+import { followRenames } from "../../../src/jobs/connectors/follow-renames.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

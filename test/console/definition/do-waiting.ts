@@ -1,5 +1,5 @@
-import { doRun } from "../../../src/jobs/do-run.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 
 /** Does the run of an address (`/connecteurs/a/essais/<run>`) like a worker. */
 export async function doRunOf(jobs: JobServices, address: string | null): Promise<string> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
-import { firstRecords } from "../../../src/jobs/first-records.ts";
+import { firstRecords } from "../../../src/jobs/stored-feeds/first-records.ts";
 import { type Connector, ConnectorDefinition } from "../../../src/kit/definition.ts";
 import { SpooledSamples } from "../../../src/survey/sample/spooled-samples.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";

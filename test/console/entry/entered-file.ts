@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import type { RunRecord } from "../../../src/catalogue/runs/run-repository.ts";
-import { doRun } from "../../../src/jobs/do-run.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, type ConsolePage, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";

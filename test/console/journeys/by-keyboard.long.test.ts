@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { workOnce } from "../../../src/jobs/work-once.ts";
+import { workOnce } from "../../../src/jobs/worker/work-once.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";

@@ -1,5 +1,5 @@
 import { decideMerge, decideReject } from "../../../src/curation/decide-status.ts";
-import { workOnce } from "../../../src/jobs/work-once.ts";
+import { workOnce } from "../../../src/jobs/worker/work-once.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../../support/curate.ts";

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:https";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { maxTries } from "../../../src/jobs/again-after.ts";
-import { doRun } from "../../../src/jobs/do-run.ts";
-import { lookAfter } from "../../../src/jobs/look-after.ts";
-import { requestRun } from "../../../src/jobs/request-run.ts";
-import { readJobSettings } from "../../../src/jobs/settings.ts";
+import { readJobSettings } from "../../../src/jobs/job-settings.ts";
+import { requestRun } from "../../../src/jobs/queue/request-run.ts";
+import { checkRuns } from "../../../src/jobs/worker/check-runs.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
+import { maxTries } from "../../../src/jobs/worker/next-try.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { publisherSite } from "../../jobs/publisher-site.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)(`a night of trouble${whyNoBrowser}`, { timeout: 300
       const [run] = await catalogue.runQueue.waiting("interrompu");
       const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, mappingFingerprint: "", now: testNow };
       await catalogue.runQueue.claim(run?.runId ?? "", terms);
-      await until("the lost run is seen", async () => (await lookAfter(jobs)).abandoned.includes(run?.runId ?? ""));
+      await until("the lost run is seen", async () => (await checkRuns(jobs)).abandoned.includes(run?.runId ?? ""));
     }
 
     const { context, errors } = await browser.context();

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { answersOf } from "../../../src/console/pages/drafts/draft-steps.ts";
 import { applyPlanPart } from "../../../src/curation/apply-plan-part.ts";
-import { workOnce } from "../../../src/jobs/work-once.ts";
+import { workOnce } from "../../../src/jobs/worker/work-once.ts";
 import { type Fact, judgeAids } from "../../ingest/sites/judge-proposal.ts";
 import { madeAids } from "../../ingest/sites/made-pages.ts";
 import { departmentGuide, foundation } from "../../ingest/sites/made-sites.ts";

@@ -1,6 +1,6 @@
 import type { PublisherFacts } from "../../../src/catalogue/publishers/publisher-repository.ts";
-import { doRun } from "../../../src/jobs/do-run.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import type { TestConsole } from "../../support/console-client.ts";
 import type { Harvest } from "../../support/harvest.ts";

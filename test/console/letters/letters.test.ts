@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InProcessQueue } from "../../../src/jobs/queue/in-process-queue.ts";
-import { requestRun } from "../../../src/jobs/request-run.ts";
+import { requestRun } from "../../../src/jobs/queue/request-run.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

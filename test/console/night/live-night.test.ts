@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { doRun } from "../../../src/jobs/do-run.ts";
-import { requestRun } from "../../../src/jobs/request-run.ts";
+import { requestRun } from "../../../src/jobs/queue/request-run.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 import { publisherSite } from "../../jobs/publisher-site.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";

@@ -7,7 +7,7 @@ import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
 import { planMove } from "../../../src/curation/move-connector.ts";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
-import { makeNightlyOffers } from "../../../src/jobs/open-data-offers-duty.ts";
+import { makeNightlyOffers } from "../../../src/jobs/tasks/make-nightly-offers.ts";
 import { dispositifAide } from "../../../src/kit/platforms/dispositif-aide.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatherDigest } from "../../../src/jobs/digest/gather-digest.ts";
-import { workOnce } from "../../../src/jobs/work-once.ts";
+import { workOnce } from "../../../src/jobs/worker/work-once.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, ownCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

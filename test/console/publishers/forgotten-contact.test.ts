@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { pruneOld } from "../../../src/jobs/prune-duty.ts";
+import { pruneOld } from "../../../src/jobs/tasks/prune-old.ts";
 import { forgetPeople, lookForPeople } from "../../../src/privacy/forget-person.ts";
 import { type Person, readPerson } from "../../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

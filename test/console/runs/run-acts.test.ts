@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
-import { requestRun } from "../../../src/jobs/request-run.ts";
+import { requestRun } from "../../../src/jobs/queue/request-run.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";

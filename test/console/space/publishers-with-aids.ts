@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import type { PublisherFacts } from "../../../src/catalogue/publishers/publisher-repository.ts";
-import { applyPublisherActs } from "../../../src/jobs/apply-publisher-acts.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
+import { applyPublisherActs } from "../../../src/jobs/tasks/apply-publisher-acts.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { publish } from "../../support/curate.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
-import { sendSignInLinks } from "../../../src/jobs/send-sign-in-links.ts";
+import { sendSignInLinks } from "../../../src/jobs/tasks/send-sign-in-links.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

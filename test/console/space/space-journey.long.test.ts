@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { readPublicSettings } from "../../../src/console/settings.ts";
-import { sendSignInLinks } from "../../../src/jobs/send-sign-in-links.ts";
-import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
+import { sendSignInLinks } from "../../../src/jobs/tasks/send-sign-in-links.ts";
+import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";

@@ -5,7 +5,7 @@ import { connectPostgresql } from "../../../src/catalogue/connection/connect-pos
 import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
-import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
+import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { postgresql } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publicRoutes } from "../../../src/console/routes.ts";
 import { readPublicSettings } from "../../../src/console/settings.ts";
-import { takePublisherFiles } from "../../../src/jobs/take-publisher-files.ts";
+import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { doWaitingRuns, record, words } from "../letters/answered-letters.ts";

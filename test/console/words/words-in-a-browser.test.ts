@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doRun } from "../../../src/jobs/do-run.ts";
+import { doRun } from "../../../src/jobs/worker/do-run.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -26,7 +26,7 @@ for (const database of testedDatabases) {
     });
     afterEach(() => catalogue.drop());
 
-    /** Calls the duty some minutes after an instant. */
+    /** Calls the task some minutes after an instant. */
     const call = async (environment: DigestContext["environment"], instant: string, minutes = 0) => {
       const now = new Date(Date.parse(instant) + minutes * 60_000);
       const log = (...said: unknown[]) => void logged.push(said);

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readFigures } from "../../../src/jobs/catalogue-figures.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
+import { readFigures } from "../../../src/jobs/monitoring/catalogue-figures.ts";
 import { sendNotifications } from "../../../src/jobs/notifications/send-notifications.ts";
 import type { Role } from "../../../src/model/publisher/role.ts";
 import type { NotificationKind, NotificationPace } from "../../../src/model/run/notification.ts";
@@ -37,7 +37,7 @@ for (const database of testedDatabases) {
     afterEach(() => catalogue.drop());
 
     const registry = () => readConnectors(harvests.map(({ folder }) => folder));
-    /** Performs the duty at an instant, with this mail server or address. */
+    /** Performs the task at an instant, with this mail server or address. */
     const look = async (server: MailServer | string, now: Date, signal = new AbortController().signal) => {
       const environment = { ...addresses, MOISSON_SMTP_URL: typeof server === "string" ? server : server.url() };
       const log = (...said: unknown[]) => void logged.push(said);

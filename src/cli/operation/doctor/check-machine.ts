@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { readConsoleSettings } from "../../../console/settings.ts";
 import { readDigestSettings } from "../../../jobs/digest/settings.ts";
-import { readJobSettings } from "../../../jobs/settings.ts";
+import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { type Config, WrongSettings } from "../../../platform/config.ts";
 import { findInstallation } from "../../../platform/installation.ts";
 import { readRetention } from "../../../platform/read-retention.ts";

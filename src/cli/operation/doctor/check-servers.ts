@@ -3,10 +3,10 @@ import { connect as connectTls } from "node:tls";
 import { queueSchema } from "../../../catalogue/connection/queue-schema.ts";
 import { handInProblem } from "../../../jobs/digest/hand-in-mail.ts";
 import { readDigestSettings } from "../../../jobs/digest/settings.ts";
+import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { noQueue } from "../../../jobs/queue/no-queue.ts";
 import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
-import { readJobSettings } from "../../../jobs/settings.ts";
 import type { Config } from "../../../platform/config.ts";
 import { type Finding, fault, fine } from "./finding.ts";
 

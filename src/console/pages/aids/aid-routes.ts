@@ -1,7 +1,7 @@
 import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
-import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
+import { ReadingTookTooLong } from "../../../jobs/stored-feeds/read-stored-records.ts";
+import { recordsOfAid } from "../../../jobs/stored-feeds/records-of-aid.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { CannotDo, NotFound, pageRoute, type Route } from "../../route.ts";

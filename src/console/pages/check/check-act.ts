@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { foldersOf } from "../../../jobs/term-folders.ts";
+import { foldersOf } from "../../../jobs/connectors/term-folders.ts";
 import { addressVariable } from "../../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { requestRun } from "../../../jobs/request-run.ts";
+import { requestRun } from "../../../jobs/queue/request-run.ts";
 import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
 import { ActForm, FileField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Form } from "../../route.ts";

@@ -1,7 +1,7 @@
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
-import { pauseRuns } from "../../../jobs/pause-runs.ts";
-import { type QueuedRequest, requestRun } from "../../../jobs/request-run.ts";
+import { pauseRuns } from "../../../jobs/queue/pause-runs.ts";
+import { type QueuedRequest, requestRun } from "../../../jobs/queue/request-run.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { backTo } from "../../access/sign-in.ts";

@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
-import { firstRecords } from "../../../jobs/first-records.ts";
-import { wholeFeeds } from "../../../jobs/last-whole-run.ts";
+import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
+import { wholeFeeds } from "../../../jobs/stored-feeds/last-whole-run.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { zipOf } from "../../../model/zip-of.ts";
 import { contentNow } from "../../../registry/change-content.ts";

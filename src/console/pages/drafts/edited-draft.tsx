@@ -1,8 +1,8 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { connectorIdFor, connectorIds, freeConnectorId } from "../../../jobs/connector-ids.ts";
-import { foldersOf } from "../../../jobs/term-folders.ts";
+import { connectorIdFor, connectorIds, freeConnectorId } from "../../../jobs/connectors/connector-ids.ts";
+import { foldersOf } from "../../../jobs/connectors/term-folders.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { termLookup } from "../../../kit/rules/term-lookup.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";

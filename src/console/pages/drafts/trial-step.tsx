@@ -1,6 +1,6 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { requestRun } from "../../../jobs/request-run.ts";
+import { requestRun } from "../../../jobs/queue/request-run.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { Alert } from "../../parts/alert.tsx";

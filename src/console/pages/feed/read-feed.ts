@@ -1,6 +1,6 @@
 import { openFeed } from "../../../ingest/decode/container/open-feed.ts";
 import { type UsualForm, usualFormOf, usualRuns } from "../../../ingest/usual-form.ts";
-import { firstRecords } from "../../../jobs/first-records.ts";
+import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";

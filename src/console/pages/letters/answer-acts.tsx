@@ -1,4 +1,4 @@
-import { requestRun } from "../../../jobs/request-run.ts";
+import { requestRun } from "../../../jobs/queue/request-run.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { ErrorReport } from "../../../catalogue/reports/error-report-repository.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import { lastWholeRun } from "../../../jobs/stored-feeds/last-whole-run.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { IssueCode } from "../../../model/issue.ts";
 import { reportedFields } from "../../../model/publisher/error-report.ts";

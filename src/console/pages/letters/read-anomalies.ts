@@ -5,7 +5,7 @@ import { readingOf } from "../../../ingest/feed-reading.ts";
 import { ingestRecords } from "../../../ingest/ingest-records.ts";
 import { createRecordMapper } from "../../../ingest/map/record-mapper.ts";
 import { RunTally } from "../../../ingest/report/run-tally.ts";
-import { ReadingTookTooLong, withStoredParts } from "../../../jobs/read-stored-records.ts";
+import { ReadingTookTooLong, withStoredParts } from "../../../jobs/stored-feeds/read-stored-records.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";

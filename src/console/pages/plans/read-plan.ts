@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { bySchedule } from "../../../jobs/request-run.ts";
+import { bySchedule } from "../../../jobs/queue/request-run.ts";
 import { mayAs, type Role } from "../../../model/publisher/role.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { NotFound } from "../../route.ts";

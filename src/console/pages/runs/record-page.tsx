@@ -5,7 +5,7 @@ import { issueMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { excludedReasonMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
+import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/stored-feeds/read-stored-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import type { Issue } from "../../../model/issue.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { undoRun } from "../../../curation/undo-run.ts";
 import { undoRefusalMessage } from "../../../french/plans.ts";
 import { sentence } from "../../../french/typography.ts";
-import { requestRun } from "../../../jobs/request-run.ts";
+import { requestRun } from "../../../jobs/queue/request-run.ts";
 import { outcomeLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { actRoute, CannotDo } from "../../route.ts";

@@ -64,7 +64,7 @@ export function announceClosing(
 
 /**
  * Stores an act as an open plan of the publisher, like every act of a person on aids. `isDirect`: also asks a worker to apply it, because the
- * public process may not change aids (`jobs/apply-publisher-acts.ts`).
+ * public process may not change aids (`jobs/tasks/apply-publisher-acts.ts`).
  */
 async function plan(
   visit: Visit,

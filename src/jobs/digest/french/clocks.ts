@@ -4,7 +4,7 @@ import { type DigestSection, sectionInOne, step } from "./lines.ts";
 import { momentOf } from "./time.ts";
 
 /** Names of the periodic work beside runs. */
-const duties: Readonly<Record<string, string>> = {
+const tasks: Readonly<Record<string, string>> = {
   digest: "La page du matin",
   heartbeat: "Le signal à la surveillance",
   "heartbeat asked": "Le signal à la surveillance",
@@ -35,7 +35,7 @@ export function clockSentence(times: readonly FutureDueTime[]): string {
 /** Returns whose due times they were. */
 export function futureNames(times: readonly FutureDueTime[]): string[] {
   const names = times.map(({ connector, publisher }) =>
-    publisher === connector ? (duties[connector] ?? connector) : `${publisher} (${connector})`,
+    publisher === connector ? (tasks[connector] ?? connector) : `${publisher} (${connector})`,
   );
   return [...new Set(names)];
 }
