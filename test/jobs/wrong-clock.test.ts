@@ -1,35 +1,24 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { databaseClock } from "../../src/catalogue/database-clock.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
-import type { Worker } from "../../src/jobs/worker/worker.ts";
-import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
+import { workerWithClock } from "./worker-with-clock.ts";
 
 const twoDaysMs = 2 * 86_400_000;
 const at = (paris: string) => new Date(`${paris.replace(" ", "T")}:00+01:00`);
 
-/** A worker whose clock a test sets. */
-async function workerWithClock(house: JobSetup): Promise<{ worker: Worker; logged: unknown[]; setClock(now: Date): Promise<void> }> {
-  let now = at("2026-11-24 12:00");
-  let looks = 0;
-  const logged: unknown[] = [];
-  const silent = () => undefined;
-  const logger = { info: silent, warn: silent, error: (...said: unknown[]) => void logged.push(said) };
-  const worker = await house.worker({
-    clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() },
-    logger: logger as never,
-    settings: { MOISSON_TICK_SECONDS: "0.05" },
-    watcher: { onLook: () => void looks++ },
-  });
-  const setClock = async (to: Date) => {
-    now = to;
-    // The look in progress may have read the time before.
-    const since = looks;
-    await until("the worker looks twice", () => looks >= since + 2);
-    await house.quiet();
+/** Starts a worker on 24 November. Its `setClock` waits for the end of the runs that become due. */
+async function workerOfDays(house: JobSetup): Promise<{ readonly logged: readonly unknown[]; setClock(now: Date): Promise<void> }> {
+  const { logged, setClock, looked } = await workerWithClock(house, at("2026-11-24 12:00"));
+  return {
+    logged,
+    setClock: async (now) => {
+      setClock(now);
+      await looked();
+      await house.quiet();
+    },
   };
-  return { worker, logged, setClock };
 }
 
 afterEach(() => void vi.useRealTimers());
@@ -38,7 +27,7 @@ onEveryQueue("a clock that is two days ahead for a moment", (tested) => {
   it("costs no night: both nights after it run, and the digest and the log say what happened", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a", { schedule: "15 2 * * *", state: "active" });
-    const { logged, setClock } = await workerWithClock(house);
+    const { logged, setClock } = await workerOfDays(house);
     await setClock(at("2026-11-24 12:00"));
     await setClock(new Date(at("2026-11-24 12:00").getTime() + twoDaysMs));
     await setClock(at("2026-11-24 12:01"));
