@@ -13,6 +13,14 @@ function words(html: string): string {
     .replace(/[\s\u00a0\u202f]+/g, " ");
 }
 
+/** Returns the text of the mail that a selection proposes. */
+function mailBody(html: string): string {
+  const link = /href="(mailto:[^"]*)"/.exec(html)?.[1]?.replaceAll("&amp;", "&").replaceAll("&#39;", "'") ?? "";
+  const { searchParams } = new URL(link);
+  expect(searchParams.get("subject")).toBe("Aides pour notre commune");
+  return searchParams.get("body") ?? "";
+}
+
 const titlesOf = (html: string) => [...html.matchAll(/<h3[^>]*>(?:<a [^>]*>)?([^<]*)/g)].map(([, title]) => title);
 
 describe.each(testedDatabases)("the search page for town halls, $title", (database) => {
@@ -123,7 +131,9 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       const numbers = results.map(({ id }: { id: number }) => id);
       const all = await api.get(`/recherche/selection/?${[...numbers, 999999, "x"].map((number) => `aide=${number}`).join("&")}`);
       expect(titlesOf(all.text)).toHaveLength(numbers.length);
-      expect(all.text).toContain("mailto:?subject=Aides%20pour%20notre%20commune&amp;body=");
+      const body = mailBody(all.text);
+      expect(body).toContain("Toiture des bâtiments scolaires\njusqu’au 1er mars 2027");
+      expect(body.split("\n\n")).toHaveLength(numbers.length);
       expect(words((await api.get("/recherche/selection/")).text)).toContain("Aucune aide n’est choisie.");
     });
 
