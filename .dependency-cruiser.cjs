@@ -18,7 +18,7 @@ const mayImport = {
     ...["model", "kit", "registry", "registry/terms", "ingest", "privacy", "platform", "suggest"],
     ...["catalogue", "partners/letters", "french", "jobs", "console", "cli/english"],
   ],
-  "cli/english": ["model", "kit", "survey", "registry/terms", "publish/exports"],
+  "cli/english": ["model", "kit", "registry/terms", "publish/exports"],
   ingest: ["model", "kit", "suggest", "catalogue", "platform"],
   curation: ["model", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "kit", "publish/exports"],
@@ -30,7 +30,7 @@ const mayImport = {
   "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
   "jobs/notifications": ["model", "catalogue", "privacy", "jobs/schedule", "jobs/digest", "partners/letters", "french"],
   "jobs/entry": [
-    ...["model", "kit", "catalogue", "registry", "survey", "ingest", "curation", "partners", "publish/exports", "french", "jobs"],
+    ...["model", "kit", "catalogue", "registry", "ingest", "curation", "partners", "publish/exports", "french", "jobs"],
   ],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "survey", "ingest", "privacy", "publish/open-data"],
@@ -39,7 +39,7 @@ const mayImport = {
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
   "publish/api": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "publish/open-data"],
-  french: ["model", "kit", "survey", "registry/terms", "publish/exports"],
+  french: ["model", "kit", "registry/terms", "publish/exports"],
   console: [
     ...["model", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
     ...["registry", "registry/terms", "survey", "publish/exports", "publish/open-data", "suggest"],

@@ -1,6 +1,6 @@
 import type { PageFault } from "../kit/pages/page-fault.ts";
 import type { IssueParams } from "../model/issue.ts";
-import type { PageFeed } from "../survey/site/find-feeds.ts";
+import type { PageFeed } from "../model/survey/page-feed.ts";
 import { counted, french } from "./typography.ts";
 
 const faults: Readonly<Record<PageFault, string>> = {

@@ -1,7 +1,7 @@
-import type { OwnField } from "../survey/profile/match-name.ts";
-import type { Evidence, EvidenceCode } from "../survey/propose/evidence.ts";
-import type { FileKind } from "../survey/read/file-kind.ts";
-import type { FieldProfile, ValueKind } from "../survey/survey.ts";
+import type { Evidence, EvidenceCode } from "../model/survey/evidence.ts";
+import type { FieldProfile, ValueKind } from "../model/survey/field-profile.ts";
+import type { FileKind } from "../model/survey/file-kind.ts";
+import type { OwnField } from "../model/survey/own-field.ts";
 import { platformLabel } from "./connectors.ts";
 import { dateFormatLabel } from "./dates.ts";
 import { fieldNameOrKey } from "./fields.ts";

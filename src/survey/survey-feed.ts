@@ -1,14 +1,15 @@
 import type { Issue } from "../model/issue.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedUnreadable } from "../model/run/run-error.ts";
+import type { Values } from "../model/run/values.ts";
+import { type Evidence, evidence } from "../model/survey/evidence.ts";
 import { profileField } from "./profile/profile-field.ts";
-import { type Evidence, evidence } from "./propose/evidence.ts";
 import { knownSchema } from "./read/known-schema.ts";
 import { listPaths } from "./read/list-paths.ts";
 import { possibleReadings } from "./read/possible-readings.ts";
 import { readSample, type Sample, trySample } from "./read/read-sample.ts";
 import { recognisePlatform } from "./read/recognise-platform.ts";
-import type { DetailsInput, PagingInput, PlatformName, Reading, Readings, ReadPages, Survey, Values } from "./survey.ts";
+import type { DetailsInput, PagingInput, PlatformName, Reading, Readings, ReadPages, Survey } from "./survey.ts";
 
 /** Facts about a feed besides its bytes. */
 export interface SurveyOptions {

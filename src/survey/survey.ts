@@ -1,10 +1,9 @@
 import type { ConnectorInput } from "../kit/definition.ts";
 import type { Issue } from "../model/issue.ts";
-import type { Evidence } from "./propose/evidence.ts";
+import type { Values } from "../model/run/values.ts";
+import type { Evidence } from "../model/survey/evidence.ts";
+import type { FieldProfile } from "../model/survey/field-profile.ts";
 import type { FoundSite, SitePages } from "./site/found-site.ts";
-
-/** A decoded record. */
-export type Values = Readonly<Record<string, unknown>>;
 
 /** Decode options of a connector. */
 export type Reading = ConnectorInput["decode"];
@@ -41,79 +40,6 @@ export interface Readings {
   /** The site, if the file contains pages. */
   readonly site?: FoundSite;
   readonly pages?: SitePages;
-}
-
-/** Kind of most values of a field. */
-export type ValueKind =
-  | "empty"
-  | "yes-no"
-  | "number"
-  | "date"
-  | "link"
-  | "email"
-  | "phone"
-  | "json"
-  | "html"
-  | "markdown"
-  | "lines"
-  | "text"
-  | "line";
-
-/** Form of a single value, recognised without the name of its field. A value may have several forms. */
-export type ValueShape =
-  | "siren"
-  | "siret"
-  | "uuid"
-  | "machine-code"
-  | "short-code"
-  | "file-path"
-  | "site-path"
-  | "share-link"
-  | "file-link"
-  | "link"
-  | "email"
-  | "phone"
-  | "number"
-  | "year"
-  | "amount"
-  | "percentage"
-  | "range"
-  | "coordinates"
-  | "postal-code"
-  | "person"
-  | "company"
-  | "sentence"
-  | "word";
-
-/** Share of values, 0 to 1, that have each form. Forms without a value are missing. */
-export type ShapeShares = Readonly<Partial<Record<ValueShape, number>>>;
-
-/** Profile of one field of a feed. */
-export interface FieldProfile {
-  /** Path, as rules write it. */
-  readonly path: string;
-  /** Number of records in which the field is filled. `fill` is their share. */
-  readonly filled: number;
-  readonly fill: number;
-  /** True if it is a list in at least one record. */
-  readonly isList: boolean;
-  readonly kind: ValueKind;
-  /** Share of values by form: SIREN, amount, sentence. */
-  readonly shapes: ShapeShares;
-  /** Number of distinct texts, compared without case and accents. In lists, members are counted. */
-  readonly distinct: number;
-  /** True if no two records have the same value. */
-  readonly isUnique: boolean;
-  /** Lengths of texts in characters. */
-  readonly medianLength: number;
-  readonly longest: number;
-  /** Separator of list members in one text, or null. */
-  readonly separator: string | null;
-  /** Date formats that match values. `datesRead` is the share of values that match. */
-  readonly dateFormats: readonly string[];
-  readonly datesRead: number;
-  /** A few distinct values, shortened. */
-  readonly examples: readonly string[];
 }
 
 /** How many pages of a list were read, and why others were not, most frequent first. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayBeAids } from "../../src/survey/read/file-kind.ts";
+import { mayBeAids } from "../../src/model/survey/file-kind.ts";
 import { fileVerdict } from "../../src/survey/read/file-verdict.ts";
 import { type MadeFeed, records, surveyOf } from "./survey-of.ts";
 

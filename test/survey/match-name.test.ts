@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aidFields } from "../../src/model/aid/aid.ts";
-import { isForMachines, isPrivate, knownNames, nameScore, type OwnField } from "../../src/survey/profile/match-name.ts";
+import type { OwnField } from "../../src/model/survey/own-field.ts";
+import { isForMachines, isPrivate, knownNames, nameScore } from "../../src/survey/profile/match-name.ts";
 import { nameWords } from "../../src/survey/profile/name-words.ts";
 
 const fields = Object.keys(knownNames) as OwnField[];

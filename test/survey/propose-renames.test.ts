@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Values } from "../../src/model/run/values.ts";
 import { proposeRenames } from "../../src/survey/propose/propose-renames.ts";
-import type { Values } from "../../src/survey/survey.ts";
 
 const titles = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert", "Rénovation des écoles"];
 const before: readonly Values[] = titles.map((titre, index) => ({

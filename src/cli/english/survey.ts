@@ -1,5 +1,5 @@
-import type { Evidence, EvidenceCode } from "../../survey/propose/evidence.ts";
-import type { FileKind } from "../../survey/read/file-kind.ts";
+import type { Evidence, EvidenceCode } from "../../model/survey/evidence.ts";
+import type { FileKind } from "../../model/survey/file-kind.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
 

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { askForIdentifier } from "../../french/survey.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { mayBeAids } from "../../model/survey/file-kind.ts";
 import { createClock } from "../../platform/clock.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
@@ -9,7 +10,6 @@ import { fieldsNotFound } from "../../survey/propose/fields-not-found.ts";
 import type { Proposal, ProposalOptions } from "../../survey/propose/proposal.ts";
 import { proposeConnector } from "../../survey/propose/propose-connector.ts";
 import { publisherOf } from "../../survey/propose/publisher-of.ts";
-import { mayBeAids } from "../../survey/read/file-kind.ts";
 import { type FileVerdict, fileVerdict } from "../../survey/read/file-verdict.ts";
 import { surveyFeed } from "../../survey/survey-feed.ts";
 import type { CommandContext } from "../context.ts";

@@ -2,7 +2,7 @@ import type { FeedLead } from "../../catalogue/publishers/feed-lead-repository.t
 import { lookForLeads } from "../../jobs/radar/look-for-leads.ts";
 import { radarPlaces } from "../../jobs/radar/places.ts";
 import { usefulLeadKinds } from "../../model/publisher/feed-lead.ts";
-import type { FileKind } from "../../survey/read/file-kind.ts";
+import type { FileKind } from "../../model/survey/file-kind.ts";
 import type { CommandContext } from "../context.ts";
 import { fileKind } from "../english/survey.ts";
 import { NotDone, WrongUse } from "../exit.ts";

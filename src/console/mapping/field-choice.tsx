@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
-import type { OwnField } from "../../survey/profile/match-name.ts";
 import type { FieldChoice } from "../../survey/propose/field-choice.ts";
 import type { Way } from "../../survey/propose/proposal.ts";
-import type { FieldProfile } from "../../survey/survey.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
 

@@ -1,8 +1,8 @@
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Values } from "../../model/run/values.ts";
 import { asSent } from "../../model/text/as-sent.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
-import type { Values } from "../../survey/survey.ts";
 import { type EntryQuestion, entryQuestions } from "./entry-questions.ts";
 
 /** The answer to each question as its control shows it. Ticked terms are slugs, one per line. Days are `YYYY-MM-DD`, unless they are unreadable. */

@@ -3,6 +3,7 @@ import { mergeForm } from "../../curation/merge-form.ts";
 import { french, joinedWithAnd } from "../../french/typography.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
+import type { Values } from "../../model/run/values.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Values } from "../../survey/survey.ts";
 import { connectorIdFor } from "../connectors/connector-ids.ts";

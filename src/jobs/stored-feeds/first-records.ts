@@ -6,8 +6,8 @@ import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import type { Values } from "../../model/run/values.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import type { Values } from "../../survey/survey.ts";
 
 /** Low limits, so that the page answers soon. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };

@@ -1,9 +1,10 @@
 import { type Expression, json, split } from "../../kit/expressions/expression.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FieldProposal, ProposalContext } from "../propose/proposal.ts";
 import { listSeparator } from "../read/list-separator.ts";
-import type { FieldProfile, Survey } from "../survey.ts";
+import type { Survey } from "../survey.ts";
 import { isAudience } from "./aid-words.ts";
 import { allTexts } from "./field-values.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";

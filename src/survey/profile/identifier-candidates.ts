@@ -1,10 +1,11 @@
 import { identifier } from "../../kit/rules/identifier.ts";
+import type { Values } from "../../model/run/values.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 import { rounded } from "../propose/assign-fields.ts";
-import { type Evidence, evidence } from "../propose/evidence.ts";
 import type { IdentifierCandidate } from "../propose/proposal.ts";
 import { isRegenerated } from "../read/recognise-platform.ts";
-import type { FieldProfile, Values } from "../survey.ts";
 import type { FeedAnalysis } from "./feed-analysis.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
 import { isForMachines, isPrivate, nameScore } from "./match-name.ts";

@@ -2,11 +2,14 @@ import type { Rule } from "../../kit/field-rules.ts";
 import { foldTitle } from "../../kit/pages/fold-title.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type LabelledLine, labelledLines, valueUnderLabel } from "../../kit/values/text/labelled-lines.ts";
-import { evidence } from "../propose/evidence.ts";
+import type { Values } from "../../model/run/values.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "../propose/proposal.ts";
-import type { FieldProfile, Survey, Values } from "../survey.ts";
+import type { Survey } from "../survey.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
-import { nameScore, type OwnField } from "./match-name.ts";
+import { nameScore } from "./match-name.ts";
 import { profileField } from "./profile-field.ts";
 
 /** A label that the cells of a column repeat: "Date limite : 31/03/2027". */

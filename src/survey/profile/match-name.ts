@@ -1,9 +1,6 @@
-import type { AidField } from "../../model/aid/aid.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import names from "./known-names.json" with { type: "json" };
 import { isGenericKey, nameWords } from "./name-words.ts";
-
-/** A field of an aid, or its identifier. */
-export type OwnField = AidField | "externalId";
 
 /** Publishers' names for our fields, likeliest first. They are compared by `nameWords`. A name with `=` must match as a whole. */
 export const knownNames: Partial<Readonly<Record<OwnField, readonly string[]>>> = names.fields;

@@ -1,7 +1,8 @@
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
+import type { Values } from "../../model/run/values.ts";
+import type { FieldProfile, ValueKind } from "../../model/survey/field-profile.ts";
 import { listSeparator } from "../read/list-separator.ts";
-import type { FieldProfile, ValueKind, Values } from "../survey.ts";
 import { countTexts, shareOf, textsOfField } from "./field-values.ts";
 import { isEmail, isLink, isPhone, type Markup, markupOf } from "./single-values.ts";
 import { shapesOf } from "./value-shapes.ts";

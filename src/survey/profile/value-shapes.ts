@@ -1,4 +1,4 @@
-import type { ShapeShares, ValueShape } from "../survey.ts";
+import type { ShapeShares, ValueShape } from "../../model/survey/field-profile.ts";
 import { shareOf } from "./field-values.ts";
 import { isEmail, isLink, isMadeByMachine, isPhone } from "./single-values.ts";
 

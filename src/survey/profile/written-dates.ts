@@ -1,5 +1,5 @@
 import { readDateText } from "../../kit/values/dates/read-date.ts";
-import { type Evidence, evidence } from "../propose/evidence.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 
 /** How the dates of a field are written. */
 export interface WrittenDates {

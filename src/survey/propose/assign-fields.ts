@@ -1,9 +1,10 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import { isAidTitle } from "../profile/aid-words.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import { isForMachines, isPrivate, nameScore, type OwnField } from "../profile/match-name.ts";
-import type { FieldProfile } from "../survey.ts";
+import { isForMachines, isPrivate, nameScore } from "../profile/match-name.ts";
 import { isContradicted } from "./contradictions.ts";
 import { fitOf } from "./score-values.ts";
 

@@ -1,9 +1,9 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { FieldProfile, ValueShape } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import type { OwnField } from "../profile/match-name.ts";
 import { shareKnown } from "../profile/terms-known.ts";
-import type { FieldProfile, ValueShape } from "../survey.ts";
 
 const codes: readonly ValueShape[] = ["uuid", "machine-code", "siren", "siret", "coordinates"];
 const places: readonly ValueShape[] = ["link", "file-path", "site-path", "email", "phone"];

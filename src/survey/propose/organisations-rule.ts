@@ -3,9 +3,9 @@ import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { organisations } from "../../kit/rules/organisations.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
-import type { FieldProfile } from "../survey.ts";
-import { type Evidence, evidence } from "./evidence.ts";
 
 const nameKeys = ["nom", "name", "libelle", "label", "title"];
 const sirenKeys = ["siren", "siret"];

@@ -2,11 +2,11 @@ import type { ConnectorInput } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
+import type { Evidence } from "../../model/survey/evidence.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import type { KnownTerm } from "../../registry/terms/suggest-terms.ts";
-import type { OwnField } from "../profile/match-name.ts";
 import type { PlatformName } from "../survey.ts";
-import type { Evidence } from "./evidence.ts";
 
 /** One way to fill a field of an aid. */
 export interface Way {

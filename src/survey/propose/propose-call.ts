@@ -2,12 +2,12 @@ import type { Condition } from "../../kit/expressions/expression.ts";
 import { choose } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { countTexts } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { fileVerdict } from "../read/file-verdict.ts";
-import type { FieldProfile } from "../survey.ts";
-import { evidence } from "./evidence.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Maximum number of distinct labels in a field that contains the kind of record. */

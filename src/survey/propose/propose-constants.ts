@@ -1,10 +1,10 @@
 import { choose, type Rule } from "../../kit/field-rules.ts";
 import { constant } from "../../kit/rules/constant.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import type { OwnField } from "../profile/match-name.ts";
-import { type Evidence, evidence } from "./evidence.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Proposes fields that have the same value in every aid of this publisher, and default values for fields that may be empty. */

@@ -1,9 +1,9 @@
 import { time } from "../../kit/rules/date.ts";
 import { text } from "../../kit/rules/text.ts";
 import { formatProblem } from "../../kit/values/dates/read-date.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { areWrittenCodes } from "../profile/identifier-candidates.ts";
-import { evidence } from "./evidence.ts";
 import type { FieldProposal } from "./proposal.ts";
 import { recurrenceRule } from "./recurrence-rule.ts";
 

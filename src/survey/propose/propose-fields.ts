@@ -1,10 +1,11 @@
 import { join } from "../../kit/expressions/expression.ts";
 import { date } from "../../kit/rules/date.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import { type FeedAnalysis, pathsRead } from "../profile/feed-analysis.ts";
-import { nameScore, type OwnField } from "../profile/match-name.ts";
-import type { FieldProfile } from "../survey.ts";
+import { nameScore } from "../profile/match-name.ts";
 import { assign, type Match, matchesFor } from "./assign-fields.ts";
-import { evidence } from "./evidence.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "./proposal.ts";
 import { areCallCodes, proposeCall } from "./propose-call.ts";

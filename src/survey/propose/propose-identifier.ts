@@ -1,10 +1,10 @@
 import { type Expression, join, slug } from "../../kit/expressions/expression.ts";
 import { identifier } from "../../kit/rules/identifier.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { textsOfField } from "../profile/field-values.ts";
 import { identifierCandidates } from "../profile/identifier-candidates.ts";
 import { shortened } from "../profile/profile-field.ts";
-import { evidence } from "./evidence.ts";
 import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./proposal.ts";
 
 /** Minimum certainty of a field. Below it, an identifier made from link or title is as good. */

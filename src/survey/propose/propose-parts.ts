@@ -3,11 +3,12 @@ import { date } from "../../kit/rules/date.ts";
 import { rate } from "../../kit/rules/rate.ts";
 import { text } from "../../kit/rules/text.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import { isForMachines, isPrivate, nameScore, type OwnField } from "../profile/match-name.ts";
-import type { FieldProfile } from "../survey.ts";
-import { evidence } from "./evidence.ts";
+import { isForMachines, isPrivate, nameScore } from "../profile/match-name.ts";
 import type { FieldProposal, Way } from "./proposal.ts";
 import { frenchDay } from "./rule-for.ts";
 

@@ -1,8 +1,9 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Values } from "../../model/run/values.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import { allTexts, textsOfField } from "../profile/field-values.ts";
-import { nameScore, type OwnField } from "../profile/match-name.ts";
+import { nameScore } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
-import type { Values } from "../survey.ts";
 
 /** A field that rules read and the feed no longer has. */
 export interface GoneField {

@@ -2,9 +2,9 @@ import { join, literal, split, when } from "../../kit/expressions/expression.ts"
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { terms } from "../../kit/rules/terms.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
-import type { FieldProfile } from "../survey.ts";
-import { evidence } from "./evidence.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /** Fields whose terms may have a column each, with a tick where the term holds. */

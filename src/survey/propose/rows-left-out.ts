@@ -1,8 +1,8 @@
 import type { RowKind } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import { maxRecords, readSample, type Sample } from "../read/read-sample.ts";
 import type { Reading } from "../survey.ts";
-import { type Evidence, evidence } from "./evidence.ts";
 
 type Table = Extract<Reading, { format: "csv" | "excel" }>;
 

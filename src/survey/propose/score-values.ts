@@ -1,14 +1,15 @@
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { readAmount } from "../../kit/values/money/read-amount.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import { nameScore, type OwnField } from "../profile/match-name.ts";
+import { nameScore } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
 import { isEmail, isLink, isMadeByMachine, isPhone } from "../profile/single-values.ts";
 import { shareKnown } from "../profile/terms-known.ts";
-import type { FieldProfile } from "../survey.ts";
 import { suggestionFor } from "./suggestion-for.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 

@@ -5,7 +5,7 @@ import { readCells } from "../../ingest/decode/csv/raw-row.ts";
 import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import { evidence } from "../propose/evidence.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import { findRowsLeftOut } from "../propose/rows-left-out.ts";
 import type { Reading, Readings } from "../survey.ts";
 import { maxRowsAbove, titleScore } from "./title-row.ts";

@@ -1,6 +1,6 @@
-import { type Evidence, evidence } from "../propose/evidence.ts";
+import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import type { FileKind } from "../../model/survey/file-kind.ts";
 import type { PlatformName, Survey } from "../survey.ts";
-import type { FileKind } from "./file-kind.ts";
 import { fileSigns, type Sign } from "./file-signs.ts";
 import { knownSchema } from "./known-schema.ts";
 

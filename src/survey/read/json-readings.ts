@@ -1,7 +1,8 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import { evidence } from "../propose/evidence.ts";
-import type { PagingInput, Reading, Readings, Values } from "../survey.ts";
+import type { Values } from "../../model/run/values.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { PagingInput, Reading, Readings } from "../survey.ts";
 import { trySample } from "./read-sample.ts";
 
 type Json = Extract<Reading, { format: "json" }>;

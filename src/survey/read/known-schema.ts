@@ -1,5 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { FileKind } from "./file-kind.ts";
+import type { FileKind } from "../../model/survey/file-kind.ts";
 import schemas from "./known-schemas.json" with { type: "json" };
 
 /** A published schema of files that are no lists of aids. */

@@ -1,5 +1,5 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
-import type { Values } from "../survey.ts";
+import type { Values } from "../../model/run/values.ts";
 
 /** Maximum nesting of objects. */
 const deepest = 4;

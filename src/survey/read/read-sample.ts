@@ -6,7 +6,8 @@ import { Details } from "../../kit/details.ts";
 import type { Issue } from "../../model/issue.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import type { DetailsInput, Reading, Values } from "../survey.ts";
+import type { Values } from "../../model/run/values.ts";
+import type { DetailsInput, Reading } from "../survey.ts";
 
 /** Limits of a survey. They are low, because a person waits for the result. */
 export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };

@@ -1,5 +1,6 @@
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
-import type { PlatformName, Reading, Values } from "../survey.ts";
+import type { Values } from "../../model/run/values.ts";
+import type { PlatformName, Reading } from "../survey.ts";
 
 /** Signature of a platform. */
 interface Shape {

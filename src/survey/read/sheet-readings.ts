@@ -1,7 +1,8 @@
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import { evidence } from "../propose/evidence.ts";
-import type { Readings, Values } from "../survey.ts";
+import type { Values } from "../../model/run/values.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { Readings } from "../survey.ts";
 import { readSample, type Sample } from "./read-sample.ts";
 import { isUntitled, layoutOf, readingOf, type Sheet, type SheetFound } from "./sheet-layout.ts";
 import { isHintRow, maxRowsAbove, titleScore } from "./title-row.ts";

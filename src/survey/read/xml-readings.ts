@@ -5,8 +5,8 @@ import { xmlEncoding } from "../../ingest/decode/xml/decode-xml.ts";
 import { StrictXmlParser } from "../../ingest/decode/xml/xml-parser.ts";
 import { localName } from "../../ingest/decode/xml/xml-value.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import { isKnownTitle } from "../profile/match-name.ts";
-import { evidence } from "../propose/evidence.ts";
 import type { Readings } from "../survey.ts";
 import { surveyLimits } from "./read-sample.ts";
 

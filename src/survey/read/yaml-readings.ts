@@ -1,6 +1,6 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import { evidence } from "../propose/evidence.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import type { Reading, Readings } from "../survey.ts";
 import { readingsOf } from "./json-readings.ts";
 import { readSample, trySample } from "./read-sample.ts";

@@ -7,6 +7,7 @@ import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { RunError } from "../../model/run/run-error.ts";
+import type { Values } from "../../model/run/values.ts";
 import { createClock } from "../../platform/clock.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
@@ -21,7 +22,7 @@ import { type Proposal, type ProposalOptions, termsOf } from "../propose/proposa
 import { proposeConnector } from "../propose/propose-connector.ts";
 import { fileVerdict } from "../read/file-verdict.ts";
 import { surveyLimits } from "../read/read-sample.ts";
-import type { Survey, Values } from "../survey.ts";
+import type { Survey } from "../survey.ts";
 import { surveyFeed, surveyRecords } from "../survey-feed.ts";
 import { explainDefinition } from "../write/explain-definition.ts";
 import type { SampleAnswer, SampleRequest, ShownProposal, ShownWords } from "./sample-request.ts";

@@ -4,11 +4,12 @@ import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { SourceValue } from "../../model/aid/source-value.ts";
 import type { Issue, IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { Evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { DefinitionChange } from "../../registry/change-content.ts";
-import type { OwnField } from "../profile/match-name.ts";
-import type { Evidence } from "../propose/evidence.ts";
 import type { FieldChoice } from "../propose/field-choice.ts";
-import type { FieldProfile, Reading } from "../survey.ts";
+import type { Reading } from "../survey.ts";
 import type { SampleFile } from "./sample-request.ts";
 import type { SampleThread } from "./sample-thread.ts";
 

@@ -4,10 +4,12 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { Values } from "../../model/run/values.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { StateField } from "../profile/state-fields.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../propose/proposal.ts";
 import type { FileVerdict } from "../read/file-verdict.ts";
-import type { FieldProfile, Reading, Survey, Values } from "../survey.ts";
+import type { Reading, Survey } from "../survey.ts";
 import type { FieldChoices } from "../write/explain-definition.ts";
 
 /** A file on disk, with its original name. */

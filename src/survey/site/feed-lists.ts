@@ -3,11 +3,12 @@ import { ConnectorDefinition } from "../../kit/definition.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
+import type { Values } from "../../model/run/values.ts";
 import { shareOf, textsOfField } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { listPaths } from "../read/list-paths.ts";
 import { surveyLimits } from "../read/read-sample.ts";
-import type { Reading, Values } from "../survey.ts";
+import type { Reading } from "../survey.ts";
 import type { ListReading } from "./list-readings.ts";
 
 /** Maximum number of records examined. */

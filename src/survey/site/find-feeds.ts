@@ -1,17 +1,7 @@
 import { type HtmlPage, selectInPage } from "../../kit/html-page.ts";
 import { elementText } from "../../kit/pages/element-values.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
-
-/** Kind of a feed that a page names. */
-const feedKinds = ["rss", "wordpress", "dataGouv", "openDataSoft", "openApi", "sitemap", "file"] as const;
-
-/** A feed that a page names. A person can take it in place of the pages. */
-export interface PageFeed {
-  readonly kind: (typeof feedKinds)[number];
-  readonly address: string;
-  /** What the page calls it; may be empty. */
-  readonly title: string;
-}
+import type { PageFeed } from "../../model/survey/page-feed.ts";
 
 const maxFeeds = 6;
 const maxTitleLength = 80;

@@ -1,6 +1,6 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
 import type { SiteSoftware } from "../../kit/pages/site-software.ts";
-import type { PageFeed } from "./find-feeds.ts";
+import type { PageFeed } from "../../model/survey/page-feed.ts";
 
 /** A list that a page has, for a person to choose. */
 export interface OfferedList {

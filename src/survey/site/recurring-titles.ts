@@ -6,7 +6,8 @@ import { labelledValues } from "../../kit/pages/labelled-values.ts";
 import { isAroundContent } from "../../kit/pages/page-fault.ts";
 import { headingsIn, sectionsUnderHeadings } from "../../kit/pages/section-under-heading.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { fieldOfTitle, type OwnField } from "../profile/match-name.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
+import { fieldOfTitle } from "../profile/match-name.ts";
 import type { MainContent } from "./main-content.ts";
 
 /** A heading or label that several pages have. */

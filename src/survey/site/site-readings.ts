@@ -8,8 +8,8 @@ import { type SiteSoftware, softwareOf } from "../../kit/pages/site-software.ts"
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { type ArchivedPage, bytesOf } from "../../model/run/site-archive.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
-import { evidence } from "../propose/evidence.ts";
 import { surveyLimits } from "../read/read-sample.ts";
 import type { Reading, Readings } from "../survey.ts";
 import { feedLists } from "./feed-lists.ts";

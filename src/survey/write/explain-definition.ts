@@ -6,10 +6,11 @@ import { plainTextToHtml } from "../../kit/rules/plain-text.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import { FeedAnalysis } from "../profile/feed-analysis.ts";
-import type { OwnField } from "../profile/match-name.ts";
-import { evidence } from "../propose/evidence.ts";
 import type { FieldChoice } from "../propose/field-choice.ts";
 import { conditionsOf, keepWhenOf } from "../propose/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Way } from "../propose/proposal.ts";
@@ -17,7 +18,7 @@ import { ignoredKeys, inOurOrder, unreadFields } from "../propose/propose-connec
 import { proposeTermFiles } from "../propose/propose-term-files.ts";
 import { wayOfTexts } from "../propose/propose-texts.ts";
 import { ruleFor } from "../propose/rule-for.ts";
-import type { FieldProfile, Survey } from "../survey.ts";
+import type { Survey } from "../survey.ts";
 
 /** A person's choices by aid field. Other fields keep their rule. */
 export type FieldChoices = Readonly<Partial<Record<OwnField, FieldChoice>>>;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../../../src/kit/expressions/field-path.ts";
-import type { OwnField } from "../../../src/survey/profile/match-name.ts";
+import type { Values } from "../../../src/model/run/values.ts";
+import type { OwnField } from "../../../src/model/survey/own-field.ts";
 import type { FieldProposal, Proposal } from "../../../src/survey/propose/proposal.ts";
-import type { Values } from "../../../src/survey/survey.ts";
 import { expectedDay } from "./expected-day.ts";
 import type { FieldTruth, Truth } from "./truth.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
-import type { OwnField } from "../../../src/survey/profile/match-name.ts";
+import type { OwnField } from "../../../src/model/survey/own-field.ts";
 import { sharedData } from "../../support/shared-data.ts";
 import { writeMadeWorkbooks } from "./made/workbooks.ts";
 import { writeMadeArchive } from "./made/yaml-archive.ts";

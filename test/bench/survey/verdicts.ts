@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { RunError } from "../../../src/model/run/run-error.ts";
-import type { FileKind } from "../../../src/survey/read/file-kind.ts";
+import type { FileKind } from "../../../src/model/survey/file-kind.ts";
 import { fileVerdict } from "../../../src/survey/read/file-verdict.ts";
 import { surveyFeed } from "../../../src/survey/survey-feed.ts";
 import { sharedData } from "../../support/shared-data.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FileVerdictNotice } from "../../../src/console/pages/editor/file-verdict.tsx";
-import type { FileKind } from "../../../src/survey/read/file-kind.ts";
+import type { FileKind } from "../../../src/model/survey/file-kind.ts";
 
 function notice(kind: FileKind, hasChosen = false): string {
   const verdict = {

@@ -1,11 +1,11 @@
 import { french } from "../../../french/typography.ts";
 import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
 import { wholeFeeds } from "../../../jobs/stored-feeds/last-whole-run.ts";
+import type { Values } from "../../../model/run/values.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { zipOf } from "../../../model/zip-of.ts";
 import { contentNow } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { Values } from "../../../survey/survey.ts";
 import { definitionFiles, HasFunctions } from "../../../survey/write/definition-files.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

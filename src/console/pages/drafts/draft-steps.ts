@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
+import { fileKinds, mayBeAids } from "../../../model/survey/file-kind.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
 import { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import { LeftOut } from "../../../survey/propose/left-out.ts";
-import { fileKinds, mayBeAids } from "../../../survey/read/file-kind.ts";
 
 /** The steps, in order. */
 export const draftSteps = [

@@ -1,6 +1,6 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { PageFeed } from "../../../model/survey/page-feed.ts";
 import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
-import type { PageFeed } from "../../../survey/site/find-feeds.ts";
 import type { Reading } from "../../../survey/survey.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";

@@ -4,7 +4,7 @@ import { certaintyLabel, evidenceMessage, fieldLabel } from "../../../french/sur
 import { counted } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { Way } from "../../../survey/propose/proposal.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";

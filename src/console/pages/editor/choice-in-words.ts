@@ -1,7 +1,7 @@
 import { fieldLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
 import type { EditChoice, EditedSample } from "../../../survey/sample/edit-request.ts";
 import { truncate } from "../../parts/time.ts";
 

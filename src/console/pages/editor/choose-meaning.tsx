@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { EditedSample, ProposedField, SheetColumn } from "../../../survey/sample/edit-request.ts";
 import { FixedValue } from "../../mapping/field-choice.tsx";
 import { AidText, Quoting } from "../../parts/aid-text.tsx";

@@ -5,7 +5,7 @@ import { fieldLabel } from "../../../french/survey.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { EditedSample } from "../../../survey/sample/edit-request.ts";
 import { assetPath } from "../../assets.ts";
 import { Quoting } from "../../parts/aid-text.tsx";

@@ -1,6 +1,6 @@
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 
 /** Fields that a rule can fill, in the order of an aid. */
 export const ruledFields: readonly OwnField[] = (["externalId", ...aidFields] as const).filter((field) => field in FieldRules.shape);

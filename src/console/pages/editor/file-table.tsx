@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { fieldLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { EditedSample, ProposedField, SheetColumn, SheetRow } from "../../../survey/sample/edit-request.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { capitalize, french } from "../../../french/typography.ts";
-import { mayBeAids } from "../../../survey/read/file-kind.ts";
+import { mayBeAids } from "../../../model/survey/file-kind.ts";
 import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
 import { sourceFields } from "../../../model/aid/source-value.ts";
-import type { OwnField } from "../../../survey/profile/match-name.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { EditChoice, UnsavedChoices } from "../../../survey/sample/edit-request.ts";
 import { ruledFields } from "./field-groups.ts";
 

@@ -4,10 +4,11 @@ import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
+import type { FieldProfile } from "../../../model/survey/field-profile.ts";
 import { languageOf } from "../../../survey/profile/language-of.ts";
 import { profileField } from "../../../survey/profile/profile-field.ts";
 import { csvReading } from "../../../survey/read/csv-readings.ts";
-import type { FieldProfile, Reading } from "../../../survey/survey.ts";
+import type { Reading } from "../../../survey/survey.ts";
 import type { Visit } from "../../visit.ts";
 
 const recordsProfiled = 300;

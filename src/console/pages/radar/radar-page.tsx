@@ -3,9 +3,9 @@ import type { FeedLead } from "../../../catalogue/publishers/feed-lead-repositor
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
 import { type LeadReason, type LeadState, usefulLeadKinds } from "../../../model/publisher/feed-lead.ts";
+import type { Evidence } from "../../../model/survey/evidence.ts";
+import type { FileKind } from "../../../model/survey/file-kind.ts";
 import { organisationKey } from "../../../partners/organisation-key.ts";
-import type { Evidence } from "../../../survey/propose/evidence.ts";
-import type { FileKind } from "../../../survey/read/file-kind.ts";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";

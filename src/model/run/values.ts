@@ -1,0 +1,2 @@
+/** A decoded record. */
+export type Values = Readonly<Record<string, unknown>>;
