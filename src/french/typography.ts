@@ -63,3 +63,11 @@ export function truncate(text: string, maxLength: number): string {
   const letters = Array.from(line);
   return letters.length > maxLength ? `${letters.slice(0, maxLength).join("")}…` : line;
 }
+
+const maxSentenceLength = 600;
+
+/** Removes line breaks and invisible characters, and limits the length. */
+export function onOneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/\p{Cf}/gu, "");
+  return line.length > maxSentenceLength ? `${line.slice(0, maxSentenceLength)}…` : line;
+}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defaultBudget } from "../model/run/run-budget.ts";
-import { WrongSettings } from "../platform/config.ts";
+import { readVariables } from "../platform/config.ts";
 import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
+import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
 import { type RadarPlaces, radarPlaces } from "./radar/places.ts";
 
 /** One day, because much longer timers fire at once. */
@@ -17,11 +18,6 @@ const count = z
   .string()
   .regex(/^[1-9]\d?$/, "a whole number from 1 to 99")
   .transform(Number);
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, "a port, 1 to 65535")
-  .transform(Number)
-  .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
 
 const Environment = z.object({
   MOISSON_RUNS_AT_ONCE: count.optional(),
@@ -34,7 +30,7 @@ const Environment = z.object({
     .regex(/^[1-9]\d{1,5}$/, "a whole number of megabytes, at least 10")
     .transform(Number)
     .default(defaultBudget.memoryMegabytes),
-  MOISSON_PORT: port.optional(),
+  MOISSON_PORT: portSetting.optional(),
   MOISSON_HOST: z.string().min(1).default("127.0.0.1"),
   MOISSON_QUEUE: z
     .string()
@@ -42,7 +38,7 @@ const Environment = z.object({
     .default("moisson"),
   MOISSON_LINK_CHECKS: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
   MOISSON_RADAR: z.string().optional(),
-  HEARTBEAT_URL: z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" }).optional(),
+  HEARTBEAT_URL: addressSetting.optional(),
 });
 
 /** Settings of workers and of commands that request runs. */
@@ -75,9 +71,7 @@ export interface JobSettings {
 
 /** Reads the settings. Throws `WrongSettings` with a line for each invalid one, without values, which may be secret. */
 export function readJobSettings(environment: Readonly<Record<string, string | undefined>>): JobSettings {
-  const parsed = Environment.safeParse(environment);
-  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
-  const values = parsed.data;
+  const values = readVariables(Environment, environment);
   return {
     runsAtOnce: values.MOISSON_RUNS_AT_ONCE ?? null,
     lockSeconds: values.MOISSON_LOCK_SECONDS,

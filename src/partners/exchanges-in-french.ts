@@ -1,4 +1,5 @@
 import { frenchDay } from "../french/dates.ts";
+import { answerSentence, pointTopic } from "../french/letters/points.ts";
 import { requestKindName } from "../french/publisher-requests.ts";
 import { publisherStageLabel } from "../french/publishers.ts";
 import { counted, french } from "../french/typography.ts";
@@ -6,7 +7,6 @@ import { pointAnswers } from "../model/publisher/letter-answer.ts";
 import { requestKinds } from "../model/publisher/publisher-request.ts";
 import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
 import { labelOf, slugsOf } from "../model/vocabularies.ts";
-import { answerSentence, pointTopic } from "./letters/french/points.ts";
 
 const kinds: Readonly<Record<ExchangeKind, string>> = {
   call: "Appel",

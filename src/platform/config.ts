@@ -41,7 +41,7 @@ export interface Config {
   readonly allowHosts: readonly string[];
   /** Fixed current time; null for the machine's clock. */
   readonly fixedNow: string | null;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Variables;
 }
 
 /** Invalid settings. The message has a line for each variable. The command line exits with 2. */
@@ -52,17 +52,34 @@ export class WrongSettings extends Error {
   }
 }
 
+/** Environment variables by name. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Returns the variables that are set. Empty ones count as unset. */
+function filledOf(environment: Variables): Variables {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+}
+
 /**
- * Reads the environment. Empty variables count as unset. Throws `WrongSettings`. Its message contains no values, because they may be
- * secret.
+ * Reads variables. Empty ones count as unset. `alsoWrong` finds further problems in the set ones. Throws `WrongSettings` with a line per
+ * problem. The lines contain no values, because they may be secret.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = Environment.safeParse(filled);
-  if (!parsed.success) {
-    throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
-  }
-  const values = parsed.data;
+export function readVariables<Shape extends z.ZodType>(
+  shape: Shape,
+  environment: Variables,
+  alsoWrong: (filled: Variables) => readonly string[] = () => [],
+): z.infer<Shape> {
+  const filled = filledOf(environment);
+  const parsed = shape.safeParse(filled);
+  const wrong = parsed.success ? [] : parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`);
+  const problems = [...wrong, ...alsoWrong(filled)];
+  if (!parsed.success || problems.length > 0) throw new WrongSettings(problems);
+  return parsed.data;
+}
+
+/** Reads the environment. Throws `WrongSettings`. */
+export function readConfig(environment: Variables): Config {
+  const values = readVariables(Environment, environment);
   return {
     home: resolve(values.MOISSON_HOME ?? ".moisson"),
     databaseUrl: values.DATABASE_URL ?? null,
@@ -70,6 +87,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     connectorsFolder: values.MOISSON_CONNECTORS === undefined ? null : resolve(values.MOISSON_CONNECTORS),
     allowHosts: values.MOISSON_ALLOW_HOSTS ?? [],
     fixedNow: values.MOISSON_NOW ?? null,
-    environment: filled,
+    environment: filledOf(environment),
   };
 }

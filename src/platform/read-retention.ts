@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaultRetention, keptKinds, maxDays, minAuditDays, minRunDays, type Retention } from "../model/run/retention.ts";
-import { WrongSettings } from "./config.ts";
+import { readVariables, WrongSettings } from "./config.ts";
 
 const expected = `a whole number of days, 1 to ${maxDays}`;
 const days = z
@@ -28,10 +28,7 @@ const Environment = z.object({
  * Throws `WrongSettings` with a line for each invalid variable.
  */
 export function readRetention(environment: Readonly<Record<string, string | undefined>>, options: Partial<Retention> = {}): Retention {
-  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = Environment.safeParse(filled);
-  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
-  const values = parsed.data;
+  const values = readVariables(Environment, environment);
   const retention: Retention = {
     snapshots: options.snapshots ?? values.MOISSON_KEEP_SNAPSHOTS_DAYS ?? defaultRetention.snapshots,
     rejected: options.rejected ?? values.MOISSON_KEEP_REJECTED_DAYS ?? defaultRetention.rejected,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
+import type { AnsweredLetter, PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isoInstant, type Store } from "../store.ts";
@@ -52,14 +52,6 @@ interface PlannedPoint {
 export interface PromisedPoint extends PlannedPoint {
   readonly connector: string;
   readonly letterId: string;
-}
-
-/** A letter with recent answers. `points`: number of points and remarks that they are about. */
-export interface AnsweredLetter {
-  readonly letterId: string;
-  readonly connector: string;
-  readonly at: Date;
-  readonly points: number;
 }
 
 /** The last answer to each point of each letter. */

@@ -1,6 +1,6 @@
+import { renderDigest } from "../../french/digest/digest.ts";
+import { digestWithMessages } from "../../french/digest/json.ts";
 import { digestSince, makeDigest } from "../../jobs/digest/deliver-digest.ts";
-import { renderDigest } from "../../jobs/digest/french/digest.ts";
-import { digestWithMessages } from "../../jobs/digest/french/json.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";

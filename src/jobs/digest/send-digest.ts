@@ -1,11 +1,12 @@
 import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
+import { type RenderedDigest, renderDigest } from "../../french/digest/digest.ts";
 import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../model/run/digest-delivery.ts";
 import { addressGuard } from "../../platform/address-guard.ts";
 import { discard } from "../../platform/http-client.ts";
 import { openConnections } from "../../platform/http-connections.ts";
-import { type RenderedDigest, renderDigest } from "./french/digest.ts";
-import { handInMail } from "./hand-in-mail.ts";
-import type { DigestSettings, MailSettings } from "./settings.ts";
+import type { MailSettings } from "../../platform/mail/mail-settings.ts";
+import { sendMail } from "../../platform/mail/send-mail.ts";
+import type { DigestSettings } from "./settings.ts";
 
 /** Result of one try. `reached`: channels that succeeded now; `failures`: channels that have not succeeded yet. */
 export interface DigestTry {
@@ -86,7 +87,7 @@ export async function sendByMail(
 ): Promise<MailSent> {
   const failed = (code: DeliveryCode, status: number | null): DeliveryFailure => ({ channel: "mail", code, status, at: now.toISOString() });
   const headers = { "Auto-Submitted": "auto-generated", "Content-Language": "fr" };
-  const sent = await handInMail(settings, { ...words, messageId: digestId, to: settings.to, headers }, signal, patienceMs);
+  const sent = await sendMail(settings, { ...words, messageId: digestId, to: settings.to, headers }, signal, patienceMs);
   if (!sent.reached) return { reached: false, failure: failed(sent.code, sent.status) };
   return { reached: true, failure: sent.refused.length === 0 ? null : failed("recipients-refused", null) };
 }

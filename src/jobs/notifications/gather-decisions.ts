@@ -1,13 +1,13 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { answeredDecision, heldDecision, promisedDecision, requestedDecision } from "../../french/notifications/decisions.ts";
 import { cardKey, mainGuard } from "../../model/run/card-key.ts";
 import type { NotificationKind } from "../../model/run/notification.ts";
+import type { WaitingDecision } from "../../model/run/waiting-decision.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { namesOf, plansHeldNow, type Scheduled } from "../digest/gather-trouble.ts";
 import { Postponed } from "../digest/postponed.ts";
 import { promisedCorrections } from "../digest/promised-corrections.ts";
 import { lastWorkingMorning } from "../schedule/last-working-morning.ts";
-import { answeredDecision, heldDecision, promisedDecision, requestedDecision } from "./french/decisions.ts";
-import type { WaitingDecision } from "./waiting-decision.ts";
 
 /** Repositories that `gatherDecisions` reads. */
 export type DecisionCatalogue = Pick<Catalogue, "digests" | "letterAnswers" | "links" | "runs" | "setAsides">;

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import type { NotificationRepository, Recipient } from "../../catalogue/accounts/notification-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { choicesPath, notificationMail } from "../../french/notifications/mail.ts";
+import { onOneLine } from "../../french/typography.ts";
 import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
 import { kindsFor, type NotificationKind, type NotificationPace, usualPace } from "../../model/run/notification.ts";
+import type { WaitingDecision } from "../../model/run/waiting-decision.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import type { MailSettings } from "../../platform/mail/mail-settings.ts";
+import { sendMail } from "../../platform/mail/send-mail.ts";
+import { titleWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { DigestContext } from "../digest/deliver-digest.ts";
-import { handInMail } from "../digest/hand-in-mail.ts";
-import { type MailSettings, readDigestSettings } from "../digest/settings.ts";
+import { readDigestSettings } from "../digest/settings.ts";
 import { lastTime } from "../schedule/due.ts";
-import { choicesPath, notificationMail } from "./french/mail.ts";
 import { type DecisionCatalogue, gatherDecisions } from "./gather-decisions.ts";
-import type { WaitingDecision } from "./waiting-decision.ts";
 
 /** Services for notifications. */
 export interface NotificationContext extends Omit<DigestContext, "catalogue"> {
@@ -149,10 +152,11 @@ async function deliver(
   if (isTooEarly(delivery, now) || !(await notifications.beginTry(personId, delivery, now))) return null;
   const console = (environment.MOISSON_CONSOLE_URL ?? "").replace(/\/+$/, "");
   const keys = decisions.map(({ key }) => key);
-  const sent = await handInMail(
+  const named = decisions.map((decision) => ({ ...decision, what: titleWithoutPeople(onOneLine(decision.what)) }));
+  const sent = await sendMail(
     mail,
     {
-      ...notificationMail(decisions, { name, console }),
+      ...notificationMail(named, { name, console }),
       messageId: `notification-${createHash("sha256")
         .update(JSON.stringify([personId, keys]))
         .digest("hex")

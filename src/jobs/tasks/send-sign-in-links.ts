@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { signInMail } from "../../french/sign-in-mail.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
+import { readMailSettings } from "../../platform/mail/mail-settings.ts";
+import { sendMail } from "../../platform/mail/send-mail.ts";
 import { newToken, tokenHash } from "../../platform/secret-token.ts";
-import { signInMail } from "../digest/french/sign-in-mail.ts";
 import { handInMail } from "../digest/hand-in-mail.ts";
 import { readDigestSettings } from "../digest/settings.ts";
 
@@ -40,7 +42,7 @@ export async function sendSignInLinks(context: SignInLinkContext, signal: AbortS
 async function sendOne({ catalogue, clock, logger, environment }: SignInLinkContext, email: string, signal: AbortSignal): Promise<void> {
   const account = await catalogue.publisherAccounts.findByEmail(email);
   if (account === null || account.revokedAt !== null) return;
-  const { mail } = readDigestSettings(environment);
+  const mail = readMailSettings(environment);
   const url = (environment.MOISSON_PUBLIC_URL || environment.MOISSON_CONSOLE_URL)?.replace(/\/+$/, "");
   if (mail === null || url === undefined) {
     logger.error("a publisher asked for a sign-in link, but MOISSON_SMTP_URL or MOISSON_PUBLIC_URL is not set");
@@ -52,7 +54,7 @@ async function sendOne({ catalogue, clock, logger, environment }: SignInLinkCont
   const service = environment.MOISSON_CONSOLE_NAME || "Moisson";
   const words = signInMail({ service, link: `${url}/espace/entree/${token}`, minutes: linkMinutes });
   const headers = { "Auto-Submitted": "auto-generated", "Content-Language": "fr" };
-  const sent = await handInMail(mail, { messageId: randomUUID(), to: [account.email], ...words, headers }, signal);
+  const sent = await sendMail(mail, { messageId: randomUUID(), to: [account.email], ...words, headers }, signal);
   if (sent.reached) logger.info({ account: account.accountId }, "a sign-in link is sent");
   else logger.error({ account: account.accountId, code: sent.code, status: sent.status }, "a sign-in link was not sent");
 }

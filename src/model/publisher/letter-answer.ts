@@ -6,3 +6,11 @@ export type PointAnswer = (typeof pointAnswers)[number];
 
 /** Author in logs and runs for actions of publishers, who have no account. */
 export const byPublisher = "producteur";
+
+/** A letter with recent answers. `points`: number of points and remarks that they are about. */
+export interface AnsweredLetter {
+  readonly letterId: string;
+  readonly connector: string;
+  readonly at: Date;
+  readonly points: number;
+}

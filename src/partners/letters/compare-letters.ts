@@ -1,5 +1,5 @@
-import { type Letter, unreadCodes } from "./letter.ts";
-import { isSamePoint, type LetterPoint, pointsOf } from "./points.ts";
+import { type Letter, unreadCodes } from "../../model/letter/letter.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "../../model/letter/points.ts";
 
 /**
  * Returns true if two letters have the same points, counts and words. Ignores scores, dates, and examples except those of reported errors.

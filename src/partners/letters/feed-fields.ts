@@ -1,6 +1,6 @@
 import type { Connector } from "../../kit/definition.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import type { Letter } from "./letter.ts";
+import type { Letter } from "../../model/letter/letter.ts";
 
 /** A longer list of feed fields does not help the publisher. */
 const maxNamed = 3;

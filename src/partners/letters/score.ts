@@ -1,8 +1,8 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare } from "../../model/aid/filled-share.ts";
+import { faultKindOf } from "../../model/letter/fault-kinds.ts";
+import type { Shares } from "../../model/letter/letter.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import { faultKindOf } from "./fault-kinds.ts";
-import type { Shares } from "./letter.ts";
 
 /** Input of the score: a run's report, or the result of reading the feed again. */
 export type Measured = Pick<RunReport, "fillRates" | "issues"> & { readonly counts: Pick<RunReport["counts"], "rejected" | "valid"> };

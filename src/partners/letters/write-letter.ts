@@ -1,11 +1,11 @@
 import type { Connector } from "../../kit/definition.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
+import { faultKindOf, faultRank } from "../../model/letter/fault-kinds.ts";
+import { type AnnexLine, type Fault, type GoodPoint, type Letter, type LetterExample, unreadCodes } from "../../model/letter/letter.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
-import { faultKindOf, faultRank } from "./fault-kinds.ts";
 import { columnOf, identifierDoubt } from "./feed-fields.ts";
-import { type AnnexLine, type Fault, type GoodPoint, type Letter, type LetterExample, unreadCodes } from "./letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
 /** Result of reading a feed: from a run's report, or from reading it again. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WrongSettings } from "../../platform/config.ts";
+import { readVariables, WrongSettings } from "../../platform/config.ts";
 import { addressSetting, portSetting } from "../../platform/setting-shapes.ts";
 import type { OpenDataPublisher } from "../exports/dcat-catalogue.ts";
 import { readOpenDataPublisher } from "../open-data/settings.ts";
@@ -32,9 +32,7 @@ export interface ApiSettings {
 
 /** Reads the settings. Throws `WrongSettings` with a line for each invalid one. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
-  const parsed = Environment.safeParse(environment);
-  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
-  const values = parsed.data;
+  const values = readVariables(Environment, environment);
   // Addresses of next pages begin with this URL. Behind a proxy, clients cannot reach the local address.
   if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
     throw new WrongSettings(["MOISSON_API_URL: expected, because MOISSON_API_PROXY is yes"]);

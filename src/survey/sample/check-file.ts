@@ -8,9 +8,10 @@ import { createRecordMapper, sharedNamesOf } from "../../ingest/map/record-mappe
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import { faultRank, faultRank } from "../../model/letter/fault-kinds.ts";
+import type { AnnexLine } from "../../model/letter/letter.ts";
 import { RunError } from "../../model/run/run-error.ts";
 import { mayBeAids } from "../../model/survey/file-kind.ts";
-import { faultRank } from "../../partners/letters/fault-kinds.ts";
 import type { AnnexLine } from "../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../partners/letters/write-letter.ts";
 import { checkConnector } from "../../registry/check-connector.ts";

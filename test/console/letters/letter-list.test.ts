@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bizdevSections } from "../../../src/jobs/digest/french/bizdev.ts";
+import { bizdevSections } from "../../../src/french/digest/bizdev.ts";
 import { gatherDigest } from "../../../src/jobs/digest/gather-digest.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { handInMail } from "../../../src/jobs/digest/hand-in-mail.ts";
 import { isSlack, sendByMail, sendByWebhook, slackText } from "../../../src/jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../../src/jobs/digest/settings.ts";
+import { sendMail } from "../../../src/platform/mail/send-mail.ts";
 import { chatServer } from "./chat-server.ts";
 import { mailServer } from "./mail-server.ts";
 
@@ -42,11 +42,11 @@ describe("mail", () => {
     const { to: _, ...settings } = mailSettings((await mailServer({ takesAfter: new Promise(() => undefined) })).url());
     const mail = { messageId: "x", to: ["ops@example.org"], subject: "Page", text: "Rien.", headers: {} };
     const timedOut = { reached: false, code: "timed-out", status: null };
-    expect(await handInMail(settings, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: true });
+    expect(await sendMail(settings, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: true });
     const silent = await mailServer({ isSilent: true });
-    expect(await handInMail({ ...settings, port: silent.port }, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: false });
+    expect(await sendMail({ ...settings, port: silent.port }, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: false });
     const strict = await mailServer({ refuses: ["ops@example.org"] });
-    const refused = await handInMail({ ...settings, port: strict.port }, mail, forEver);
+    const refused = await sendMail({ ...settings, port: strict.port }, mail, forEver);
     expect(refused).toMatchObject({ reached: false, code: "message-refused", isUncertain: false });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Fault, Letter } from "../../../src/model/letter/letter.ts";
+import { isSamePoint, pointsOf } from "../../../src/model/letter/points.ts";
 import { comparePoints, countStates, hasSameContent } from "../../../src/partners/letters/compare-letters.ts";
-import type { Fault, Letter } from "../../../src/partners/letters/letter.ts";
-import { isSamePoint, pointsOf } from "../../../src/partners/letters/points.ts";
 
 const fault = (code: Fault["code"], field: string | null, count: number, more: Partial<Fault> = {}): Fault => ({
   code,

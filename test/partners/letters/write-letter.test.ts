@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import type { AidField } from "../../../src/model/aid/aid.ts";
+import { faultKindOf, faultKinds, faultRank } from "../../../src/model/letter/fault-kinds.ts";
+import type { AnnexLine, LetterCode } from "../../../src/model/letter/letter.ts";
 import type { IssueGroup } from "../../../src/model/run/run-report.ts";
-import { faultKindOf, faultKinds, faultRank } from "../../../src/partners/letters/fault-kinds.ts";
-import type { AnnexLine, LetterCode } from "../../../src/partners/letters/letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "../../../src/partners/letters/score.ts";
 import { type LetterFacts, writeLetter } from "../../../src/partners/letters/write-letter.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";

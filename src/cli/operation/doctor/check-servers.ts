@@ -8,6 +8,8 @@ import { noQueue } from "../../../jobs/queue/no-queue.ts";
 import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
 import type { Config } from "../../../platform/config.ts";
+import { readMailSettings } from "../../../platform/mail/mail-settings.ts";
+import { mailServerProblem } from "../../../platform/mail/send-mail.ts";
 import { type Finding, fault, fine } from "./finding.ts";
 
 const answerWithinMs = 5000;
@@ -39,9 +41,9 @@ export async function checkQueue(config: Config): Promise<Finding[]> {
 
 /** Connects to the mail server and signs in; sends nothing. */
 export async function checkMail({ environment }: Config): Promise<Finding[]> {
-  const { mail } = readDigestSettings(environment);
+  const mail = readMailSettings(environment);
   if (mail === null) return [fine("mail", "not configured")];
-  const problem = await handInProblem(mail, answerWithinMs);
+  const problem = await mailServerProblem(mail, answerWithinMs);
   if (problem === null) return [fine("mail", `${mail.host}:${mail.port} accepts us; no mail was sent`)];
   return [
     fault("mail", `${mail.host}:${mail.port}: ${problem}`, "correct MOISSON_SMTP_URL, or the firewall; `moisson digest --send` tries it"),

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import { readDigestSettings } from "../../../jobs/digest/settings.ts";
-import { choicesPath } from "../../../jobs/notifications/french/mail.ts";
+import { choicesPath } from "../../../french/notifications/mail.ts";
 import type { Role } from "../../../model/publisher/role.ts";
 import { kindsFor, type NotificationKind, type NotificationPace, notificationPaces, usualPace } from "../../../model/run/notification.ts";
+import { readMailSettings } from "../../../platform/mail/mail-settings.ts";
 import { choice, FormFields, type FormProblems, formStatus, readFields } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
@@ -58,7 +58,7 @@ function notificationsPage(visit: Visit, typed: Readonly<Record<string, string>>
       <>
         <h1>Mes notifications</h1>
         <Problems problems={problems} />
-        {readDigestSettings(services.jobs.services.environment).mail === null && (
+        {readMailSettings(services.jobs.services.environment) === null && (
           <Alert kind="warning" level={2} title="Aucun serveur de courrier n’est réglé">
             <p>Vos choix sont gardés, mais rien ne part encore.</p>
           </Alert>

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { fieldNameOrKey } from "../../../french/fields.ts";
+import { scoreSentences } from "../../../french/letters/letter.ts";
 import { evidenceMessage } from "../../../french/survey.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
-import { scoreSentences } from "../../../partners/letters/french/letter.ts";
-import type { AnnexLine } from "../../../partners/letters/letter.ts";
+import type { AnnexLine } from "../../../model/letter/letter.ts";
 import type { CheckedFile } from "../../../survey/sample/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../partners/letters/letter.ts";
+import type { Letter } from "../../../model/letter/letter.ts";
 import { ActButton } from "../../parts/form.tsx";
 import { actRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
+import { pauseSentence } from "../../../french/digest/ops.ts";
+import { problemSentence, refusedConsequence } from "../../../french/digest/registry.ts";
 import { publisherKindLabel } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
-import { problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { outcomes } from "../../../model/run/run-error.ts";

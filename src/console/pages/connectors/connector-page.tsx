@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { connectorStateMessage } from "../../../french/connectors.ts";
+import { problemSentence } from "../../../french/digest/registry.ts";
 import { sentence } from "../../../french/typography.ts";
-import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

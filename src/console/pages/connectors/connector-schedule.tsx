@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { scheduleMessage } from "../../../french/connectors.ts";
+import { fileDueSentence } from "../../../french/digest/bizdev.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { fileDueSentence } from "../../../jobs/digest/french/bizdev.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { fileDueAt, patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";

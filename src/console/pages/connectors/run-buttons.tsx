@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { pauseSentence } from "../../../french/digest/ops.ts";
 import { french } from "../../../french/typography.ts";
-import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import { hasRole, type Visit } from "../../visit.ts";

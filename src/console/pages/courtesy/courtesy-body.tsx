@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { courtesyOpening } from "../../../french/letters/courtesy.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { courtesyOpening } from "../../../partners/letters/french/courtesy.ts";
 import { Quoting } from "../../parts/aid-text.tsx";
 import type { ConsoleSettings } from "../../settings.ts";
 import { Contact } from "../legal/contact.tsx";

@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { CourtesyFacts } from "../../../french/letters/courtesy.ts";
 import { french } from "../../../french/typography.ts";
 import { hostsOfConnector, readsSite } from "../../../kit/site-hosts.ts";
 import type { Aid, AidContent, AidField } from "../../../model/aid/aid.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import type { CourtesyFacts } from "../../../partners/letters/french/courtesy.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo } from "../../route.ts";

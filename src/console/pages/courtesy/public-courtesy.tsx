@@ -1,4 +1,4 @@
-import { courtesySubject } from "../../../partners/letters/french/courtesy.ts";
+import { courtesySubject } from "../../../french/letters/courtesy.ts";
 import type { Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import type { MadeCourtesy } from "../letters/find-letter.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { problemSentence } from "../../../french/digest/registry.ts";
 import { guardLimitsMessage } from "../../../french/guards.ts";
 import { conditionMessage, keptRecordsMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { renamesIn } from "../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../model/publisher/role.ts";

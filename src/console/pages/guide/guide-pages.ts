@@ -1,4 +1,4 @@
-import type { FaultKind } from "../../../partners/letters/fault-kinds.ts";
+import type { FaultKind } from "../../../model/letter/fault-kinds.ts";
 import type { GuidePage } from "./guide-page.ts";
 import { contactPage } from "./pages/contact.ts";
 import { contentPage } from "./pages/content.ts";

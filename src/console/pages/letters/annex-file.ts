@@ -1,8 +1,8 @@
 import { fieldNameOrKey } from "../../../french/fields.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../french/letters/faults.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { capitalize, french } from "../../../french/typography.ts";
-import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
-import type { AnnexLine } from "../../../partners/letters/letter.ts";
+import type { AnnexLine } from "../../../model/letter/letter.ts";
 import { csvOf } from "../../lists/csv-of.ts";
 import type { Column } from "../../lists/list.ts";
 import type { Download } from "../../route.ts";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { answerLabels, answerSentence, pointSentence } from "../../../french/letters/points.ts";
 import { french } from "../../../french/typography.ts";
+import type { Letter } from "../../../model/letter/letter.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "../../../model/letter/points.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
-import { answerLabels, answerSentence, pointSentence } from "../../../partners/letters/french/points.ts";
-import type { Letter } from "../../../partners/letters/letter.ts";
-import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";

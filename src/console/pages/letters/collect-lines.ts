@@ -7,12 +7,12 @@ import type { Connector } from "../../../kit/definition.ts";
 import type { TermLookup } from "../../../kit/rules/rule-context.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
+import { faultKindOf } from "../../../model/letter/fault-kinds.ts";
+import type { AnnexLine } from "../../../model/letter/letter.ts";
 import type { GuardFinding } from "../../../model/plan/guard.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
-import { faultKindOf } from "../../../partners/letters/fault-kinds.ts";
 import { columnOf } from "../../../partners/letters/feed-fields.ts";
-import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { truncate } from "../../parts/time.ts";
 
 const maxTitleLength = 200;

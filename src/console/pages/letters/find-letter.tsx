@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredLetter } from "../../../catalogue/letters/letter-repository.ts";
-import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
+import type { AnnexLine, Letter } from "../../../model/letter/letter.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { NotFound, type Page } from "../../route.ts";

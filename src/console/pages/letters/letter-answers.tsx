@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { answerSentence, pointSentence, pointTopic } from "../../../french/letters/points.ts";
 import { french } from "../../../french/typography.ts";
+import { isSamePoint, pointsOf } from "../../../model/letter/points.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { answerSentence, pointSentence, pointTopic } from "../../../partners/letters/french/points.ts";
-import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";

@@ -1,8 +1,6 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
-import { capitalize, counted, french } from "../../../french/typography.ts";
-import { type FaultKind, faultKindOf, faultKinds } from "../../../partners/letters/fault-kinds.ts";
-import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
+import { faultKindTitle } from "../../../french/letters/faults.ts";
 import {
   countsSentence,
   goodSentence,
@@ -11,9 +9,11 @@ import {
   scoreSentences,
   seldomFilledSentence,
   trendSentence,
-} from "../../../partners/letters/french/letter.ts";
-import { noticedSentence } from "../../../partners/letters/french/noticed.ts";
-import type { Letter } from "../../../partners/letters/letter.ts";
+} from "../../../french/letters/letter.ts";
+import { noticedSentence } from "../../../french/letters/noticed.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
+import { type FaultKind, faultKindOf, faultKinds } from "../../../model/letter/fault-kinds.ts";
+import type { Letter } from "../../../model/letter/letter.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";

@@ -1,16 +1,15 @@
-import { type MailSettings, readDigestSettings } from "../../../jobs/digest/settings.ts";
+import { courtesyMail, courtesySubject } from "../../../french/letters/courtesy.ts";
+import { letterSubject } from "../../../french/letters/letter.ts";
+import { letterMail, reminderMail, reminderSubject } from "../../../french/letters/mail.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { courtesyMail, courtesySubject } from "../../../partners/letters/french/courtesy.ts";
-import { letterSubject } from "../../../partners/letters/french/letter.ts";
-import { letterMail, reminderMail, reminderSubject } from "../../../partners/letters/french/mail.ts";
+import { type MailServer, readMailSettings } from "../../../platform/mail/mail-settings.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { courtesyFacts } from "../courtesy/courtesy-letter.ts";
 import type { AnyLetter } from "./find-letter.tsx";
 
 /** Returns the SMTP server and sender, the same as for the digest. Null without a configured server: users then copy the mail and send it themselves. */
-export function mailSettingsOf({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
-  const { mail } = readDigestSettings(jobs.services.environment);
-  return mail;
+export function mailSettingsOf({ console: { jobs } }: Visit): MailServer | null {
+  return readMailSettings(jobs.services.environment);
 }
 
 /** Returns true for a single plain mail address, without a display name. */

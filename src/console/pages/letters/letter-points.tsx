@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { fieldNameOrKey } from "../../../french/fields.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../french/letters/faults.ts";
+import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../french/letters/letter.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
-import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
-import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
-import type { Fault, Letter } from "../../../partners/letters/letter.ts";
-import type { LetterPoint } from "../../../partners/letters/points.ts";
+import type { Fault, Letter } from "../../../model/letter/letter.ts";
+import type { LetterPoint } from "../../../model/letter/points.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { letterSubject } from "../../../french/letters/letter.ts";
 import { french } from "../../../french/typography.ts";
-import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

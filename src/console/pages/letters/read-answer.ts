@@ -1,9 +1,9 @@
 import type { NewLetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { french } from "../../../french/typography.ts";
+import type { Letter } from "../../../model/letter/letter.ts";
+import { pointsOf } from "../../../model/letter/points.ts";
 import { type PointAnswer, pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { isDay } from "../../../model/text/is-day.ts";
-import type { Letter } from "../../../partners/letters/letter.ts";
-import { pointsOf } from "../../../partners/letters/points.ts";
 import { CannotDo, type Form } from "../../route.ts";
 
 export const maxRemarkLength = 500;

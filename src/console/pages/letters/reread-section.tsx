@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { pointSentence } from "../../../french/letters/points.ts";
 import { counted, french } from "../../../french/typography.ts";
+import type { Letter } from "../../../model/letter/letter.ts";
+import { isSamePoint } from "../../../model/letter/points.ts";
 import { countStates, type PointNow } from "../../../partners/letters/compare-letters.ts";
-import { pointSentence } from "../../../partners/letters/french/points.ts";
-import type { Letter } from "../../../partners/letters/letter.ts";
-import { isSamePoint } from "../../../partners/letters/points.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";

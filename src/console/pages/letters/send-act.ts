@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { whyUnsent } from "../../../french/delivery.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { whyUnsent } from "../../../jobs/digest/french/delivery.ts";
-import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
+import { sendMail } from "../../../platform/mail/send-mail.ts";
 import { messageCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, actRoute, CannotDo } from "../../route.ts";
@@ -38,7 +38,7 @@ const send = actRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", { wh
   const before = await letters.beginSending(letterId, sentAt, sending);
   if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
   const link = publicAddress(visit, `/lettre/${token.token}`);
-  const sent = await handInMail(
+  const sent = await sendMail(
     settings,
     {
       messageId: randomUUID(),

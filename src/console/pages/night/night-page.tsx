@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { clockSentence, futureNames } from "../../../french/digest/clocks.ts";
+import { expectedSentence } from "../../../french/digest/expected.ts";
+import { namesSentence } from "../../../french/digest/lines.ts";
+import { nightSentence, periodSentence } from "../../../french/digest/night.ts";
+import { rejectsSentence, repairSentence } from "../../../french/digest/ops.ts";
 import { outgrownSentence } from "../../../french/monitoring.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { clockSentence, futureNames } from "../../../jobs/digest/french/clocks.ts";
-import { expectedSentence } from "../../../jobs/digest/french/expected.ts";
-import { namesSentence } from "../../../jobs/digest/french/lines.ts";
-import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
-import { rejectsSentence, repairSentence } from "../../../jobs/digest/french/ops.ts";
 import type { FeedToLookAt, FutureDueTime, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { pageRoute, type Route } from "../../route.ts";

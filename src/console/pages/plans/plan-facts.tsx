@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { requestSentence } from "../../../french/digest/ops.ts";
 import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
-import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import { actWords } from "../space/space-words.ts";

@@ -1,8 +1,8 @@
 import type { PlanListFilter } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { requestSentence } from "../../../french/digest/ops.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
-import { requestSentence } from "../../../jobs/digest/french/ops.ts";
 import { connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { licenceRequest } from "../../../french/letters/ask-licence.ts";
+import { firstContact } from "../../../french/letters/first-contact.ts";
 import { openLicences } from "../../../model/aid/open-data.ts";
-import { licenceRequest } from "../../../partners/letters/french/ask-licence.ts";
-import { firstContact } from "../../../partners/letters/french/first-contact.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PublisherAccount } from "../../../catalogue/accounts/publisher-account-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { invitationMail } from "../../../french/sign-in-mail.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { invitationMail } from "../../../jobs/digest/french/sign-in-mail.ts";
-import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
 import { correctionPolicies } from "../../../model/publisher/correction-policy.ts";
+import { sendMail } from "../../../platform/mail/send-mail.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { readFields } from "../../forms/form.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
@@ -108,7 +108,7 @@ async function isMailed(visit: Visit, publisher: StoredPublisher, { email }: Pub
   const words = invitationMail({ by, service: visit.console.settings.name, publisher: publisher.name, link, days: invitationDays });
   const replyTo = isMailAddress(from) ? { replyTo: { name: by, address: from } } : {};
   const mail = { messageId: randomUUID(), to: [email], ...replyTo, ...words, headers: { "Content-Language": "fr" } };
-  return (await handInMail(settings, mail, AbortSignal.timeout(mailTimeoutMs))).reached;
+  return (await sendMail(settings, mail, AbortSignal.timeout(mailTimeoutMs))).reached;
 }
 
 function linkPage(publisher: StoredPublisher, { name, email }: PublisherAccount, link: string): Page {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { repairSentence } from "../../../french/digest/ops.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { repairSentence } from "../../../jobs/digest/french/ops.ts";
 import { isHeldAsFirst } from "../../../model/plan/guard.ts";
 import { isToLookAt, repairsIn } from "../../../model/run/run-attention.ts";
 import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { everything } from "../../../../catalogue/runs/schedule-repository.ts";
+import { longDay } from "../../../../french/moments.ts";
 import { french } from "../../../../french/typography.ts";
-import { longDay } from "../../../../jobs/digest/french/time.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
 import { backTo } from "../../../access/sign-in.ts";
 import { actRoute, CannotDo, NotFound } from "../../../route.ts";

@@ -1,7 +1,7 @@
+import { fileDueSentence } from "../../../../french/digest/bizdev.ts";
+import { pauseSentence, silentSentences } from "../../../../french/digest/ops.ts";
+import { leftSentence, problemSentence, refusedConsequence } from "../../../../french/digest/registry.ts";
 import { french } from "../../../../french/typography.ts";
-import { fileDueSentence } from "../../../../jobs/digest/french/bizdev.ts";
-import { pauseSentence, silentSentences } from "../../../../jobs/digest/french/ops.ts";
-import { leftSentence, problemSentence, refusedConsequence } from "../../../../jobs/digest/french/registry.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DigestPause, FileToBring, GoneConnector, RefusedFile, SilentConnector } from "../../../../model/run/digest.ts";
 import { type Card, open, runAgain, writeToPublisher } from "./card.ts";

@@ -1,7 +1,7 @@
+import { heldSince, requestSentence } from "../../../../french/digest/ops.ts";
 import { fieldName } from "../../../../french/fields.ts";
 import { guardMessage } from "../../../../french/guards.ts";
 import { french, joinedWithAnd, sentence } from "../../../../french/typography.ts";
-import { heldSince, requestSentence } from "../../../../jobs/digest/french/ops.ts";
 import { brokenFields, renamesIn } from "../../../../model/plan/feed-breaks.ts";
 import { type GuardFinding, type HoldingGuard, holdingGuard, shiftKinds } from "../../../../model/plan/guard.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";

@@ -1,7 +1,7 @@
+import { expectedSentence } from "../../../../french/digest/expected.ts";
+import { badSentences, lateSentence, lookSentences, nextTrySentence, settingsFirst } from "../../../../french/digest/ops.ts";
+import { hourOf, momentOf } from "../../../../french/moments.ts";
 import { counted, french, sentence } from "../../../../french/typography.ts";
-import { expectedSentence } from "../../../../jobs/digest/french/expected.ts";
-import { badSentences, lateSentence, lookSentences, nextTrySentence, settingsFirst } from "../../../../jobs/digest/french/ops.ts";
-import { hourOf, momentOf } from "../../../../jobs/digest/french/time.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { BadRun, ExpectedRuns, FeedToLookAt, LateRun } from "../../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../../model/run/run-error.ts";

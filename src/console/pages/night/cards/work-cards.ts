@@ -1,9 +1,9 @@
 import type { ErrorReport } from "../../../../catalogue/reports/error-report-repository.ts";
 import { frenchDay } from "../../../../french/dates.ts";
+import { pointTopic } from "../../../../french/letters/points.ts";
 import { counted, french, isPlural } from "../../../../french/typography.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DeadLinks, PromisedCorrection } from "../../../../model/run/digest.ts";
-import { pointTopic } from "../../../../partners/letters/french/points.ts";
 import { truncate } from "../../../parts/time.ts";
 import { listFew } from "../../words/words-in-french.tsx";
 import { type Card, open, writeToPublisher } from "./card.ts";
