@@ -67,7 +67,7 @@ export const apiAddresses: readonly { readonly name: string; readonly addressOf:
   },
   { name: "page 200", addressOf: (place) => `/api/aids/?page=${200 + place}` },
   { name: "changed since", addressOf: (place) => `/api/aids/?changed_since=2026-11-${String((place % 24) + 1).padStart(2, "0")}` },
-  { name: "by number", addressOf: (place) => `/api/aids/by-id/${1 + place * 517}/` },
+  { name: "by number", addressOf: (place) => `/api/aids/by-id/${1_000_000 + place * 517}/` },
   { name: "backers", addressOf: (place) => `/api/backers/?q=${one(["region", "ademe", "agence", "departement"], place)}` },
   { name: "perimeters", addressOf: (place) => `/api/perimeters/?q=${one(["saint", "drom", "val", "lyon", "bre"], place)}` },
 ];

@@ -97,6 +97,18 @@ for (const database of bothDatabases) {
       await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
     });
 
+    test("a database of a version before 0.2.0 is refused with the advice to use an empty one, and is left as it is", async () => {
+      catalogue = await newCatalogue(database);
+      const { store, schema } = catalogue;
+      await store.rows(sql`update migrations set name = '0000_catalogue'`);
+      for (const mode of ["if-empty", "always", "never"] as const) {
+        const refused = await migrate(store, schema, mode).catch((error: unknown) => error);
+        expect(refused).toMatchObject({ code: "catalogue-too-old", params: { unknown: "0000_catalogue" } });
+        expect((refused as CatalogueRefused).message).toContain("use an empty database");
+      }
+      expect(await store.rows(sql`select name from migrations`)).toEqual([{ name: "0000_catalogue" }]);
+    });
+
     test("a failing migration leaves the database unchanged", async () => {
       catalogue = await newCatalogue(database);
       const broken = await withOneMore("create table newer (); --> statement-breakpoint\nselect 1 / 0");

@@ -53,6 +53,8 @@ export type CatalogueRefusal =
   | "catalogue-behind"
   /** A newer version of Moisson made the database. `unknown`: its first migration that this version does not have. */
   | "catalogue-ahead"
+  /** A version before 0.2.0, the first whose catalogues can be upgraded, made the database. `unknown`: its first migration. */
+  | "catalogue-too-old"
   /** The disk of the embedded catalogue has too little free space. Parameters: `home`, `free` (bytes). */
   | "disk-full"
   /** The embedded catalogue was moved to PostgreSQL. Parameters: `home`, `to` (the server), `at` (ISO instant). */

@@ -9,7 +9,7 @@ import { bytes, byteText, instant } from "./columns.ts";
 /** Permanent number of an aid in the API. Never reused. */
 export const aidNumbers = pgTable("aid_numbers", {
   aidId: uuid("aid_id").primaryKey(),
-  number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique(),
+  number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity({ startWith: 1_000_000 }).notNull().unique(),
 });
 
 /** All slugs that an aid has ever had, so that old addresses keep working. */

@@ -11,7 +11,7 @@ const ourMigrations = new URL("./migrations/", import.meta.url);
 /**
  * Applies missing migrations in one transaction, one process at a time.
  * @returns names of the applied migrations
- * @throws CatalogueRefused `catalogue-behind` (modes `if-empty`, `never`), `catalogue-ahead`
+ * @throws CatalogueRefused `catalogue-behind` (modes `if-empty`, `never`), `catalogue-ahead`, `catalogue-too-old`
  */
 export async function migrate(store: Store, schema: string, mode: MigrateMode, folder = ourMigrations): Promise<string[]> {
   const known = await migrationNames(folder);
@@ -31,6 +31,10 @@ export async function migrate(store: Store, schema: string, mode: MigrateMode, f
 
 function pendingOf(known: readonly string[], applied: readonly string[], mode: MigrateMode): string[] {
   const unknown = applied.find((name, index) => known[index] !== name);
+  if (unknown !== undefined && unknown === applied[0]) {
+    const message = "A version of Moisson before 0.2.0 made the database, and no later version can upgrade it: use an empty database.";
+    throw new CatalogueRefused("catalogue-too-old", { unknown }, message);
+  }
   if (unknown !== undefined) {
     const message = `The database has a migration that this version of Moisson does not have (${unknown}). Use the version that made it, or another database.`;
     throw new CatalogueRefused("catalogue-ahead", { unknown }, message);

@@ -48,6 +48,14 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       for (const kept of ["aides@exemple.fr", "Un prêt.", "Communes.", "Une école", "Région Exemple"]) expect(text).toContain(kept);
     });
 
+    test("have a number of ours as id, so that a number of Aides-territoires finds no other aid", async () => {
+      await importPublished(catalogue, "agence", { a: { name: "Planter" }, b: { name: "Semer" } });
+      const api = await testApi(catalogue);
+      const ids = (await api.get("/api/aids/")).json.results.map(({ id }: { id: number }) => id);
+      expect(ids.toSorted()).toEqual([1_000_000, 1_000_001]);
+      for (const number of [1, 2, 551]) expect((await api.get(`/api/aids/by-id/${number}/`)).status).toBe(404);
+    });
+
     test("omit contacts if the connector does", async () => {
       await importPublished(catalogue, "agence", { a: { name: "Aide", contact: "<p>aides@exemple.fr</p>" } });
       const api = await testApi(catalogue, { connectors: [connectorOf("agence", {}, { contacts: "leave-out" })] });

@@ -2,8 +2,15 @@ CREATE SEQUENCE "content_blocks" INCREMENT BY 1 MINVALUE 1 MAXVALUE 922337203685
 CREATE SEQUENCE "history_batches" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "aid_numbers" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
-	"number" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_numbers_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"number" bigint GENERATED ALWAYS AS IDENTITY (sequence name "aid_numbers_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1000000 CACHE 1),
 	CONSTRAINT "aid_numbers_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "aid_reads" (
+	"month" date NOT NULL,
+	"aid_id" uuid NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "aid_reads_month_aid_id_pk" PRIMARY KEY("month","aid_id")
 );
 --> statement-breakpoint
 CREATE TABLE "aid_slugs" (
@@ -40,6 +47,19 @@ CREATE TABLE "confirmed_bases" (
 	"revoked_at" timestamp with time zone,
 	"revoked_because" text,
 	"revoked_batch" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "error_reports" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "error_reports_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"aid_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"text" text COLLATE "C" NOT NULL,
+	"count" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"point" text,
+	"by" text,
+	CONSTRAINT "error_reports_once" UNIQUE("aid_id","kind","text")
 );
 --> statement-breakpoint
 CREATE TABLE "named_numbers" (
@@ -92,38 +112,6 @@ CREATE TABLE "reannounced_aids" (
 	CONSTRAINT "reannounced_aids_batch_place_pk" PRIMARY KEY("batch","place")
 );
 --> statement-breakpoint
-CREATE TABLE "aid_search" (
-	"aid_id" uuid PRIMARY KEY NOT NULL,
-	"connector" text COLLATE "C" NOT NULL,
-	"title" text NOT NULL,
-	"words" "tsvector" NOT NULL,
-	"ranked" "tsvector" DEFAULT '' NOT NULL,
-	"status" text NOT NULL,
-	"standing" text NOT NULL,
-	"deadline" date,
-	"territories" text[] NOT NULL,
-	"territory_set" bigint GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL,
-	"categories" text[] NOT NULL,
-	"audiences" text[] NOT NULL,
-	"types" text[] NOT NULL,
-	"organisations" text[] NOT NULL,
-	"language" text NOT NULL,
-	"proposals" integer NOT NULL,
-	"missing" text[] NOT NULL,
-	"steps" text[] NOT NULL,
-	"destinations" text[] NOT NULL,
-	"recurrence" text,
-	"european_aid" text,
-	"is_call" boolean,
-	"is_charged" boolean,
-	"start_date" date,
-	"source_updated_date" date,
-	"licence" text NOT NULL,
-	"published_at" timestamp with time zone,
-	"created_at" timestamp with time zone NOT NULL,
-	"updated_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "aid_visits" (
 	"aid_id" uuid NOT NULL,
 	"person" uuid NOT NULL,
@@ -172,6 +160,7 @@ CREATE TABLE "letters" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"connector" text COLLATE "C" NOT NULL,
 	"run_id" uuid NOT NULL,
+	"kind" text DEFAULT 'errors' NOT NULL,
 	"token_hash" text NOT NULL,
 	"content" jsonb NOT NULL,
 	"by" text NOT NULL,
@@ -185,6 +174,29 @@ CREATE TABLE "letters" (
 	"reread_run" uuid,
 	"reread_at" timestamp with time zone,
 	CONSTRAINT "letters_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "notification_choices" (
+	"person" uuid NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"pace" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "notification_choices_person_kind_pk" PRIMARY KEY("person","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "notification_deliveries" (
+	"person" uuid PRIMARY KEY NOT NULL,
+	"daily_for" timestamp with time zone,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"tried_at" timestamp with time zone,
+	"failure" text
+);
+--> statement-breakpoint
+CREATE TABLE "notified_decisions" (
+	"person" uuid NOT NULL,
+	"item" text COLLATE "C" NOT NULL,
+	"gone_at" timestamp with time zone,
+	CONSTRAINT "notified_decisions_person_item_pk" PRIMARY KEY("person","item")
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -202,10 +214,10 @@ CREATE TABLE "people" (
 	CONSTRAINT "people_subject_unique" UNIQUE("subject")
 );
 --> statement-breakpoint
-CREATE TABLE "search_state" (
-	"only" boolean PRIMARY KEY NOT NULL,
-	"up_to" bigint NOT NULL,
-	"complete_from" bigint DEFAULT 0 NOT NULL
+CREATE TABLE "review_assignments" (
+	"item" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"person" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "second_factors" (
@@ -245,9 +257,11 @@ CREATE TABLE "stored_secrets" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "territory_sets" (
-	"key" bigint PRIMARY KEY GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL,
-	"territories" text[] NOT NULL
+CREATE TABLE "territory_editions" (
+	"plan_id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"stamp" text NOT NULL,
+	"packed" "bytea" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "exchanges" (
@@ -258,6 +272,28 @@ CREATE TABLE "exchanges" (
 	"text" text,
 	"details" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "feed_leads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"address" text COLLATE "C" NOT NULL,
+	"title" text NOT NULL,
+	"publisher" text NOT NULL,
+	"page" text COLLATE "C",
+	"catalogue" text COLLATE "C" NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"kind" text,
+	"certainty" real,
+	"evidence" jsonb,
+	"problem" text,
+	"sampled_at" timestamp with time zone,
+	"found_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"why" text,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "feed_leads_address_unique" UNIQUE("address")
 );
 --> statement-breakpoint
 CREATE TABLE "funnel_days" (
@@ -280,6 +316,35 @@ CREATE TABLE "letter_answers" (
 	"answer" text,
 	"planned_for" date,
 	"remark" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "open_data_offers" (
+	"publisher" uuid PRIMARY KEY NOT NULL,
+	"slug" text COLLATE "C" NOT NULL,
+	"csv" "bytea" NOT NULL,
+	"zip" "bytea" NOT NULL,
+	"sha256" text NOT NULL,
+	"aids" integer NOT NULL,
+	"left_out" jsonb NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"offered_by" text NOT NULL,
+	"offered_at" timestamp with time zone NOT NULL,
+	"validated_by" text,
+	"validated_as" text,
+	"validated_at" timestamp with time zone,
+	"revoked_by" text,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "open_data_offers_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "people_policies" (
+	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "people_policies_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"publisher" uuid NOT NULL,
+	"policy" text NOT NULL,
+	"why" text NOT NULL,
+	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -306,6 +371,24 @@ CREATE TABLE "publisher_drafts" (
 	"publisher" uuid NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "publisher_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"letter" uuid,
+	"connector" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"external_id" text COLLATE "C",
+	"title" text,
+	"hosts" text[] DEFAULT '{}' NOT NULL,
+	"remark" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"handled_at" timestamp with time zone,
+	"plan_id" uuid,
+	"ended_at" timestamp with time zone,
+	"ended_by" text,
+	"ended_why" text
+);
+--> statement-breakpoint
 CREATE TABLE "publishers" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"seed" text COLLATE "C",
@@ -323,6 +406,7 @@ CREATE TABLE "publishers" (
 	"person_in_charge" uuid,
 	"next_action" text,
 	"next_action_on" date,
+	"corrections" text DEFAULT 'proposal' NOT NULL,
 	"revision" integer NOT NULL,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
@@ -355,11 +439,62 @@ CREATE TABLE "shared_previews" (
 	CONSTRAINT "shared_previews_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "publisher_accounts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"publisher" uuid NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"subject" text,
+	"invited_by" text NOT NULL,
+	"invited_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone,
+	"revoked_by" text,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "publisher_accounts_email_unique" UNIQUE("email"),
+	CONSTRAINT "publisher_accounts_subject_unique" UNIQUE("subject")
+);
+--> statement-breakpoint
+CREATE TABLE "publisher_files" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"publisher" uuid NOT NULL,
+	"kind" text DEFAULT 'file' NOT NULL,
+	"connector" text COLLATE "C",
+	"name" text NOT NULL,
+	"content" "bytea",
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"run_id" uuid,
+	"problem" text,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"answers" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "publisher_link_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "publisher_links" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"account" uuid NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "publisher_sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"account" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "connectors" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"fence" bigint DEFAULT 0 NOT NULL,
 	"last_applied_run" uuid,
 	"must_read" boolean DEFAULT false NOT NULL,
+	"reads_site" boolean DEFAULT false NOT NULL,
 	"sharing" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"must_combine" boolean DEFAULT false NOT NULL
 );
@@ -493,7 +628,8 @@ CREATE TABLE "set_asides" (
 	"until" date NOT NULL,
 	"reason" text NOT NULL,
 	"by" text NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	"assigned_to" text
 );
 --> statement-breakpoint
 CREATE TABLE "snapshot_extents" (
@@ -533,6 +669,51 @@ CREATE UNLOGGED TABLE "staged_aids" (
 	"content_id" bigint NOT NULL,
 	"memo" jsonb NOT NULL,
 	CONSTRAINT "staged_aids_run_id_external_id_pk" PRIMARY KEY("run_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "aid_search" (
+	"aid_id" uuid PRIMARY KEY NOT NULL,
+	"connector" text COLLATE "C" NOT NULL,
+	"title" text NOT NULL,
+	"words" "tsvector" NOT NULL,
+	"ranked" "tsvector" DEFAULT '' NOT NULL,
+	"status" text NOT NULL,
+	"standing" text NOT NULL,
+	"deadline" date,
+	"territories" text[] NOT NULL,
+	"territory_set" bigint GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL,
+	"categories" text[] NOT NULL,
+	"audiences" text[] NOT NULL,
+	"types" text[] NOT NULL,
+	"organisations" text[] NOT NULL,
+	"language" text NOT NULL,
+	"proposals" integer NOT NULL,
+	"changes" text[] DEFAULT '{}' NOT NULL,
+	"missing" text[] NOT NULL,
+	"steps" text[] NOT NULL,
+	"destinations" text[] NOT NULL,
+	"recurrence" text,
+	"european_aid" text,
+	"is_call" boolean,
+	"is_charged" boolean,
+	"start_date" date,
+	"source_updated_date" date,
+	"licence" text NOT NULL,
+	"published_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_state" (
+	"only" boolean PRIMARY KEY NOT NULL,
+	"up_to" bigint NOT NULL,
+	"complete_from" bigint DEFAULT 0 NOT NULL,
+	"edition" text DEFAULT '' NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "territory_sets" (
+	"key" bigint PRIMARY KEY GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL,
+	"territories" text[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "absences" (
@@ -613,6 +794,7 @@ CREATE TABLE "changes" (
 	"kind" text NOT NULL,
 	"base_revision" integer NOT NULL,
 	"fields" jsonb NOT NULL,
+	"field_names" jsonb GENERATED ALWAYS AS (jsonb_path_query_array(fields, '$.keyvalue().key')) STORED NOT NULL,
 	"state" jsonb,
 	"match" jsonb,
 	"note" text,
@@ -663,7 +845,8 @@ CREATE TABLE "plans" (
 	"closed_at" timestamp with time zone,
 	"closed_by" text,
 	"note" text,
-	"undone_by" uuid
+	"undone_by" uuid,
+	"apply_request" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "policy_checks" (
@@ -696,29 +879,28 @@ CREATE TABLE "standing_decisions" (
 --> statement-breakpoint
 ALTER TABLE "open_data_chunks" ADD CONSTRAINT "open_data_chunks_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_data_files" ADD CONSTRAINT "open_data_files_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_choices" ADD CONSTRAINT "notification_choices_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notified_decisions" ADD CONSTRAINT "notified_decisions_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_assignments" ADD CONSTRAINT "review_assignments_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exchanges" ADD CONSTRAINT "exchanges_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "open_data_offers" ADD CONSTRAINT "open_data_offers_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "people_policies" ADD CONSTRAINT "people_policies_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_connectors" ADD CONSTRAINT "publisher_connectors_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_contacts" ADD CONSTRAINT "publisher_contacts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publisher_drafts" ADD CONSTRAINT "publisher_drafts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publisher_accounts" ADD CONSTRAINT "publisher_accounts_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publisher_files" ADD CONSTRAINT "publisher_files_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publisher_links" ADD CONSTRAINT "publisher_links_account_publisher_accounts_id_fk" FOREIGN KEY ("account") REFERENCES "publisher_accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publisher_sessions" ADD CONSTRAINT "publisher_sessions_account_publisher_accounts_id_fk" FOREIGN KEY ("account") REFERENCES "publisher_accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rejections" ADD CONSTRAINT "rejections_content_rejected_contents_id_fk" FOREIGN KEY ("content") REFERENCES "rejected_contents"("id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "aid_slugs_by_aid" ON "aid_slugs" USING btree ("aid_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "confirmed_bases_in_force" ON "confirmed_bases" USING btree ("connector") WHERE revoked_at is null;--> statement-breakpoint
+CREATE INDEX "error_reports_by_state" ON "error_reports" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "reannounced_aids_by_aid" ON "reannounced_aids" USING btree ("aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_by_words" ON "aid_search" USING gin ("words");--> statement-breakpoint
-CREATE INDEX "aid_search_by_territories" ON "aid_search" USING gin ("territories");--> statement-breakpoint
-CREATE INDEX "aid_search_by_categories" ON "aid_search" USING gin ("categories");--> statement-breakpoint
-CREATE INDEX "aid_search_by_audiences" ON "aid_search" USING gin ("audiences");--> statement-breakpoint
-CREATE INDEX "aid_search_by_title" ON "aid_search" USING btree ("title","aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_by_standing" ON "aid_search" USING btree ("standing","deadline","aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_by_connector" ON "aid_search" USING btree ("connector","standing","deadline");--> statement-breakpoint
-CREATE INDEX "aid_search_by_licence" ON "aid_search" USING btree ("licence","aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
-CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
-CREATE INDEX "aid_search_in_review" ON "aid_search" USING btree ("created_at","connector","title","aid_id") WHERE standing = 'review';--> statement-breakpoint
-CREATE INDEX "aid_search_proposed" ON "aid_search" USING btree ("deadline","aid_id") WHERE proposals > 0;--> statement-breakpoint
 CREATE INDEX "audit_by_subject" ON "audit" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "audit_by_person" ON "audit" USING btree ("person","seq");--> statement-breakpoint
 CREATE INDEX "audit_ends" ON "audit" USING btree ("ends");--> statement-breakpoint
@@ -730,11 +912,21 @@ CREATE INDEX "exchanges_by_publisher" ON "exchanges" USING btree ("publisher","a
 CREATE INDEX "exchanges_by_kind" ON "exchanges" USING btree ("kind","at");--> statement-breakpoint
 CREATE INDEX "letter_answers_by_letter" ON "letter_answers" USING btree ("letter","seq");--> statement-breakpoint
 CREATE INDEX "letter_answers_planned" ON "letter_answers" USING btree ("planned_for") WHERE planned_for is not null;--> statement-breakpoint
+CREATE INDEX "people_policies_by_publisher" ON "people_policies" USING btree ("publisher");--> statement-breakpoint
 CREATE INDEX "publisher_connectors_by_publisher" ON "publisher_connectors" USING btree ("publisher");--> statement-breakpoint
 CREATE INDEX "publisher_contacts_by_publisher" ON "publisher_contacts" USING btree ("publisher");--> statement-breakpoint
+CREATE INDEX "publisher_requests_by_letter" ON "publisher_requests" USING btree ("letter","at");--> statement-breakpoint
+CREATE INDEX "publisher_requests_by_connector" ON "publisher_requests" USING btree ("connector","at");--> statement-breakpoint
+CREATE INDEX "publisher_requests_waiting" ON "publisher_requests" USING btree ("at") WHERE handled_at is null and kind <> 'correction';--> statement-breakpoint
+CREATE INDEX "publisher_requests_refused" ON "publisher_requests" USING btree ("at") WHERE kind = 'stop' and ended_at is null;--> statement-breakpoint
 CREATE INDEX "publishers_by_territory" ON "publishers" USING btree ("territory");--> statement-breakpoint
 CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_action_on");--> statement-breakpoint
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
+CREATE INDEX "publisher_accounts_by_publisher" ON "publisher_accounts" USING btree ("publisher");--> statement-breakpoint
+CREATE INDEX "publisher_files_by_publisher" ON "publisher_files" USING btree ("publisher","at");--> statement-breakpoint
+CREATE INDEX "publisher_files_waiting" ON "publisher_files" USING btree ("at") WHERE run_id is null and problem is null;--> statement-breakpoint
+CREATE INDEX "publisher_links_by_account" ON "publisher_links" USING btree ("account");--> statement-breakpoint
+CREATE INDEX "publisher_sessions_by_account" ON "publisher_sessions" USING btree ("account");--> statement-breakpoint
 CREATE INDEX "links_by_checked" ON "links" USING btree ("checked_at");--> statement-breakpoint
 CREATE INDEX "planned_aids_by_content" ON "planned_aids" USING btree ("content_id");--> statement-breakpoint
 CREATE INDEX "rejected_contents_by_connector" ON "rejected_contents" USING btree ("connector");--> statement-breakpoint
@@ -749,6 +941,18 @@ CREATE INDEX "runs_waiting_for_host" ON "runs" USING btree ("waits_for","asked_a
 CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");--> statement-breakpoint
 CREATE INDEX "snapshot_extents_by_pack" ON "snapshot_extents" USING btree ("pack");--> statement-breakpoint
 CREATE INDEX "snapshot_packs_by_key" ON "snapshot_packs" USING gin ("keys") WITH (fastupdate=false);--> statement-breakpoint
+CREATE INDEX "aid_search_by_words" ON "aid_search" USING gin ("words");--> statement-breakpoint
+CREATE INDEX "aid_search_by_territories" ON "aid_search" USING gin ("territories");--> statement-breakpoint
+CREATE INDEX "aid_search_by_categories" ON "aid_search" USING gin ("categories");--> statement-breakpoint
+CREATE INDEX "aid_search_by_audiences" ON "aid_search" USING gin ("audiences");--> statement-breakpoint
+CREATE INDEX "aid_search_by_title" ON "aid_search" USING btree ("title","aid_id");--> statement-breakpoint
+CREATE INDEX "aid_search_by_standing" ON "aid_search" USING btree ("standing","deadline","aid_id");--> statement-breakpoint
+CREATE INDEX "aid_search_by_connector" ON "aid_search" USING btree ("connector","standing","deadline");--> statement-breakpoint
+CREATE INDEX "aid_search_by_licence" ON "aid_search" USING btree ("licence","aid_id");--> statement-breakpoint
+CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
+CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
+CREATE INDEX "aid_search_in_review" ON "aid_search" USING btree ("created_at","connector","title","aid_id") WHERE standing = 'review';--> statement-breakpoint
+CREATE INDEX "aid_search_proposed" ON "aid_search" USING btree ("deadline","aid_id") WHERE proposals > 0;--> statement-breakpoint
 CREATE INDEX "absences_by_connector" ON "absences" USING btree ("connector");--> statement-breakpoint
 CREATE INDEX "aid_history_by_plan" ON "aid_history" USING btree ("plan_id");--> statement-breakpoint
 CREATE INDEX "aid_history_renames" ON "aid_history" USING btree ("aid_id") WHERE kind = 're-identify';--> statement-breakpoint
@@ -766,6 +970,8 @@ CREATE INDEX "plans_by_run" ON "plans" USING btree ("run_id");--> statement-brea
 CREATE INDEX "plans_by_time" ON "plans" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "plans_by_application" ON "plans" USING btree ("applied_at");--> statement-breakpoint
 CREATE INDEX "plans_unapplied" ON "plans" USING btree ("connector","created_at") WHERE state <> 'applied';--> statement-breakpoint
+CREATE INDEX "plans_of_publishers_to_apply" ON "plans" USING btree ("created_at") WHERE origin = 'publisher' and state = 'open' and apply_request is not null;--> statement-breakpoint
+CREATE INDEX "plans_of_publishers" ON "plans" USING btree ((asked ->> 'publisher'),"created_at") WHERE origin = 'publisher';--> statement-breakpoint
 CREATE INDEX "plans_with_changes" ON "plans" USING btree ("connector","applied_at") WHERE (origin = 'run' and state = 'applied' and undone_by is null
   and (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0);--> statement-breakpoint
 CREATE INDEX "standing_decisions_by_connector" ON "standing_decisions" USING btree ("connector") WHERE ended_at is null;--> statement-breakpoint
@@ -830,7 +1036,7 @@ CREATE FUNCTION "change_fields"("fields" jsonb, "last" jsonb, "next" jsonb) RETU
 $$;--> statement-breakpoint
 CREATE VIEW "changes_with_values" AS
 SELECT plan_id, changes.aid_id, external_id, kind, base_revision, change_fields(fields, last.content, next.content) AS fields, state, match, note, part,
-	slice, last_content, next_content
+	slice, last_content, next_content, field_names
 FROM changes LEFT JOIN contents AS last ON last.id = last_content LEFT JOIN contents AS next ON next.id = next_content;--> statement-breakpoint
 CREATE VIEW "history_with_values" AS
 SELECT history.aid_id, revision, batch, place, at, run_id, plan_id, kind, change_fields(fields, last.content, next.content) AS fields, before, by, note,

@@ -1,1 +1,0 @@
-ALTER TABLE "set_asides" ADD COLUMN "assigned_to" text;

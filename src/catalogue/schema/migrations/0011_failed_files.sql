@@ -1,1 +1,0 @@
-ALTER TABLE "publisher_files" ADD COLUMN "tries" integer DEFAULT 0 NOT NULL;

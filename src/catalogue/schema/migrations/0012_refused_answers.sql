@@ -1,1 +1,0 @@
-ALTER TABLE "publisher_files" ADD COLUMN "answers" jsonb;
