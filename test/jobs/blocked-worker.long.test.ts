@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { rowsOf } from "../support/harvest.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
-onEveryQueue("blocked workers", (tested) => {
+onQueue(onPostgresql, "blocked workers", (tested) => {
   it("write nothing afterwards, and their run stays abandoned", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");

@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { rowsOf } from "../support/harvest.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");
 
-onEveryQueue("a cancelled run", (tested) => {
+onQueue(onPostgresql, "a cancelled run", (tested) => {
   it("ends at once if it is queued, and no worker does it", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");

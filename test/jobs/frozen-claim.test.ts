@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { RunQueueRepository } from "../../src/catalogue/runs/run-queue-repository.ts";
 import { testNow } from "../support/made-aids.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
-onEveryQueue("a worker that freezes while it claims a run", (tested) => {
+onQueue(onPostgresql, "a worker that freezes while it claims a run", (tested) => {
   // The embedded catalogue belongs to one process, which would freeze as a whole.
   it.skipIf(tested.kind === "in-process")("does not stop the night: the server rolls its claim back, and others do all runs", async () => {
     const house = await jobSetup(tested);

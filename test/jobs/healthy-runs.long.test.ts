@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const lockSeconds = 2;
 const shortLock = { MOISSON_LOCK_SECONDS: `${lockSeconds}` };
@@ -20,7 +21,7 @@ async function twoLocksLater(house: JobSetup, runId: string): Promise<void> {
   });
 }
 
-onEveryQueue("a slow healthy run", (tested) => {
+onQueue(onPostgresql, "a slow healthy run", (tested) => {
   it("is not abandoned while its server makes it wait", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");

@@ -2,11 +2,12 @@ import { expect, it } from "vitest";
 import type { Services } from "../../src/ingest/run-inputs.ts";
 import { requestRun } from "../../src/jobs/queue/request-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
-onEveryQueue("a queue that loses its data", (tested) => {
+onQueue(onPostgresql, "a queue that loses its data", (tested) => {
   it("loses no run, queued or running, and each is done once", async () => {
     const house = await jobSetup(tested);
     for (const id of ["region-a", "region-b", "region-c"]) await house.connector(id);

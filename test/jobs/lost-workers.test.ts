@@ -2,9 +2,10 @@ import { expect, it } from "vitest";
 import { createMetrics } from "../../src/jobs/monitoring/metrics.ts";
 import { checkRuns } from "../../src/jobs/worker/check-runs.ts";
 import { maxTries } from "../../src/jobs/worker/next-try.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
@@ -14,7 +15,7 @@ async function claimAndDie(house: JobSetup, runId: string): Promise<void> {
   expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
 }
 
-onEveryQueue("lost workers", (tested) => {
+onQueue(onPostgresql, "lost workers", (tested) => {
   it("abandon their run when they die, and another worker retries it", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");

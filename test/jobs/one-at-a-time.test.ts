@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
-onEveryQueue("runs of one connector", (tested) => {
+onQueue(onPostgresql, "runs of one connector", (tested) => {
   it("never overlap, however they are requested", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");

@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { applyGate } from "./apply-gate.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 import { publisherSite } from "./publisher-site.ts";
 
 const shortWaits = { MOISSON_LOCK_SECONDS: "1.5" };
 
-onEveryQueue("connectors of the same host", (tested) => {
+onQueue(onPostgresql, "connectors of the same host", (tested) => {
   it("request it one after the other, even if an address comes from the environment", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { inProcess } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
-onEveryQueue("failed runs", (tested) => {
+onQueue(inProcess, "failed runs", (tested) => {
   it("are retried after temporary server errors, and counted", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { checkRuns, requestDueRuns } from "../../src/jobs/worker/check-runs.ts";
 import { testNow } from "../support/made-aids.ts";
+import { inProcess } from "../support/queues.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const daily = { schedule: "15 2 * * *" };
 
@@ -14,7 +15,7 @@ function jobsAt(house: JobSetup, instant: string, catalogue = house.catalogue as
   return house.jobs({ clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() } }, catalogue);
 }
 
-onEveryQueue("schedules", (tested) => {
+onQueue(inProcess, "schedules", (tested) => {
   it("request each run once, whatever the number of workers", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a", daily);

@@ -3,8 +3,9 @@ import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { pingHeartbeat } from "../../src/jobs/tasks/ping-heartbeat.ts";
+import { onPostgresql } from "../support/queues.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const secret = "s3cret";
 
@@ -21,7 +22,7 @@ async function written(house: JobSetup): Promise<string> {
   return texts.join("\n");
 }
 
-onEveryQueue("secrets", (tested) => {
+onQueue(onPostgresql, "secrets", (tested) => {
   it("are in no log, report, run or snapshot, whatever the outcome of runs", async () => {
     const house = await jobSetup(tested);
     const lines: string[] = [];

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
-onEveryQueue("a worker that is asked to stop", (tested) => {
+onQueue(onPostgresql, "a worker that is asked to stop", (tested) => {
   it("finishes its current run and starts no other", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");

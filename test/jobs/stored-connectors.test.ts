@@ -6,13 +6,14 @@ import { date } from "../../src/kit/rules/date.ts";
 import { text } from "../../src/kit/rules/text.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
+import { inProcess } from "../support/queues.ts";
 import { jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 
 const at = new Date("2026-11-25T03:00:00Z");
 const made = { definition: null, changes: {}, terms: {}, why: "un essai", by: "Marie", at };
 
-onEveryQueue("connectors stored in the catalogue", (tested) => {
+onQueue(inProcess, "connectors stored in the catalogue", (tested) => {
   it("run like any other: a draft's first run is held, and a new version applies to the next run without restarting the worker", async () => {
     const house = await jobSetup(tested);
     const { connectorVersions } = house.catalogue;

@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { databaseClock } from "../../src/catalogue/database-clock.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
+import { inProcess } from "../support/queues.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
-import { onEveryQueue } from "./on-every-queue.ts";
+import { onQueue } from "./on-queue.ts";
 import { workerWithClock } from "./worker-with-clock.ts";
 
 const twoDaysMs = 2 * 86_400_000;
@@ -23,7 +24,7 @@ async function workerOfDays(house: JobSetup): Promise<{ readonly logged: readonl
 
 afterEach(() => void vi.useRealTimers());
 
-onEveryQueue("a clock that is two days ahead for a moment", (tested) => {
+onQueue(inProcess, "a clock that is two days ahead for a moment", (tested) => {
   it("costs no night: both nights after it run, and the digest and the log say what happened", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a", { schedule: "15 2 * * *", state: "active" });

@@ -76,7 +76,8 @@ export const onRedis: TestedQueue = {
   },
 };
 
-const onPostgresql: TestedQueue = {
+/** BullMQ on PostgreSQL. */
+export const onPostgresql: TestedQueue = {
   title: `BullMQ on ${postgresql.title}`,
   skipped: postgresql.skipped,
   kind: "postgresql",
@@ -98,9 +99,8 @@ const onPostgresql: TestedQueue = {
   },
 };
 
-/** The queues of this test run; `npm run test:long` covers all of them. */
-export const testedQueues: readonly TestedQueue[] =
-  process.env.MOISSON_TEST_LONG === "yes" ? [inProcess, onRedis, onPostgresql] : [inProcess, onPostgresql];
+/** Every kind of queue. */
+export const testedQueues: readonly TestedQueue[] = [inProcess, onRedis, onPostgresql];
 
 function bullmqQueue(place: QueuePlace, empty: () => Promise<void>): TestQueue {
   const queues: BullmqQueue[] = [];

@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { jobSetup } from "../../jobs/job-setup.ts";
-import { onEveryQueue } from "../../jobs/on-every-queue.ts";
+import { onQueue } from "../../jobs/on-queue.ts";
 import { testConsole } from "../../support/console-client.ts";
+import { inProcess } from "../../support/queues.ts";
 import { until } from "../../support/until.ts";
 import { readPage } from "./read-page.ts";
 
-onEveryQueue("the page of a run that goes on", (tested) => {
+onQueue(inProcess, "the page of a run that goes on", (tested) => {
   it("shows the progress until the run has ended, and can cancel it", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");

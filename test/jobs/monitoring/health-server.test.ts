@@ -6,8 +6,9 @@ import { openHealthServer, type Watched } from "../../../src/jobs/monitoring/hea
 import { createMetrics } from "../../../src/jobs/monitoring/metrics.ts";
 import type { RunQueue } from "../../../src/jobs/queue/run-queue.ts";
 import { WrongSettings } from "../../../src/platform/config.ts";
+import { onPostgresql } from "../../support/queues.ts";
 import { type JobSetup, jobSetup } from "../job-setup.ts";
-import { onEveryQueue } from "../on-every-queue.ts";
+import { onQueue } from "../on-queue.ts";
 
 async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   const { catalogue, queue } = house;
@@ -23,7 +24,7 @@ async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   return { ...server, metrics, get };
 }
 
-onEveryQueue("the health of a worker", (tested) => {
+onQueue(onPostgresql, "the health of a worker", (tested) => {
   it("is served over HTTP: figures, liveness, readiness", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");

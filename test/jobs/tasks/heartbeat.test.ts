@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { pingHeartbeat } from "../../../src/jobs/tasks/ping-heartbeat.ts";
 import { testNow } from "../../support/made-aids.ts";
+import { inProcess } from "../../support/queues.ts";
 import { type JobSetup, jobSetup } from "../job-setup.ts";
-import { onEveryQueue } from "../on-every-queue.ts";
+import { onQueue } from "../on-queue.ts";
 import { type WorkerWithClock, workerWithClock } from "../worker-with-clock.ts";
 
 const goOn = new AbortController().signal;
@@ -39,7 +40,7 @@ async function nightWithOneRun(house: JobSetup): Promise<Night> {
 
 const pings = (house: JobSetup) => house.site.requestedPaths.filter((path) => path.startsWith("/ping")).length;
 
-onEveryQueue("the heartbeat", (tested) => {
+onQueue(inProcess, "the heartbeat", (tested) => {
   it("is sent once after a night with runs, whatever the number of workers and checks", async () => {
     const house = await jobSetup(tested);
     const night = await nightWithOneRun(house);
