@@ -1,6 +1,6 @@
 /**
  * Which room may import which. `npm run check:imports` refuses anything else; docs/architecture.md has the picture.
- * test/import-directions.test.ts breaks each rule once, and proves that every module was read.
+ * It also breaks each rule once on purpose (tools/check-imports.mjs), and proves that every module was read.
  */
 const rule = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
 

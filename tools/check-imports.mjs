@@ -1,16 +1,19 @@
-import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+/**
+ * Checks the imports of `src` and `connectors` against the rules of `.dependency-cruiser.cjs`, and checks the rules: an import that breaks
+ * each of them must be reported, and every module must be read. With an unknown compiler, dependency-cruiser reads no module and reports
+ * nothing.
+ */
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, describe, expect, it } from "vitest";
-import { projectRoot } from "./support/loaded-connectors.ts";
+import { fileURLToPath } from "node:url";
+import { cruise } from "dependency-cruiser";
+import extractOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
+import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
 
-const run = promisify(execFile);
 /** Files with an import that breaks a rule. */
-const wrongImports: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
+const wrongImports = [
   { rule: "model-imports", files: { "src/model/wrong-import.ts": "../platform/config.ts" } },
   { rule: "kit-imports", files: { "src/kit/wrong-import.ts": "../platform/config.ts" } },
   { rule: "suggest-imports", files: { "src/suggest/wrong-import.ts": "../platform/config.ts" } },
@@ -57,55 +60,44 @@ const wrongImports: readonly { readonly rule: string; readonly files: Readonly<R
   { rule: "no-circles", files: { "src/model/circle-a.ts": "./circle-b.ts", "src/model/circle-b.ts": "./circle-a.ts" } },
 ];
 
-/** A copy of the project, so that the project never contains the wrong imports. */
-const copy = await mkdtemp(join(tmpdir(), "moisson-imports-"));
-for (const name of ["src", "connectors", "package.json", "tsconfig.json", ".dependency-cruiser.cjs"]) {
-  await cp(join(projectRoot, name), join(copy, name), { recursive: true });
-}
-await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "dir");
-afterAll(() => rm(copy, { recursive: true, force: true }));
+const projectRoot = fileURLToPath(new URL("..", import.meta.url));
+const folders = ["src", "connectors"];
 
-interface Cruise {
-  readonly summary: {
-    readonly error: number;
-    readonly totalCruised: number;
-    readonly violations: readonly { readonly from: string; readonly rule: { readonly name: string } }[];
-  };
-}
-
-async function cruise(): Promise<Cruise> {
-  const args = [
-    join(projectRoot, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"),
-    ...["--config", ".dependency-cruiser.cjs", "--output-type", "json", "src", "connectors"],
-  ];
-  const { stdout } = await run(process.execPath, args, { cwd: copy, maxBuffer: 64 * 1024 ** 2 }).catch(
-    (failed: { stdout: string }) => failed,
-  );
-  return JSON.parse(stdout) as Cruise;
+/** Reads a copy of the project with the wrong imports, so that the project never contains them. */
+async function cruiseCopy() {
+  const copy = mkdtempSync(join(tmpdir(), "moisson-imports-"));
+  try {
+    for (const name of [...folders, "package.json", "tsconfig.json", ".dependency-cruiser.cjs"])
+      cpSync(join(projectRoot, name), join(copy, name), { recursive: true });
+    symlinkSync(join(projectRoot, "node_modules"), join(copy, "node_modules"), "dir");
+    for (const [file, imported] of wrongImports.flatMap(({ files }) => Object.entries(files)))
+      writeFileSync(join(copy, file), `import * as wrong from "${imported}";\nexport const made = wrong;\n`);
+    process.chdir(copy);
+    const options = await extractOptions("./.dependency-cruiser.cjs");
+    const { output } = await cruise(folders, options, undefined, { tsConfig: extractTsConfig("./tsconfig.json") });
+    return output.summary;
+  } finally {
+    process.chdir(projectRoot);
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
-describe("import directions", () => {
-  it("are enforced: a wrong import breaks each rule, and nothing else does", { timeout: 120_000 }, async () => {
-    const config = createRequire(import.meta.url)(join(projectRoot, ".dependency-cruiser.cjs")) as {
-      readonly forbidden: readonly { readonly name: string }[];
-    };
-    const rules = config.forbidden.map(({ name }) => name);
-    for (const { files } of wrongImports) {
-      for (const [file, imported] of Object.entries(files)) {
-        await writeFile(join(copy, file), `import * as wrong from "${imported}";\nexport const made = wrong;\n`);
-      }
-    }
-    const { summary } = await cruise();
-    const modules = [join(copy, "src"), join(copy, "connectors")]
-      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
-      .filter((file) => file.endsWith(".ts"));
-    // With an unknown compiler, the tool reads no module and reports no violation.
-    expect(summary.totalCruised).toBeGreaterThanOrEqual(modules.length);
-    const wrongFiles = wrongImports.flatMap(({ files }) => Object.keys(files));
-    expect(summary.violations.map(({ from }) => from).filter((from) => !wrongFiles.includes(from))).toEqual([]);
-    const broken = wrongImports.filter(({ rule, files }) =>
-      summary.violations.some((violation) => violation.rule.name === rule && violation.from in files),
-    );
-    expect(broken.map(({ rule }) => rule).sort()).toEqual([...rules].sort());
-  });
-});
+const modules = folders
+  .flatMap((folder) => readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }))
+  .filter((file) => /\.tsx?$/.test(file)).length;
+const { forbidden } = createRequire(import.meta.url)("../.dependency-cruiser.cjs");
+const { totalCruised, violations } = await cruiseCopy();
+const isReported = ({ rule, files }) => violations.some(({ rule: { name }, from }) => name === rule && from in files);
+const broken = wrongImports.filter(isReported).map(({ rule }) => rule);
+const isPlanted = (file) => wrongImports.some(({ files }) => file in files);
+const problems = [
+  ...violations.filter(({ from }) => !isPlanted(from)).map(({ from, to, rule: { name } }) => `${from} imports ${to}: ${name}`),
+  ...forbidden
+    .filter(({ name }) => !broken.includes(name))
+    .map(({ name }) => `the rule "${name}" reports no wrong import: add one to tools/check-imports.mjs, or correct the rule`),
+  ...wrongImports.filter(({ rule }) => !broken.includes(rule)).map(({ rule }) => `no rule "${rule}" reports its wrong import`),
+  ...(totalCruised < modules ? [`only ${totalCruised} of ${modules} modules were read`] : []),
+];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.stdout.write(`${problems.length} problems; ${modules} modules, ${forbidden.length} rules, each broken once on purpose\n`);
+if (problems.length > 0) process.exitCode = 1;
