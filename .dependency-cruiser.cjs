@@ -27,14 +27,25 @@ const mayImport = {
   "jobs/schedule": ["model", "kit"],
   "jobs/links": ["model", "catalogue", "platform"],
   "jobs/radar": ["model", "kit", "catalogue", "platform", "registry", "survey", "ingest", "jobs/schedule"],
-  "jobs/digest": ["model", "kit", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "partners/letters", "french"],
-  "jobs/notifications": ["model", "catalogue", "platform", "privacy", "jobs/schedule", "jobs/digest", "french"],
+  "jobs/morning": ["model", "kit", "catalogue", "registry", "jobs/schedule"],
+  "jobs/digest": ["model", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "jobs/morning", "french"],
+  "jobs/notifications": ["model", "catalogue", "platform", "privacy", "jobs/schedule", "jobs/morning", "jobs/digest", "french"],
   "jobs/entry": [
     ...["model", "kit", "catalogue", "registry", "ingest", "curation", "partners", "publish/exports", "french", "jobs"],
   ],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "survey", "ingest", "privacy", "publish/open-data"],
-    ...["curation", "french", "jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar", "jobs/entry"],
+    ...[
+      "curation",
+      "french",
+      "jobs/schedule",
+      "jobs/morning",
+      "jobs/digest",
+      "jobs/notifications",
+      "jobs/links",
+      "jobs/radar",
+      "jobs/entry",
+    ],
   ],
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
@@ -43,7 +54,7 @@ const mayImport = {
   console: [
     ...["model", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
     ...["registry", "registry/terms", "survey", "publish/exports", "publish/open-data", "suggest"],
-    ...["jobs", "jobs/schedule", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar", "jobs/entry"],
+    ...["jobs", "jobs/schedule", "jobs/morning", "jobs/digest", "jobs/notifications", "jobs/links", "jobs/radar", "jobs/entry"],
   ],
   cli: ["**"],
 };

@@ -4,9 +4,9 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
+import type { Scheduled } from "../morning/gather-trouble.ts";
 import { lastTime } from "../schedule/due.ts";
 import { type DigestCatalogue, gatherDigest } from "./gather-digest.ts";
-import type { Scheduled } from "./gather-trouble.ts";
 import { channelsLeft, channelsOf, sendDigest } from "./send-digest.ts";
 import { type DigestSettings, readDigestSettings } from "./settings.ts";
 

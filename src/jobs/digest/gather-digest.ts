@@ -1,79 +1,43 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { outgrownSize } from "../../catalogue/outgrown-size.ts";
-import type { ActionDue } from "../../catalogue/publishers/publisher-listing-repository.ts";
 import type { CuratorWork, LastFeed, Period } from "../../catalogue/runs/digest-facts.ts";
 import { sumOfFunnels } from "../../model/aid/funnel.ts";
 import { basesToConfirm } from "../../model/aid/reuse-basis.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
 import { weeklySample } from "../../model/plan/weekly-sample.ts";
-import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { cardKey } from "../../model/run/card-key.ts";
-import type {
-  BadRun,
-  CallReason,
-  DeadLinks,
-  Digest,
-  OfConnector,
-  PublisherAction,
-  PublisherToCall,
-  UnmappedWords,
-} from "../../model/run/digest.ts";
+import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall, UnmappedWords } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";
-import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
-import { feedsToLookAt, judgeFeeds } from "./last-feeds.ts";
-import { Postponed } from "./postponed.ts";
-import { promisedCorrections } from "./promised-corrections.ts";
+import { gatherMorning, type MorningCatalogue } from "../morning/gather-morning.ts";
+import { type Named, namesOf, type Scheduled } from "../morning/gather-trouble.ts";
+import { Postponed } from "../morning/postponed.ts";
 
 /** Repositories that the digest reads. */
-export type DigestCatalogue = Pick<
-  Catalogue,
-  | "kind"
-  | "aids"
-  | "overview"
-  | "activity"
-  | "digests"
-  | "funnel"
-  | "letterAnswers"
-  | "links"
-  | "publishedByRuns"
-  | "publisherListing"
-  | "reuseBases"
-  | "reviewQueue"
-  | "runs"
-  | "schedule"
-  | "search"
-  | "setAsides"
->;
+export type DigestCatalogue = MorningCatalogue & Pick<Catalogue, "funnel" | "publishedByRuns" | "reuseBases" | "schedule" | "search">;
 
-/** Maximum number of dead links named per connector. */
-const linksShown = 3;
-
-/** Returns the morning page for a period, from the catalogue at `now`. */
+/** Returns the morning page for a period, from the catalogue at `now`, without postponed decisions. */
 export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Scheduled, period: Period, now: Date): Promise<Digest> {
   const { digests } = catalogue;
   const named = namesOf(scheduled);
   await catalogue.search.bringIn({ whole: true });
-  const setAsides = await catalogue.setAsides.list();
-  const postponed = new Postponed(setAsides, now);
-  const { expected, paused, toBring, ...trouble } = postponed.withoutTrouble(await gatherTrouble(catalogue, scheduled, period, now));
-  const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), scheduled.connectors, setAsides, now);
-  const missing = termsToDecide(await catalogue.overview.lastUnmapped(), scheduled.connectors, setAsides, parisDay(now));
+  const morning = await gatherMorning(catalogue, scheduled, period, now);
+  const postponed = new Postponed(morning.setAsides, now);
+  const { expected, paused, toBring, ...trouble } = postponed.withoutTrouble(morning.trouble);
+  const missing = termsToDecide(await catalogue.overview.lastUnmapped(), scheduled.connectors, morning.setAsides, parisDay(now));
   const { unmapped, total: words } = wordsToMap(missing, named);
   const toMap = postponed.without(unmapped, () => cardKey.words);
-  const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
-  const work = await digests.curatorWork(period);
-  const dead = await catalogue.links.deadLinks();
+  const { review, proposals } = morning.waiting;
+  const console = (scheduled.environment.MOISSON_CONSOLE_URL ?? "").replace(/\/+$/, "");
   const ops = {
     ...trouble,
-    deadLinks: postponed.without(deadLinksByConnector(dead, named), cardKey.deadLinks),
+    deadLinks: postponed.without(morning.deadLinks, cardKey.deadLinks),
     unsent: await digests.unsent(now),
-    toLookAt: postponed.withoutFeeds(feedsToLookAt(feeds)),
-    outgrown: await outgrownSize(catalogue),
+    toLookAt: postponed.withoutFeeds(morning.toLookAt),
+    outgrown: morning.outgrown,
   };
-  const due = postponed.without(await catalogue.publisherListing.actionsDue(parisDay(now)), cardKey.action);
-  const promised = postponed.without(await promisedCorrections(catalogue, scheduled, dead, now), cardKey.promised);
+  const actions = postponed.without(morning.actions, cardKey.action);
+  const promised = postponed.without(morning.promised, cardKey.promised);
   return {
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     expected,
@@ -81,17 +45,17 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
     postponed: postponed.count,
     ops,
     bizdev: {
-      ...curatorWork(work, named),
+      ...curatorWork(await digests.curatorWork(period), named),
       publishedByRuns: await publishedByRuns(catalogue, now),
       unmapped: toMap,
       waiting: { review, proposals, words },
       funnel: await funnelOfAll(catalogue, scheduled, named),
-      toCall: publishersToCall({ ...trouble, feeds }),
+      toCall: publishersToCall({ ...trouble, feeds: morning.feeds }),
       toBring,
-      actionsDue: actionsDue(due, scheduled.environment, now),
-      promised,
+      actionsDue: actions.map(({ publisherId: _, page, ...action }) => ({ ...action, page: `${console}${page}` })),
+      promised: promised.map((one) => ({ ...one, page: `${console}${one.page}` })),
     },
-    night: await digests.totals(period),
+    night: morning.totals,
   };
 }
 
@@ -124,33 +88,6 @@ function curatorWork(work: readonly CuratorWork[], named: Named): Pick<Digest["b
     ),
     contradicted: work.flatMap(({ connector, contradicted: aids }) => (aids > 0 ? [{ ...named(connector), aids }] : [])),
   };
-}
-
-/** Groups dead links by connector. */
-export function deadLinksByConnector(links: readonly AidLink[], named: Named): DeadLinks[] {
-  const byConnector = new Map<string, AidLink[]>();
-  for (const link of links) byConnector.set(link.connector, [...(byConnector.get(link.connector) ?? []), link]);
-  const counted = [...byConnector].map(([connector, dead]) => ({
-    ...named(connector),
-    aids: new Set(dead.map(({ aidId }) => aidId)).size,
-    links: new Set(dead.map(({ url }) => url)).size,
-    examples: dead.slice(0, linksShown).map(({ externalId, name, url }) => ({ externalId, name, url })),
-  }));
-  return counted.sort((a, b) => (a.connector < b.connector ? -1 : 1));
-}
-
-/** Adds to each action its page, which has an address if `environment` says where the console is, else a path. */
-function actionsDue(
-  due: readonly ActionDue[],
-  { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,
-  now: Date,
-): PublisherAction[] {
-  const today = parisDay(now);
-  return due.map(({ publisherId, ...action }) => ({
-    ...action,
-    isOverdue: action.dueOn < today,
-    page: `${console.replace(/\/+$/, "")}/producteurs/${publisherId}`,
-  }));
 }
 
 /** Number of consecutive bad nights after which the publisher should be called. */

@@ -1,7 +1,7 @@
 import { parisDay } from "../../model/text/paris-day.ts";
-import { compareRuns } from "../digest/expected-runs.ts";
-import { gatherTrouble } from "../digest/gather-trouble.ts";
 import type { JobServices } from "../job-services.ts";
+import { compareRuns } from "../morning/expected-runs.ts";
+import { gatherTrouble } from "../morning/gather-trouble.ts";
 
 const hourInMs = 3_600_000;
 const dayInMs = 24 * hourInMs;
@@ -34,7 +34,7 @@ export async function readFigures({ services, registry }: JobServices): Promise<
   const { catalogue, clock, environment } = services;
   const now = clock.now();
   const period = { since: new Date(now.getTime() - dayInMs), until: now };
-  const trouble = await gatherTrouble(catalogue, { ...(await registry()), environment }, period, now);
+  const trouble = await gatherTrouble(catalogue, { ...(await registry()), environment }, period, now, await catalogue.activity.list());
   const { connectors } = await registry();
   const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, period);
   const heldSince = (await catalogue.digests.waitingPlans()).map(({ heldAt }) => Date.parse(heldAt));

@@ -4,9 +4,9 @@ import { cardKey, mainGuard } from "../../model/run/card-key.ts";
 import type { NotificationKind } from "../../model/run/notification.ts";
 import type { WaitingDecision } from "../../model/run/waiting-decision.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { namesOf, plansHeldNow, type Scheduled } from "../digest/gather-trouble.ts";
-import { Postponed } from "../digest/postponed.ts";
-import { promisedCorrections } from "../digest/promised-corrections.ts";
+import { namesOf, plansHeldNow, type Scheduled } from "../morning/gather-trouble.ts";
+import { Postponed } from "../morning/postponed.ts";
+import { promisedCorrections } from "../morning/promised-corrections.ts";
 import { lastWorkingMorning } from "../schedule/last-working-morning.ts";
 
 /** Repositories that `gatherDecisions` reads. */
@@ -46,8 +46,6 @@ export async function gatherDecisions(
 
 async function promisedDecisions(catalogue: DecisionCatalogue, scheduled: Scheduled, now: Date): Promise<WaitingDecision[]> {
   if ((await catalogue.letterAnswers.promisedBy(parisDay(now))).length === 0) return [];
-  // Without the address of the console, pages are paths.
-  const asPaths = { ...scheduled, environment: {} };
-  const promised = await promisedCorrections(catalogue, asPaths, await catalogue.links.deadLinks(), now);
+  const promised = await promisedCorrections(catalogue, scheduled, await catalogue.links.deadLinks(), now);
   return promised.map((one) => promisedDecision(one, cardKey.promised(one)));
 }

@@ -1,6 +1,6 @@
 import { discard, openHttpClient } from "../../platform/http-client.ts";
-import { compareRuns } from "../digest/expected-runs.ts";
 import type { JobServices } from "../job-services.ts";
+import { compareRuns } from "../morning/expected-runs.ts";
 import { lastTime } from "../schedule/due.ts";
 
 /** End of the night: its runs have started by 05:00. */

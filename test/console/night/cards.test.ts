@@ -4,7 +4,7 @@ import { heldCard } from "../../../src/console/pages/night/cards/held-card.ts";
 import { listCards } from "../../../src/console/pages/night/cards/list-cards.ts";
 import { badRunCard } from "../../../src/console/pages/night/cards/run-cards.ts";
 import { wordsCard } from "../../../src/console/pages/night/cards/work-cards.ts";
-import type { Trouble } from "../../../src/jobs/digest/gather-trouble.ts";
+import type { Trouble } from "../../../src/jobs/morning/gather-trouble.ts";
 import { type GuardFinding, holdingGuards } from "../../../src/model/plan/guard.ts";
 import type { BadRun, HeldPlan } from "../../../src/model/run/digest.ts";
 import { asidesOfCards, type SetAside } from "../../../src/model/run/set-aside.ts";
@@ -56,6 +56,10 @@ const quiet: Trouble = {
   silent: [],
   withoutAddress: [],
   toBring: [],
+};
+const quietMorning = {
+  ...{ trouble: quiet, toLookAt: [], promised: [], actions: [], deadLinks: [] },
+  waiting: { review: 0, proposals: 0, expired: 0, duplicates: 0 },
 };
 const primary = (card: { acts: readonly { action?: string; href?: string }[] }) => card.acts[0]?.action ?? card.acts[0]?.href;
 
@@ -156,7 +160,7 @@ describe("the card of a run that did not end well", () => {
 
 describe("the list of cards", () => {
   it("is empty after a quiet night", () => {
-    expect(listCards({ trouble: quiet, toLookAt: [], work: [], now, viewer: "Olga" })).toEqual([]);
+    expect(listCards({ ...quietMorning, work: { cards: [], expiring: 0 }, now, viewer: "Olga" })).toEqual([]);
   });
 
   it("puts the most urgent first, and leaves out connectors that have never run", () => {
@@ -171,7 +175,7 @@ describe("the list of cards", () => {
       ],
     };
     const words = wordsCard([{ word: "Bourgs", aids: 4, sure: null, meaning: null }]);
-    const cards = listCards({ trouble, toLookAt: [], work: words, now, viewer: "Olga" });
+    const cards = listCards({ ...quietMorning, trouble, work: { cards: words, expiring: 0 }, now, viewer: "Olga" });
     expect(cards.map(({ kind }) => kind)).toEqual(["failed", "held", "unreachable", "silent", "words"]);
     expect(new Set(cards.map(cardId)).size).toBe(cards.length);
     expect(kindsInOrder.length).toBe(new Set(kindsInOrder).size);

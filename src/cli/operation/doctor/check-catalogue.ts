@@ -5,7 +5,7 @@ import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
 import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { processOf } from "../../../catalogue/schema/database-roles.ts";
 import type { Services } from "../../../ingest/run-inputs.ts";
-import { compareRuns } from "../../../jobs/digest/expected-runs.ts";
+import { compareRuns } from "../../../jobs/morning/expected-runs.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import type { ServerProcess } from "../../../platform/process-variables.ts";

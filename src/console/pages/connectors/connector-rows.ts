@@ -2,7 +2,7 @@ import type { ConnectorStatus, ConnectorTrend } from "../../../catalogue/runs/ov
 import type { Pause } from "../../../catalogue/runs/schedule-repository.ts";
 import type { ConnectorState } from "../../../french/connectors.ts";
 import { french } from "../../../french/typography.ts";
-import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
+import { unreadConnectors } from "../../../jobs/morning/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../../kit/definition.ts";

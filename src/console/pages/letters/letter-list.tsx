@@ -1,7 +1,7 @@
 import type { LetterOverview } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
+import { lastWholeReport } from "../../../jobs/morning/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { isStillReported } from "../../../model/publisher/is-still-reported.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

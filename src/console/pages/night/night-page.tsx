@@ -81,9 +81,9 @@ function RestOfNight({ night }: { readonly night: Night }): Child {
   const links = [
     [waiting.review, "/relecture", counted(waiting.review, "nouvelle aide à relire", "nouvelles aides à relire")],
     [
-      waiting.proposed,
+      waiting.proposals,
       "/relecture/propositions",
-      counted(waiting.proposed, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
+      counted(waiting.proposals, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
     ],
   ] as const;
   return (

@@ -1,24 +1,14 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import { outgrownSize } from "../../../catalogue/outgrown-size.ts";
-import type { LastFeed, Period } from "../../../catalogue/runs/digest-facts.ts";
+import type { Period } from "../../../catalogue/runs/digest-facts.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
-import { feedsToLookAt, judgeFeeds } from "../../../jobs/digest/last-feeds.ts";
+import { gatherMorning, type Morning, type RunSums, readRunSums } from "../../../jobs/morning/gather-morning.ts";
+import type { Trouble } from "../../../jobs/morning/gather-trouble.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
-import {
-  badOutcomes,
-  type FeedToLookAt,
-  isNoted,
-  type NightTotals,
-  type OutgrownCatalogue,
-  type SilentConnector,
-  type WithoutAddress,
-} from "../../../model/run/digest.ts";
+import { badOutcomes, type FeedToLookAt, isNoted, type SilentConnector, type WithoutAddress } from "../../../model/run/digest.ts";
 import { type AsideOfCard, asidesOfCards } from "../../../model/run/set-aside.ts";
-import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Choice } from "../../parts/form.tsx";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { hasRole, type Visit, visitorOf } from "../../visit.ts";
 import { readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
 import type { Card, CardKind } from "./cards/card.ts";
@@ -26,10 +16,8 @@ import { hasNeverRun, listCards } from "./cards/list-cards.ts";
 import { readWork } from "./cards/read-work.ts";
 import { readDone } from "./done-list.tsx";
 
-export interface Night {
-  readonly period: Period;
-  readonly trouble: Trouble;
-  readonly totals: NightTotals;
+/** The first page: the morning's work as cards, and what people have done about it. */
+export interface Night extends Morning {
   /** Decisions to take, most urgent first. */
   readonly cards: readonly Card[];
   /** Decisions whose connector is being collected again, or about which somebody has begun or sent a letter. */
@@ -47,9 +35,6 @@ export interface Night {
   readonly unused: readonly (WithoutAddress | SilentConnector)[];
   /** Warning that no worker seems to process the waiting runs. */
   readonly standstill: string | null;
-  /** Size of an embedded catalogue that should move, or null. */
-  readonly outgrown: OutgrownCatalogue | null;
-  readonly waiting: { readonly review: number; readonly proposed: number };
   /** A run or a trial that somebody has asked for is under way: the page renews itself. */
   readonly isGoingOn: boolean;
   /** Nothing was ever collected. */
@@ -66,23 +51,18 @@ export async function readNight(visit: Visit): Promise<Night> {
   await catalogue.search.bringIn();
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
-  const { activities, feeds } = await readRunSums(catalogue, period);
-  const activity = { list: async () => [...activities], lastProvided: (ids: readonly string[]) => catalogue.activity.lastProvided(ids) };
   const scheduled = { ...registry, environment: jobs.services.environment };
-  const [trouble, totals, standstill, outgrown, queues, work, { rows }, setAsides, people] = await Promise.all([
-    gatherTrouble({ ...catalogue, activity }, scheduled, period, now),
-    catalogue.digests.totals(period),
+  const [morning, standstill, work, { rows }, people] = await Promise.all([
+    gatherMorning(catalogue, scheduled, period, now, cachedRunSums(catalogue, period)),
     standstillSentence(visit),
-    outgrownSize(catalogue),
-    catalogue.reviewQueue.counts({ today: parisDay(now) }),
     readWork(visit),
     readConnectorRows(visit),
-    catalogue.setAsides.list(),
     catalogue.people.list({ isClosed: false }, { limit: 100, offset: 0 }),
   ]);
-  const toLookAt = feedsToLookAt(await judgeFeeds(catalogue, feeds, registry.connectors, setAsides, now));
-  const asides = asidesOfCards(setAsides, now, parisDay(now));
-  const all = await withPast(catalogue, listCards({ trouble, toLookAt, work: work.cards, now, viewer: visitorOf(visit).name }));
+  const { trouble } = morning;
+  const asides = asidesOfCards(morning.setAsides, now, parisDay(now));
+  const actions = hasRole(visit, "bizdev") ? morning.actions : [];
+  const all = await withPast(catalogue, listCards({ ...morning, actions, work, now, viewer: visitorOf(visit).name }));
   const open = new Set(rows.flatMap(({ id, standing }) => (standing?.open == null ? [] : [id])));
   const triesLater = connectorsThatTryLater(trouble, now);
   const isCollected = (connector: string | null) => connector !== null && open.has(connector) && !triesLater.has(connector);
@@ -96,9 +76,7 @@ export async function readNight(visit: Visit): Promise<Night> {
   const isBegun = (card: Card) => isRunning(card) || isWritten(card);
   const isPostponed = ({ key }: Card) => asides.get(key)?.isHidden === true;
   return {
-    period,
-    trouble,
-    totals,
+    ...morning,
     cards: all.filter((card) => !isBegun(card) && !isPostponed(card)),
     begun: all
       .filter((card) => isBegun(card) && !isPostponed(card))
@@ -107,11 +85,9 @@ export async function readNight(visit: Visit): Promise<Night> {
     asides,
     people: people.flatMap(({ personId, name, role }) => (role === null ? [] : [{ value: personId, label: name }])),
     done,
-    withRejects: toLookAt.filter((feed) => !isNoted(feed)),
+    withRejects: morning.toLookAt.filter((feed) => !isNoted(feed)),
     unused: [...trouble.silent.filter(hasNeverRun), ...trouble.withoutAddress],
     standstill,
-    outgrown,
-    waiting: { review: queues.review, proposed: queues.proposals },
     isGoingOn: work.isTrying || all.some(isRunning) || done.some(({ connector }) => isCollected(connector)),
     isEmpty: rows.every(({ standing }) => standing === null),
   };
@@ -175,13 +151,6 @@ function pastSentence(kind: CardKind, outcomes: readonly string[]): string {
   return times === 0 ? french`Cela n'était pas arrivé ${runs}.` : french`C'est déjà arrivé ${counted(times, "fois", "fois")} ${runs}.`;
 }
 
-/** Totals over the runs of all connectors. */
-interface RunSums {
-  readonly activities: readonly ConnectorActivity[];
-  /** Last feeds of the period. */
-  readonly feeds: readonly LastFeed[];
-}
-
 interface CachedSums {
   /** Start of the period. */
   readonly since: number;
@@ -191,19 +160,14 @@ interface CachedSums {
 
 const cache = new WeakMap<Catalogue, CachedSums>();
 
-/** Returns the totals. They need tens of thousands of runs, so they are cached until a run changes. */
-async function readRunSums(catalogue: Catalogue, period: Period): Promise<RunSums> {
+/** Returns the sums over all runs, cached until a run changes. */
+async function cachedRunSums(catalogue: Catalogue, period: Period): Promise<RunSums> {
   const since = period.since.getTime();
   const signature = await catalogue.overview.signature();
   const last = cache.get(catalogue);
   if (last?.signature === signature && last.since === since) return last.sums;
-  const sums = addUp(catalogue, period);
+  const sums = readRunSums(catalogue, period);
   cache.set(catalogue, { since, signature, sums });
   sums.catch(() => cache.delete(catalogue));
   return sums;
-}
-
-async function addUp({ activity, digests }: Catalogue, period: Period): Promise<RunSums> {
-  const [activities, feeds] = await Promise.all([activity.list(), digests.lastFeeds(period)]);
-  return { activities, feeds };
 }

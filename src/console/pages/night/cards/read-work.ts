@@ -1,15 +1,10 @@
 import type { WordTrial } from "../../../../catalogue/connectors/word-repository.ts";
 import { french } from "../../../../french/typography.ts";
-import { deadLinksByConnector } from "../../../../jobs/digest/gather-digest.ts";
-import { namesOf } from "../../../../jobs/digest/gather-trouble.ts";
-import { promisedCorrections } from "../../../../jobs/digest/promised-corrections.ts";
-import { parisDay } from "../../../../model/text/paris-day.ts";
 import { nameOfConnector } from "../../../../registry/connector-names.ts";
 import { sureTargets } from "../../../../registry/terms/sure-targets.ts";
 import { wordKey } from "../../../../registry/terms/waiting-words.ts";
-import { hasRole, type Visit, visitorOf } from "../../../visit.ts";
+import { type Visit, visitorOf } from "../../../visit.ts";
 import { withNames } from "../../plans/read-plan.ts";
-import { actionKey } from "../../publishers/next-action.tsx";
 import { actWords } from "../../space/space-words.ts";
 import { writeAccepted } from "../../words/accept-words.tsx";
 import { readWords } from "../../words/read-words.ts";
@@ -18,58 +13,46 @@ import { triedWords } from "../../words/word-list.tsx";
 import { meaningInFrench, targetsInFrench } from "../../words/words-in-french.tsx";
 import type { Card } from "./card.ts";
 import { failedFilesCard, type PublisherProposal, proposalsCard } from "./publisher-cards.ts";
-import { actionCard, deadLinksCard, draftsCard, promisedCard, reportsCard, trialsCard, waitingCards, wordsCard } from "./work-cards.ts";
+import { comingWeek, draftsCard, reportsCard, trialsCard, wordsCard } from "./work-cards.ts";
 
-const dayMs = 86_400_000;
 const reportsNamed = 3;
 const proposalsNamed = 3;
 const maxFiles = 100;
 /** Words whose suggestions are computed for the card. */
 const wordsTried = 50;
 
-/** Work that waits for people outside of the runs. `isTrying`: a trial of the visitor is under way. */
+/** Work that waits for people in the console only. `isTrying`: a trial of the visitor is under way. */
 interface Work {
   readonly cards: readonly Card[];
+  /** New aids and proposals whose aid closes within a week. */
+  readonly expiring: number;
   readonly isTrying: boolean;
 }
 
-/** Reads the work that waits for people outside of the runs, as cards. */
+/** Reads the work that waits for people in the console only, as cards. */
 export async function readWork(visit: Visit): Promise<Work> {
   const { catalogue, now } = visit;
-  const registry = await visit.console.jobs.registry();
-  const scheduled = { ...registry, environment: visit.console.jobs.services.environment };
-  const today = parisDay(now);
-  const to = parisDay(new Date(now.getTime() + 7 * dayMs));
-  const [counts, soon, reports, proposals, failedFiles, dead, due, drafts, words, trials] = await Promise.all([
-    catalogue.reviewQueue.counts({ today }),
-    catalogue.reviewQueue.counts({ today, deadlineFrom: today, deadlineTo: to }),
+  const { from, to } = comingWeek(now);
+  const [soon, reports, proposals, failedFiles, drafts, words, trials] = await Promise.all([
+    catalogue.reviewQueue.counts({ today: from, deadlineFrom: from, deadlineTo: to }),
     catalogue.errorReports.list("new", 2000),
     readProposals(visit),
     catalogue.publisherFiles.failed(),
-    catalogue.links.deadLinks(),
-    catalogue.publisherListing.actionsDue(today),
     catalogue.drafts.list(),
     readWordsToDecide(visit),
     catalogue.words.trials(),
   ]);
-  const promised = await promisedCorrections(catalogue, scheduled, dead, now);
   const visitor = visitorOf(visit);
   const own = trials.filter((trial) => isOwn(trial, visitor));
   const cards = [
-    ...waitingCards({ expiring: soon.review + soon.proposals, expired: counts.expired, duplicates: counts.duplicates, from: today, to }),
     ...reportsCard(reports.slice(0, reportsNamed), reports.length),
     ...failedFilesCard(failedFiles),
     ...proposalsCard(proposals.first, proposals.count),
-    ...promised.map((one) => promisedCard({ ...one, page: one.page.replace(/^https?:\/\/[^/]+/, "") })),
-    ...(hasRole(visit, "bizdev") ? due : []).map((one) =>
-      actionCard({ ...one, isOverdue: one.dueOn < today, etait: actionKey({ nextAction: one.action, nextActionOn: one.dueOn }) }),
-    ),
     ...wordsCard(words),
     ...trialsCard(tried(own.filter(isGoodTrial))),
-    ...deadLinksByConnector(dead, namesOf(registry)).map(deadLinksCard),
     ...draftsCard(drafts.filter(({ connector }) => connector === null)),
   ];
-  return { cards, isTrying: own.some(({ isKept, state }) => !isKept && state !== "ended") };
+  return { cards, expiring: soon.review + soon.proposals, isTrying: own.some(({ isKept, state }) => !isKept && state !== "ended") };
 }
 
 /** Returns the plans of publishers that wait for a decision: their own, and those of files that they uploaded and of aids that they entered. */

@@ -2,9 +2,12 @@ import type { ErrorReport } from "../../../../catalogue/reports/error-report-rep
 import { frenchDay } from "../../../../french/dates.ts";
 import { pointTopic } from "../../../../french/letters/points.ts";
 import { counted, french, isPlural } from "../../../../french/typography.ts";
+import type { DueAction, Morning } from "../../../../jobs/morning/gather-morning.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DeadLinks, PromisedCorrection } from "../../../../model/run/digest.ts";
+import { parisDay } from "../../../../model/text/paris-day.ts";
 import { truncate } from "../../../parts/time.ts";
+import { actionKey } from "../../publishers/next-action.tsx";
 import { listFew } from "../../words/words-in-french.tsx";
 import { type Card, open, writeToPublisher } from "./card.ts";
 
@@ -95,18 +98,17 @@ export function trialsCard({ values, meanings, effect }: TriedWords): readonly C
   ];
 }
 
-/** Counts of aids that wait for a curator. */
-export interface WaitingAids {
-  /** New aids and proposals whose aid closes within a week. */
-  readonly expiring: number;
-  readonly expired: number;
-  readonly duplicates: number;
-  readonly from: string;
-  readonly to: string;
+/** Returns the days between which an aid closes soon. */
+export function comingWeek(now: Date): { readonly from: string; readonly to: string } {
+  return { from: parisDay(now), to: parisDay(new Date(now.getTime() + 7 * 86_400_000)) };
 }
 
-/** Returns the cards of waiting aids that close soon, have closed, or are likely duplicates. */
-export function waitingCards({ expiring, expired, duplicates, from, to }: WaitingAids): readonly Card[] {
+/** Returns the cards of waiting aids that close within a week (`expiring`), have closed, or are likely duplicates. */
+export function waitingCards(
+  { expiring, expired, duplicates }: { readonly expiring: number } & Pick<Morning["waiting"], "expired" | "duplicates">,
+  now: Date,
+): readonly Card[] {
+  const { from, to } = comingWeek(now);
   const query = new URLSearchParams({ depuis: from, jusque: to }).toString();
   return [
     ...some(expiring, {
@@ -195,20 +197,8 @@ export function promisedCard({ connector, publisher, code, field, count, planned
   };
 }
 
-/** An action about a publisher that is due. `etait`: form value that detects a change by somebody else. */
-export interface DueAction {
-  readonly publisherId: string;
-  readonly publisher: string;
-  readonly action: string;
-  readonly dueOn: string;
-  readonly personInCharge: string | null;
-  readonly isOverdue: boolean;
-  readonly etait: string;
-}
-
 /** Returns the card of an action about a publisher that is due. */
-export function actionCard({ publisherId, publisher, action, dueOn, personInCharge, isOverdue, etait }: DueAction): Card {
-  const page = `/producteurs/${publisherId}`;
+export function actionCard({ publisherId, publisher, action, dueOn, personInCharge, isOverdue, page }: DueAction): Card {
   return {
     kind: "action",
     key: cardKey.action({ publisherId, dueOn }),
@@ -222,7 +212,8 @@ export function actionCard({ publisherId, publisher, action, dueOn, personInChar
         label: "C’est fait",
         who: "bizdev",
         action: `${page}/action/faite`,
-        fields: { etait },
+        // The act detects a change by somebody else.
+        fields: { etait: actionKey({ nextAction: action, nextActionOn: dueOn }) },
         effect: "Noté au journal du producteur. La prochaine action se note ensuite sur sa page.",
       },
       open("Voir le producteur", `${page}#action`),

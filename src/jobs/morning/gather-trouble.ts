@@ -24,7 +24,7 @@ import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Repositories that `gatherTrouble` reads. */
 export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
-  readonly activity: Pick<Catalogue["activity"], "list" | "lastProvided">;
+  readonly activity: Pick<Catalogue["activity"], "lastProvided">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "requestedPlans" | "runSpans">;
 }
 
@@ -67,12 +67,13 @@ export function namesOf({ connectors }: Pick<ReadConnectors, "connectors">): Nam
   return (connector) => ({ connector, publisher: names.get(connector) ?? connector });
 }
 
-/** Returns the trouble of a period, from the catalogue at `now`. A connector is in each list once at most. */
+/** Returns the trouble of a period, from the catalogue at `now`. A connector is in each list once at most. `activities`: of all connectors. */
 export async function gatherTrouble(
   catalogue: TroubleCatalogue,
   { connectors, problems, environment }: Scheduled,
   period: Period,
   now: Date,
+  activities: readonly ConnectorActivity[],
 ): Promise<Trouble> {
   const { digests } = catalogue;
   const named = namesOf({ connectors });
@@ -90,7 +91,6 @@ export async function gatherTrouble(
   const late = compared.late.filter(({ connector }) => !inTrouble.has(connector));
   for (const { connector } of late) inTrouble.add(connector);
   const futureDueTimes = await catalogue.schedule.futureDueTimes(period.since);
-  const activities = await catalogue.activity.list();
   const byHand = awaited.filter(({ definition: { id, rhythm } }) => rhythm !== undefined && !inTrouble.has(id));
   const brought = await catalogue.activity.lastProvided(byHand.map(({ definition }) => definition.id));
 

@@ -27,11 +27,10 @@ export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connect
  */
 export async function promisedCorrections(
   catalogue: Pick<Catalogue, "letterAnswers" | "runs">,
-  scheduled: Scheduled,
+  scheduled: Omit<Scheduled, "environment">,
   links: readonly AidLink[],
   now: Date,
 ): Promise<PromisedCorrection[]> {
-  const { MOISSON_CONSOLE_URL: console = "" } = scheduled.environment;
   const named = namesOf(scheduled);
   const isRead = stillRead(scheduled);
   const today = parisDay(now);
@@ -50,14 +49,14 @@ export async function promisedCorrections(
       count: report === null ? null : countOfIssue(report.issues, code, field) || null,
       plannedFor,
       isOverdue: plannedFor < today,
-      page: `${console.replace(/\/+$/, "")}/connecteurs/${connector}/courriers/${letterId}`,
+      page: `/connecteurs/${connector}/courriers/${letterId}`,
     });
   }
   return found;
 }
 
 /** Returns true for a connector whose feed is still read; one with a refused definition counts too. */
-function stillRead(scheduled: Scheduled): (connector: string) => boolean {
+function stillRead(scheduled: Omit<Scheduled, "environment">): (connector: string) => boolean {
   const states = new Map(scheduled.connectors.map(({ definition: { id, state } }) => [id, state]));
   const refused = new Set(unreadConnectors(scheduled, []).refusedFiles.map(({ connector }) => connector));
   return (id) => (states.get(id) ?? "retired") !== "retired" || (!states.has(id) && (refused.has(id) || refused.has(null)));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { compareRuns } from "../../../src/jobs/digest/expected-runs.ts";
+import { compareRuns } from "../../../src/jobs/morning/expected-runs.ts";
 import { timesBetween } from "../../../src/jobs/schedule/due.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
