@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { keepSearchUpToDate } from "../catalogue/search/catch-up-search.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
+import { anomaliesIn } from "../survey/sample/anomalies-request.ts";
 import { checkThread } from "../survey/sample/check-thread.ts";
 import { editsIn } from "../survey/sample/edit-request.ts";
 import { looksIn } from "../survey/sample/look-request.ts";
@@ -29,7 +30,14 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const thread = new SampleThread();
-  const samples = { thread, spooled: new SpooledSamples(), checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread) };
+  const samples = {
+    thread,
+    spooled: new SpooledSamples(),
+    checks: checkThread(),
+    edits: editsIn(thread),
+    looks: looksIn(thread),
+    anomalies: anomaliesIn(thread),
+  };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, settings.isPublicOnly ? publicRoutes : routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));

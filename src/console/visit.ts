@@ -3,6 +3,7 @@ import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs, type Role } from "../model/publisher/role.ts";
+import type { ReadAnomalies } from "../partners/correspondence/read-anomalies.ts";
 import type { CheckThread } from "../survey/sample/check-thread.ts";
 import type { Edits } from "../survey/sample/edit-request.ts";
 import type { Looks } from "../survey/sample/look-request.ts";
@@ -20,6 +21,8 @@ interface SampleServices {
   readonly edits: Edits;
   /** Looks for lists in web pages. */
   readonly looks: Looks;
+  /** Reads a stored feed again for a letter. */
+  readonly anomalies: ReadAnomalies;
 }
 
 /** Services of the console. */

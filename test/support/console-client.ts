@@ -14,6 +14,7 @@ import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
 import type { Role } from "../../src/model/publisher/role.ts";
 import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
+import { anomaliesIn } from "../../src/survey/sample/anomalies-request.ts";
 import { checkThread } from "../../src/survey/sample/check-thread.ts";
 import { editsIn } from "../../src/survey/sample/edit-request.ts";
 import { looksIn } from "../../src/survey/sample/look-request.ts";
@@ -72,7 +73,7 @@ export interface TestConsoleGiven {
 
 // Shared by the consoles of a test worker: a thread takes seconds to load TypeScript.
 const thread = new SampleThread();
-const threads = { thread, checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread) };
+const threads = { thread, checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread), anomalies: anomaliesIn(thread) };
 
 /** Creates the console of a catalogue, at http://console.test. */
 export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {

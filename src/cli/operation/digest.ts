@@ -4,8 +4,8 @@ import { digestSince, makeDigest } from "../../jobs/digest/deliver-digest.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
-import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest-delivery.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
+import { deliveryMessage } from "../english/delivery.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { dayOrInstant } from "../read-argument.ts";
@@ -61,7 +61,7 @@ async function send(context: CommandContext): Promise<void> {
     const tried = kept === null ? null : await sendDigest(kept, settings, catalogue.digests, now, new AbortController().signal);
     if (tried === null) throw new NotDone("somebody else is sending it");
     if (tried.reached.length > 0) terminal.out(`sent by ${tried.reached.join(" and ")}`);
-    for (const failure of tried.failures) terminal.err(`not sent by ${deliveryProblem(failure)}`);
+    for (const failure of tried.failures) terminal.err(`not sent by ${failure.channel}: ${deliveryMessage(failure)}`);
     if (tried.failures.length === 0) return;
     terminal.err("a running worker retries for half an hour; the next digest reports what failed");
     process.exitCode = exitCodes.failure;
@@ -73,21 +73,4 @@ function instantOf(text: string): Date {
   const instant = dayOrInstant(text);
   if (instant !== null) return instant;
   throw new WrongUse(`--since ${text}: expected a day (2026-11-23) or an instant (2026-11-23T05:30:00Z)`);
-}
-
-const sentences: Readonly<Record<DeliveryCode, string>> = {
-  "no-connection": "no connection to the server",
-  "timed-out": "no answer in time",
-  "login-refused": "user or password is refused",
-  "tls-refused": "the connection could not be encrypted",
-  "message-refused": "the server refused the message, its sender or all its recipients",
-  "recipients-refused": "the server refused some of the recipients; the others got it",
-  answered: "the server refused the message",
-  redirected: "the server points to another address, which is not followed",
-  failed: "sending failed",
-};
-
-/** Explains why a digest was not delivered on one channel. */
-function deliveryProblem({ channel, code, status }: DeliveryFailure): string {
-  return `${channel}: ${sentences[code]}${status === null ? "" : ` (it answered ${status})`}`;
 }

@@ -1,6 +1,6 @@
+import { lastWholeRun } from "../../catalogue/runs/last-whole-run.ts";
 import { runIngestion } from "../../ingest/run.ts";
 import type { StageProgress } from "../../ingest/run-inputs.ts";
-import { lastWholeRun } from "../../jobs/stored-feeds/last-whole-run.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
 import { showPlan } from "../everyday/plan-show.ts";

@@ -1,25 +1,13 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { lastWholeReport } from "../../catalogue/runs/last-whole-run.ts";
 import { isStillReported } from "../../model/publisher/is-still-reported.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { PromisedCorrection } from "../../model/run/digest.ts";
-import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { countOfIssue } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { namesOf, type Scheduled } from "./gather-trouble.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
-
-/** Number of runs searched for the last complete feed. */
-const runsLookedAt = 30;
-
-/** Returns the report of a connector's last run with a complete feed, dry or not, or null. */
-export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connector: string): Promise<RunReport | null> {
-  const whole = (await runs.list({ connector, limit: runsLookedAt })).find(({ outcome, options, report }) => {
-    const isGood = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
-    return isGood && report !== null && options.limit === undefined && options.trial === undefined;
-  });
-  return whole?.report ?? null;
-}
 
 /**
  * Returns corrections promised by today that the last run still lacks, earliest first. Ignores connectors that are gone or retired.

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { newToken, tokenHash } from "../../../src/console/access/tokens.ts";
-import { previewContent } from "../../../src/console/pages/previews/preview-content.ts";
 import type { Preview } from "../../../src/ingest/preview-aids.ts";
 import { addressVariable } from "../../../src/kit/address-variable.ts";
+import { previewContent } from "../../../src/partners/preview-content.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import type { TestConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";

@@ -1,40 +1,6 @@
-import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
-import { loadedConnectorOf } from "../connectors/connector-rows.ts";
-import { anyLetter, letterFromPath } from "../letters/find-letter.tsx";
-import { newAddressPage } from "../letters/new-address-page.tsx";
-import { runOfLetter } from "../letters/prepare-letter.ts";
-import { isFreeToken, sameSince, tokenField } from "../letters/same-letter.tsx";
-import { writeCourtesy } from "./courtesy-letter.ts";
-
-/** Makes the courtesy letter of a connector that reads a site. A form sent twice makes one letter. */
-const makeCourtesy = actRoute(
-  "/connecteurs/:connecteur/courriers/courtoisie",
-  { who: "bizdev", act: "letter.make-courtesy" },
-  async (visit, form) => {
-    const connector = await loadedConnectorOf(visit);
-    const { id } = connector.definition;
-    const { name: by } = visitorOf(visit);
-    const { letters, exchanges } = visit.catalogue;
-    const { runId, run } = await runOfLetter(visit, connector);
-    const letter = await writeCourtesy(visit, connector, run.startedAt);
-    const sent = form.text(tokenField);
-    const token = (await isFreeToken(visit, sent)) ? sent : newToken();
-    const kept = { connector: id, runId, kind: "courtesy", letter, annex: [], by, at: visit.now, tokenHash: tokenHash(token) } as const;
-    const { letterId, isNew } = await letters.addUnlessSame(kept, sameSince(visit));
-    const to = `/connecteurs/${id}/courriers/${letterId}`;
-    const found = await letters.find(letterId);
-    if (found === null || !isNew) return { to };
-    await exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
-    const details = { letter: letterId, run: runId, aids: letter.aids.length };
-    return {
-      page: newAddressPage(visit, anyLetter(found), token, "La lettre de courtoisie est prête"),
-      subject: `connecteur ${id}`,
-      details,
-    };
-  },
-);
+import { letterFromPath } from "../letters/find-letter.tsx";
 
 /** Records that a colleague has handled a correction. */
 const handle = actRoute(
@@ -82,4 +48,4 @@ async function requestOf({ catalogue }: Parameters<ActRoute["perform"]>[0], conn
     throw new NotFound("Cette demande n’existe pas, ou n’existe plus.");
 }
 
-export const courtesyActs: readonly ActRoute[] = [makeCourtesy, handle, endStop];
+export const courtesyActs: readonly ActRoute[] = [handle, endStop];

@@ -1,12 +1,12 @@
 import { french } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import type { RequestKind } from "../../../model/publisher/publisher-request.ts";
+import { maxRemarkLength } from "../../../partners/correspondence/answer-letter.ts";
+import type { CourtesyAid, CourtesyLetter } from "../../../partners/correspondence/courtesy-letter.ts";
 import { type ActRoute, actRoute, type Form, NotFound } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer, maxFormBytes } from "../letters/answer-limits.tsx";
 import { anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
-import { maxRemarkLength } from "../letters/read-answer.ts";
-import type { CourtesyAid, CourtesyLetter } from "./courtesy-letter.ts";
 import { courtesyToAnswer } from "./public-courtesy.tsx";
 import { aidRequests, type TypedRequest } from "./request-forms.tsx";
 

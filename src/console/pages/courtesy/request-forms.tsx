@@ -3,12 +3,12 @@ import type { PublisherRequest } from "../../../catalogue/publishers/publisher-r
 import { requestKindName } from "../../../french/publisher-requests.ts";
 import { french } from "../../../french/typography.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
+import { maxRemarkLength } from "../../../partners/correspondence/answer-letter.ts";
+import type { CourtesyLetter } from "../../../partners/correspondence/courtesy-letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { maxRemarkLength } from "../letters/read-answer.ts";
-import type { CourtesyLetter } from "./courtesy-letter.ts";
 
 /** The kinds of requests about one aid, as form values. */
 export const aidRequests = { correction: "correction", removal: "retrait" } as const;

@@ -1,5 +1,5 @@
+import { lastWholeRun } from "../../../catalogue/runs/last-whole-run.ts";
 import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
-import { lastWholeRun } from "../../../jobs/stored-feeds/last-whole-run.ts";
 import { withoutFunctions } from "../../../kit/definition-functions.ts";
 import { changeContent, contentNow, type DefinitionChange } from "../../../registry/change-content.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";

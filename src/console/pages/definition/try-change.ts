@@ -1,6 +1,6 @@
+import { lastWholeRun, lastWholeRun } from "../../../catalogue/runs/last-whole-run.ts";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/queue/request-run.ts";
-import { lastWholeRun } from "../../../jobs/stored-feeds/last-whole-run.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { CannotDo, type Done } from "../../route.ts";

@@ -1,6 +1,6 @@
+import { wholeFeeds, wholeFeeds } from "../../../catalogue/runs/last-whole-run.ts";
 import { french } from "../../../french/typography.ts";
 import { firstRecords } from "../../../jobs/stored-feeds/first-records.ts";
-import { wholeFeeds } from "../../../jobs/stored-feeds/last-whole-run.ts";
 import type { Values } from "../../../model/run/values.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { zipOf } from "../../../model/zip-of.ts";

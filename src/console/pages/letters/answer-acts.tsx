@@ -1,13 +1,15 @@
+import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { requestRun } from "../../../jobs/queue/request-run.ts";
+import type { ActRefusalCode } from "../../../model/act-refusal.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
-import { parisDay } from "../../../model/text/paris-day.ts";
+import { answerLetter } from "../../../partners/correspondence/answer-letter.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import type { AnswerAgain } from "./answer-forms.tsx";
+import { type AnswerAgain, wholeLetter } from "./answer-forms.tsx";
 import { admitAnswer, maxFormBytes } from "./answer-limits.tsx";
-import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { letterByToken, revokedPage } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
-import { readAnswer } from "./read-answer.ts";
 import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
 
 /** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
@@ -23,22 +25,27 @@ export const answerAct = actRoute(
   },
 );
 
+/** Form fields of the problems of an answer. */
+const fieldOfProblem: Partial<Record<ActRefusalCode, string>> = { "remark-too-long": "remarque", "no-answer": "reponse" };
+
 /** Stores an answer, or returns the form with its mistakes. `path`: of the page with the letter; `by`: author in the publisher's log. */
 export async function storeAnswer(
   { catalogue, now }: Visit,
-  { letterId, connector, letter }: MadeLetter,
+  made: MadeLetter,
   form: Form,
   { path, by }: { readonly path: string; readonly by: string },
 ): Promise<Done | { readonly to: string } | { readonly again: AnswerAgain }> {
-  const read = readAnswer(form, letter, parisDay(now));
-  if (!("answer" in read)) return { again: read };
-  const isNew = await catalogue.letterAnswers.add(letterId, read.answer, now);
-  const to = `${path}?repondu=${read.at}#${/^\d/.test(read.at) ? `point-${read.at}` : "remarque"}`;
-  if (!isNew) return { to };
-  const { code, field, answer, plannedFor } = read.answer;
-  const details = { letter: letterId, code, field, answer, plannedFor };
-  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by, details });
-  return { message: null, to, subject: `connecteur ${connector}`, details };
+  const at = form.text("point");
+  const typed = { answer: form.text("reponse"), plannedFor: form.text("prevu"), remark: form.text("remarque").replace(/\r\n/g, "\n") };
+  const point = at === wholeLetter ? null : /^\d{1,4}$/.test(at) ? Number(at) : -1;
+  const stored = await answerLetter(catalogue, made, { point, ...typed }, { by, now });
+  if ("refused" in stored) throw new CannotDo(actRefusalMessage(stored.refused), 422);
+  if ("problems" in stored) {
+    const problems = stored.problems.map((problem) => [fieldOfProblem[problem.code] ?? "prevu", actRefusalMessage(problem)]);
+    return { again: { at, typed, problems: Object.fromEntries(problems) } };
+  }
+  const to = `${path}?repondu=${at}#${at === wholeLetter ? "remarque" : `point-${at}`}`;
+  return stored.isNew ? { message: null, to, subject: `connecteur ${made.connector}`, details: stored.details } : { to };
 }
 
 /** Starts a dry run that reads the feed of a letter again. */

@@ -5,10 +5,13 @@ import { french } from "../../../french/typography.ts";
 import type { Letter } from "../../../model/letter/letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../model/letter/points.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import { maxRemarkLength, type TypedAnswer } from "../../../partners/correspondence/answer-letter.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
+
+/** Value of the `point` field for the whole letter. */
+export const wholeLetter = "lettre";
 
 /** An answer form with a mistake, to show it again. `at`: the value of its `point` field. */
 export interface AnswerAgain {

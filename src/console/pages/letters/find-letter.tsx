@@ -1,31 +1,10 @@
 import type { Child } from "hono/jsx";
-import type { StoredLetter } from "../../../catalogue/letters/letter-repository.ts";
-import type { AnnexLine, Letter } from "../../../model/letter/letter.ts";
+import type { AnnexLine } from "../../../model/letter/letter.ts";
+import { type AnyLetter, anyLetter, type MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import type { CourtesyLetter } from "../courtesy/courtesy-letter.ts";
-
-/** A stored letter about errors, with its content. */
-export interface MadeLetter extends Omit<StoredLetter, "content" | "kind"> {
-  readonly kind: "errors";
-  readonly letter: Letter;
-}
-
-/** A stored courtesy letter, with its content. */
-export interface MadeCourtesy extends Omit<StoredLetter, "content" | "kind"> {
-  readonly kind: "courtesy";
-  readonly letter: CourtesyLetter;
-}
-
-/** A stored letter of any kind. */
-export type AnyLetter = MadeLetter | MadeCourtesy;
-
-/** Adds the type of a stored letter's content. Only this application writes letters, so the content is not validated. */
-export function anyLetter({ content, kind, ...rest }: StoredLetter): AnyLetter {
-  return kind === "errors" ? { ...rest, kind, letter: content as Letter } : { ...rest, kind, letter: content as CourtesyLetter };
-}
 
 /** Returns a letter about errors. Throws `NotFound` for a courtesy letter, which has neither points nor an annex. */
 export function aboutErrors(found: AnyLetter): MadeLetter {
@@ -38,6 +17,11 @@ export async function letterFromPath(visit: Visit): Promise<AnyLetter> {
   const found = await visit.catalogue.letters.find(param(visit, "lettre"));
   if (found === null || found.connector !== param(visit, "connecteur")) throw new NotFound("Cette lettre n’existe pas, ou n’existe plus.");
   return anyLetter(found);
+}
+
+/** Returns the path of a letter's page. */
+export function letterPath({ connector, letterId }: Pick<AnyLetter, "connector" | "letterId">): string {
+  return `/connecteurs/${connector}/courriers/${letterId}`;
 }
 
 export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): Promise<readonly AnnexLine[]> {

@@ -4,11 +4,11 @@ import { answerSentence, pointSentence, pointTopic } from "../../../french/lette
 import { french } from "../../../french/typography.ts";
 import { isSamePoint, pointsOf } from "../../../model/letter/points.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { hasRole, type Visit } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { rereadSentence, stateWords } from "./reread-section.tsx";
 

@@ -1,10 +1,10 @@
-import type { LetterOverview } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { lastWholeReport } from "../../../jobs/morning/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { isStillReported } from "../../../model/publisher/is-still-reported.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { type LetterRow, letterRows } from "../../../partners/correspondence/letter-rows.ts";
 import { connectorColumn } from "../../lists/connector-column.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
@@ -90,9 +90,13 @@ const list: List<LetterRow> = {
       cell: ({ isOverdue }) => (isOverdue ? <Badge tone="warning" label="en retard" /> : ""),
     },
   ],
-  rows: async (visit, filter, { limit, offset }) => (await letterRows(visit, filter)).slice(offset, offset + limit),
-  count: async (visit, filter) => (await letterRows(visit, filter)).length,
+  rows: async (visit, filter, { limit, offset }) => (await rowsOf(visit, filter)).slice(offset, offset + limit),
+  count: async (visit, filter) => (await rowsOf(visit, filter)).length,
 };
+
+function rowsOf({ catalogue, now }: Visit, { producteur, connecteur, etat }: Filter): Promise<readonly LetterRow[]> {
+  return letterRows(catalogue, now, { publisher: producteur, connector: connecteur, state: etat });
+}
 
 /** Returns the number of answers in words, or null for no answer. */
 export function answerWords(answered: number, hasRemark: boolean): string | null {
@@ -102,41 +106,3 @@ export function answerWords(answered: number, hasRemark: boolean): string | null
 
 /** All letters: a page, a CSV and an Excel file, without addresses and remarks. */
 export const letterList = listRoutes(list);
-
-export interface LetterRow extends LetterOverview {
-  /** The earliest promised date, `YYYY-MM-DD`, or null. */
-  readonly promisedFor: string | null;
-  /** A promised date has passed and the last run still reports the point. */
-  readonly isOverdue: boolean;
-}
-
-/** Returns the letters that match a filter, newest first. */
-export async function letterRows(visit: Visit, { producteur, connecteur, etat }: Filter): Promise<readonly LetterRow[]> {
-  const words = foldTerm(producteur ?? "").split(" ");
-  const letters = (await visit.catalogue.letterAnswers.overview()).filter(
-    (one) =>
-      words.every((word) => foldTerm(`${one.publisher} ${one.connector}`).includes(word)) &&
-      (connecteur === undefined || one.connector === connecteur),
-  );
-  const rows: LetterRow[] = [];
-  for (const one of letters)
-    rows.push({ ...one, promisedFor: one.promised[0]?.plannedFor ?? null, isOverdue: await isOverdue(visit, one) });
-  return etat === undefined ? rows : rows.filter((row) => hasState(row, etat));
-}
-
-async function isOverdue({ catalogue, now }: Visit, { connector, promised }: LetterOverview): Promise<boolean> {
-  const late = promised.filter(({ plannedFor }) => plannedFor < parisDay(now));
-  if (late.length === 0) return false;
-  const report = await lastWholeReport(catalogue, connector);
-  if (report === null) return true;
-  const dead = new Set((await catalogue.links.deadLinks(connector)).map(({ field }) => field as string));
-  return late.some((point) => isStillReported(point, report, dead));
-}
-
-function hasState({ sentAt, revokedAt, answeredAt, promisedFor, isOverdue: isLate }: LetterRow, state: string): boolean {
-  if (state === "unsent") return sentAt === null && revokedAt === null;
-  if (state === "silent") return sentAt !== null && answeredAt === null;
-  if (state === "answered") return answeredAt !== null;
-  if (state === "promised") return promisedFor !== null;
-  return state === "overdue" ? isLate : revokedAt !== null;
-}

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
+import { mailServerOf } from "../../mail-sender.ts";
 import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
@@ -9,17 +11,16 @@ import type { Visit } from "../../visit.ts";
 import { CourtesyBody } from "../courtesy/courtesy-body.tsx";
 import { CourtesyRequests } from "../courtesy/courtesy-requests.tsx";
 import { annexFile } from "./annex-file.ts";
-import { AddressBadge, type AnyLetter, aboutErrors, annexOf, letterBreadcrumb, letterFromPath } from "./find-letter.tsx";
+import { AddressBadge, aboutErrors, annexOf, letterBreadcrumb, letterFromPath, letterPath } from "./find-letter.tsx";
 import { LetterAnswers } from "./letter-answers.tsx";
 import { LetterBody } from "./letter-body.tsx";
-import { mailSettingsOf } from "./letter-mail.ts";
 
 /** A letter as its publisher sees it, with the actions on its address. */
 const letterPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre", "bizdev", async (visit) => {
   const made = await letterFromPath(visit);
-  const { letter, connector, letterId, by, at } = made;
+  const { letter, connector, by, at } = made;
   const { settings } = visit.console;
-  const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  const path = letterPath(made);
   const language = await languageOfConnector(visit, connector);
   return {
     title: french`Lettre du ${formatDateTime(at)}`,
@@ -76,7 +77,7 @@ export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
 /** When, by whom and to whom a letter was sent, and the buttons to send it. */
 function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: AnyLetter; readonly path: string }): Child {
   const { sentAt, revokedAt, isUncertain } = made;
-  const canSend = mailSettingsOf(visit) !== null;
+  const canSend = mailServerOf(visit) !== null;
   return (
     <section class="moisson-no-print fr-mb-4w" aria-labelledby="envoi">
       <h2 id="envoi">Envoi</h2>

@@ -1,21 +1,23 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import { addresseesOf, mailOf, type ProposedMail } from "../../../partners/correspondence/letter-mail.ts";
+import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
+import { mailServerOf, signatureOf } from "../../mail-sender.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { publicAddress, type Visit } from "../../visit.ts";
-import { type AnyLetter, letterBreadcrumb } from "./find-letter.tsx";
-import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
+import { letterBreadcrumb, letterPath } from "./find-letter.tsx";
 import { SendForm } from "./send-form.tsx";
 
 /** Shows a new address of a letter, which is not shown again, and the mail that announces it. */
 export function newAddressPage(visit: Visit, made: AnyLetter, token: string, title: string): Page {
-  const { letter, connector, letterId } = made;
+  const { letter, connector } = made;
   const link = publicAddress(visit, `/lettre/${token}`);
-  const path = `/connecteurs/${connector}/courriers/${letterId}`;
-  const words = mailOf(visit, made, link);
-  const canSend = mailSettingsOf(visit) !== null;
+  const path = letterPath(made);
+  const words = mailOf(made, signatureOf(visit), link);
+  const canSend = mailServerOf(visit) !== null;
   return {
     title,
     breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
@@ -49,15 +51,11 @@ export function newAddressPage(visit: Visit, made: AnyLetter, token: string, tit
 }
 
 /** The mail to copy if no SMTP server is configured. */
-async function MailToCopy(given: {
-  readonly visit: Visit;
-  readonly connector: string;
-  readonly words: ReturnType<typeof mailOf>;
-}): Promise<Child> {
+async function MailToCopy(given: { readonly visit: Visit; readonly connector: string; readonly words: ProposedMail }): Promise<Child> {
   const {
     words: { subject, text },
   } = given;
-  const addressees = await addresseesOf(given.visit, given.connector);
+  const addressees = await addresseesOf(given.visit.catalogue, given.connector);
   return (
     <>
       <p>{french`L'envoi de messages n'est pas réglé ici : copiez l'objet et le message dans votre messagerie.`}</p>

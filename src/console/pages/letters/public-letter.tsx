@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { letterSubject } from "../../../french/letters/letter.ts";
 import { french } from "../../../french/typography.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
@@ -8,7 +9,7 @@ import { courtesyToAnswer } from "../courtesy/public-courtesy.tsx";
 import { OfferedFileLink } from "../open-data-offers/offered-file-page.tsx";
 import { annexFile } from "./annex-file.ts";
 import { type AnswerAgain, AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
-import { annexOf, anyLetterByToken, letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { annexOf, anyLetterByToken, letterByToken, revokedPage } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 

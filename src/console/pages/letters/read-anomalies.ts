@@ -9,10 +9,10 @@ import { ReadingTookTooLong, withStoredParts } from "../../../jobs/stored-feeds/
 import type { AnnexLine } from "../../../model/letter/letter.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { collectLines, linesOfWholeFeed } from "../../../partners/correspondence/collect-lines.ts";
 import type { LetterReading } from "../../../partners/letters/write-letter.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Visit } from "../../visit.ts";
-import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";
 
 /** Limits for the reading and for the annex. */
 const maxReadingMs = 15_000;

@@ -6,10 +6,10 @@ import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { comparePoints, countStates, type PointNow } from "../../../partners/letters/compare-letters.ts";
 import { writeLetter } from "../../../partners/letters/write-letter.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
 
 /** State of a new reading. `at`: when it ended, or when it was requested if it is not finished. */
 export type Reread =

@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { letterByToken, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { PointsLeft, RereadForm } from "./reread-section.tsx";
 

@@ -4,13 +4,13 @@ import { pointSentence } from "../../../french/letters/points.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Letter } from "../../../model/letter/letter.ts";
 import { isSamePoint } from "../../../model/letter/points.ts";
+import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { countStates, type PointNow } from "../../../partners/letters/compare-letters.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { ActForm, SubmitButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./find-letter.tsx";
 import { type Reread, readReread, rereadObstacle } from "./read-reread.ts";
 
 interface RereadGiven {

@@ -1,119 +1,70 @@
-import { randomUUID } from "node:crypto";
-import { whyUnsent } from "../../../french/delivery.ts";
+import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { sendMail } from "../../../platform/mail/send-mail.ts";
+import { recordArrival, recordSentByHand, type SendingDetails, sendLetter } from "../../../partners/correspondence/send-letter.ts";
+import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { messageCookie } from "../../access/cookies.ts";
-import { newToken, tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, type Answer, actRoute, CannotDo } from "../../route.ts";
-import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import { type AnyLetter, letterFromPath } from "./find-letter.tsx";
-import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
+import { tokenHash } from "../../access/tokens.ts";
+import { senderOf } from "../../mail-sender.ts";
+import { type ActRoute, type Answer, actRoute, CannotDo, type Done } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { letterFromPath, letterPath } from "./find-letter.tsx";
 import { isToken, tokenField } from "./same-letter.tsx";
-import { readMail, sentField, sentStamp } from "./send-form.tsx";
+import { problemsOfForm, readMail, sentField, sentStamp } from "./send-form.tsx";
 import { sendForm } from "./send-page.tsx";
 
-/** Two clicks within this time count as one. */
-const twiceWithinMs = 60_000;
-
-/**
- * Sends a letter or a reminder. The attempt is stored before the mail leaves, so only one of two concurrent requests sends it. If the process
- * dies meanwhile, the letter stays marked as uncertain.
- */
+/** Sends a letter or a reminder. */
 const send = actRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", { who: "bizdev", act: "letter.send" }, async (visit, form) => {
   const made = await letterFromPath(visit);
-  const { letterId, connector, sentAt } = made;
-  const { letters, exchanges } = visit.catalogue;
-  const settings = mailSettingsOf(visit);
-  const token = await tokenOf(visit, made, form.text(tokenField));
-  const shown = token.isKept ? token.token : null;
-  const read = await readMail(visit, form, made, shown);
-  const again = { typed: read.typed, token: shown };
-  // `sendForm` throws the error that explains the problem.
-  if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
-  if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
-  const to = `/connecteurs/${connector}/courriers/${letterId}`;
-  if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
-  const { name: by, email } = visitorOf(visit);
-  const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
-  const before = await letters.beginSending(letterId, sentAt, sending);
-  if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
-  const link = publicAddress(visit, `/lettre/${token.token}`);
-  const sent = await sendMail(
-    settings,
-    {
-      messageId: randomUUID(),
-      to: read.to,
-      ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
-      subject: read.typed.subject,
-      text: read.typed.text.replaceAll(linkPlaceholder, link),
-      headers: { "Content-Language": "fr" },
-    },
-    AbortSignal.timeout(sendTimeoutMs),
-  );
-  const subject = `connecteur ${connector}`;
-  const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
-  if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
-  if (!sent.reached) {
-    await letters.revertSending(letterId, sending, before);
-    const failure = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
-    return sendForm(visit, made, { ...again, problems: {}, failure, status: 503 });
-  }
-  const reached = read.to.filter((address) => !sent.refused.includes(address));
-  await letters.markSent(letterId, sending.at, reached);
-  const entry = { ...details, recipients: reached.length };
-  await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
-  return { message: sentMessage(reached.length, sent.refused), to, subject, details: entry };
+  const token = await currentToken(visit, made, form.text(tokenField));
+  const { typed, to } = await readMail(visit, form, made);
+  const seen = form.text(sentField) === sentStamp(made) ? made.sentAt : new Date(0);
+  const again = { typed, token, problems: {} };
+  const sent = await sendLetter(visit.catalogue, made, { to, subject: typed.subject, text: typed.text, token, seen }, senderOf(visit));
+  if ("problems" in sent) return sendForm(visit, made, { ...again, problems: problemsOfForm(sent.problems), status: 422 });
+  if (!("refused" in sent))
+    return done(made, sent.details, sent.isUncertain ? uncertainSending : sentMessage(sent.reached.length, sent.rejected));
+  const { code, params } = sent.refused;
+  const why = actRefusalMessage(sent.refused);
+  if (code === "mail-not-sent") return sendForm(visit, made, { ...again, failure: why, status: 503 });
+  if (code !== "sent-meanwhile") throw new CannotDo(why, 409);
+  const isOwn = params.by === "" || params.by === visitorOf(visit).name;
+  return { to: letterPath(made), ...(!isOwn && { cookies: [messageCookie(visit.console, why)] }) };
 });
 
 const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
-/** Shorter than a minute, after which browsers and proxies give up. */
-const sendTimeoutMs = 40_000;
-
-/** Returns the token for the mail: the letter's current token if the form knows it, otherwise a new one. */
-async function tokenOf({ catalogue }: Visit, { letterId }: AnyLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
+/** Returns the token in the form if it is that of the letter's current address, or null. */
+async function currentToken({ catalogue }: Visit, { letterId }: AnyLetter, sent: string): Promise<string | null> {
   const found = isToken(sent) ? await catalogue.letters.findByToken(tokenHash(sent)) : null;
-  return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
+  return found?.letterId === letterId ? sent : null;
 }
 
-/** Answers a form that was opened before the letter was sent. Tells the user if another person sent it. */
-function sentMeanwhile(visit: Visit, { sentBy }: AnyLetter, to: string): Answer {
-  if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
-  const notice = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
-  return { to, cookies: [messageCookie(visit.console, notice)] };
-}
-
-function sentMessage(reached: number, refused: readonly string[]): string {
+function sentMessage(reached: number, rejected: readonly string[]): string {
   const sent = french`La lettre est envoyée à ${counted(reached, "adresse")}.`;
-  if (refused.length === 0) return sent;
-  return french`${sent} Le serveur a refusé ${counted(refused.length, "autre adresse", "autres adresses")} : vérifiez les contacts du producteur.`;
+  if (rejected.length === 0) return sent;
+  return french`${sent} Le serveur a refusé ${counted(rejected.length, "autre adresse", "autres adresses")} : vérifiez les contacts du producteur.`;
 }
 
 const byHand = actRoute(
   "/connecteurs/:connecteur/courriers/:lettre/envoyee",
   { who: "bizdev", act: "letter.sent-by-hand" },
   async (visit) => {
-    const { letterId, connector, sentAt, revokedAt } = await letterFromPath(visit);
-    const { catalogue, now } = visit;
-    const { name: by } = visitorOf(visit);
-    const to = `/connecteurs/${connector}/courriers/${letterId}`;
-    if (revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
-    const since = new Date(now.getTime() - twiceWithinMs);
-    if (!(await catalogue.letters.markSentByHand(letterId, { by, at: now, since }))) return { to };
-    const details = { letter: letterId, way: "by-hand", isReminder: sentAt !== null };
-    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
-    return { message: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
+    const made = await letterFromPath(visit);
+    const noted = await recordSentByHand(visit.catalogue, made, senderOf(visit));
+    if (noted !== null && "refused" in noted) throw new CannotDo(actRefusalMessage(noted.refused), 409);
+    return done(made, noted, "C’est noté : cette lettre est envoyée.");
   },
 );
 
 const arrived = actRoute("/connecteurs/:connecteur/courriers/:lettre/arrivee", { who: "bizdev", act: "letter.arrived" }, async (visit) => {
-  const { letterId, connector, sentAt, sentTo } = await letterFromPath(visit);
-  const { catalogue, now } = visit;
-  const to = `/connecteurs/${connector}/courriers/${letterId}`;
-  if (sentAt === null || !(await catalogue.letters.markSent(letterId, sentAt))) return { to };
-  const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
-  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
-  return { message: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
+  const made = await letterFromPath(visit);
+  return done(made, await recordArrival(visit.catalogue, made, senderOf(visit)), "C’est noté : la lettre est arrivée.");
 });
+
+/** Leads back to the letter. `details`: of the act; null if it was done before. */
+function done(made: AnyLetter, details: SendingDetails | null, message: string): Done | Answer {
+  const to = letterPath(made);
+  return details === null ? { to } : { message, to, subject: `connecteur ${made.connector}`, details: { ...details } };
+}
 
 export const sendActs: readonly ActRoute[] = [send, byHand, arrived];

@@ -1,10 +1,13 @@
 import type { Child } from "hono/jsx";
+import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { french } from "../../../french/typography.ts";
+import type { ActRefusal, ActRefusalCode } from "../../../model/act-refusal.ts";
+import { addresseesOf, isMailAddress, linkPlaceholder } from "../../../partners/correspondence/letter-mail.ts";
+import { maxSubjectLength, maxTextLength } from "../../../partners/correspondence/send-letter.ts";
+import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form } from "../../route.ts";
-import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import type { AnyLetter } from "./find-letter.tsx";
-import { addresseesOf, isMailAddress, linkPlaceholder } from "./letter-mail.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 
 /** Values typed into the form that sends a letter. `to`: contact ids. */
 export interface TypedMail {
@@ -25,7 +28,7 @@ export async function SendForm(given: {
   readonly problems: Readonly<Record<string, string>>;
 }): Promise<Child> {
   const { visit, made, path, token, typed, words, problems } = given;
-  const people = await addresseesOf(visit, made.connector);
+  const people = await addresseesOf(visit.catalogue, made.connector);
   const { email } = visitorOf(visit);
   return (
     <ActForm action={`${path}/envoyer`} csrf={visit.csrf} busyMessage="Envoi en cours…">
@@ -91,42 +94,33 @@ export function sentStamp({ sentAt }: Pick<AnyLetter, "sentAt">): string {
   return sentAt?.toISOString() ?? "";
 }
 
-const maxSubjectLength = 200;
-const maxTextLength = 8000;
-const maxRecipients = 10;
-
-/** A valid mail, or the problems of the form. `to`: distinct addresses. */
-type ReadMail =
-  | { readonly typed: TypedMail; readonly to: readonly string[] }
-  | { readonly typed: TypedMail; readonly problems: Readonly<Record<string, string>> };
-
-/** Reads the form that sends a letter. `token`: the letter's token if its address stays the same. */
-export async function readMail(visit: Visit, form: Form, { connector }: AnyLetter, token: string | null): Promise<ReadMail> {
+/** Reads the form that sends a letter. `to`: distinct addresses. */
+export async function readMail(
+  { catalogue }: Visit,
+  form: Form,
+  { connector }: AnyLetter,
+): Promise<{ readonly typed: TypedMail; readonly to: readonly string[] }> {
   const typed = {
     to: form.all("contacts"),
     other: form.text("autre"),
     subject: form.text("objet"),
     text: form.text("message").replace(/\r\n/g, "\n"),
   };
-  const people = (await addresseesOf(visit, connector)).filter(({ contactId }) => typed.to.includes(contactId));
-  const to = [...new Set([...people.map(({ email }) => email), ...(typed.other === "" ? [] : [typed.other])])];
-  const link = token === null ? linkPlaceholder : publicAddress(visit, `/lettre/${token}`);
-  const problems = { ...problemsOfRecipients(to, typed.other), ...problemsOfWords(typed, link) };
-  return Object.keys(problems).length > 0 ? { typed, problems } : { typed, to };
+  const people = (await addresseesOf(catalogue, connector)).filter(({ contactId }) => typed.to.includes(contactId));
+  return { typed, to: [...new Set([...people.map(({ email }) => email), ...(typed.other === "" ? [] : [typed.other])])] };
 }
 
-function problemsOfRecipients(to: readonly string[], other: string): Record<string, string> {
-  if (other !== "" && !isMailAddress(other)) return { autre: "Donnez une seule adresse électronique, sans nom : nom@exemple.fr." };
-  if (to.length === 0) return { autre: "Choisissez un contact, ou donnez une adresse." };
-  return to.length > maxRecipients ? { contacts: french`Choisissez ${maxRecipients} destinataires au plus.` } : {};
-}
+/** Form fields of the problems that are not about the message. */
+const fieldOfProblem: Partial<Record<ActRefusalCode, string>> = {
+  "not-a-mail-address": "autre",
+  "no-recipient": "autre",
+  "too-many-recipients": "contacts",
+  "no-subject": "objet",
+  "subject-with-lines": "objet",
+  "subject-too-long": "objet",
+};
 
-function problemsOfWords({ subject, text }: TypedMail, link: string): Record<string, string> {
-  const problems: Record<string, string> = {};
-  if (subject === "") problems.objet = "Donnez un objet.";
-  else if (/\p{Cc}/u.test(subject)) problems.objet = "L’objet tient sur une ligne.";
-  else if (subject.length > maxSubjectLength) problems.objet = french`L'objet a ${maxSubjectLength} caractères au plus.`;
-  if (text.length > maxTextLength) problems.message = french`Le message a ${maxTextLength} caractères au plus.`;
-  else if (!text.includes(link)) problems.message = french`Le message doit contenir l'adresse de la lettre : « ${link} ».`;
-  return problems;
+/** Returns the problems of a mail by form field. */
+export function problemsOfForm(problems: readonly ActRefusal[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(problems.map((problem) => [fieldOfProblem[problem.code] ?? "message", actRefusalMessage(problem)]));
 }

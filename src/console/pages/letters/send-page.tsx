@@ -1,12 +1,16 @@
+import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { linkPlaceholder, mailOf } from "../../../partners/correspondence/letter-mail.ts";
+import { sameSentBefore } from "../../../partners/correspondence/make-letter.ts";
+import { sendingObstacle } from "../../../partners/correspondence/send-letter.ts";
+import type { AnyLetter, MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
+import { mailServerOf, signatureOf } from "../../mail-sender.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, pageRoute } from "../../route.ts";
 import { publicAddress, type Visit } from "../../visit.ts";
-import { type AnyLetter, letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
-import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
-import { sameSentBefore } from "./same-letter.tsx";
+import { letterBreadcrumb, letterFromPath, letterPath } from "./find-letter.tsx";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
 export const sendPage = pageRoute("/connecteurs/:connecteur/courriers/:lettre/envoyer", "bizdev", async (visit) => {
@@ -25,14 +29,13 @@ export async function sendForm(
     readonly status?: Page["status"];
   },
 ): Promise<Page> {
-  if (mailSettingsOf(visit) === null)
-    throw new CannotDo(french`L'envoi de messages n'est pas réglé ici : copiez le message, et envoyez-le vous-même.`, 409);
-  if (made.revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
-  const { connector, letterId, letter, sentAt, isUncertain } = made;
-  const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  const obstacle = sendingObstacle(made, mailServerOf(visit));
+  if (obstacle !== null) throw new CannotDo(actRefusalMessage(obstacle), 409);
+  const { connector, letter, sentAt, isUncertain } = made;
+  const path = letterPath(made);
   const title = sentAt === null ? "Envoyer la lettre" : isUncertain ? "Envoyer la lettre à nouveau" : "Envoyer un rappel";
   const link = again.token === null ? linkPlaceholder : publicAddress(visit, `/lettre/${again.token}`);
-  const same = sentAt === null && made.kind === "errors" ? await sameSentBefore(visit, made) : null;
+  const same = sentAt === null && made.kind === "errors" ? await sameSentBefore(visit.catalogue, made) : null;
   return {
     title,
     breadcrumb: [...letterBreadcrumb({ id: connector, publisher: letter.publisher }), { title: "Lettre", href: path }],
@@ -54,7 +57,7 @@ export async function sendForm(
           <p>{french`Cette lettre a été envoyée le ${frenchDay(parisDay(sentAt))}. Voici de quoi la rappeler.`}</p>
         )}
         {same !== null && <NothingChanged same={same} />}
-        <SendForm visit={visit} made={made} path={path} words={mailOf(visit, made, link)} {...again} />
+        <SendForm visit={visit} made={made} path={path} words={mailOf(made, signatureOf(visit), link)} {...again} />
       </div>
     ),
   };
@@ -65,7 +68,7 @@ function NothingChanged({ same }: { readonly same: MadeLetter }) {
     <Alert kind="info">
       <p>
         {french`Rien n'a changé depuis la lettre du ${frenchDay(parisDay(same.sentAt ?? same.at))}. `}
-        <a href={`/connecteurs/${same.connector}/courriers/${same.letterId}`}>Voir cette lettre, et en envoyer un rappel</a>
+        <a href={letterPath(same)}>Voir cette lettre, et en envoyer un rappel</a>
       </p>
     </Alert>
   );

@@ -3,6 +3,7 @@ import type { OpenDataOffer } from "../../../catalogue/publishers/open-data-offe
 import { leftOutSentences, schemaPage } from "../../../french/offered-file.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
+import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form.tsx";
@@ -11,7 +12,7 @@ import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, publicAddress, type Visit } from "../../visit.ts";
 import { admitAnswer, maxFormBytes } from "../letters/answer-limits.tsx";
-import { type AnyLetter, anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
+import { anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
 import { dailyPath, isServed } from "./offer-file.ts";
 
 const maxNameLength = 120;

@@ -3,10 +3,10 @@ import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
+import type { SharedAid } from "../../../partners/preview-content.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import type { SharedAid } from "./preview-content.ts";
 
 /** The facts that a mayor needs first. `name` replaces the field's usual name. */
 const facts: readonly { readonly field: AidField; readonly name?: string }[] = [

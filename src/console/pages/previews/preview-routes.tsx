@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { previewContent } from "../../../partners/preview-content.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { TextArea, TextField } from "../../parts/form.tsx";
@@ -12,7 +13,6 @@ import { param, publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import { analyseDraft } from "../drafts/analyse-draft.ts";
 import { answersOf } from "../drafts/draft-steps.ts";
 import { draftOf } from "../drafts/open-draft.tsx";
-import { previewContent } from "./preview-content.ts";
 import { publicPreview } from "./public-preview.tsx";
 import { openUntil } from "./share-section.tsx";
 

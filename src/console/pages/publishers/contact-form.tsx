@@ -1,12 +1,12 @@
 import type { Contact, ContactFacts } from "../../../catalogue/publishers/contact-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, SubmitButton } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { isMailAddress } from "../letters/letter-mail.ts";
 import { breadcrumbOf } from "./publisher-at.ts";
 
 const fields = {

@@ -1,13 +1,14 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
+import { type LetterRow, letterRows } from "../../../partners/correspondence/letter-rows.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AddressBadge } from "../letters/find-letter.tsx";
-import { answerWords, type LetterRow, letterRows } from "../letters/letter-list.tsx";
+import { answerWords } from "../letters/letter-list.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 const lettersShown = 10;
@@ -19,7 +20,7 @@ export async function PublisherLetters(given: {
 }): Promise<Child> {
   const { visit, connectors } = given;
   if (connectors.length === 0) return null;
-  const found = await Promise.all(connectors.map(({ row: { id } }) => letterRows(visit, { connecteur: id })));
+  const found = await Promise.all(connectors.map(({ row: { id } }) => letterRows(visit.catalogue, visit.now, { connector: id })));
   const letters = found.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
   return (
     <section class="fr-mb-4w">

@@ -1,10 +1,10 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { anyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import { matchedPublisher } from "../../../partners/sync-publishers.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
-import { anyLetter } from "../letters/find-letter.tsx";
 
 /** A connector of a publisher, with its number of published and waiting aids. */
 export interface PublisherConnector {

@@ -4,15 +4,16 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { invitationMail } from "../../../french/sign-in-mail.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { correctionPolicies } from "../../../model/publisher/correction-policy.ts";
+import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { sendMail } from "../../../platform/mail/send-mail.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { readFields } from "../../forms/form.tsx";
+import { mailServerOf } from "../../mail-sender.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { TextField } from "../../parts/form.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { type ActRoute, actRoute, CannotDo, type Done, type DoneWithPage, type Form, NotFound, type Page } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import { isMailAddress, mailSettingsOf } from "../letters/letter-mail.ts";
 import { breadcrumbOf, publisherAt, subjectOf } from "./publisher-at.ts";
 import { correctionLabels, invitationFields, spacePageOf } from "./space-page.tsx";
 
@@ -102,7 +103,7 @@ async function sendLink(visit: Visit, publisher: StoredPublisher, account: Publi
 }
 
 async function isMailed(visit: Visit, publisher: StoredPublisher, { email }: PublisherAccount, link: string): Promise<boolean> {
-  const settings = mailSettingsOf(visit);
+  const settings = mailServerOf(visit);
   if (settings === null) return false;
   const { name: by, email: from } = visitorOf(visit);
   const words = invitationMail({ by, service: visit.console.settings.name, publisher: publisher.name, link, days: invitationDays });

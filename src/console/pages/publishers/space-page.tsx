@@ -3,7 +3,9 @@ import type { PublisherAccount } from "../../../catalogue/accounts/publisher-acc
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { type CorrectionPolicy, correctionPolicies } from "../../../model/publisher/correction-policy.ts";
+import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, type Typed } from "../../forms/form.tsx";
+import { mailServerOf } from "../../mail-sender.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select, SubmitButton } from "../../parts/form.tsx";
@@ -11,7 +13,6 @@ import { Table } from "../../parts/table.tsx";
 import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { isMailAddress, mailSettingsOf } from "../letters/letter-mail.ts";
 import { breadcrumbOf, publisherAt } from "./publisher-at.ts";
 
 const incomplete = "Cette adresse n’est pas complète : prenom.nom@exemple.fr";
@@ -63,7 +64,7 @@ export async function spacePageOf(
         <p>
           {french`Une personne invitée y voit les flux, les aides et les lettres de ce producteur, et rien d'autre. Elle confirme ses aides, en corrige une, annonce une clôture, répond aux lettres. Tout ce qu'elle fait est un plan, qui se lit et se défait.`}
         </p>
-        {mailSettingsOf(visit) === null && (
+        {mailServerOf(visit) === null && (
           <Alert kind="warning">
             <p>{french`Ce service n'a pas de serveur de messagerie : transmettez vous-même le lien d'invitation. Vos invités ne pourront pas en demander d'autres seuls.`}</p>
           </Alert>

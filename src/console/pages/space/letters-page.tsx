@@ -1,5 +1,6 @@
 import type { StoredLetter } from "../../../catalogue/letters/letter-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { anyLetter, type MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -7,7 +8,7 @@ import { type ActRoute, actRoute, NotFound, type Page, type PageRoute, pageRoute
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "../letters/annex-file.ts";
 import { startReread, storeAnswer } from "../letters/answer-acts.tsx";
-import { aboutErrors, annexOf, anyLetter, type MadeLetter } from "../letters/find-letter.tsx";
+import { aboutErrors, annexOf } from "../letters/find-letter.tsx";
 import { letterToAnswer } from "../letters/public-letter.tsx";
 import { rereadPageOf } from "../letters/reread-page.tsx";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";

@@ -1,5 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
+import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { cookie, readCookie } from "../../access/cookies.ts";
@@ -9,7 +10,6 @@ import { tokenHash } from "../../access/tokens.ts";
 import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
 import { actRoute, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, publisherVisitorOf, type Visit } from "../../visit.ts";
-import { isMailAddress } from "../letters/letter-mail.ts";
 
 /** Maximum number of requests for a link per hour, for an address and for a client network. */
 const maxPerAddress = 5;

@@ -1,7 +1,7 @@
-import type { Preview } from "../../../ingest/preview-aids.ts";
-import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import { wholeContent } from "../../../model/aid/filled-content.ts";
-import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
+import type { Preview } from "../ingest/preview-aids.ts";
+import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import { withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
 
 const maxAids = 20;
 

@@ -1,6 +1,7 @@
-import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import type { Catalogue } from "../open-catalogue.ts";
+import type { RunRecord } from "./run-repository.ts";
 
 /** Numbers of runs to search. The last five runs nearly always contain a match. */
 const looks = [5, 50] as const;
@@ -30,9 +31,22 @@ export async function wholeFeeds(catalogue: Catalogue, connector: string, max: n
   return kept;
 }
 
-/** Returns true for a run with a complete feed. Excludes trials, which may read another address. */
+/** Number of runs searched for the last report. */
+const reportsLookedAt = 30;
+
+/** Returns the report of a connector's last run with a complete feed, dry or not, or null. */
+export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connector: string): Promise<RunReport | null> {
+  const found = (await runs.list({ connector, limit: reportsLookedAt })).find((run) => run.report !== null && isWhole(run));
+  return found?.report ?? null;
+}
+
 function hasWholeFeed(run: RunRecord): run is RunRecord & { readonly snapshotHash: string } {
-  const { outcome, options, snapshotHash } = run;
-  const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
-  return snapshotHash !== null && isWhole && options.limit === undefined && options.trial === undefined;
+  return run.snapshotHash !== null && isWhole(run);
+}
+
+/** Returns true for a run that read a complete feed. Excludes trials, which may read another address. */
+function isWhole({ outcome, options }: RunRecord): boolean {
+  return (
+    outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined && options.trial === undefined
+  );
 }

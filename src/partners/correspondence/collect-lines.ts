@@ -1,19 +1,19 @@
-import type { MemorySinks } from "../../../ingest/ingest-records.ts";
-import { compileConnector } from "../../../ingest/map/compile-connector.ts";
-import { readName } from "../../../ingest/map/map-record.ts";
-import { ValueTally } from "../../../ingest/plan/tally-values.ts";
-import { checkValues } from "../../../ingest/plan/value-guards.ts";
-import type { Connector } from "../../../kit/definition.ts";
-import type { TermLookup } from "../../../kit/rules/rule-context.ts";
-import type { AidContent } from "../../../model/aid/aid.ts";
-import type { Issue } from "../../../model/issue.ts";
-import { faultKindOf } from "../../../model/letter/fault-kinds.ts";
-import type { AnnexLine } from "../../../model/letter/letter.ts";
-import type { GuardFinding } from "../../../model/plan/guard.ts";
-import type { AidLink } from "../../../model/publisher/link-verdict.ts";
-import type { IssueGroup } from "../../../model/run/run-report.ts";
-import { columnOf } from "../../../partners/letters/feed-fields.ts";
-import { truncate } from "../../parts/time.ts";
+import { truncate } from "../../french/typography.ts";
+import type { MemorySinks } from "../../ingest/ingest-records.ts";
+import { compileConnector } from "../../ingest/map/compile-connector.ts";
+import { readName } from "../../ingest/map/map-record.ts";
+import { ValueTally } from "../../ingest/plan/tally-values.ts";
+import { checkValues } from "../../ingest/plan/value-guards.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import type { AidContent } from "../../model/aid/aid.ts";
+import type { Issue } from "../../model/issue.ts";
+import { faultKindOf } from "../../model/letter/fault-kinds.ts";
+import type { AnnexLine } from "../../model/letter/letter.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { AidLink } from "../../model/publisher/link-verdict.ts";
+import type { IssueGroup } from "../../model/run/run-report.ts";
+import { columnOf } from "../letters/feed-fields.ts";
 
 const maxTitleLength = 200;
 

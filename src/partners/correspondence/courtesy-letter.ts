@@ -1,15 +1,13 @@
-import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { CourtesyFacts } from "../../../french/letters/courtesy.ts";
-import { french } from "../../../french/typography.ts";
-import { hostsOfConnector, readsSite } from "../../../kit/site-hosts.ts";
-import type { Aid, AidContent, AidField } from "../../../model/aid/aid.ts";
-import { missingForPublication } from "../../../model/aid/publishable.ts";
-import { parisDay } from "../../../model/text/paris-day.ts";
-import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
-import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { CannotDo } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
-import { type PreviewContent, previewContent } from "../previews/preview-content.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { CourtesyFacts } from "../../french/letters/courtesy.ts";
+import { hostsOfConnector, readsSite } from "../../kit/site-hosts.ts";
+import { type Refused, refusedAct } from "../../model/act-refusal.ts";
+import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { type PreviewContent, previewContent } from "../preview-content.ts";
 
 /** An aid that the publisher of a site can name in a request. `title`: without people. */
 export interface CourtesyAid {
@@ -39,18 +37,15 @@ export function courtesyFacts({ publisher, hosts, day, preview }: CourtesyLetter
 const maxNamed = 2000;
 const maxShown = 20;
 
-/** Writes the courtesy letter of a connector from the aids that it has read, applied or not. Throws `CannotDo` if it reads no site or no aid. */
+/** Writes the courtesy letter of a connector from the aids that it has read, applied or not. */
 export async function writeCourtesy(
-  { catalogue, console: { jobs } }: Visit,
+  catalogue: Pick<Catalogue, "aids" | "plans">,
   { definition }: LoadedConnector,
+  environment: Readonly<Record<string, string | undefined>>,
   readAt: Date,
-): Promise<CourtesyLetter> {
+): Promise<CourtesyLetter | Refused> {
   const { id, publisher } = definition;
-  if (!readsSite(definition))
-    throw new CannotDo(
-      french`Ce connecteur ne lit pas de pages web : son producteur publie déjà un fichier. Une lettre ordinaire convient.`,
-      409,
-    );
+  if (!readsSite(definition)) return refusedAct("reads-no-site");
   const preview = { valid: 0, publishable: 0, missing: {} as Partial<Record<AidField, number>>, aids: [] as PreviewedAid[] };
   const aids: CourtesyAid[] = [];
   for await (const { externalId, content, missing } of aidsRead(catalogue, id)) {
@@ -62,10 +57,10 @@ export async function writeCourtesy(
     const { name, originUrl } = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: id } as Aid, "mailbox");
     aids.push({ externalId, title: name, url: originUrl });
   }
-  if (aids.length === 0) throw new CannotDo("Aucune aide n’a encore été lue sur ce site : lancez d’abord une collecte.", 409);
+  if (aids.length === 0) return refusedAct("no-aid-read");
   return {
     publisher: publisher.name,
-    hosts: hostsOfConnector(definition, jobs.services.environment),
+    hosts: hostsOfConnector(definition, environment),
     day: parisDay(readAt),
     preview: previewContent(publisher.name, preview),
     aids,

@@ -1,30 +1,36 @@
 import { basename } from "node:path";
-import type { ErrorReport } from "../../../catalogue/reports/error-report-repository.ts";
-import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { isAboutFeed } from "../../../french/letters/noticed.ts";
-import { french } from "../../../french/typography.ts";
-import { lastWholeRun } from "../../../jobs/stored-feeds/last-whole-run.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
-import type { IssueCode } from "../../../model/issue.ts";
-import { faultRank } from "../../../model/letter/fault-kinds.ts";
-import type { AnnexLine, Fault, Letter } from "../../../model/letter/letter.ts";
-import { reportedFields } from "../../../model/publisher/error-report.ts";
-import type { PeoplePolicy } from "../../../model/publisher/people-policy.ts";
-import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
-import type { RunReport } from "../../../model/run/run-report.ts";
-import { parisDay } from "../../../model/text/paris-day.ts";
-import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
-import { shownAddress } from "../../../platform/shown-address.ts";
-import type { KnownServices } from "../../../privacy/doubts.ts";
-import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
-import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { ErrorReport } from "../../catalogue/reports/error-report-repository.ts";
+import { lastWholeRun } from "../../catalogue/runs/last-whole-run.ts";
+import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import type { Visit } from "../../console/visit.ts";
+import { isAboutFeed } from "../../french/letters/noticed.ts";
+import { type Refused, refusedAct } from "../../model/act-refusal.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { IssueCode } from "../../model/issue.ts";
+import { faultRank } from "../../model/letter/fault-kinds.ts";
+import type { AnnexLine, Fault, Letter } from "../../model/letter/letter.ts";
+import { reportedFields } from "../../model/publisher/error-report.ts";
+import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
+import { goodOutcomes, type Outcome, type RunErrorCode } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { shownAddress } from "../../platform/shown-address.ts";
+import type { KnownServices } from "../../privacy/doubts.ts";
+import { textWithoutPeople } from "../../privacy/text-without-people.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { CannotDo } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { type LetterReading, writeLetter } from "../letters/write-letter.ts";
 import { linesOfWholeFeed } from "./collect-lines.ts";
-import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
+import { type FoundAnomalies, type ReadAnomalies, withStoredFeed } from "./read-anomalies.ts";
 
-export interface PreparedLetter {
-  readonly runId: string;
+/** Services that make letters. `readAnomalies`: reads a feed again, in a place that can bear it. */
+export interface LetterServices {
+  readonly catalogue: Catalogue;
+  readonly readAnomalies: ReadAnomalies;
+}
+
+interface PreparedLetter {
   readonly letter: Letter;
   readonly annex: readonly AnnexLine[];
 }
@@ -53,33 +59,31 @@ export interface RunOfLetter {
   readonly since: readonly RunRecord[];
 }
 
-/** Finds the last run that read a whole feed. Throws `CannotDo` if no run did. */
-export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: LoadedConnector): Promise<RunOfLetter> {
-  const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
-  const stored = await lastWholeRun(catalogue, id);
+/** Finds the last run of a connector that read a whole feed. */
+export async function runOfLetter(catalogue: Catalogue, connector: string): Promise<RunOfLetter | Refused> {
+  const runs = await catalogue.runs.list({ connector, limit: runsLookedAt });
+  const stored = await lastWholeRun(catalogue, connector);
   const run = stored ?? runs.find(hasReport);
-  if (run?.report === undefined || run.report === null)
-    throw new CannotDo(
-      french`Aucune collecte de ce connecteur n'a encore lu un flux entier : il n'y a rien à en dire au producteur. Lancez d'abord une collecte.`,
-      409,
-    );
+  if (run?.report === undefined || run.report === null) return refusedAct("no-whole-feed");
   const since = runs.filter(
     ({ outcome, startedAt, options }) => outcome !== null && startedAt > run.startedAt && options.trial === undefined,
   );
   return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, since };
 }
 
+/** Writes the letter about a run and stores nothing. A run's report has examples only, so the stored feed is read again. */
 export async function prepareLetter(
-  visit: Visit,
+  { catalogue, readAnomalies }: LetterServices,
   connector: LoadedConnector,
   { run, report, stored, since }: RunOfLetter,
+  now: Date,
 ): Promise<PreparedLetter> {
-  const { catalogue } = visit;
   const { id } = connector.definition;
+  const deadLinks = await catalogue.links.deadLinks(id);
   const found: FoundAnomalies =
     stored === null
       ? { lines: [], reading: null, isWhole: false }
-      : await readAnomalies(visit, connector, stored, await catalogue.links.deadLinks(id));
+      : await withStoredFeed(catalogue, stored, (parts) => readAnomalies(connector, parts, { deadLinks, today: parisDay(now) }));
   const reading = readingOf(found, report);
   // Without a complete reading, the examples of the report replace the lines.
   const lines =
@@ -106,7 +110,7 @@ export async function prepareLetter(
       .map(({ report: then, appliedAt }) => ({ day: parisDay(appliedAt), report: then })),
     trouble: troubleOf(since),
   });
-  return { runId: run.runId, letter: people.letter(letter), annex };
+  return { letter: people.letter(letter), annex };
 }
 
 /** Returns the line of an error that a reader has reported and a person has confirmed. */
