@@ -16,13 +16,15 @@ const mayImport = {
   "registry/terms": ["model", "kit", "platform", "registry"],
   survey: [
     ...["model", "kit", "registry", "registry/terms", "ingest", "privacy", "platform", "suggest"],
-    ...["catalogue", "partners/letters", "french", "jobs", "console", "cli/english"],
+    ...["catalogue", "partners", "partners/letters", "french", "jobs", "console", "cli/english"],
   ],
   "cli/english": ["model", "kit", "registry/terms", "publish/exports"],
   ingest: ["model", "kit", "suggest", "catalogue", "platform"],
   curation: ["model", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "kit", "publish/exports"],
-  partners: ["model", "kit", "catalogue", "registry", "partners/letters", "publish/exports", "french"],
+  partners: [
+    ...["model", "kit", "catalogue", "platform", "registry", "privacy", "ingest", "partners/letters", "publish/exports", "french"],
+  ],
   "partners/letters": ["model", "kit"],
   "jobs/schedule": ["model", "kit"],
   "jobs/links": ["model", "catalogue", "platform"],

@@ -3,6 +3,7 @@ import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
 import type { OpenContext } from "../context.ts";
 import { addCuratorOptions, positiveNumber, repeated } from "../options.ts";
+import { addLetterCommands } from "./letter-commands.ts";
 
 /** Adds the commands about publishers' feeds and words. Their implementation is imported when they run. */
 export function addPublishersCommands(program: Command, open: OpenContext): void {
@@ -15,6 +16,7 @@ export function addPublishersCommands(program: Command, open: OpenContext): void
   addReuseCommand(program, open);
   addFunnelCommand(program, open);
   addRadarCommand(program, open);
+  addLetterCommands(program, open);
 }
 
 function addConnectorsCommand(program: Command, open: OpenContext): void {
