@@ -6,9 +6,9 @@ import { catalogueRoutes } from "./pages/catalogue/aid-list.tsx";
 import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
 import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
-import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { doubtRoutes } from "./pages/doubts/doubts-page.tsx";
-import { draftRoutes } from "./pages/drafts/draft-routes.ts";
+import { definitionRoutes } from "./pages/editor/connector/definition-routes.ts";
+import { draftRoutes } from "./pages/editor/draft/draft-routes.ts";
 import { entryRoutes } from "./pages/entry/entry-routes.ts";
 import { feedRoutes } from "./pages/feed/feed-page.tsx";
 import { figuresRoutes } from "./pages/figures/figures-content.tsx";
@@ -22,7 +22,7 @@ import { moveRoutes } from "./pages/move/move-pages.tsx";
 import { nightRoutes } from "./pages/night/night-page.tsx";
 import { offerRoutes } from "./pages/open-data-offers/offer-routes.ts";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
-import { previewRoutes } from "./pages/previews/preview-routes.tsx";
+import { publicPreview } from "./pages/previews/public-preview.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
 import { radarRoutes } from "./pages/radar/radar-page.tsx";
 import { reportRoutes } from "./pages/reports/reports-page.tsx";
@@ -65,7 +65,7 @@ export const routes: readonly Route[] = [
   ...entryRoutes,
   ...offerRoutes,
   ...publisherRoutes,
-  ...previewRoutes,
+  publicPreview,
   ...radarRoutes,
   ...reuseRoutes,
   ...reviewRoutes,

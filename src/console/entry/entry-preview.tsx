@@ -4,7 +4,7 @@ import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { missingInWords, PreviewFiche } from "../pages/previews/preview-fiche.tsx";
+import { missingInWords, PreviewFiche } from "../parts/preview-fiche.tsx";
 
 /**
  * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ruledFields } from "../../../src/console/pages/editor/field-groups.ts";
+import { ruledFields } from "../../../src/console/pages/editor/table/field-groups.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldGroups } from "../../../src/console/pages/editor/field-groups.ts";
+import { fieldGroups } from "../../../src/console/pages/editor/table/field-groups.ts";
 import {
   editorAddress,
   readEditorState,
@@ -7,7 +7,7 @@ import {
   stepOfForm,
   unsavedChoices,
   withStep,
-} from "../../../src/console/pages/editor/unsaved-choices.ts";
+} from "../../../src/console/pages/editor/table/unsaved-choices.ts";
 import { FieldRules } from "../../../src/kit/field-rules.ts";
 
 const stateAt = (address: string) => readEditorState(new URLSearchParams(address.split("?")[1] ?? ""));

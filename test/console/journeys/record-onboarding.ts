@@ -8,7 +8,7 @@ import { pathOf, readTruths, type Truth, truthSets } from "../../bench/survey/tr
 import { executablePath } from "../../support/browser.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { writeBetweenMarks } from "../../support/write-between-marks.ts";
-import { unzipInto } from "../definition/unzipped.ts";
+import { unzipInto } from "../editor/connector/unzipped.ts";
 import { acceptSuggestions } from "./accept-suggestions.ts";
 import { bringIn, type CameOf } from "./bring-in.ts";
 import { type BroughtIn, filesBroughtIn } from "./brought-in.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
-import { answersOf } from "../../../src/console/pages/drafts/draft-steps.ts";
+import { answersOf } from "../../../src/console/pages/editor/draft/draft-steps.ts";
 import { applyPlanPart } from "../../../src/curation/apply-plan-part.ts";
 import { workOnce } from "../../../src/jobs/worker/work-once.ts";
 import { type Fact, judgeAids } from "../../ingest/sites/judge-proposal.ts";

@@ -5,7 +5,7 @@ import { newHarvest } from "../../support/harvest.ts";
 import { KeyboardUser } from "../../support/keyboard-user.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { doRunOf } from "../definition/do-waiting.ts";
+import { doRunOf } from "../editor/connector/do-waiting.ts";
 
 const subjects = [
   "haies",

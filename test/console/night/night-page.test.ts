@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest, smallDefinition } from "../../support/harvest.ts";
-import { doRunOf } from "../definition/do-waiting.ts";
+import { doRunOf } from "../editor/connector/do-waiting.ts";
 
 const record = (id: number) => ({
   id: `a${id}`,

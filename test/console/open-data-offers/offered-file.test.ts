@@ -16,7 +16,7 @@ import { type Harvest, newHarvest } from "../../support/harvest.ts";
 import { flattened, testNow } from "../../support/made-aids.ts";
 import { catalogueWithRoles } from "../../support/process-roles.ts";
 import { listOfAids, siteHarvest } from "../courtesy/site-of-aids.ts";
-import { unzipInto } from "../definition/unzipped.ts";
+import { unzipInto } from "../editor/connector/unzipped.ts";
 import { addressOn, partnerOf, words } from "../letters/answered-letters.ts";
 
 /** What the national schema requires, and the site does not say. */

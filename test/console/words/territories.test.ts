@@ -3,7 +3,7 @@ import { perimeters } from "../../../src/kit/rules/perimeters.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
-import { doRunOf } from "../definition/do-waiting.ts";
+import { doRunOf } from "../editor/connector/do-waiting.ts";
 
 it("decides a publisher's own name for a territory", async () => {
   const catalogue = await newCatalogue(testDatabase);

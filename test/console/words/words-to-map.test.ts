@@ -4,7 +4,7 @@ import { RunFailed } from "../../../src/model/run/run-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsolePage, testConsole } from "../../support/console-client.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
-import { doRunOf } from "../definition/do-waiting.ts";
+import { doRunOf } from "../editor/connector/do-waiting.ts";
 
 const feed = (...audiences: string[][]) =>
   audiences.map((publics, index) => ({ id: `${index + 1}`, titre: `Aide numéro ${index + 1}`, texte: "<p>Texte</p>", publics }));

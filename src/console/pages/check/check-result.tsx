@@ -6,11 +6,11 @@ import { capitalize, counted, french, sentence } from "../../../french/typograph
 import type { AnnexLine } from "../../../model/letter/letter.ts";
 import type { CheckedFile } from "../../../survey/sample/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { readingInWords } from "../../parts/reading-in-words.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { readingInWords } from "../drafts/reading-in-words.ts";
 import { Contact } from "../legal/contact.tsx";
 import { annexFile } from "../letters/annex-file.ts";
 import { Faults, GoodPoints, Noticed } from "../letters/letter-body.tsx";

@@ -4,9 +4,9 @@ import { requestRun } from "../../../jobs/queue/request-run.ts";
 import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
 import { ActForm, FileField } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Form } from "../../route.ts";
+import { pausedNote } from "../../run-blockers.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
-import { pausedNote } from "./run-blockers.ts";
 
 /** The form to upload a new version of a publisher's file. */
 export function FileForm({ visit, id, format }: { readonly visit: Visit; readonly id: string; readonly format: string }): Child {

@@ -6,9 +6,9 @@ import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { type ActRoute, actRoute, CannotDo, type Form } from "../../route.ts";
+import { pausedNote } from "../../run-blockers.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
-import { pausedNote } from "./run-blockers.ts";
 
 const maxReasonLength = 500;
 

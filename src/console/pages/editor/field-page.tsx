@@ -11,6 +11,7 @@ import { type DefinitionChange, withChanges } from "../../../registry/change-con
 import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { Way } from "../../../survey/propose/proposal.ts";
 import { formStatus } from "../../forms/form.tsx";
+import { readWhy } from "../../forms/why-field.tsx";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
@@ -20,9 +21,9 @@ import { type Form, NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { definitionShown, type EditedDefinition, isOutdated, type SampleAnalysis } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { ruledFields } from "./field-groups.ts";
-import { BaseField, EditConflict, FormEnd, readWhy, whyOf } from "./form-parts.tsx";
+import { BaseField, EditConflict, FormEnd, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
+import { ruledFields } from "./table/field-groups.ts";
 
 interface Shown {
   readonly problems: Readonly<Record<string, string>>;

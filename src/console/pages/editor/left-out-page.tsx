@@ -4,6 +4,7 @@ import { sentence } from "../../../french/typography.ts";
 import { offeredStates } from "../../../survey/profile/state-fields.ts";
 import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/propose/left-out.ts";
 import { formStatus } from "../../forms/form.tsx";
+import { readWhy } from "../../forms/why-field.tsx";
 import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
@@ -11,7 +12,7 @@ import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { definitionShown, type EditedDefinition, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { BaseField, EditConflict, FormEnd, readWhy, whyOf } from "./form-parts.tsx";
+import { BaseField, EditConflict, FormEnd, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
 
 interface Shown {

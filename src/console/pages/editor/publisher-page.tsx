@@ -4,6 +4,7 @@ import { mergeForm } from "../../../curation/merge-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type Fields, FormFields, type FormProblems, formStatus, readFields, textLabel } from "../../forms/form.tsx";
 import { agreementProblem, publisherFields, territoryText } from "../../forms/publisher-fields.ts";
+import { whyField } from "../../forms/why-field.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { Done, Page } from "../../route.ts";
@@ -11,7 +12,7 @@ import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { type Edited, editedBack, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { BaseField, EditConflict, TryButtons, whyField } from "./form-parts.tsx";
+import { BaseField, EditConflict, TryButtons } from "./form-parts.tsx";
 
 type Publisher = Connector["publisher"];
 type Texts = Readonly<Record<string, string>>;

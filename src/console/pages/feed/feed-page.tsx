@@ -9,12 +9,12 @@ import type { Connector } from "../../../kit/definition.ts";
 import { holdingGuard } from "../../../model/plan/guard.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
+import { readingInWords } from "../../parts/reading-in-words.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { hasRole, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
-import { readingInWords } from "../drafts/reading-in-words.ts";
 import { FeedDecisions } from "./feed-decisions.tsx";
 import { type FeedView, readFeedView } from "./read-feed.ts";
 

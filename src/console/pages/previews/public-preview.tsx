@@ -1,16 +1,16 @@
 import type { Child } from "hono/jsx";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { keptContent, type PreviewContent } from "../../../partners/preview-content.ts";
+import { keptContent, keptContent, type PreviewContent, type PreviewContent } from "../../../partners/preview-content.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
+import { missingInWords, missingInWords, PreviewFiche, PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { param } from "../../visit.ts";
 import { Contact } from "../legal/contact.tsx";
-import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
 /** Maximum number of pages that a network may open in an hour. */
 const maxPerClient = 120;

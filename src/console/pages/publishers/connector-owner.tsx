@@ -2,13 +2,13 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { controlsOf, formStatus } from "../../forms/form.tsx";
+import { readWhy } from "../../forms/why-field.tsx";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
 import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
-import { readWhy } from "../editor/form-parts.tsx";
 import { refreshPublishers } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 

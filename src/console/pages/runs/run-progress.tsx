@@ -4,8 +4,8 @@ import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
+import { standstillSentence } from "../../run-blockers.ts";
 import type { Visit } from "../../visit.ts";
-import { standstillSentence } from "../connectors/run-blockers.ts";
 import { type RunView, type RunWait, waitSentence } from "./read-run.ts";
 
 /** Renders the progress of a queued or running run. `console.js` refreshes it; without JavaScript, the link reloads the page. */

@@ -9,7 +9,7 @@ import { backTo } from "../../access/sign-in.ts";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { keepTrial, trialOf } from "../definition/trial-acts.ts";
+import { keepTrial, trialOf } from "../editor/connector/trial-acts.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";

@@ -6,8 +6,8 @@ import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
+import { runBlocker } from "../../run-blockers.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** The trials, with their effects and the button to keep and apply them. */

@@ -7,8 +7,8 @@ import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { decideTerm } from "../../../registry/terms/decide-term.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { type DefinitionView, definitionOf } from "../definition/definition-of.ts";
-import { tryChange } from "../definition/try-change.ts";
+import { type DefinitionView, definitionOf } from "../editor/connector/definition-of.ts";
+import { tryChange } from "../editor/connector/try-change.ts";
 import { isOwn } from "./trial-row.tsx";
 import { decisionInFrench, listFew } from "./words-in-french.tsx";
 

@@ -1,0 +1,240 @@
+import type { Child } from "hono/jsx";
+import { problemSentence } from "../../../../french/digest/registry.ts";
+import { guardLimitsMessage } from "../../../../french/guards.ts";
+import { conditionMessage, keptRecordsMessage } from "../../../../french/rules.ts";
+import { counted, french, sentence } from "../../../../french/typography.ts";
+import type { Connector } from "../../../../kit/definition.ts";
+import { renamesIn } from "../../../../model/plan/feed-breaks.ts";
+import { mayAs } from "../../../../model/publisher/role.ts";
+import type { OwnField } from "../../../../model/survey/own-field.ts";
+import { contentNow } from "../../../../registry/change-content.ts";
+import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
+import { readWhy } from "../../../forms/why-field.tsx";
+import { Alert, Problems } from "../../../parts/alert.tsx";
+import { Facts } from "../../../parts/facts.tsx";
+import { readingInWords } from "../../../parts/reading-in-words.ts";
+import { formatDateTime } from "../../../parts/time.ts";
+import type { ActRoute, Page, PageRoute } from "../../../route.ts";
+import { type Visit, visitorOf } from "../../../visit.ts";
+import { isOutdated } from "../edited-definition.ts";
+import { AllFields } from "../table/all-fields.tsx";
+import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../table/table-editor.tsx";
+import type { EditorState } from "../table/unsaved-choices.ts";
+import { ConnectorFacts } from "./connector-facts.tsx";
+import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
+import { DefinitionWords } from "./definition-words.tsx";
+import { editedConnector } from "./edited-connector.tsx";
+
+/** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
+export const definitionPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/definition",
+  who: "read",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const state = editorStateOf(visit, pathOf(view));
+    return "to" in state ? state : page(visit, view, state);
+  },
+};
+
+/** Starts a trial with the choices made in the table. */
+export const changeDefinition: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/definition",
+  who: "bizdev",
+  act: "connector.change-fields",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const edited = await editedConnector(visit);
+    const state = editorStateIn(form);
+    const { why, problem } = readWhy(form);
+    if (isOutdated(edited, form)) return page(visit, view, state, { why }, 409);
+    if (problem !== null) return page(visit, view, state, { why, problem }, 422);
+    const done = await saveTable(visit, edited, state, { why, back: "" });
+    if (done === null) return page(visit, view, state, { why }, 409);
+    return "problem" in done ? page(visit, view, state, { why, problem: done.problem }, 422) : done;
+  },
+};
+
+function pathOf({ id }: DefinitionView): string {
+  return `/connecteurs/${id}/definition`;
+}
+
+async function page(
+  visit: Visit,
+  view: DefinitionView,
+  state: EditorState,
+  typed?: { readonly why: string; readonly problem?: string },
+  status: 200 | 409 | 422 = 200,
+): Promise<Page> {
+  const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
+  const { connector } = view;
+  const shown = { visit, path: pathOf(view), state, ...(typed !== undefined && { typed }) };
+  const editor = connector === null ? null : await tableEditor({ ...shown, edited: await editedConnector(visit) });
+  return {
+    title: "Définition",
+    breadcrumb: breadcrumbOf(view),
+    menuPath: "/connecteurs",
+    status,
+    // The script of the table needs only the table.
+    content: visit.headers.has("x-part") ? (
+      editor
+    ) : (
+      <>
+        <h1>Définition : {name}</h1>
+        <Problems problems={typed?.problem === undefined ? {} : { raison: typed.problem }} />
+        <VersionInForce view={view} />
+        <p>
+          <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
+            Toutes ses versions
+          </a>
+        </p>
+        {connector === null ? (
+          <Refused view={view} />
+        ) : (
+          <>
+            <RenamedFields visit={visit} connector={view.id} />
+            {editor}
+            {await parts(visit, view, connector)}
+          </>
+        )}
+      </>
+    ),
+  };
+}
+
+/** Links to the held plan that found renamed fields. Nothing without such a plan. */
+async function RenamedFields({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
+  const [plan] = await visit.catalogue.plans.list({ connector, isOpen: true, limit: 1 });
+  const renames = plan === undefined ? [] : renamesIn(plan.guards);
+  if (plan === undefined || renames.length === 0) return null;
+  return (
+    <Alert kind="warning" title="Le dernier flux a changé de forme" level={2}>
+      <p>{french`${renames.map(({ from, to }) => french`« ${from} » s'appelle sans doute « ${to} » désormais`).join(" ; ")}.`}</p>
+      <p>
+        <a class="fr-link" href={`/plans/${plan.planId}`}>
+          Suivre ce changement depuis le plan retenu
+        </a>
+      </p>
+    </Alert>
+  );
+}
+
+async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnector): Promise<Child> {
+  const { definition } = connector;
+  const role = visitorOf(visit).role;
+  const mayChange = role !== null && mayAs(role, "bizdev");
+  const { changes } = contentNow(view.ofFile, view.version);
+  return (
+    <>
+      <div class="moisson-halves">
+        <section>
+          <h2>Qui, et d’où vient le flux</h2>
+          <ConnectorFacts definition={definition} missing={[]} />
+          {mayChange && (
+            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/producteur`}>
+                  Changer le producteur
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/collecte`}>
+                  Changer l’adresse, le rythme ou l’état
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--tertiary" href={`/connecteurs/${view.id}/fichiers.zip`}>
+                  Télécharger les fichiers du développeur (zip)
+                </a>
+              </li>
+            </ul>
+          )}
+        </section>
+        <section>
+          <h2>Comment le flux est lu</h2>
+          <DefinitionReading definition={definition} />
+          {mayChange && (
+            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/fiches`}>
+                  Changer les fiches laissées de côté
+                </a>
+              </li>
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/garde-fous`}>
+                  Changer les garde-fous
+                </a>
+              </li>
+            </ul>
+          )}
+        </section>
+      </div>
+      <h2>Ce que devient chaque champ</h2>
+      <AllFields
+        fields={definition.fields}
+        notes={(Object.keys(changes.fields ?? {}) as OwnField[]).map((field) => ({ field, isChanged: true }))}
+        base={mayChange ? `/connecteurs/${view.id}/definition` : null}
+      />
+      <h2>Ce que veulent dire les mots du producteur</h2>
+      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view.ofFile, view.version).terms} />
+    </>
+  );
+}
+
+/** The author and the reason of the current version. */
+function VersionInForce({ view: { version, ofFile, connector } }: { readonly view: DefinitionView }): Child {
+  if (version === null) return <p>Telle que l’équipe technique l’a écrite : personne ne l’a changée dans la console.</p>;
+  const by = french`par ${version.by}, le ${formatDateTime(version.at)} : ${sentence(version.why)}`;
+  if (version.definition !== null && ofFile !== null)
+    return (
+      <p>{french`L'équipe technique a repris ce connecteur dans ses fichiers, qui comptent désormais ; dernière version de la console ${by}`}</p>
+    );
+  return (
+    <p>
+      {french`${connector === null ? "Version refusée" : "Version en vigueur"} : n° ${version.version}, ${by}`}
+      {ofFile === null && " Ce connecteur est né dans la console."}
+    </p>
+  );
+}
+
+function Refused({ view: { id, problems } }: { readonly view: DefinitionView }): Child {
+  return (
+    <Alert kind="error" title="Cette version est refusée : ce connecteur n’est plus collecté" level={2}>
+      <ul>
+        {problems.map(({ key, message, didYouMean }) => (
+          <li>{problemSentence({ line: null, key: key ?? null, message, didYouMean: didYouMean ?? null })}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/connecteurs/${id}/versions`}>Reprendre une version antérieure</a>
+      </p>
+    </Alert>
+  );
+}
+
+const ignoredShown = 30;
+
+/** The format of a feed, and which of its records and fields are used. */
+function DefinitionReading({ definition }: { readonly definition: Connector }): Child {
+  const { decode, keepWhen, outOfScope = [], ignored, placeholders } = definition;
+  const guards = guardLimitsMessage(definition);
+  const facts = [
+    { name: "Écriture", value: decode.format === "html" ? "Pages HTML." : sentence(readingInWords(decode)) },
+    { name: "Comptent", value: sentence(keptRecordsMessage(keepWhen)) },
+    ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionMessage(when)} : ${reason}` })),
+    ...(placeholders.length > 0
+      ? [{ name: french`Veulent dire « rien »`, value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
+      : []),
+    ...(ignored.length > 0
+      ? [
+          {
+            name: "Champs laissés de côté",
+            value: `${counted(ignored.length, "champ")} : ${ignored.slice(0, ignoredShown).join(", ")}${ignored.length > ignoredShown ? "…" : ""}`,
+          },
+        ]
+      : []),
+    ...(guards === "" ? [] : [{ name: "Garde-fous", value: sentence(guards) }]),
+  ];
+  return <Facts facts={facts} />;
+}

@@ -1,0 +1,31 @@
+import type { Route } from "../../../route.ts";
+import { collectionPage } from "../collection-page.tsx";
+import { editorRoutes } from "../editor-routes.ts";
+import { fieldPage } from "../field-page.tsx";
+import { guardsPage } from "../guards-page.tsx";
+import { leftOutPage } from "../left-out-page.tsx";
+import { publisherPage } from "../publisher-page.tsx";
+import { changeDefinition, definitionPage } from "./definition-page.tsx";
+import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
+import { takeBack, takeBackPage } from "./take-back.tsx";
+import { giveTrialUp, saveVersion } from "./trial-acts.ts";
+import { trialPage } from "./trial-page.tsx";
+import { versionsPage } from "./versions-page.tsx";
+import { zipRoute } from "./zip-route.ts";
+
+const mount = { base: "/connecteurs/:connecteur/definition", of: "connector" } as const;
+
+/** Routes that show and change the definitions of connectors. */
+export const definitionRoutes: readonly Route[] = [
+  definitionPage,
+  changeDefinition,
+  ...editorRoutes({ ...mount, open: publisherOfConnector }, publisherPage),
+  ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: editedConnector }, page)),
+  trialPage,
+  giveTrialUp,
+  versionsPage,
+  saveVersion,
+  takeBackPage,
+  takeBack,
+  zipRoute,
+];

@@ -1,0 +1,160 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../../french/typography.ts";
+import { type ComparedVersion, versionChanges } from "../../../../french/versions.ts";
+import { mayAs } from "../../../../model/publisher/role.ts";
+import type { ConnectorVersion } from "../../../../model/run/connector-version.ts";
+import { shownAddress } from "../../../../platform/shown-address.ts";
+import { connectorAs } from "../../../../registry/stored-versions.ts";
+import { ConnectorName } from "../../../lists/connector-column.tsx";
+import { Badge } from "../../../parts/badge.tsx";
+import { Table } from "../../../parts/table.tsx";
+import { formatShortDateTime } from "../../../parts/time.ts";
+import type { PageRoute } from "../../../route.ts";
+import { type Visit, visitorOf } from "../../../visit.ts";
+import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./definition-of.ts";
+
+const versionsShown = 30;
+const none: ComparedVersion = { definition: {}, terms: {} };
+
+/** Lists the versions of a connector with their author, time, reason and changes. */
+export const versionsPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/versions",
+  who: "read",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const versions = await visit.catalogue.connectorVersions.list(view.id);
+    return {
+      title: "Versions",
+      breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+      menuPath: "/connecteurs",
+      content: (
+        <>
+          <h1>
+            Versions de <ConnectorName visit={visit} connector={view.id} />
+          </h1>
+          {versions.length === 0 ? (
+            <p>Personne n’a encore changé ce connecteur dans la console.</p>
+          ) : (
+            await versionTable(visit, view, versions)
+          )}
+          <p>
+            <a class="fr-link" href={`/connecteurs/${view.id}/definition`}>
+              Définition en vigueur
+            </a>
+          </p>
+        </>
+      ),
+    };
+  },
+};
+
+async function versionTable(visit: Visit, view: DefinitionView, versions: readonly ConnectorVersion[]): Promise<Child> {
+  const role = visitorOf(visit).role;
+  const mayChange = role !== null && mayAs(role, "bizdev");
+  const rows: Child[] = [];
+  for (const [index, version] of versions.slice(0, versionsShown).entries()) {
+    const changes = await changesIn(view, versions[index + 1] ?? null, version);
+    rows.push(
+      <VersionRow
+        version={version}
+        isNewest={index === 0}
+        isRefused={view.connector === null}
+        changes={changes}
+        id={view.id}
+        mayChange={mayChange}
+      />,
+    );
+  }
+  if (view.ofFile !== null && versions.length <= versionsShown) rows.push(<FileRow id={view.id} mayChange={mayChange} />);
+  return (
+    <>
+      <Table
+        caption="Versions, la plus récente d’abord"
+        isCaptionHidden
+        head={["Version", "Quand, par qui", "Pourquoi", "Ce qui a changé", "Reprendre"]}
+      >
+        {rows}
+      </Table>
+      {versions.length > versionsShown && <p>{french`Seules les ${versionsShown} plus récentes sont montrées, sur ${versions.length}.`}</p>}
+    </>
+  );
+}
+
+async function changesIn(
+  view: DefinitionView,
+  before: ConnectorVersion | null,
+  after: ConnectorVersion,
+): Promise<readonly string[] | null> {
+  const is = await comparedOf(view, after);
+  const was = before === null ? (view.ofFile === null ? null : comparable(view.ofFile, {})) : await comparedOf(view, before);
+  return is === null || was === null ? null : versionChanges(was, is, shownAddress);
+}
+
+async function comparedOf({ registry }: DefinitionView, version: ConnectorVersion): Promise<ComparedVersion | null> {
+  const read = await connectorAs(registry, version);
+  if (read === null || "problems" in read)
+    return version.definition === null ? null : { ...none, definition: version.definition, terms: version.terms };
+  return comparable(read, version.terms);
+}
+
+/** A version, with a link to restore it. */
+function VersionRow(given: {
+  readonly version: ConnectorVersion;
+  readonly isNewest: boolean;
+  readonly isRefused: boolean;
+  readonly changes: readonly string[] | null;
+  readonly id: string;
+  readonly mayChange: boolean;
+}): Child {
+  const { version, isNewest, isRefused, changes, id, mayChange } = given;
+  return (
+    <tr>
+      <th scope="row">
+        {version.version} {isNewest && (isRefused ? <Badge tone="error" label="refusée" /> : <Badge tone="success" label="en vigueur" />)}
+      </th>
+      <td>
+        {formatShortDateTime(version.at)}
+        <br />
+        {version.by}
+      </td>
+      <td>{version.why}</td>
+      <td>
+        <ChangeList changes={changes} isFirst={version.version === 1} />
+      </td>
+      <td>{!isNewest && mayChange && <TakeBack id={id} version={version.version} />}</td>
+    </tr>
+  );
+}
+
+function ChangeList({ changes, isFirst }: { readonly changes: readonly string[] | null; readonly isFirst: boolean }): Child {
+  if (changes === null) return <em>{isFirst ? "Première version." : "Version refusée, ou qui suit une version refusée."}</em>;
+  if (changes.length === 0) return "Rien.";
+  return (
+    <ul class="fr-mb-0">
+      {changes.map((change) => (
+        <li>{change}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The last row: the connector's file. */
+function FileRow({ id, mayChange }: { readonly id: string; readonly mayChange: boolean }): Child {
+  return (
+    <tr>
+      <th scope="row">0</th>
+      <td>Équipe technique</td>
+      <td colspan={2}>Le connecteur tel que dans ses fichiers.</td>
+      <td>{mayChange && <TakeBack id={id} version={0} />}</td>
+    </tr>
+  );
+}
+
+function TakeBack({ id, version }: { readonly id: string; readonly version: number }): Child {
+  return (
+    <a href={`/connecteurs/${id}/versions/${version}/reprendre`}>
+      Reprendre<span class="fr-sr-only"> la version {version}</span>
+    </a>
+  );
+}

@@ -1,0 +1,168 @@
+import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
+import type { Preview } from "../../../../ingest/preview-aids.ts";
+import { addressVariable } from "../../../../kit/address-variable.ts";
+import type { Connector, ConnectorInput } from "../../../../kit/definition.ts";
+import { pathsOfCondition } from "../../../../kit/expressions/expression-paths.ts";
+import type { Rule } from "../../../../kit/field-rules.ts";
+import { refOf } from "../../../../kit/rules/perimeters.ts";
+import { pathsOfRule } from "../../../../kit/rules/rule-paths.ts";
+import type { FieldProfile } from "../../../../model/survey/field-profile.ts";
+import { changeBetween, changesInOrder, type DefinitionChange, withChanges } from "../../../../registry/change-content.ts";
+import { checkConnector } from "../../../../registry/check-connector.ts";
+import { conditionsOf, type KeepWhen, keepWhenOf, keepWhenWith } from "../../../../survey/propose/left-out.ts";
+import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
+import type { SampleAnswer, ShownProposal, ShownSurvey } from "../../../../survey/sample/sample-request.ts";
+import type { Reading } from "../../../../survey/survey.ts";
+import { type FieldChoices, hasField } from "../../../../survey/write/explain-definition.ts";
+import { CannotDo } from "../../../route.ts";
+import type { Visit } from "../../../visit.ts";
+import type { Unsaved } from "../edited-definition.ts";
+import { definitionOfDraft } from "./draft-definition.ts";
+import { answersOf, type DraftAnswers } from "./draft-steps.ts";
+
+/** The survey of a draft's sample, its definition with reasons, and a preview of its aids. */
+export interface DraftAnalysis {
+  readonly survey: ShownSurvey;
+  readonly proposal: ShownProposal;
+  readonly preview: Preview | null;
+}
+
+type Refused = Extract<SampleAnswer, { refused: unknown }>;
+type Analysed = Pick<Draft, "answers" | "upload">;
+
+/** Analyses the sample of a draft with the saved answers. `unsaved` replaces saved choices for this analysis only. */
+export async function analyseDraft(
+  visit: Visit,
+  draft: Analysed,
+  unsaved: Unsaved & { readonly previews?: boolean } = {},
+): Promise<DraftAnalysis | Refused> {
+  const saved = answersOf(draft);
+  const definition = definitionOfDraft(saved.proposed === undefined ? await proposeDraft(visit, draft) : saved);
+  const { previews = false, field } = unsaved;
+  const shown = definition === null ? null : "keepWhen" in unsaved ? withKeepWhen(definition, unsaved.keepWhen) : definition;
+  return look(visit, draft, { definition: shown, choices: field === undefined ? {} : { [field.field]: field.choice }, previews });
+}
+
+function withKeepWhen({ keepWhen: _, ...definition }: Connector, keepWhen: KeepWhen | undefined): object {
+  return keepWhen === undefined ? definition : { ...definition, keepWhen };
+}
+
+interface Asked {
+  /** Null for the proposed definition. */
+  readonly definition: object | null;
+  readonly choices?: FieldChoices;
+  readonly previews?: boolean;
+}
+
+async function look(
+  visit: Visit,
+  draft: Analysed,
+  { definition, choices = {}, previews = false }: Asked,
+): Promise<DraftAnalysis | Refused> {
+  const { catalogue, console } = visit;
+  const { publisher, feed, reading = null, terms = null } = answersOf(draft);
+  if (publisher === undefined || feed === undefined || draft.upload === null)
+    throw new CannotDo("Il faut d’abord dire qui est le producteur, et donner son fichier.");
+  const file = await console.samples.spooled.fileOf(catalogue, draft.upload);
+  if (file === null)
+    throw new CannotDo("L’échantillon n’est plus conservé : donnez à nouveau le fichier ou l’adresse, tout le reste est gardé.");
+  const given = { id: publisher.id, feed: feedOf(publisher.id, feed.address), publisher: publisherOfAnswer(publisher) };
+  const answer = await console.samples.thread.look({
+    ...(await analysisOptions(console.jobs, given)),
+    file: { ...file, name: feed.name },
+    records: null,
+    address: feed.address,
+    reading: reading as Reading | null,
+    definition,
+    choices,
+    terms,
+    previews,
+  });
+  if ("refused" in answer) return answer;
+  if (answer.proposal === null) throw new Error("no proposal for a sample with a publisher");
+  return { survey: answer.survey, proposal: answer.proposal, preview: answer.preview };
+}
+
+/** Returns the publisher of a connector from the answer of the first step. */
+export function publisherOfAnswer({ name, kind, territory, website, siren, licence, agreement }: Answered): Connector["publisher"] {
+  const ref = refOf(territory);
+  if (ref === undefined) throw new CannotDo("Le producteur est à compléter : reprenez la première étape.");
+  return {
+    name,
+    ...(siren !== undefined && { siren }),
+    kind,
+    territory: ref,
+    ...(website !== undefined && { website }),
+    licence,
+    ...(agreement !== "" && { agreement }),
+  };
+}
+
+type Answered = NonNullable<DraftAnswers["publisher"]>;
+
+/** Returns the feed of the connector. An uploaded file has no URL, so a setting must name one. */
+function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
+  return address === null ? { urlFrom: addressVariable(id) } : { url: address };
+}
+
+/**
+ * Analyses the file of a draft, and returns the answers with the proposed definition. The changes of people remain; those that the file does
+ * not allow wait for another file. Without a readable file, the draft has no definition.
+ */
+export async function proposeDraft(visit: Visit, draft: Analysed): Promise<DraftAnswers> {
+  const { proposed: _, unfit = {}, changes = {}, fields: choices, leftOut, ...answers } = answersOf(draft);
+  const wanted = changesInOrder(unfit, changes);
+  const kept = {
+    ...answers,
+    changes: wanted,
+    ...(choices !== undefined && { fields: choices }),
+    ...(leftOut !== undefined && { leftOut }),
+  };
+  if (draft.upload === null || answers.feed === undefined || answers.publisher === undefined) return kept;
+  const found = await look(visit, draft, { definition: null });
+  if ("refused" in found) return kept;
+  const { definition } = found.proposal;
+  const fileKind = found.survey.verdict.kind;
+  const ofWizard = await changesOfWizard(visit, draft, definition, { choices, leftOut });
+  const all = changesInOrder(ofWizard, wanted);
+  return {
+    ...answers,
+    fileKind,
+    proposed: definition as unknown as Record<string, unknown>,
+    ...fitting(all, found.survey.fields, definition),
+  };
+}
+
+/** Returns the choices of an older wizard as a change of the proposed definition. */
+async function changesOfWizard(
+  visit: Visit,
+  draft: Analysed,
+  proposed: ConnectorInput,
+  { choices, leftOut }: Pick<DraftAnswers, "leftOut"> & { readonly choices: DraftAnswers["fields"] },
+): Promise<DefinitionChange> {
+  const keepWhen = leftOut === undefined ? {} : { keepWhen: keepWhenWith(keepWhenOf(proposed), leftOut) ?? null };
+  if (choices === undefined) return keepWhen;
+  const chosen = await look(visit, draft, { definition: null, choices: choices as FieldChoices });
+  if ("refused" in chosen) return keepWhen;
+  const { fields = {} } = changeBetween({ fields: proposed.fields }, { fields: chosen.proposal.definition.fields });
+  return { ...keepWhen, fields };
+}
+
+/** Splits a change into the part that fits a file, and the rest, which reads missing fields. */
+function fitting(
+  { fields = {}, ...keys }: DefinitionChange,
+  profiles: readonly FieldProfile[],
+  proposed: object,
+): { changes: DefinitionChange; unfit: DefinitionChange } {
+  const isThere = (paths: readonly string[]) => paths.every((path) => hasField(profiles, path));
+  const rules = Object.entries(fields as Readonly<Record<string, Rule | null>>);
+  const isFit = ([, rule]: readonly [string, Rule | null]) => rule === null || isThere(pathsOfRule(rule));
+  const { keepWhen, ...others } = keys;
+  const isKept = keepWhen === null || keepWhen === undefined || isThere(conditionsOf(keepWhen as KeepWhen).flatMap(pathsOfCondition));
+  const withFields = (own: typeof rules) => (own.length > 0 ? { fields: Object.fromEntries(own) } : {});
+  const condition = keepWhen === undefined ? {} : { keepWhen };
+  const changes = { ...others, ...(isKept && condition), ...withFields(rules.filter(isFit)) };
+  const isValid = "connector" in checkConnector(withChanges(proposed, changes));
+  if (!isValid) return { changes: {}, unfit: { ...keys, ...withFields(rules) } };
+  return { changes, unfit: { ...(!isKept && condition), ...withFields(rules.filter((rule) => !isFit(rule))) } };
+}

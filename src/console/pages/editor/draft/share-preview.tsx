@@ -1,0 +1,114 @@
+import type { Child } from "hono/jsx";
+import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
+import { french } from "../../../../french/typography.ts";
+import { parisDay } from "../../../../model/text/paris-day.ts";
+import { previewContent } from "../../../../partners/preview-content.ts";
+import { newToken, tokenHash } from "../../../access/tokens.ts";
+import { CopyButton } from "../../../parts/copy-button.tsx";
+import { TextArea, TextField } from "../../../parts/form.tsx";
+import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
+import { formatDay } from "../../../parts/time.ts";
+import { actRoute, CannotDo, NotFound, type Page, type Route } from "../../../route.ts";
+import { param, publicAddress, type Visit, visitorOf } from "../../../visit.ts";
+import { publicPreview } from "../../previews/public-preview.tsx";
+import { analyseDraft } from "./analyse-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { draftOf } from "./open-draft.tsx";
+import { openUntil } from "./share-section.tsx";
+
+const share = actRoute("/brouillons/:brouillon/apercus", { who: "bizdev", act: "preview.share" }, async (visit, form) => {
+  const { catalogue, now } = visit;
+  const draft = await draftOf(visit);
+  const until = openUntil(now, form.text("jours"));
+  const look = await analyseDraft(visit, draft, { previews: true });
+  const preview = "refused" in look ? null : look.preview;
+  if (preview === null || preview.aids.length === 0)
+    throw new CannotDo("Il n’y a pas encore d’aide à montrer : reprenez les étapes précédentes.", 422);
+  const content = previewContent(answersOf(draft).publisher?.name ?? draft.title, preview);
+  const publisher = await catalogue.publishers.findByDraft(draft.draftId);
+  const token = newToken();
+  const { name: by } = visitorOf(visit);
+  const kept = { draftId: draft.draftId, publisherId: publisher?.publisherId ?? null, content, by, at: now, until };
+  const previewId = await catalogue.previews.add({ ...kept, tokenHash: tokenHash(token) });
+  const details = { preview: previewId, aids: content.aids.length, until: parisDay(until) };
+  if (publisher !== null) await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "preview-shared", by, details });
+  return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details };
+});
+
+const changeAddress = actRoute(
+  "/brouillons/:brouillon/apercus/:apercu/adresse",
+  { who: "bizdev", act: "preview.readdress" },
+  async (visit, form) => {
+    const draft = await draftOf(visit);
+    const previewId = param(visit, "apercu");
+    const token = newToken();
+    const until = openUntil(visit.now, form.text("jours"));
+    if (!(await visit.catalogue.previews.changeAddress(draft.draftId, previewId, { tokenHash: tokenHash(token), until })))
+      throw new NotFound("Cet aperçu n’existe pas, ou n’existe plus.");
+    return { page: newPreviewPage(visit, draft, token, until), subject: `brouillon ${draft.title}`, details: { preview: previewId } };
+  },
+);
+
+const revoke = actRoute("/brouillons/:brouillon/apercus/:apercu/revoquer", { who: "bizdev", act: "preview.revoke" }, async (visit) => {
+  const draft = await draftOf(visit);
+  const previewId = param(visit, "apercu");
+  if (!(await visit.catalogue.previews.revoke(draft.draftId, previewId, visitorOf(visit).name, visit.now)))
+    throw new CannotDo("L’adresse de cet aperçu est déjà révoquée.", 409);
+  return {
+    message: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
+    to: `/brouillons/${draft.draftId}/essai`,
+    subject: `brouillon ${draft.title}`,
+    details: { preview: previewId },
+  };
+});
+
+/** Shows a new address of a preview, which is not shown again, and a mail to copy. */
+function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {
+  const { settings } = visit.console;
+  const link = publicAddress(visit, `/apercu/${token}`);
+  const mail = [
+    "Bonjour,",
+    french`Nous avons lu vos données d'aides. Voici vos aides telles que les collectivités les verraient sur ${settings.name} : ${link}`,
+    french`Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${formatDay(until)}. Elle dit aussi ce qu'il reste à compléter.`,
+    french`Est-ce bien ce que vous voulez dire aux collectivités ? Répondez simplement à ce message.`,
+    [visitorOf(visit).name, settings.name].join("\n"),
+  ].join("\n\n");
+  return {
+    title: "L’aperçu est partagé",
+    menuPath: "/brouillons",
+    breadcrumb: [
+      { title: "Nouveau producteur", href: "/brouillons" },
+      { title: draft.title, href: `/brouillons/${draft.draftId}/essai` },
+    ],
+    content: (
+      <div class="moisson-narrow">
+        <h1>L’aperçu est partagé</h1>
+        <p>
+          {french`Son adresse ouvre l'aperçu à quiconque la connaît, sans compte, jusqu'au ${formatDay(until)}. Elle n'est montrée qu'ici, et se révoque à tout moment depuis l'étape « L'aperçu ».`}
+        </p>
+        <TextField name="lien" label="Adresse de l’aperçu" value={link} readonly />
+        <CopyButton of="champ-lien" label="Copier l’adresse" />
+        <h2>Message pour le producteur</h2>
+        <TextArea name="message" label="Message" value={mail} rows={12} />
+        <CopyButton of="champ-message" label="Copier le message" kind="primary" />
+        <ParagraphLink href={`/brouillons/${draft.draftId}/essai`} label="Revenir au brouillon" />
+        <BackToPublisher visit={visit} draft={draft} />
+      </div>
+    ),
+  };
+}
+
+/** Link to the next action of the draft's publisher. */
+async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
+  const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
+  if (begunFor === null) return null;
+  return (
+    <ParagraphLink
+      href={`/producteurs/${begunFor.publisherId}#action`}
+      label={french`Revenir à ${begunFor.name}, et noter quand le relancer`}
+    />
+  );
+}
+
+/** Routes that share previews, and replace and revoke their addresses. */
+export const sharePreviewRoutes: readonly Route[] = [share, changeAddress, revoke];
