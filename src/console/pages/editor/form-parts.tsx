@@ -1,6 +1,8 @@
 import type { Child } from "hono/jsx";
 import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
 import { readWhy, WhyField } from "../../forms/why-field.tsx";
+import { SubmitButton } from "../../parts/form.tsx";
+import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import type { Form } from "../../route.ts";
 import type { Edited } from "./edited-definition.ts";
 
@@ -14,35 +16,22 @@ export function BaseField({ version }: { readonly version: number }): Child {
   return <input type="hidden" name="version" value={String(version)} />;
 }
 
-/** The end of a form: the reason, and the buttons. `back`: address without a change; `saves`: label of the button of a draft. */
+/** The end of a form: the reason, and the buttons. `back`: address without a change, or null; `saves`: label of the button of a draft. */
 export function FormEnd(given: {
   readonly edited: Edited;
   readonly why: string;
   readonly problem: string | undefined;
-  readonly back: string;
-  readonly label?: string;
-  readonly saves?: string;
+  readonly back: string | null;
+  readonly label?: string | undefined;
+  readonly saves?: string | undefined;
 }): Child {
   const { edited, why, problem, back, label = "Essayer ce changement", saves = "Enregistrer" } = given;
+  const shown = edited.isDraft ? saves : label;
   return (
     <>
       {!edited.isDraft && <WhyField value={why} problem={problem} />}
-      <TryButtons back={back} label={edited.isDraft ? saves : label} />
+      {back === null ? <SubmitButton label={shown} /> : <SubmitOrLeave label={shown} leaveLabel="Ne rien changer" leaveHref={back} />}
     </>
-  );
-}
-
-/** The buttons below a form that changes a definition. */
-export function TryButtons({ back, label = "Essayer ce changement" }: { readonly back: string; readonly label?: string }) {
-  return (
-    <p>
-      <button class="fr-btn" type="submit">
-        {label}
-      </button>{" "}
-      <a class="fr-btn fr-btn--secondary" href={back}>
-        Ne rien changer
-      </a>
-    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Route } from "../../../route.ts";
-import { collectionPage } from "../collection-page.tsx";
+import { collectionPage } from "../collection-page.ts";
 import { editorRoutes } from "../editor-routes.ts";
 import { fieldPage } from "../field-page.tsx";
 import { guardsPage } from "../guards-page.tsx";
 import { leftOutPage } from "../left-out-page.tsx";
-import { publisherPage } from "../publisher-page.tsx";
+import { publisherPage } from "../publisher-page.ts";
 import { changeDefinition, definitionPage } from "./definition-page.tsx";
 import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
 import { takeBack, takeBackPage } from "./take-back.tsx";

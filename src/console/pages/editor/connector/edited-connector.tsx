@@ -7,7 +7,7 @@ import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
 import type { Reading } from "../../../../survey/survey.ts";
 import type { Visit } from "../../../visit.ts";
 import type { Edited, EditedDefinition } from "../edited-definition.ts";
-import { type EditedPublisher, typedOf } from "../publisher-page.tsx";
+import { type EditedPublisher, typedOf } from "../publisher-page.ts";
 import { breadcrumbOf, type DefinitionView, definitionOf, runnable, subjectOf } from "./definition-of.ts";
 import { tryChange } from "./try-change.ts";
 

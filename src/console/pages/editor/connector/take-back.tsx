@@ -3,10 +3,11 @@ import type { VersionContent } from "../../../../model/run/connector-version.ts"
 import { readWhy, WhyField } from "../../../forms/why-field.tsx";
 import { Problems } from "../../../parts/alert.tsx";
 import { ActForm } from "../../../parts/form.tsx";
+import { SubmitOrLeave } from "../../../parts/submit-or-leave.tsx";
 import { formatDateTime } from "../../../parts/time.ts";
 import { type ActRoute, NotFound, type Page, type PageRoute } from "../../../route.ts";
 import { param, type Visit } from "../../../visit.ts";
-import { BaseField, TryButtons } from "../form-parts.tsx";
+import { BaseField } from "../form-parts.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { conflictError, tryChange } from "./try-change.ts";
 
@@ -73,7 +74,7 @@ function page(
         <ActForm action={`/connecteurs/${view.id}/versions/${param(visit, "version")}/reprendre`} csrf={visit.csrf}>
           <BaseField version={view.version?.version ?? 0} />
           <WhyField value={why} problem={problems.raison} />
-          <TryButtons back={back} label="Essayer cette version" />
+          <SubmitOrLeave label="Essayer cette version" leaveLabel="Ne rien changer" leaveHref={back} />
         </ActForm>
       </>
     ),

@@ -1,10 +1,10 @@
 import type { Route } from "../../../route.ts";
-import { collectionPage } from "../collection-page.tsx";
+import { collectionPage } from "../collection-page.ts";
 import { editorRoutes } from "../editor-routes.ts";
 import { fieldPage } from "../field-page.tsx";
 import { guardsPage } from "../guards-page.tsx";
 import { leftOutPage } from "../left-out-page.tsx";
-import { publisherPage } from "../publisher-page.tsx";
+import { publisherPage } from "../publisher-page.ts";
 import { draftListRoutes } from "./draft-list.tsx";
 import { editedDraft, publisherOfDraft } from "./edited-draft.tsx";
 import { feedStep } from "./feed-step.tsx";

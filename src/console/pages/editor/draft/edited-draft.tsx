@@ -17,7 +17,7 @@ import type { Page } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import { refusal } from "../connector/try-change.ts";
 import type { Edited, EditedDefinition, SavedChange } from "../edited-definition.ts";
-import { type EditedPublisher, typedOf, typedOfStored } from "../publisher-page.tsx";
+import { type EditedPublisher, typedOf, typedOfStored } from "../publisher-page.ts";
 import { analyseDraft, proposeDraft, publisherOfAnswer } from "./analyse-draft.ts";
 import { answersAt, definitionOfDraft, wholeConnector } from "./draft-definition.ts";
 import { answersOf, canOpen, type DraftAnswers, draftSteps, type StepPath } from "./draft-steps.ts";

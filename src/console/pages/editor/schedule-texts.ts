@@ -1,74 +1,9 @@
 import { french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { shownAddress } from "../../../platform/shown-address.ts";
 import { cronProblem } from "../../../registry/cron-problem.ts";
-import type { Form } from "../../route.ts";
-
-type State = Connector["state"];
-/** The states of a connector. */
-export const states: readonly State[] = ["draft", "active", "paused", "retired"];
-/** Values of the form: URL, schedule and state. */
-export type WrittenCollection = WrittenSchedule & Readonly<Record<"adresse" | "etat" | "parce" | "raison", string>>;
-/** Problems of the form, by field. */
-export type WrongCollection = Partial<Record<keyof WrittenCollection, string>>;
-
-/** Returns the URL for the form. A URL with a secret is not shown and stays unchanged. */
-export function addressOf({ feed: { url } }: Connector): string {
-  return url === undefined || shownAddress(url) !== url ? "" : url;
-}
-
-/** Converts a definition to values of the form. */
-export function writtenCollection(definition: Connector): WrittenCollection {
-  const { state, because = "" } = definition;
-  return { ...writtenSchedule(definition), adresse: addressOf(definition), etat: state, parce: because, raison: "" };
-}
-
-/** Reads the form. */
-export function readWrittenCollection(form: Form): WrittenCollection {
-  const text = (name: string) => form.text(name).slice(0, 2000);
-  return {
-    adresse: text("adresse"),
-    rythme: text("rythme"),
-    heure: text("heure"),
-    jours: text("jours"),
-    regle: text("regle"),
-    etat: text("etat"),
-    parce: text("parce").slice(0, 300),
-    raison: text("raison"),
-  };
-}
-
-/** Returns the change of the definition, or null if the form has a problem. */
-export function readChange(
-  written: WrittenCollection,
-  definition: Connector,
-): { readonly change: Record<string, unknown> | null; readonly problems: WrongCollection } {
-  const schedule = readSchedule(written);
-  const state = states.find((known) => known === written.etat);
-  const isStopped = state === "paused" || state === "retired";
-  const address = readAddress(written.adresse, definition);
-  const problems: WrongCollection = {
-    ...("problem" in schedule && { [schedule.at]: schedule.problem }),
-    ...(state === undefined && { etat: "Choisissez un état." }),
-    ...(isStopped && written.parce === "" && { parce: "Dites pourquoi il est suspendu ou fermé." }),
-    ...("problem" in address && { adresse: address.problem }),
-  };
-  if (Object.keys(problems).length > 0 || "problem" in schedule || "problem" in address || state === undefined)
-    return { change: null, problems };
-  return { change: { ...schedule.change, state, because: isStopped ? written.parce : null, ...address.change }, problems };
-}
-
-function readAddress(written: string, definition: Connector): { readonly change: Record<string, unknown> } | { readonly problem: string } {
-  if (definition.feed.dataset !== undefined || written === addressOf(definition)) return { change: {} };
-  if (!URL.canParse(written) || !/^https?:\/\//.test(written)) return { problem: "Une adresse commence par http:// ou https://." };
-  if (shownAddress(written) !== new URL(written).href)
-    return { problem: "Une adresse ne contient ni mot de passe ni clé : écrivez la clé à la page des clés." };
-  const { urlFrom: _, ...feed } = definition.feed;
-  return { change: { feed: { ...feed, url: written } } };
-}
 
 /** Values of the form for a schedule. */
-interface WrittenSchedule {
+interface ScheduleTexts {
   /** `nuit`, `jour`, `ouvres`, `lundi`…, `mois`, `main`, `autre`. */
   readonly rythme: string;
   /** `04:30`. */
@@ -93,7 +28,7 @@ export const rhythms: readonly { readonly value: string; readonly label: string 
 ];
 
 /** Converts the schedule of a connector to values of the form. */
-function writtenSchedule({ schedule, rhythm }: Pick<Connector, "schedule" | "rhythm">): WrittenSchedule {
+export function scheduleTexts({ schedule, rhythm }: Pick<Connector, "schedule" | "rhythm">): ScheduleTexts {
   const none = { heure: "04:00", jours: "90", regle: schedule ?? "" };
   if (rhythm !== undefined) return { ...none, rythme: "main", jours: String(rhythm.everyDays) };
   if (schedule === undefined) return { ...none, rythme: "nuit" };
@@ -113,11 +48,11 @@ function rhythmOf(day: string, weekday: string): string | null {
 }
 
 /** Returns the change of the definition, where null removes a key, or the problem and its field. */
-function readSchedule(
-  written: WrittenSchedule,
+export function readSchedule(
+  written: ScheduleTexts,
 ):
   | { readonly change: { readonly schedule: string | null; readonly rhythm: { readonly everyDays: number } | null } }
-  | { readonly at: keyof WrittenSchedule; readonly problem: string } {
+  | { readonly at: keyof ScheduleTexts; readonly problem: string } {
   const { rythme, heure, jours, regle } = written;
   if (rythme === "nuit") return { change: { schedule: null, rhythm: null } };
   if (rythme === "main") {

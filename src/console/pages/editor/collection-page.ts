@@ -1,0 +1,106 @@
+import { connectorStateLabel } from "../../../french/connectors.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import { choice, type Fields, type FormProblems } from "../../forms/form.tsx";
+import { type EditedDefinition, editedBack } from "./edited-definition.ts";
+import { formPage, textsIn } from "./form-page.tsx";
+import { readSchedule, rhythms, scheduleTexts } from "./schedule-texts.ts";
+
+const states: readonly Connector["state"][] = ["draft", "active", "paused", "retired"];
+
+/**
+ * The URL, schedule and state. A new URL needs a trial; schedule and state take effect at once, because they change no aid. A draft has only
+ * a schedule here: its URL is read before it is saved, and it stays a draft.
+ */
+export const collectionPage = formPage({
+  path: "collecte",
+  act: "change-collection",
+  title: "Collecte",
+  heading: ({ name }: EditedDefinition) => `La collecte de ${name}`,
+  ...textsIn(textsOf),
+  fields: fieldsOf,
+  proposed({ query }, { connector: { definition } }) {
+    const state = states.find((known) => known === query.get("etat"));
+    return { ...textsOf(definition), ...(state !== undefined && { etat: state }) };
+  },
+  check: (typed, { connector: { definition } }) => readChange({ ...textsOf(definition), ...typed }, definition).problems,
+  async save(edited, _, typed) {
+    const { definition } = edited.connector;
+    const { change } = readChange({ ...textsOf(definition), ...typed }, definition);
+    const { state = definition.state } = change;
+    if (state !== definition.state && state !== "draft" && !(await edited.mayLeaveDraft()))
+      return { problems: { etat: notBeforeFirstRun } };
+    const trial = "feed" in change ? "address" : "none";
+    return edited.save({ change: { ...change }, why: typed.raison ?? "", back: editedBack(edited), trial });
+  },
+  label: { live: "Enregistrer, ou essayer la nouvelle adresse" },
+});
+
+const notBeforeFirstRun =
+  "Sa première collecte n’est pas encore appliquée : il reste un brouillon jusque-là, et n’est pas collecté de lui-même.";
+
+function fieldsOf({ connector: { definition }, isDraft }: EditedDefinition): Fields {
+  const { url, dataset } = definition.feed;
+  const isHidden = url !== undefined && addressOf(definition) === "";
+  const hint = isHidden
+    ? "L’adresse en vigueur contient une clé : elle n’est pas montrée."
+    : "Une autre adresse est d’abord essayée. Vide : elle est gardée ailleurs, ou le fichier est déposé.";
+  return {
+    ...(dataset === undefined && !isDraft && { adresse: { label: "Adresse du flux", hint, maxLength: 2000 } }),
+    rythme: {
+      label: "Quand ce flux est collecté",
+      choices: rhythms,
+      maxLength: 20,
+      required: "Choisissez quand ce flux est collecté.",
+    },
+    heure: { label: "Heure", hint: "À Paris, comme 04:30.", maxLength: 20 },
+    jours: { label: "Un fichier est attendu tous les… jours", hint: "S’il est déposé à la main.", maxLength: 20 },
+    regle: { label: "Règle cron", hint: "Pour une autre règle seulement.", maxLength: 200 },
+    ...(!isDraft && { etat: stateField, parce: { label: "S’il est suspendu ou fermé, parce que", maxLength: 300 } }),
+  };
+}
+
+const stateField = {
+  label: "État",
+  hint: "Un brouillon n’est pas collecté de lui-même, et sa première collecte attend l’accord d’une personne.",
+  ...choice(states, connectorStateLabel, "Choisissez un état."),
+};
+
+/** Returns the URL for the form. A URL with a secret is not shown and stays unchanged. */
+function addressOf({ feed: { url } }: Connector): string {
+  return url === undefined || shownAddress(url) !== url ? "" : url;
+}
+
+function textsOf(definition: Connector) {
+  const { state, because = "" } = definition;
+  return { ...scheduleTexts(definition), adresse: addressOf(definition), etat: state as string, parce: because };
+}
+
+/** Returns the change of the definition, which is incomplete if there are problems. */
+function readChange(written: ReturnType<typeof textsOf>, definition: Connector) {
+  const schedule = readSchedule(written);
+  const state = states.find((known) => known === written.etat);
+  const isStopped = state === "paused" || state === "retired";
+  const address = readAddress(written.adresse, definition);
+  const problems: FormProblems = {
+    ...("problem" in schedule && { [schedule.at]: schedule.problem }),
+    ...(isStopped && written.parce === "" && { parce: "Dites pourquoi il est suspendu ou fermé." }),
+    ...("problem" in address && { adresse: address.problem }),
+  };
+  const change = {
+    ...("change" in schedule && schedule.change),
+    ...(state !== undefined && { state }),
+    because: isStopped ? written.parce : null,
+    ...("change" in address && address.change),
+  };
+  return { change, problems };
+}
+
+function readAddress(written: string, definition: Connector): { readonly change: Record<string, unknown> } | { readonly problem: string } {
+  if (definition.feed.dataset !== undefined || written === addressOf(definition)) return { change: {} };
+  if (!URL.canParse(written) || !/^https?:\/\//.test(written)) return { problem: "Une adresse commence par http:// ou https://." };
+  if (shownAddress(written) !== new URL(written).href)
+    return { problem: "Une adresse ne contient ni mot de passe ni clé : écrivez la clé à la page des clés." };
+  const { urlFrom: _, ...feed } = definition.feed;
+  return { change: { feed: { ...feed, url: written } } };
+}

@@ -1,0 +1,119 @@
+import type { Child } from "hono/jsx";
+import { mergeForm } from "../../../curation/merge-form.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
+import { type Fields, FormFields, type FormProblems, formStatus, readFields, textLabel, type Values } from "../../forms/form.tsx";
+import { whyField } from "../../forms/why-field.tsx";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import type { Done, Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type Edited, type EditedDefinition, editedBack, isOutdated } from "./edited-definition.ts";
+import type { EditorPage } from "./editor-routes.ts";
+import { BaseField, FormEnd } from "./form-parts.tsx";
+
+/** Texts of a form by field name. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** A page of the editor with a form. `T`: what it edits. `F`: its fields, without the reason, which live connectors have too. */
+interface FormPage<T extends Edited, F extends Fields> extends Pick<EditorPage<T>, "path" | "act"> {
+  readonly title: string;
+  heading(edited: T): string;
+  fields(edited: T): F;
+  /** Returns the saved texts. A missing text is empty. */
+  texts(edited: T): Texts;
+  /** Returns the texts as they were at a revision, or null if they are not stored. */
+  textsAt(edited: T, revision: number): Promise<Texts | null>;
+  /** Returns the texts to show first. Default: the saved ones. */
+  proposed?(visit: Visit, edited: T): Promise<Texts> | Texts;
+  /** Returns problems that concern several fields. */
+  check?(typed: Texts, edited: T): FormProblems;
+  /** Saves the values: see `EditedDefinition.save`. */
+  save(edited: T, values: Values<F>, typed: Texts, visit: Visit): Promise<Done | FormRefusal | null>;
+  /** Returns the saved value that the alert shows for all fields together. Default: one value for each field. */
+  theirs?(edited: T): FieldConflict;
+  /** Renders the form without its end. Default: its controls. */
+  content?(given: { readonly edited: T; readonly typed: Texts; controls(fields: Fields): Child }): Child;
+  /** What is below the form. */
+  below?(edited: T, visit: Visit): Child;
+  /** Labels of the button, for drafts and for live connectors. */
+  readonly label?: { readonly draft?: string; readonly live?: string };
+  /** Returns the page, below `base`, that the form leads back to; null without a way back. */
+  back?(edited: T): string | null;
+}
+
+/** Why a form is not saved: problems by field name, or one of the whole form. */
+type FormRefusal = { readonly problem: string } | { readonly problems: FormProblems };
+
+/** Returns a page of the editor with a form, which merges what two people write at once. */
+export function formPage<T extends Edited, F extends Fields>(given: FormPage<T, F>): EditorPage<T> {
+  const { path, act, title, label, back = editedBack } = given;
+  const allFields = (edited: T): F => (edited.isDraft ? given.fields(edited) : { ...given.fields(edited), raison: whyField });
+  const page = (visit: Visit, edited: T, typed: Texts, problems: FormProblems = {}, conflict: Child = null): Page => {
+    const controls = (fields: Fields) => <FormFields fields={fields} typed={typed} problems={problems} />;
+    const to = back(edited);
+    return edited.page({
+      path,
+      title,
+      heading: given.heading(edited),
+      status: formStatus(problems, conflict !== null),
+      content: (
+        <>
+          {conflict}
+          <Problems problems={problems} />
+          <ActForm action={`${edited.base}/${path}`} csrf={visit.csrf}>
+            <BaseField version={edited.revision} />
+            {given.content === undefined ? controls(given.fields(edited)) : given.content({ edited, typed, controls })}
+            <FormEnd
+              edited={edited}
+              why={typed.raison ?? ""}
+              problem={problems.raison}
+              back={to === null ? null : `${edited.base}${to}`}
+              label={label?.live}
+              saves={label?.draft}
+            />
+          </ActForm>
+          {given.below?.(edited, visit)}
+        </>
+      ),
+    });
+  };
+  const overtaken = async (visit: Visit, edited: T, typed: Texts, revision: number): Promise<Page> => {
+    const fields: Fields = allFields(edited);
+    const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
+    const saved: Texts = { ...empty, ...given.texts(edited) };
+    const shown = await given.textsAt(edited, revision);
+    const { written, conflicts } = mergeForm<string>(shown && { ...empty, ...shown }, saved, typed);
+    const ofBoth = conflicts.flatMap((name) => {
+      const field = name === "raison" ? undefined : fields[name];
+      return field === undefined ? [] : [{ label: field.label, theirs: textLabel(field, saved[name] ?? "") }];
+    });
+    const named = ofBoth.length > 0 && given.theirs !== undefined ? [given.theirs(edited)] : ofBoth;
+    return page(visit, edited, written, {}, <ConflictAlert who={edited.changedBy} conflicts={named} />);
+  };
+  return {
+    path,
+    act,
+    show: async (visit, edited) => page(visit, edited, (await given.proposed?.(visit, edited)) ?? given.texts(edited)),
+    async change(visit, edited, form) {
+      const { values, typed, problems } = readFields(allFields(edited), form, (texts) => given.check?.(texts, edited) ?? {});
+      if (isOutdated(edited, form)) return overtaken(visit, edited, typed, Number(form.text("version")));
+      if (values === null) return page(visit, edited, typed, problems);
+      const done = await given.save(edited, values, typed, visit);
+      if (done === null || "to" in done) return done;
+      const [first = ""] = Object.keys(typed);
+      return page(visit, edited, typed, "problem" in done ? { [first]: done.problem } : done.problems);
+    },
+  };
+}
+
+/** Returns how a page finds its texts in the saved definition, and in an earlier one. */
+export function textsIn(textsOf: (definition: Connector) => Texts) {
+  return {
+    texts: ({ connector }: EditedDefinition) => textsOf(connector.definition),
+    async textsAt(edited: EditedDefinition, revision: number): Promise<Texts | null> {
+      const shown = await edited.definitionAt(revision);
+      return shown === null ? null : textsOf(shown);
+    },
+  };
+}
