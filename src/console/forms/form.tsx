@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
-import { type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
+import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
 import type { Form, Page } from "../route.ts";
 
 /** A field of a form: its control, and how its text is read and checked. */
@@ -13,6 +13,8 @@ export interface Field {
   readonly rows?: number;
   /** Options of a drop-down list. */
   readonly choices?: readonly Choice[];
+  /** Several of `choices`, as boxes. The text contains their values, separated by `;`. */
+  readonly isMultiple?: boolean;
   /** Label of the empty option. Default: the list has no empty option. */
   readonly emptyLabel?: string;
   readonly maxLength: number;
@@ -46,7 +48,8 @@ export function readFields<F extends Fields>(
   form: Form,
   check: (typed: Typed<F>) => FormProblems = () => ({}),
 ): { readonly typed: Typed<F>; readonly values: Values<F> | null; readonly problems: FormProblems } {
-  const texts = Object.entries(fields).map(([name, field]) => [name, field, form.text(name)] as const);
+  const textOf = (name: string, { isMultiple }: Field) => (isMultiple ? form.all(name).filter(Boolean).join(";") : form.text(name));
+  const texts = Object.entries(fields).map(([name, field]) => [name, field, textOf(name, field)] as const);
   const typed = Object.fromEntries(texts.map(([name, , text]) => [name, text])) as Typed<F>;
   const read = texts.map(([name, field, text]) => [name, readField(field, text)] as const);
   const invalid = read.flatMap(([name, value]) => (value instanceof Invalid ? [[name, value.problem]] : []));
@@ -70,6 +73,13 @@ export function FormFields(given: {
     const { choices, rows, type, maxLength, emptyLabel, isReadOnly } = field;
     const shared = { name, label: field.label, hint: field.hint, value: given.typed[name], problem: given.problems[name] };
     const required = field.required !== undefined;
+    if (choices !== undefined && field.isMultiple)
+      return (
+        <>
+          <input type="hidden" name={name} value="" />
+          <Checkboxes {...shared} choices={choices} values={(given.typed[name] ?? "").split(";")} isInline />
+        </>
+      );
     if (choices !== undefined)
       return (
         <Select {...shared} choices={choices} {...(emptyLabel !== undefined && { empty: emptyLabel })} {...(required && { required })} />
@@ -95,9 +105,10 @@ export function controlsOf<Name extends string>(
   return (name: Name) => ({ name, value: typed[name], problem: problems[name] });
 }
 
-/** Returns the text of a field as people read it: the label of a choice, or « rien » for an empty field. */
+/** Returns the text of a field as people read it: the labels of choices, or « rien » for an empty field. */
 export function textLabel({ choices }: Field, text: string): string {
-  return choices?.find(({ value }) => value === text)?.label ?? (text || "rien");
+  const labels = text.split(";").map((one) => choices?.find(({ value }) => value === one)?.label ?? one);
+  return labels.join(choices === undefined ? ";" : ", ") || "rien";
 }
 
 interface Choosing<Value> {

@@ -130,18 +130,3 @@ describe("the table of a draft", { timeout: 120_000 }, () => {
     expect(await fieldsOf()).toMatchObject({ keywords: { kind: "list" }, contact: null });
   });
 });
-
-describe("a draft of an older wizard", { timeout: 120_000 }, () => {
-  it("keeps its choices", async () => {
-    const { catalogue, marie, path, id } = await setUp();
-    const draft = (await catalogue.drafts.find(id)) ?? expect.fail();
-    const { publisher, feed } = draft.answers;
-    const older = { publisher, feed, fields: { keywords: { way: "path", paths: ["public"] }, originUrl: { way: "none" } } };
-    await catalogue.drafts.save(draft, { title: draft.title, upload: draft.upload, answers: older }, { by: "Marie", now: new Date() });
-    expect(plain((await marie.get(`${path}/champs`)).html)).toContain("Mots-clés le champ « public », en liste");
-    const address = `${path}/champs/eligibility`;
-    await marie.post(address, { ...(await formOf(marie, address)), facon: "fixe", fixe: "Les communes" });
-    const { changes } = await answersOf(catalogue, id);
-    expect(changes.fields).toMatchObject({ keywords: { kind: "list" }, originUrl: null, eligibility: { kind: "constant" } });
-  });
-});

@@ -133,7 +133,8 @@ async function countDoubtful(page: Page): Promise<number> {
 async function correctWord(person: PersonAtWork, { vocabulary, word, clicks }: WordCorrection): Promise<void> {
   const { page } = person;
   person.decide();
-  const block = page.locator("details.moisson-word", { has: page.locator(`input[type=hidden][value=${JSON.stringify(word)}]`) });
+  const shown = new RegExp(`«\\s${word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/\s/g, "\\s")}\\s»`);
+  const block = page.locator("details.moisson-word", { has: page.locator("summary", { hasText: shown }) });
   if ((await block.getAttribute("open")) === null) await person.click(block.locator("summary"));
   for (const ours of clicks) await person.click(block.locator(`label[for^="champ-${vocabulary}-"][for$="-${ours}"]`));
 }

@@ -7,7 +7,7 @@ import type { ShownProposal, ShownSurvey } from "../../../survey/sample/sample-r
 import type { Done, Form, Page } from "../../route.ts";
 
 /** What a page of the editor shows. `path`: its address below `base`. `heading`: its main heading. */
-interface EditorContent extends Pick<Page, "title" | "content" | "status"> {
+export interface EditorContent extends Pick<Page, "title" | "content" | "status"> {
   readonly path: string;
   readonly heading: string;
 }

@@ -1,13 +1,19 @@
+import type { Role } from "../../../model/publisher/role.ts";
 import type { ActRoute, Done, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
+/** An address to visit instead. */
+export type Elsewhere = { readonly to: string };
+
 /** A page of the editor. Drafts and live connectors have the same pages. `T`: what the page edits. */
 export interface EditorPage<T> {
-  /** Path below the address of the draft or the definition, such as `champs/:champ`. */
+  /** Path below the address of the draft or the definition, such as `champs/:champ`; "" for that address itself. */
   readonly path: string;
   /** Name of its act in the audit trail, such as `change-field`. */
   readonly act: string;
-  show(visit: Visit, edited: T): Promise<Page> | Page;
+  /** Maximum size of its form: see `ActRoute`. */
+  readonly maxBytes?: number;
+  show(visit: Visit, edited: T): Promise<Page | Elsewhere> | Page | Elsewhere;
   /** Saves the form, or returns the page with problems or a conflict. Null if somebody else saved at the same moment. */
   change(visit: Visit, edited: T, form: Form): Promise<Done | Page | null>;
 }
@@ -16,17 +22,19 @@ export interface EditorPage<T> {
 interface Mount<T> {
   readonly base: string;
   readonly of: "draft" | "connector";
-  open(visit: Visit): Promise<T | Page | { readonly to: string }>;
+  open(visit: Visit): Promise<T | Page | Elsewhere>;
+  /** Who may see the page. Default: bizdev, who may change it. */
+  readonly who?: Role;
 }
 
 /** Returns the routes of a page for drafts or for live connectors. */
 export function editorRoutes<T extends object>(mount: Mount<T>, page: EditorPage<T>): readonly [PageRoute, ActRoute] {
-  const path = `${mount.base}/${page.path}`;
+  const path = page.path === "" ? mount.base : `${mount.base}/${page.path}`;
   return [
     {
       method: "get",
       path,
-      who: "bizdev",
+      who: mount.who ?? "bizdev",
       async answer(visit) {
         const edited = await mount.open(visit);
         return "to" in edited || "content" in edited ? edited : page.show(visit, edited);
@@ -37,6 +45,7 @@ export function editorRoutes<T extends object>(mount: Mount<T>, page: EditorPage
       path,
       who: "bizdev",
       act: `${mount.of}.${page.act}`,
+      ...(page.maxBytes !== undefined && { maxBytes: page.maxBytes }),
       async perform(visit, form) {
         for (;;) {
           const edited = await mount.open(visit);

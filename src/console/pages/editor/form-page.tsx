@@ -6,7 +6,7 @@ import { type Fields, FormFields, type FormProblems, formStatus, readFields, tex
 import { whyField } from "../../forms/why-field.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import type { Done, Page } from "../../route.ts";
+import type { Done, Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Edited, type EditedDefinition, editedBack, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
@@ -28,14 +28,23 @@ interface FormPage<T extends Edited, F extends Fields> extends Pick<EditorPage<T
   proposed?(visit: Visit, edited: T): Promise<Texts> | Texts;
   /** Returns problems that concern several fields. */
   check?(typed: Texts, edited: T): FormProblems;
-  /** Saves the values: see `EditedDefinition.save`. */
-  save(edited: T, values: Values<F>, typed: Texts, visit: Visit): Promise<Done | FormRefusal | null>;
+  /** Saves the values: see `EditedDefinition.save`. Returns a page if they cannot be shown in the form. */
+  save(
+    edited: T,
+    values: Values<F>,
+    typed: Texts,
+    sent: { readonly visit: Visit; readonly form: Form },
+  ): Promise<Done | Page | FormRefusal | null>;
   /** Returns the saved value that the alert shows for all fields together. Default: one value for each field. */
   theirs?(edited: T): FieldConflict;
+  /** What is above the form. */
+  above?(edited: T, visit: Visit): Child;
   /** Renders the form without its end. Default: its controls. */
   content?(given: { readonly edited: T; readonly typed: Texts; controls(fields: Fields): Child }): Child;
+  /** A second button. */
+  otherButton?(edited: T): Child;
   /** What is below the form. */
-  below?(edited: T, visit: Visit): Child;
+  below?(edited: T): Child;
   /** Labels of the button, for drafts and for live connectors. */
   readonly label?: { readonly draft?: string; readonly live?: string };
   /** Returns the page, below `base`, that the form leads back to; null without a way back. */
@@ -61,6 +70,7 @@ export function formPage<T extends Edited, F extends Fields>(given: FormPage<T, 
         <>
           {conflict}
           <Problems problems={problems} />
+          {given.above?.(edited, visit)}
           <ActForm action={`${edited.base}/${path}`} csrf={visit.csrf}>
             <BaseField version={edited.revision} />
             {given.content === undefined ? controls(given.fields(edited)) : given.content({ edited, typed, controls })}
@@ -72,24 +82,27 @@ export function formPage<T extends Edited, F extends Fields>(given: FormPage<T, 
               label={label?.live}
               saves={label?.draft}
             />
+            {given.otherButton?.(edited)}
           </ActForm>
-          {given.below?.(edited, visit)}
+          {given.below?.(edited)}
         </>
       ),
     });
   };
-  const overtaken = async (visit: Visit, edited: T, typed: Texts, revision: number): Promise<Page> => {
+  const overtaken = async (visit: Visit, edited: T, form: Form, all: Texts): Promise<Page> => {
     const fields: Fields = allFields(edited);
+    // A file that changed meanwhile can have further fields, which the form did not show.
+    const typed = Object.fromEntries(Object.entries(all).filter(([name]) => form.has(name)));
     const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
     const saved: Texts = { ...empty, ...given.texts(edited) };
-    const shown = await given.textsAt(edited, revision);
+    const shown = await given.textsAt(edited, Number(form.text("version")));
     const { written, conflicts } = mergeForm<string>(shown && { ...empty, ...shown }, saved, typed);
     const ofBoth = conflicts.flatMap((name) => {
       const field = name === "raison" ? undefined : fields[name];
       return field === undefined ? [] : [{ label: field.label, theirs: textLabel(field, saved[name] ?? "") }];
     });
     const named = ofBoth.length > 0 && given.theirs !== undefined ? [given.theirs(edited)] : ofBoth;
-    return page(visit, edited, written, {}, <ConflictAlert who={edited.changedBy} conflicts={named} />);
+    return page(visit, edited, { ...saved, ...written }, {}, <ConflictAlert who={edited.changedBy} conflicts={named} />);
   };
   return {
     path,
@@ -97,10 +110,10 @@ export function formPage<T extends Edited, F extends Fields>(given: FormPage<T, 
     show: async (visit, edited) => page(visit, edited, (await given.proposed?.(visit, edited)) ?? given.texts(edited)),
     async change(visit, edited, form) {
       const { values, typed, problems } = readFields(allFields(edited), form, (texts) => given.check?.(texts, edited) ?? {});
-      if (isOutdated(edited, form)) return overtaken(visit, edited, typed, Number(form.text("version")));
+      if (isOutdated(edited, form)) return overtaken(visit, edited, form, typed);
       if (values === null) return page(visit, edited, typed, problems);
-      const done = await given.save(edited, values, typed, visit);
-      if (done === null || "to" in done) return done;
+      const done = await given.save(edited, values, typed, { visit, form });
+      if (done === null || "to" in done || "content" in done) return done;
       const [first = ""] = Object.keys(typed);
       return page(visit, edited, typed, "problem" in done ? { [first]: done.problem } : done.problems);
     },

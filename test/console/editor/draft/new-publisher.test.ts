@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../../src/catalogue/open-catalogue.ts";
+import { wordName } from "../../../../src/console/pages/editor/draft/words-step.tsx";
 import { workOnce } from "../../../../src/jobs/worker/work-once.ts";
 import { ownCatalogue } from "../../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../../support/console-client.ts";
@@ -66,8 +67,7 @@ describe("a new publisher", () => {
     await bizdev.post(`${draft}/champs`, {});
     const words = await bizdev.get(`${draft}/mots`);
     expect(words.html).toContain("Petites communes");
-    const name = /name="(targetedAudiences-\d+)-mot" value="Petites communes"/.exec(words.html)?.[1] ?? "";
-    await bizdev.post(`${draft}/mots`, { [`${name}-mot`]: "Petites communes", [name]: ["commune"] });
+    await bizdev.post(`${draft}/mots`, { [wordName("targetedAudiences", "Petites communes")]: ["commune"] });
 
     const table = await bizdev.get(`${draft}/champs`);
     expect(table.html).toContain("Rénover une salle des fêtes");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wordName } from "../../../../src/console/pages/editor/draft/words-step.tsx";
 import { ownCatalogue } from "../../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../../support/console-client.ts";
 import { formOnPage } from "../../../support/form-on-page.ts";
@@ -24,24 +25,22 @@ function formIn(html: string, path: string) {
 function answered(html: string, path: string, answers: Readonly<Record<string, string>>) {
   const form = formIn(html, path);
   for (const [word, answer] of Object.entries(answers)) {
-    const name = nameFor(form, word);
+    const name = wordName("targetedAudiences", word);
     delete form[name];
     form[answer === "ignorer" ? `${name}-ignorer` : name] = answer === "ignorer" ? "1" : answer;
   }
   return form;
 }
 
-function nameFor(form: Readonly<Record<string, string | string[]>>, word: string): string {
-  const found = Object.entries(form).find(([name, value]) => name.endsWith("-mot") && value === word);
-  if (found === undefined) throw new Error(`the page does not ask for ${word}`);
-  return found[0].replace(/-mot$/, "");
-}
-
 /** Returns the form's answer for each word. */
 function answersOn(html: string, path: string) {
   const form = formOnPage(html, path);
+  const answer = (name: string) => [form[name] ?? expect.fail(`the page does not ask for ${name}`)].flat().join("");
   return Object.fromEntries(
-    words.map((word) => [word, form[`${nameFor(form, word)}-ignorer`] === "1" ? "ignorer" : form[nameFor(form, word)]]),
+    words.map((word) => {
+      const name = wordName("targetedAudiences", word);
+      return [word, answer(`${name}-ignorer`) === "1" ? "ignorer" : answer(name)];
+    }),
   );
 }
 

@@ -6,98 +6,64 @@ import { counted, french, sentence } from "../../../../french/typography.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import { renamesIn } from "../../../../model/plan/feed-breaks.ts";
 import { mayAs } from "../../../../model/publisher/role.ts";
-import type { OwnField } from "../../../../model/survey/own-field.ts";
+import type { OwnField, OwnField } from "../../../../model/survey/own-field.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
-import { readWhy } from "../../../forms/why-field.tsx";
 import { Alert, Problems } from "../../../parts/alert.tsx";
 import { Facts } from "../../../parts/facts.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { formatDateTime } from "../../../parts/time.ts";
-import type { ActRoute, Page, PageRoute } from "../../../route.ts";
+import type { Page } from "../../../route.ts";
 import { type Visit, visitorOf } from "../../../visit.ts";
-import { isOutdated } from "../edited-definition.ts";
+import type { EditedDefinition } from "../edited-definition.ts";
 import { AllFields } from "../table/all-fields.tsx";
-import { editorStateIn, editorStateOf, saveTable, tableEditor } from "../table/table-editor.tsx";
-import type { EditorState } from "../table/unsaved-choices.ts";
+import { tablePage } from "../table/table-page.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionWords } from "./definition-words.tsx";
 import { editedConnector } from "./edited-connector.tsx";
 
-/** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
-export const definitionPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/definition",
-  who: "read",
-  async answer(visit) {
-    const view = await definitionOf(visit);
-    const state = editorStateOf(visit, pathOf(view));
-    return "to" in state ? state : page(visit, view, state);
-  },
-};
-
-/** Starts a trial with the choices made in the table. */
-export const changeDefinition: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/definition",
-  who: "bizdev",
-  act: "connector.change-fields",
-  async perform(visit, form) {
-    const view = await definitionOf(visit);
-    const edited = await editedConnector(visit);
-    const state = editorStateIn(form);
-    const { why, problem } = readWhy(form);
-    if (isOutdated(edited, form)) return page(visit, view, state, { why }, 409);
-    if (problem !== null) return page(visit, view, state, { why, problem }, 422);
-    const done = await saveTable(visit, edited, state, { why, back: "" });
-    if (done === null) return page(visit, view, state, { why }, 409);
-    return "problem" in done ? page(visit, view, state, { why, problem: done.problem }, 422) : done;
-  },
-};
-
-function pathOf({ id }: DefinitionView): string {
-  return `/connecteurs/${id}/definition`;
+/** Returns the definition of the connector of the path; or the page that says why it is refused. */
+export async function openDefinition(visit: Visit): Promise<EditedDefinition | Page> {
+  const view = await definitionOf(visit);
+  return view.connector === null ? page(view, <Refused view={view} />) : editedConnector(visit);
 }
 
-async function page(
-  visit: Visit,
-  view: DefinitionView,
-  state: EditorState,
-  typed?: { readonly why: string; readonly problem?: string },
-  status: 200 | 409 | 422 = 200,
-): Promise<Page> {
+/** The definition of a connector: publisher, feed, format, kept records, fields, words. */
+export const definitionPage = tablePage<EditedDefinition>({
+  path: "",
+  async frame(visit, { connector }, { table, problem, status }) {
+    // The script of the table needs only the table.
+    if (visit.headers.has("x-part")) return { title: "Définition", content: table };
+    const view = await definitionOf(visit);
+    const content = (
+      <>
+        <RenamedFields visit={visit} connector={view.id} />
+        {table}
+        {await parts(visit, view, connector)}
+      </>
+    );
+    return { ...page(view, content, problem), status };
+  },
+});
+
+function page(view: DefinitionView, content: Child, problem?: string): Page {
   const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
-  const { connector } = view;
-  const shown = { visit, path: pathOf(view), state, ...(typed !== undefined && { typed }) };
-  const editor = connector === null ? null : await tableEditor({ ...shown, edited: await editedConnector(visit) });
   return {
     title: "Définition",
     breadcrumb: breadcrumbOf(view),
     menuPath: "/connecteurs",
-    status,
-    // The script of the table needs only the table.
-    content: visit.headers.has("x-part") ? (
-      editor
-    ) : (
+    content: (
       <>
         <h1>Définition : {name}</h1>
-        <Problems problems={typed?.problem === undefined ? {} : { raison: typed.problem }} />
+        <Problems problems={problem === undefined ? {} : { raison: problem }} />
         <VersionInForce view={view} />
         <p>
           <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
             Toutes ses versions
           </a>
         </p>
-        {connector === null ? (
-          <Refused view={view} />
-        ) : (
-          <>
-            <RenamedFields visit={visit} connector={view.id} />
-            {editor}
-            {await parts(visit, view, connector)}
-          </>
-        )}
+        {content}
       </>
     ),
   };

@@ -5,7 +5,7 @@ import { fieldPage } from "../field-page.tsx";
 import { guardsPage } from "../guards-page.tsx";
 import { leftOutPage } from "../left-out-page.tsx";
 import { publisherPage } from "../publisher-page.ts";
-import { changeDefinition, definitionPage } from "./definition-page.tsx";
+import { definitionPage, openDefinition } from "./definition-page.tsx";
 import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
 import { takeBack, takeBackPage } from "./take-back.tsx";
 import { giveTrialUp, saveVersion } from "./trial-acts.ts";
@@ -17,8 +17,7 @@ const mount = { base: "/connecteurs/:connecteur/definition", of: "connector" } a
 
 /** Routes that show and change the definitions of connectors. */
 export const definitionRoutes: readonly Route[] = [
-  definitionPage,
-  changeDefinition,
+  ...editorRoutes({ ...mount, open: openDefinition, who: "read" }, definitionPage),
   ...editorRoutes({ ...mount, open: publisherOfConnector }, publisherPage),
   ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: editedConnector }, page)),
   trialPage,

@@ -6,10 +6,9 @@ import { pathsOfCondition } from "../../../../kit/expressions/expression-paths.t
 import type { Rule } from "../../../../kit/field-rules.ts";
 import { refOf } from "../../../../kit/rules/perimeters.ts";
 import { pathsOfRule } from "../../../../kit/rules/rule-paths.ts";
-import type { FieldProfile } from "../../../../model/survey/field-profile.ts";
-import { changeBetween, changesInOrder, type DefinitionChange, withChanges } from "../../../../registry/change-content.ts";
+import { changesInOrder, type DefinitionChange, withChanges } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
-import { conditionsOf, type KeepWhen, keepWhenOf, keepWhenWith } from "../../../../survey/propose/left-out.ts";
+import { conditionsOf, type KeepWhen } from "../../../../survey/propose/left-out.ts";
 import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
 import type { SampleAnswer, ShownProposal, ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { Reading } from "../../../../survey/survey.ts";
@@ -110,42 +109,19 @@ function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
  * not allow wait for another file. Without a readable file, the draft has no definition.
  */
 export async function proposeDraft(visit: Visit, draft: Analysed): Promise<DraftAnswers> {
-  const { proposed: _, unfit = {}, changes = {}, fields: choices, leftOut, ...answers } = answersOf(draft);
+  const { proposed: _, unfit = {}, changes = {}, ...answers } = answersOf(draft);
   const wanted = changesInOrder(unfit, changes);
-  const kept = {
-    ...answers,
-    changes: wanted,
-    ...(choices !== undefined && { fields: choices }),
-    ...(leftOut !== undefined && { leftOut }),
-  };
+  const kept = { ...answers, changes: wanted };
   if (draft.upload === null || answers.feed === undefined || answers.publisher === undefined) return kept;
   const found = await look(visit, draft, { definition: null });
   if ("refused" in found) return kept;
   const { definition } = found.proposal;
-  const fileKind = found.survey.verdict.kind;
-  const ofWizard = await changesOfWizard(visit, draft, definition, { choices, leftOut });
-  const all = changesInOrder(ofWizard, wanted);
   return {
     ...answers,
-    fileKind,
+    fileKind: found.survey.verdict.kind,
     proposed: definition as unknown as Record<string, unknown>,
-    ...fitting(all, found.survey.fields, definition),
+    ...fitting(wanted, found.survey.fields, definition),
   };
-}
-
-/** Returns the choices of an older wizard as a change of the proposed definition. */
-async function changesOfWizard(
-  visit: Visit,
-  draft: Analysed,
-  proposed: ConnectorInput,
-  { choices, leftOut }: Pick<DraftAnswers, "leftOut"> & { readonly choices: DraftAnswers["fields"] },
-): Promise<DefinitionChange> {
-  const keepWhen = leftOut === undefined ? {} : { keepWhen: keepWhenWith(keepWhenOf(proposed), leftOut) ?? null };
-  if (choices === undefined) return keepWhen;
-  const chosen = await look(visit, draft, { definition: null, choices: choices as FieldChoices });
-  if ("refused" in chosen) return keepWhen;
-  const { fields = {} } = changeBetween({ fields: proposed.fields }, { fields: chosen.proposal.definition.fields });
-  return { ...keepWhen, fields };
 }
 
 /** Splits a change into the part that fits a file, and the rest, which reads missing fields. */

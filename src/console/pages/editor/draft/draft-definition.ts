@@ -27,27 +27,35 @@ export function wholeConnector(definition: object): Connector {
 export function withHistory(draft: Draft, after: DraftAnswers): DraftAnswers {
   const before = answersOf(draft);
   const [from, to] = [definitionOfDraft(after), definitionOfDraft(before)];
+  const isChanged = (key: "publisher" | "terms") => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
   const earlier = {
     revision: draft.revision,
     before: from === null || to === null ? {} : changeBetween(from, to),
-    ...(JSON.stringify(before.publisher) !== JSON.stringify(after.publisher) && { publisher: before.publisher ?? null }),
+    ...(isChanged("publisher") && { publisher: before.publisher ?? null }),
+    ...(isChanged("terms") && { terms: before.terms ?? null }),
   };
   return { ...after, history: [earlier, ...(before.history ?? [])].slice(0, maxEarlier) };
 }
 
-/** Returns the definition and the publisher of an earlier revision, or null if they are not stored. */
-export function answersAt(draft: Draft, revision: number): { definition: Connector | null; publisher: DraftAnswers["publisher"] } | null {
+/** An earlier revision of a draft. */
+interface EarlierAnswers extends Pick<DraftAnswers, "publisher" | "terms"> {
+  readonly definition: Connector | null;
+}
+
+/** Returns the definition, the publisher and the words of an earlier revision, or null if they are not stored. */
+export function answersAt(draft: Draft, revision: number): EarlierAnswers | null {
   const answers = answersOf(draft);
   const { history = [] } = answers;
   const later = history.filter((earlier) => earlier.revision >= revision);
   if (!(revision >= 1 && revision <= draft.revision) || later.length < draft.revision - revision) return null;
   const now = definitionOfDraft(answers);
   const back = (definition: object, { before }: { readonly before: DefinitionChange }) => withChanges(definition, before);
+  // The last of these entries is the oldest one after the revision.
+  const { publisher = answers.publisher } = later.findLast((earlier) => earlier.publisher !== undefined) ?? {};
+  const { terms = answers.terms } = later.findLast((earlier) => earlier.terms !== undefined) ?? {};
   return {
     definition: now === null ? null : (later.reduce(back, now as object) as unknown as Connector),
-    publisher: later.reduce(
-      (publisher, earlier) => (earlier.publisher === undefined ? publisher : (earlier.publisher ?? undefined)),
-      answers.publisher,
-    ),
+    publisher: publisher ?? undefined,
+    terms,
   };
 }

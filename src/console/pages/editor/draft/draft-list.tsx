@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import type { StoredPublisher } from "../../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import { ConnectorLink } from "../../../lists/connector-column.tsx";
 import { ActButton, ActForm, TextField } from "../../../parts/form.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { formatShortDateTime } from "../../../parts/time.ts";
 import type { ActRoute, PageRoute } from "../../../route.ts";
-import { visitorOf } from "../../../visit.ts";
+import { type Visit, visitorOf } from "../../../visit.ts";
 import { draftStanding } from "./draft-standing.tsx";
 import { nextStep } from "./draft-steps.ts";
-import { draftOf, linkPublisher } from "./open-draft.tsx";
+import { draftOf } from "./edited-draft.tsx";
 
 const list: PageRoute = {
   method: "get",
@@ -110,6 +111,13 @@ const begin: ActRoute = {
     return { message: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
   },
 };
+
+/** Links a draft to its publisher, and logs it. */
+async function linkPublisher(visit: Visit, draftId: string, { publisherId }: StoredPublisher): Promise<void> {
+  const { catalogue, now } = visit;
+  await catalogue.publishers.giveDraft(draftId, publisherId);
+  await catalogue.exchanges.add(publisherId, { at: now, kind: "draft-begun", by: visitorOf(visit).name, details: { draft: draftId } });
+}
 
 const open: PageRoute = {
   method: "get",

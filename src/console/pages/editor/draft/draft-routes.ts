@@ -6,28 +6,29 @@ import { guardsPage } from "../guards-page.tsx";
 import { leftOutPage } from "../left-out-page.tsx";
 import { publisherPage } from "../publisher-page.ts";
 import { draftListRoutes } from "./draft-list.tsx";
-import { editedDraft, publisherOfDraft } from "./edited-draft.tsx";
-import { feedStep } from "./feed-step.tsx";
-import { fieldsStep } from "./fields-step.tsx";
+import { definitionOfPath, openAnalysed, openAt } from "./edited-draft.tsx";
+import { feedPage } from "./feed-step.tsx";
+import { fieldsPage } from "./fields-step.tsx";
+import { publisherOfDraft } from "./publisher-of-draft.ts";
 import { readPagesAct } from "./read-pages.tsx";
-import { continueAct, readingStep } from "./reading-step.tsx";
+import { continueAct, openReading, readingPage } from "./reading-step.tsx";
 import { sharePreviewRoutes } from "./share-preview.tsx";
-import { trialStep } from "./trial-step.tsx";
-import { wordsStep } from "./words-step.tsx";
+import { trialPage } from "./trial-step.tsx";
+import { wordsPage } from "./words-step.tsx";
 
 const mount = { base: "/brouillons/:brouillon", of: "draft" } as const;
 
-/** The wizard for new publishers: the pages of the editor, in the order in which a person visits them, and its own steps. */
+/** The wizard for new publishers: the pages of the editor in the order in which a person visits them, with the file before and the first run after. */
 export const draftRoutes: readonly Route[] = [
   ...draftListRoutes,
   ...editorRoutes({ ...mount, open: publisherOfDraft }, publisherPage),
-  ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: editedDraft }, page)),
-  ...feedStep,
-  ...readingStep,
+  ...editorRoutes({ ...mount, open: openAt("flux") }, feedPage),
+  ...editorRoutes({ ...mount, open: openReading }, readingPage),
   continueAct,
-  ...fieldsStep,
+  ...[fieldPage, leftOutPage, collectionPage, guardsPage].flatMap((page) => editorRoutes({ ...mount, open: definitionOfPath }, page)),
+  ...editorRoutes({ ...mount, open: definitionOfPath }, fieldsPage),
   readPagesAct,
-  ...wordsStep,
-  ...trialStep,
+  ...editorRoutes({ ...mount, open: openAnalysed("mots") }, wordsPage),
+  ...editorRoutes({ ...mount, open: openAnalysed("essai", { previews: true }) }, trialPage),
   ...sharePreviewRoutes,
 ];

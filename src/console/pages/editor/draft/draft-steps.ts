@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { publisherKinds } from "../../../../model/publisher/publisher-kinds.ts";
-import { fileKinds, mayBeAids } from "../../../../model/survey/file-kind.ts";
+import { fileKinds, fileKinds, mayBeAids, mayBeAids } from "../../../../model/survey/file-kind.ts";
 import { slugsOf } from "../../../../model/vocabularies.ts";
-import { FieldChoice } from "../../../../survey/propose/field-choice.ts";
-import { LeftOut } from "../../../../survey/propose/left-out.ts";
 
 /** The steps, in order. */
 export const draftSteps = [
@@ -20,12 +18,19 @@ export const draftSteps = [
 /** The path of a step. */
 export type StepPath = (typeof draftSteps)[number]["path"];
 
-/** Parses the answers of a draft. Drops answers of an older wizard that are no longer valid. */
+/** Parses the answers of a draft. */
 export function answersOf({ answers }: Pick<Draft, "answers">): DraftAnswers {
-  const whole = DraftAnswers.safeParse(answers);
-  if (whole.success) return whole.data;
-  const readable = Object.entries(answers).filter(([key, value]) => DraftAnswers.partial().safeParse({ [key]: value }).success);
-  return DraftAnswers.parse(Object.fromEntries(readable));
+  return DraftAnswers.parse(answers);
+}
+
+/** Returns the answers with a step marked as done. */
+export function doneWith(answers: DraftAnswers, step: StepPath): DraftAnswers {
+  return { ...answers, seen: [...new Set([...(answers.seen ?? []), step])] };
+}
+
+/** Returns the path of the step after this one, below the address of the draft. */
+export function nextAfter(step: StepPath): string {
+  return `/${draftSteps[draftSteps.findIndex(({ path }) => path === step) + 1]?.path ?? "essai"}`;
 }
 
 /** Returns the first step that is not done. */
@@ -66,11 +71,14 @@ const PublisherAnswer = z.object({
   id: z.string(),
 });
 
-/** What a revision had, as the change that leads back to it. `publisher`: the answer before, if it changed. */
+const Terms = z.record(z.string(), z.record(z.string(), z.array(z.string()))).nullable();
+
+/** What a revision had, as the change that leads back to it. `publisher` and `terms`: the answers before, if they changed. */
 const Earlier = z.object({
   revision: z.number().int(),
   before: z.record(z.string(), z.unknown()),
   publisher: PublisherAnswer.nullable().optional(),
+  terms: Terms.optional(),
 });
 
 /** The answers of the steps. */
@@ -95,9 +103,6 @@ export const DraftAnswers = z.object({
   unfit: z.record(z.string(), z.unknown()).optional(),
   /** Earlier revisions, newest first: see `definitionBefore`. */
   history: z.array(Earlier).optional(),
-  /** Choices of an older wizard, which kept no definition. */
-  fields: z.record(z.string(), FieldChoice).optional(),
-  leftOut: z.array(LeftOut).optional(),
   /** What the file seems to be. */
   fileKind: z.enum(fileKinds).optional(),
   /** A person continues although the file seems to be this, and no list of aids. */
@@ -106,10 +111,7 @@ export const DraftAnswers = z.object({
   seen: z.array(z.string()).optional(),
   /** The connector version that the draft created. */
   version: z.number().int().positive().optional(),
-  terms: z
-    .record(z.string(), z.record(z.string(), z.array(z.string())))
-    .nullable()
-    .optional(),
+  terms: Terms.optional(),
 });
 
 /** The parsed answers of the steps. */

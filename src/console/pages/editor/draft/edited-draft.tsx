@@ -1,7 +1,4 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
-import type { StoredPublisher } from "../../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../../french/typography.ts";
-import { connectorIdFor, connectorIds, freeConnectorId } from "../../../../jobs/connectors/connector-ids.ts";
 import { foldersOf } from "../../../../jobs/connectors/term-folders.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import { termLookup } from "../../../../kit/rules/term-lookup.ts";
@@ -11,33 +8,124 @@ import { changeContent } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
-import { publisherOf } from "../../../../survey/propose/publisher-of.ts";
-import { Invalid } from "../../../forms/form.tsx";
-import type { Page } from "../../../route.ts";
-import type { Visit } from "../../../visit.ts";
+import { CannotDo, type Done, NotFound, type Page } from "../../../route.ts";
+import { param, type Visit, visitorOf } from "../../../visit.ts";
+import { breadcrumbOf } from "../../publishers/publisher-at.ts";
 import { refusal } from "../connector/try-change.ts";
 import type { Edited, EditedDefinition, SavedChange } from "../edited-definition.ts";
-import { type EditedPublisher, typedOf, typedOfStored } from "../publisher-page.ts";
-import { analyseDraft, proposeDraft, publisherOfAnswer } from "./analyse-draft.ts";
-import { answersAt, definitionOfDraft, wholeConnector } from "./draft-definition.ts";
-import { answersOf, canOpen, type DraftAnswers, draftSteps, type StepPath } from "./draft-steps.ts";
-import { draftOf, isDraftSaved, underPublisher, withStepDone } from "./open-draft.tsx";
+import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.ts";
+import { answersAt, definitionOfDraft, wholeConnector, withHistory } from "./draft-definition.ts";
+import { answersOf, canOpen, type DraftAnswers, doneWith, draftSteps, type StepPath } from "./draft-steps.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Returns the definition of the draft of the path; or the page to visit before, or the page that says why its file cannot be read. */
-export async function editedDraft(visit: Visit): Promise<EditedDefinition | Page | { readonly to: string }> {
+/** What a step saves. Default: the title and the file stay. */
+interface SavedStep {
+  readonly answers: DraftAnswers;
+  readonly title?: string;
+  readonly upload?: string;
+  readonly connector?: string;
+}
+
+/** A draft that a step of the wizard edits. */
+export interface EditedDraft extends Edited {
+  readonly draft: Draft;
+  readonly answers: DraftAnswers;
+  /** Saves the draft, and leads to a page below `base`. Returns null if somebody else saved first. */
+  keep(saved: SavedStep, to: string, more?: Partial<Pick<Done, "details" | "message">>): Promise<Done | null>;
+}
+
+/** A draft with the analysis of its file. */
+export interface AnalysedDraft extends EditedDraft {
+  readonly look: DraftAnalysis;
+}
+
+/** A draft whose file has a definition. */
+export type DraftDefinition = EditedDraft & EditedDefinition;
+
+type Opened<T> = T | Page | { readonly to: string };
+
+/** Returns the draft of the path. @throws NotFound */
+export async function draftOf(visit: Visit): Promise<Draft> {
+  const draft = await visit.catalogue.drafts.find(param(visit, "brouillon"));
+  if (draft === null) throw new NotFound("Ce brouillon n’existe pas, ou il a été supprimé.");
+  return draft;
+}
+
+/** Returns the draft of the path in the frame of its step. @throws NotFound */
+export async function editedDraft(visit: Visit): Promise<EditedDraft> {
   const draft = await draftOf(visit);
-  if (!canOpen("champs", draft)) return { to: `/brouillons/${draft.draftId}` };
-  const saved = answersOf(draft);
-  const answers = saved.proposed === undefined ? await proposeDraft(visit, draft) : saved;
+  const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
+  const base = `/brouillons/${draft.draftId}`;
+  return {
+    draft,
+    answers: answersOf(draft),
+    base,
+    name: draft.title,
+    subject: `brouillon ${draft.title}`,
+    isDraft: true,
+    revision: draft.revision,
+    changedBy: draft.updatedBy,
+    page({ path, heading, content, status }) {
+      const step = stepOf(path);
+      const shown = (
+        <>
+          {step !== path && <h3>{heading}</h3>}
+          {content}
+        </>
+      );
+      const page = stepPage(draft, step, shown, status);
+      return begunFor === null ? page : { ...page, breadcrumb: breadcrumbOf(begunFor) };
+    },
+    async keep({ answers, title = draft.title, upload = draft.upload ?? undefined, connector }, to, more) {
+      const kept = { title, answers: withHistory(draft, answers) as Draft["answers"], upload: upload ?? null };
+      const saved = { ...kept, ...(connector !== undefined && { connector }) };
+      const isSaved = await visit.catalogue.drafts.save(draft, saved, { by: visitorOf(visit).name, now: visit.now });
+      return isSaved ? { message: null, to: `${base}${to}`, subject: `brouillon ${title}`, ...more } : null;
+    },
+  };
+}
+
+/** Returns the result of `keep`. @throws CannotDo if somebody else saved first */
+export function kept(done: Done | null): Done {
+  if (done === null) throw new CannotDo("Quelqu’un d’autre vient d’enregistrer ce brouillon : rechargez la page.", 409);
+  return done;
+}
+
+/** Returns a function that opens a draft at a step; or the page to visit before. */
+export function openAt(step: StepPath): (visit: Visit) => Promise<Opened<EditedDraft>> {
+  return async (visit) => {
+    const edited = await editedDraft(visit);
+    return canOpen(step, edited.draft) ? edited : { to: edited.base };
+  };
+}
+
+/** Like `openAt`, with the analysis of the file; or the page that says why the file cannot be read. */
+export function openAnalysed(
+  step: StepPath,
+  options: { readonly previews?: boolean } = {},
+): (visit: Visit) => Promise<Opened<AnalysedDraft>> {
+  return async (visit) => {
+    const edited = await openAt(step)(visit);
+    if (!("draft" in edited)) return edited;
+    const look = await analyseDraft(visit, edited.draft, options);
+    return "refused" in look ? refusedSample(edited.draft, step, look) : { ...edited, look };
+  };
+}
+
+/** Returns the definition of the draft of the path; or the page to visit before, or the page that says why its file cannot be read. */
+export async function definitionOfPath(visit: Visit): Promise<Opened<DraftDefinition>> {
+  const edited = await openAt("champs")(visit);
+  if (!("draft" in edited)) return edited;
+  const { draft } = edited;
+  const answers = edited.answers.proposed === undefined ? await proposeDraft(visit, draft) : edited.answers;
   const { proposed } = answers;
   const definition = definitionOfDraft(answers);
-  const analysis = await analyseDraft(visit, { ...draft, answers: answers as Draft["answers"] });
-  if ("refused" in analysis || proposed === undefined || definition === null)
-    return "refused" in analysis ? refusedSample(draft, "lecture", analysis) : { to: `/brouillons/${draft.draftId}/flux` };
   const whole = { ...draft, answers: answers as Draft["answers"] };
+  const analysis = await analyseDraft(visit, whole);
+  if ("refused" in analysis) return refusedSample(draft, "lecture", analysis);
+  if (proposed === undefined || definition === null) return { to: `${edited.base}/flux` };
   return {
-    ...(await frameOf(visit, draft)),
+    ...edited,
     connector: await connectorOfDraft(visit, draft, definition, answers.terms ?? analysis.proposal.suggestedTerms),
     snapshot: draft.upload,
     ignoredInOrder: wholeConnector(proposed).ignored,
@@ -48,7 +136,7 @@ export async function editedDraft(visit: Visit): Promise<EditedDefinition | Page
       const found = unsaved === undefined ? analysis : await analyseDraft(visit, whole, unsaved);
       return "refused" in found ? refusedSample(draft, "lecture", found) : found;
     },
-    save: (saving) => saveChange(visit, whole, proposed, saving),
+    save: (saving) => saveChange(visit, { ...edited, draft: whole, answers }, proposed, saving),
   };
 }
 
@@ -67,101 +155,22 @@ async function connectorOfDraft(
 }
 
 /** Saves a change of a draft's definition: see `EditedDefinition.save`. */
-async function saveChange(visit: Visit, draft: Draft, proposed: object, { change, back }: SavedChange) {
-  const answers = answersOf(draft);
+async function saveChange(visit: Visit, { draft, answers, keep }: EditedDraft, proposed: object, { change, back }: SavedChange) {
   // The file decides which other fields are ignored, and another way to read it calls for another proposal.
   const { ignored: _, decode, ...kept } = change;
   const content = { definition: null, changes: answers.changes ?? {}, terms: {} };
   const { changes } = changeContent(content, wholeConnector(proposed), kept);
-  const definition = definitionOfDraft({ ...answers, changes });
-  const checked = checkConnector(definition);
+  const checked = checkConnector(definitionOfDraft({ ...answers, changes }));
   if ("problems" in checked) return { problem: refusal(checked.problems) };
-  const isIdentifier = Object.hasOwn((change.fields ?? {}) as object, "externalId");
-  const step = isIdentifier ? "champs/externalId" : back === "/mots" ? "champs" : null;
-  const done = { ...(step === null ? answers : withStepDone(draft, step, {})), changes };
-  const reading = decode === undefined ? {} : { reading: decode as DraftAnswers["reading"] };
-  const after = { ...done, ...reading };
-  const whole = decode === undefined ? after : await proposeDraft(visit, { ...draft, answers: after as Draft["answers"] });
-  if (!(await isDraftSaved(visit, draft, { answers: whole }))) return null;
   const fields = Object.keys((change.fields ?? {}) as object);
-  return {
-    message: null,
-    to: `/brouillons/${draft.draftId}${back}`,
-    subject: `brouillon ${draft.title}`,
-    details: { keys: Object.keys(kept), ...(fields.length > 0 && { fields }) },
+  const step = fields.includes("externalId") ? "champs/externalId" : back === "/mots" ? "champs" : null;
+  const after = {
+    ...(step === null ? answers : doneWith(answers, step)),
+    changes,
+    ...(decode !== undefined && { reading: decode as DraftAnswers["reading"] }),
   };
-}
-
-const contact = {
-  label: "Contact chez le producteur",
-  hint: "À qui écrire quand ses données posent question. Gardé ici, jamais dans un fichier ni un export.",
-  maxLength: 700,
-};
-const connecteur = {
-  label: "Nom du connecteur",
-  hint: "Comment il s’appellera dans les listes. Ne change plus ensuite.",
-  maxLength: 300,
-  required: "Donnez un nom au connecteur.",
-  read: (text: string) =>
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text)
-      ? text
-      : new Invalid(french`Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne ».`),
-};
-
-/** Returns the publisher of the draft of the path. */
-export async function publisherOfDraft(visit: Visit): Promise<EditedPublisher> {
-  const draft = await draftOf(visit);
-  const taken = draft.connector === null ? await connectorIds(visit.console.jobs) : new Set<string>();
-  const answers = answersOf(draft);
-  return {
-    ...(await frameOf(visit, draft)),
-    moreFields: { contact, connecteur: { ...connecteur, isReadOnly: draft.connector !== null } },
-    typed: answers.publisher === undefined ? await proposedTexts(visit, draft) : textsOf(answers.publisher),
-    async typedAt(revision) {
-      const publisher = answersAt(draft, revision)?.publisher;
-      return publisher === undefined ? null : textsOf(publisher);
-    },
-    check: ({ connecteur: id = "" }) =>
-      taken.has(id)
-        ? { connecteur: french`Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »).` }
-        : {},
-    async savePublisher({ territory, agreement = "", ...publisher }, more) {
-      const answer = {
-        ...publisher,
-        territory: `${territory.scale}:${territory.code}`,
-        agreement,
-        contact: more.contact ?? "",
-        id: more.connecteur ?? "",
-      };
-      const told: DraftAnswers = { ...withStepDone(draft, "producteur", {}), publisher: answer };
-      const whole = await proposeDraft(visit, { ...draft, answers: told as Draft["answers"] });
-      if (!(await isDraftSaved(visit, draft, { answers: whole, title: publisher.name }))) return null;
-      return { message: null, to: `/brouillons/${draft.draftId}/flux`, subject: `brouillon ${publisher.name}` };
-    },
-  };
-}
-
-async function frameOf(visit: Visit, draft: Draft): Promise<Edited> {
-  const begunFor = await visit.catalogue.publishers.findByDraft(draft.draftId);
-  return {
-    base: `/brouillons/${draft.draftId}`,
-    name: draft.title,
-    subject: `brouillon ${draft.title}`,
-    isDraft: true,
-    revision: draft.revision,
-    changedBy: draft.updatedBy,
-    page({ path, heading, content, status }) {
-      const step = stepOf(path);
-      const isStep = step === path;
-      const shown = (
-        <>
-          {!isStep && <h3>{heading}</h3>}
-          {content}
-        </>
-      );
-      return underPublisher(begunFor, stepPage(draft, step, shown, status));
-    },
-  };
+  const whole = decode === undefined ? after : await proposeDraft(visit, { ...draft, answers: after as Draft["answers"] });
+  return keep({ answers: whole }, back, { details: { keys: Object.keys(kept), ...(fields.length > 0 && { fields }) } });
 }
 
 /** Returns the step that a page of the editor belongs to. */
@@ -169,31 +178,4 @@ function stepOf(path: string): StepPath {
   const step = draftSteps.find((one) => one.path === path);
   if (step !== undefined) return step.path;
   return path === "fiches" ? "lecture" : path.startsWith("champs/") ? "champs" : "essai";
-}
-
-function textsOf(answer: NonNullable<DraftAnswers["publisher"]>) {
-  return { ...typedOf(publisherOfAnswer(answer)), contact: answer.contact, connecteur: answer.id };
-}
-
-/** Returns the texts for a draft without a publisher: the facts of the publisher it was begun for, or a guess from the draft's name. */
-async function proposedTexts(visit: Visit, draft: Draft) {
-  const id = await freeConnectorId(visit.console.jobs, connectorIdFor(draft.title));
-  const known = await visit.catalogue.publishers.findByDraft(draft.draftId);
-  if (known !== null) {
-    const { licence, agreedOn, agreementDocument } = known;
-    const accord = licence === "agreement" ? (agreementDocument ?? agreedOn ?? "") : "";
-    return { licence: "unknown", ...typedOfStored(known), accord, contact: await contactText(visit, known), connecteur: id };
-  }
-  const found = publisherOf(id, { name: draft.title });
-  const empty = { nom: draft.title, siren: "", nature: "any", territoire: "", site: "", licence: "unknown", accord: "" };
-  const guess =
-    "publisher" in found ? { ...typedOf(found.publisher), ...(found.territory === null && { territoire: "" }), nom: draft.title } : empty;
-  return { ...guess, contact: "", connecteur: id };
-}
-
-/** Returns the first contact as text, or "". Contacts who receive letters come first. */
-async function contactText({ catalogue }: Visit, { publisherId }: StoredPublisher): Promise<string> {
-  const [first] = await catalogue.contacts.list(publisherId);
-  if (first === undefined) return "";
-  return [first.name, first.role, first.email ?? first.phone].filter((part) => part !== null).join(", ");
 }

@@ -16,7 +16,7 @@ import { BaseField } from "../form-parts.tsx";
 import { proposeDraft } from "./analyse-draft.ts";
 import { definitionOfDraft } from "./draft-definition.ts";
 import { answersOf } from "./draft-steps.ts";
-import { draftOf, saveDraft } from "./open-draft.tsx";
+import { editedDraft, kept } from "./edited-draft.tsx";
 
 /** Says how many pages of a site were read, and why others were not. Offers to read more. */
 export function PagesRead(given: {
@@ -57,10 +57,9 @@ export function PagesRead(given: {
 
 /** Reads more pages of a site into the sample of a draft. */
 export const readPagesAct = actRoute("/brouillons/:brouillon/pages", { who: "bizdev", act: "draft.read-pages" }, async (visit) => {
-  const draft = await draftOf(visit);
+  const { draft, keep } = await editedDraft(visit);
   const upload = await readMore(visit, draft);
-  await saveDraft(visit, draft, { answers: await proposeDraft(visit, { ...draft, upload }), upload });
-  return { message: null, to: `/brouillons/${draft.draftId}/champs#pages`, subject: `brouillon ${draft.title}` };
+  return kept(await keep({ answers: await proposeDraft(visit, { ...draft, upload }), upload }, "/champs#pages"));
 });
 
 async function readMore(visit: Visit, draft: Draft): Promise<string> {

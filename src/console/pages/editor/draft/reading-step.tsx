@@ -7,112 +7,176 @@ import { counted, french } from "../../../../french/typography.ts";
 import type { StateField } from "../../../../survey/profile/state-fields.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { Reading } from "../../../../survey/survey.ts";
-import { ConflictAlert } from "../../../forms/conflict.tsx";
-import { ActForm, Select, TextField } from "../../../parts/form.tsx";
+import type { Fields } from "../../../forms/form.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { Table } from "../../../parts/table.tsx";
-import { actRoute, type Form, type Page } from "../../../route.ts";
+import { actRoute } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import { FileVerdictNotice } from "../file-verdict.tsx";
-import { BaseField } from "../form-parts.tsx";
-import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.ts";
-import { answersOf, isNoListOfAids } from "./draft-steps.ts";
-import { draftOf, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { formPage, type Texts } from "../form-page.tsx";
+import { analyseDraft, proposeDraft } from "./analyse-draft.ts";
+import { answersAt } from "./draft-definition.ts";
+import { type DraftAnswers, doneWith, isNoListOfAids, nextAfter } from "./draft-steps.ts";
+import { type AnalysedDraft, editedDraft, kept, openAt } from "./edited-draft.tsx";
 import { SiteSection } from "./site-section.tsx";
-import { refusedSample, stepPage } from "./step-frame.tsx";
+import { refusedSample } from "./step-frame.tsx";
+
+/** Opens a draft at this step. If its file cannot be read as a person chose, it is read as detected. */
+export async function openReading(visit: Visit) {
+  const edited = await openAt("lecture")(visit);
+  if (!("draft" in edited)) return edited;
+  const chosen = await analyseDraft(visit, edited.draft);
+  if (!("refused" in chosen)) return { ...edited, look: chosen };
+  const draft = await readAs(visit, edited, null);
+  const look = await analyseDraft(visit, draft);
+  return "refused" in look ? refusedSample(draft, "lecture", look) : { ...edited, draft, look };
+}
 
 /** Step for the format: the detected format, which a person can correct, and the first records. */
-export const readingStep = stepRoutes({
-  step: "lecture",
-  act: "draft.reading",
-  async show(visit, draft) {
-    const shown = visit.query.get("format") === "oublier" ? await readAs(visit, draft, null) : draft;
-    const look = await analyseDraft(visit, shown);
-    return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
+export const readingPage = formPage({
+  path: "lecture",
+  act: "reading",
+  title: "",
+  heading: (_: AnalysedDraft) => "",
+  fields: ({ look }) => correctionsOf(look.survey),
+  texts: ({ look }) => textsOf(look.survey.reading),
+  async textsAt({ draft }, revision) {
+    const reading = answersAt(draft, revision)?.definition?.decode;
+    return reading === undefined ? null : textsOf(reading as Reading);
   },
-  async save(visit, draft, form) {
-    const read = await readAs(visit, draft, await typedReading(visit, draft, form));
+  async save(edited, _, typed, { visit, form }) {
+    const { draft, keep, look: before } = edited;
+    const read = await readAs(visit, edited, typedReading(typed, before.survey));
     const look = await analyseDraft(visit, read);
     if ("refused" in look) return refusedSample(draft, "lecture", look);
-    const answers = withStepDone(read, "lecture", {});
-    return form.has("relire") ? { answers, to: `/brouillons/${draft.draftId}/lecture` } : { answers };
+    return keep({ answers: doneWith(read.answers as DraftAnswers, "lecture") }, form.has("relire") ? "/lecture" : nextAfter("lecture"));
   },
-  async moved(visit, draft, form) {
-    const look = await analyseDraft(visit, await readAs(visit, draft, await typedReading(visit, draft, form)));
-    return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look, true);
-  },
+  above: (edited, visit) => <Found edited={edited} visit={visit} />,
+  content: ({ edited, controls }) =>
+    edited.look.survey.site === null && (
+      <fieldset class="fr-fieldset">
+        <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
+        <div class="fr-fieldset__element">{controls(correctionsOf(edited.look.survey))}</div>
+      </fieldset>
+    ),
+  label: { draft: "C’est bien cela, continuer" },
+  back: () => null,
+  otherButton: ({ look }) =>
+    look.survey.site === null && (
+      <button class="fr-btn fr-btn--secondary" type="submit" name="relire" value="1">
+        Relire ainsi
+      </button>
+    ),
+  below: ({ look }) => (
+    <>
+      <h3 class="fr-mt-6w">Les premiers enregistrements</h3>
+      <FirstRecords survey={look.survey} />
+    </>
+  ),
 });
 
 /** Records that a person continues with a file that seems to be no list of aids. */
 export const continueAct = actRoute("/brouillons/:brouillon/continuer", { who: "bizdev", act: "draft.continue" }, async (visit) => {
-  const draft = await draftOf(visit);
-  const answers = answersOf(draft);
-  const to = `/brouillons/${draft.draftId}/lecture`;
-  if (!isNoListOfAids(answers)) return { to };
-  await saveDraft(visit, draft, { answers: { ...answers, continuesWith: answers.fileKind } });
-  return { message: null, to, subject: `brouillon ${draft.title}`, details: { file: answers.fileKind } };
+  const { answers, base, keep } = await editedDraft(visit);
+  if (!isNoListOfAids(answers)) return { to: `${base}/lecture` };
+  const { fileKind } = answers;
+  return kept(await keep({ answers: { ...answers, continuesWith: fileKind } }, "/lecture", { details: { file: fileKind } }));
 });
 
-async function typedReading(visit: Visit, draft: Draft, form: Form): Promise<Reading | null> {
-  const before = await analyseDraft(visit, draft);
-  return "refused" in before ? null : readReading(form, before.survey);
-}
-
 /** Returns the draft with another reading of its file, and the definition that this proposes. */
-async function readAs(visit: Visit, draft: Draft, reading: Reading | null): Promise<Draft> {
-  const answers = { ...answersOf(draft), reading: reading as (Reading & Record<string, unknown>) | null };
-  const isSame = JSON.stringify(answers.reading) === JSON.stringify(answersOf(draft).proposed?.decode);
-  const told = { ...draft, answers: answers as Draft["answers"] };
-  return isSame ? told : { ...draft, answers: (await proposeDraft(visit, told)) as Draft["answers"] };
+async function readAs(visit: Visit, { draft, answers }: Pick<AnalysedDraft, "draft" | "answers">, reading: Reading | null): Promise<Draft> {
+  const told = { ...answers, reading: reading as DraftAnswers["reading"] };
+  const isSame = JSON.stringify(reading) === JSON.stringify(answers.proposed?.decode);
+  const whole = { ...draft, answers: told as Draft["answers"] };
+  return isSame ? whole : { ...draft, answers: (await proposeDraft(visit, whole)) as Draft["answers"] };
 }
 
-/** What a person may choose. Other values are ignored. */
-const delimiters = [";", ",", "tab", "|"];
-const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"];
+const delimiters = [
+  { value: ";", label: "point-virgule (;)" },
+  { value: ",", label: "virgule (,)" },
+  { value: "tab", label: "tabulation" },
+  { value: "|", label: "barre (|)" },
+];
+const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"].map((value) => ({ value, label: value }));
+const maxReadings = 30;
 
-/** Returns the detected format with the corrections of the form. */
-function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Reading {
-  const chosen = [reading, ...otherReadings][Number(form.text("autre") || "0")] ?? reading;
-  const row = Number(form.text("ligne"));
-  const changed: Record<string, unknown> = { ...chosen };
-  if (chosen === reading) {
-    if (Number.isInteger(row) && row >= 1 && "headerRow" in chosen) changed.headerRow = row;
-    if (chosen.format === "csv") {
-      const delimiter = form.text("separateur");
-      const encoding = form.text("encodage");
-      if (delimiters.includes(delimiter)) changed.delimiter = delimiter === "tab" ? "\t" : delimiter;
-      if (encodings.includes(encoding)) changed.encoding = encoding;
-    }
-    if ((chosen.format === "json" || chosen.format === "xml") && form.text("chemin") !== "" && form.text("chemin") !== pathOf(chosen)) {
-      changed.recordPath = form.text("chemin");
-    }
-  }
-  return changed as Reading;
+/** Returns the fields that correct a reading. */
+function correctionsOf({ reading, otherReadings }: ShownSurvey): Fields {
+  const readings = [reading, ...otherReadings].slice(0, maxReadings);
+  const { format } = reading;
+  return {
+    ...(readings.length > 1 && {
+      autre: {
+        label: "Prendre les aides",
+        choices: readings.map((one, index) => ({ value: String(index), label: readingInWords(one) })),
+        maxLength: 10,
+      },
+    }),
+    ...(format === "csv" && {
+      separateur: { label: "Ce qui sépare les colonnes", choices: delimiters, emptyLabel: "détecté", maxLength: 10 },
+      encodage: {
+        label: "Écriture des accents",
+        hint: "À changer si les accents sont abîmés dans le tableau ci-dessous.",
+        choices: encodings,
+        emptyLabel: "détectée",
+        maxLength: 20,
+      },
+    }),
+    ...((format === "csv" || format === "excel") && { ligne: { label: "Ligne des titres de colonnes", type: "number", maxLength: 10 } }),
+    ...((format === "json" || format === "xml") && {
+      chemin: { label: "Chemin des enregistrements", hint: "Où la liste des aides se trouve dans le document.", maxLength: 500 },
+    }),
+  };
+}
+
+function textsOf(reading: Reading): Texts {
+  const { delimiter = "", encoding = "", headerRow = 1 } = reading as { delimiter?: string; encoding?: string; headerRow?: number };
+  return {
+    autre: "0",
+    separateur: delimiter === "\t" ? "tab" : delimiter,
+    encodage: encoding,
+    ligne: String(headerRow),
+    chemin: pathOf(reading),
+  };
 }
 
 function pathOf(reading: Reading): string {
   return "recordPath" in reading ? String(reading.recordPath ?? "") : "";
 }
 
-function show(visit: Visit, draft: Draft, look: DraftAnalysis, isMoved = false): Page {
-  const { survey } = look;
-  const { reading, otherReadings, received, remarks } = survey;
-  return stepPage(
-    draft,
-    "lecture",
+/** Returns the detected format with the corrections of the form. Ignores unknown values. */
+function typedReading(typed: Texts, { reading, otherReadings }: ShownSurvey): Reading {
+  const { autre = "0", separateur = "", encodage = "", ligne = "", chemin = "" } = typed;
+  const chosen = [reading, ...otherReadings][Number(autre)] ?? reading;
+  if (chosen !== reading) return chosen;
+  const row = Number(ligne);
+  const isIn = (choices: typeof delimiters, text: string) => choices.some(({ value }) => value === text);
+  return {
+    ...reading,
+    ...(Number.isInteger(row) && row >= 1 && "headerRow" in reading && { headerRow: row }),
+    ...(isIn(delimiters, separateur) && { delimiter: separateur === "tab" ? "\t" : separateur }),
+    ...(isIn(encodings, encodage) && { encoding: encodage }),
+    ...(chemin !== "" && chemin !== pathOf(reading) && { recordPath: chemin }),
+  } as Reading;
+}
+
+/** What the file seems to be, and how it is read. */
+function Found({ edited, visit: { csrf } }: { readonly edited: AnalysedDraft; readonly visit: Visit }): Child {
+  const { look, draft, answers, base } = edited;
+  const { reading, received, remarks, fields, platform, paging, verdict, site } = look.survey;
+  return (
     <>
-      {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
       <FileVerdictNotice
-        verdict={survey.verdict}
-        continueAction={`/brouillons/${draft.draftId}/continuer`}
+        verdict={verdict}
+        continueAction={`${base}/continuer`}
         stopHref="/brouillons"
-        csrf={visit.csrf}
-        hasChosen={!isNoListOfAids({ ...answersOf(draft), fileKind: survey.verdict.kind })}
+        csrf={csrf}
+        hasChosen={!isNoListOfAids({ ...answers, fileKind: verdict.kind })}
       />
       <p>
-        {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
-        {survey.platform !== null && french` Ce flux a une forme connue : ${platformLabel(survey.platform)}.`}
-        {survey.paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
+        {`${counted(received, "enregistrement")}, ${counted(fields.length, "champ")} : ${readingInWords(reading)}.`}
+        {platform !== null && french` Ce flux a une forme connue : ${platformLabel(platform)}.`}
+        {paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
       </p>
       {remarks.length > 0 && (
         <ul>
@@ -121,90 +185,8 @@ function show(visit: Visit, draft: Draft, look: DraftAnalysis, isMoved = false):
           ))}
         </ul>
       )}
-      <SiteSection draft={draft} csrf={visit.csrf} site={survey.site} address={answersOf(draft).feed?.address ?? null} />
-      <LeftOutSection draft={draft} look={look} />
-      <ActForm action={`/brouillons/${draft.draftId}/lecture`} csrf={visit.csrf}>
-        <BaseField version={draft.revision} />
-        {survey.site === null && (
-          <fieldset class="fr-fieldset">
-            <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
-            {otherReadings.length > 0 && (
-              <div class="fr-fieldset__element">
-                <Select
-                  name="autre"
-                  label="Prendre les aides"
-                  choices={[reading, ...otherReadings]
-                    .slice(0, 30)
-                    .map((one, index) => ({ value: String(index), label: readingInWords(one) }))}
-                  value="0"
-                />
-              </div>
-            )}
-            <Corrections reading={reading} />
-          </fieldset>
-        )}
-        <button class="fr-btn" type="submit">
-          C’est bien cela, continuer
-        </button>{" "}
-        {survey.site === null && (
-          <button class="fr-btn fr-btn--secondary" type="submit" name="relire" value="1">
-            Relire ainsi
-          </button>
-        )}
-      </ActForm>
-      <h3 class="fr-mt-6w">Les premiers enregistrements</h3>
-      <FirstRecords survey={survey} />
-    </>,
-    isMoved ? 409 : 200,
-  );
-}
-
-function Corrections({ reading }: { readonly reading: Reading }): Child {
-  return (
-    <>
-      {reading.format === "csv" && (
-        <>
-          <div class="fr-fieldset__element">
-            <Select
-              name="separateur"
-              label="Ce qui sépare les colonnes"
-              choices={[
-                { value: ";", label: "point-virgule (;)" },
-                { value: ",", label: "virgule (,)" },
-                { value: "tab", label: "tabulation" },
-                { value: "|", label: "barre (|)" },
-              ]}
-              value={reading.delimiter === "\t" ? "tab" : reading.delimiter}
-              empty="détecté"
-            />
-          </div>
-          <div class="fr-fieldset__element">
-            <Select
-              name="encodage"
-              label="Écriture des accents"
-              hint="À changer si les accents sont abîmés dans le tableau ci-dessous."
-              choices={encodings.map((value) => ({ value, label: value }))}
-              value={reading.encoding}
-              empty="détectée"
-            />
-          </div>
-        </>
-      )}
-      {(reading.format === "csv" || reading.format === "excel") && (
-        <div class="fr-fieldset__element">
-          <TextField name="ligne" label="Ligne des titres de colonnes" type="number" value={String(reading.headerRow ?? 1)} />
-        </div>
-      )}
-      {(reading.format === "json" || reading.format === "xml") && (
-        <div class="fr-fieldset__element">
-          <TextField
-            name="chemin"
-            label="Chemin des enregistrements"
-            hint="Où la liste des aides se trouve dans le document."
-            value={pathOf(reading)}
-          />
-        </div>
-      )}
+      <SiteSection draft={draft} csrf={csrf} site={site} address={answers.feed?.address ?? null} />
+      <LeftOutSection edited={edited} />
     </>
   );
 }
@@ -235,7 +217,7 @@ function shortText(value: unknown): string {
 }
 
 /** The excluded records, with a link to change them. */
-function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look: DraftAnalysis }): Child {
+function LeftOutSection({ edited: { base, look } }: { readonly edited: AnalysedDraft }): Child {
   const { survey, proposal } = look;
   const states = survey.states.filter(({ isState }) => isState);
   return (
@@ -251,7 +233,7 @@ function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look:
       )}
       <p>{excludedCountMessage(proposal.kept)}</p>
       <p>
-        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`/brouillons/${draft.draftId}/fiches`}>
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`${base}/fiches`}>
           Choisir les fiches à laisser de côté
         </a>
       </p>

@@ -13,7 +13,7 @@ import { param, publicAddress, type Visit, visitorOf } from "../../../visit.ts";
 import { publicPreview } from "../../previews/public-preview.tsx";
 import { analyseDraft } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
-import { draftOf } from "./open-draft.tsx";
+import { draftOf } from "./edited-draft.tsx";
 import { openUntil } from "./share-section.tsx";
 
 const share = actRoute("/brouillons/:brouillon/apercus", { who: "bizdev", act: "preview.share" }, async (visit, form) => {

@@ -64,7 +64,7 @@ export function refusedSample(draft: Draft, step: StepPath, { refused }: Extract
         <a class="fr-btn" href={`/brouillons/${draft.draftId}/flux`}>
           Donner un autre fichier ou une autre adresse
         </a>{" "}
-        <a class="fr-btn fr-btn--secondary" href={`/brouillons/${draft.draftId}/lecture?format=oublier`}>
+        <a class="fr-btn fr-btn--secondary" href={`/brouillons/${draft.draftId}/lecture`}>
           Revenir à la lecture détectée
         </a>
       </p>

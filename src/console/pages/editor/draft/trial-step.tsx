@@ -1,64 +1,67 @@
+import type { Child } from "hono/jsx";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import { requestRun } from "../../../../jobs/queue/request-run.ts";
 import type { ConnectorVersion } from "../../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
+import { syncPublishers } from "../../../../partners/sync-publishers.ts";
+import { ConflictAlert } from "../../../forms/conflict.tsx";
 import { Alert } from "../../../parts/alert.tsx";
 import { ActForm } from "../../../parts/form.tsx";
-import { CannotDo, type Page } from "../../../route.ts";
+import { CannotDo, type Done, type Page } from "../../../route.ts";
 import { type Visit, visitorOf } from "../../../visit.ts";
+import { isOutdated } from "../edited-definition.ts";
+import type { EditorPage } from "../editor-routes.ts";
 import { BaseField } from "../form-parts.tsx";
-import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
 import { AfterCreation } from "./draft-standing.tsx";
-import { answersOf } from "./draft-steps.ts";
-import { linkConnector, type StepResult, saveDraft, stepRoutes, withStepDone } from "./open-draft.tsx";
+import { answersOf, doneWith } from "./draft-steps.ts";
+import { type AnalysedDraft, kept } from "./edited-draft.tsx";
 import { PreviewSection } from "./preview-section.tsx";
-import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Last step: creates the connector. Its first run is held until a person approves it. */
-export const trialStep = stepRoutes({
-  step: "essai",
-  act: "draft.become-connector",
-  async show(visit, draft) {
-    const look = await analyseDraft(visit, draft, { previews: true });
-    if ("refused" in look) return refusedSample(draft, "essai", look);
+export const trialPage: EditorPage<AnalysedDraft> = {
+  path: "essai",
+  act: "become-connector",
+  async show(visit, edited) {
+    const { draft, look } = edited;
     const foreign = await foreignVersion(visit, draft, look.proposal.definition.id);
-    return foreign !== null && draft.connector === foreign.connector
-      ? changedSincePage(visit, draft, foreign, 200)
-      : show(visit, draft, look);
+    return foreign !== null && draft.connector === foreign.connector ? changedSincePage(visit, edited, foreign, 200) : page(visit, edited);
   },
-  async save(visit, draft) {
-    const look = await analyseDraft(visit, draft, { previews: true });
-    if ("refused" in look) return refusedSample(draft, "essai", look);
-    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
+  async change(visit, edited, form) {
+    const { draft, look, answers, keep } = edited;
     const { id } = look.proposal.definition;
+    if (isOutdated(edited, form)) return page(visit, edited, <ConflictAlert who={edited.changedBy} conflicts={[]} />);
+    if (!isReady(look)) return page(visit, edited);
     const version = (await foreignVersion(visit, draft, id)) === null ? await keepConnector(visit, draft, look) : null;
-    if (version === null) return notReplaced(visit, draft, look, await foreignVersion(visit, draft, id));
-    const answers = withStepDone(draft, "essai", { version });
-    await saveDraft(visit, draft, { answers }, id);
+    if (version === null) return notReplaced(visit, edited, await foreignVersion(visit, draft, id));
+    const told = { ...doneWith(answers, "essai"), version };
+    const done = kept(await keep({ answers: told, connector: id }, ""));
     if (draft.connector === null) await linkConnector(visit, draft.draftId, id);
-    const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
-    // The draft is already saved.
+    const run = await askFirstRun(visit, draft, id);
     return {
-      answers,
+      ...done,
       to: `/collectes/${run}`,
       message: `Le connecteur ${id} est créé. Sa première collecte est retenue tant que personne ne l’a relue.`,
-      isSaved: true,
     };
   },
-});
+};
 
-function notReplaced(visit: Visit, draft: Draft, look: DraftAnalysis, foreign: ConnectorVersion | null): StepResult | Page {
+function isReady({ proposal, preview }: AnalysedDraft["look"]): boolean {
+  return proposal.problems.length === 0 && preview !== null && preview.valid > 0;
+}
+
+function notReplaced(visit: Visit, edited: AnalysedDraft, foreign: ConnectorVersion | null): Done | Page {
+  const { draft, look, subject } = edited;
   const { id } = look.proposal.definition;
   // After a double click, the first request has created the connector.
   if (foreign !== null && isSameDefinition(foreign, look))
-    return { answers: answersOf(draft), to: `/connecteurs/${id}`, message: `Le connecteur ${id} est déjà créé.`, isSaved: true };
-  if (foreign !== null && draft.connector === id) return changedSincePage(visit, draft, foreign, 409);
+    return { to: `/connecteurs/${id}`, message: `Le connecteur ${id} est déjà créé.`, subject };
+  if (foreign !== null && draft.connector === id) return changedSincePage(visit, edited, foreign, 409);
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
 /** Adds a version, unless the draft's own is equal, and returns its number. Returns null if somebody else added one first. */
-async function keepConnector(visit: Visit, draft: Draft, look: DraftAnalysis): Promise<number | null> {
+async function keepConnector(visit: Visit, draft: Draft, look: AnalysedDraft["look"]): Promise<number | null> {
   const { proposal } = look;
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
@@ -85,63 +88,68 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
   return runId;
 }
 
-function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftAnalysis): Page {
-  const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
-  return stepPage(
-    draft,
-    "essai",
-    <>
-      {isReady ? (
-        <>
-          <p>
-            {`Ce connecteur lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${publishableInWords(preview.publishable)}.`}
-          </p>
-          <p>
-            Il est créé comme brouillon : sa première collecte est préparée, et retenue. Rien n’entre au catalogue avant que quelqu’un ait
-            relu son plan et l’ait appliqué. Tout peut encore être changé ensuite.
-          </p>
-          <ActForm action={`/brouillons/${draft.draftId}/essai`} csrf={visit.csrf}>
-            <BaseField version={draft.revision} />
-            <button class="fr-btn" type="submit">
-              {draft.connector === null
-                ? "Créer le connecteur et lancer sa première collecte"
-                : "Remplacer le connecteur et relancer une collecte"}
-            </button>
-          </ActForm>
-        </>
-      ) : (
-        <Alert kind="error" title="Le connecteur n’est pas encore complet">
-          {proposal.problems.length > 0 ? (
-            <ul>
-              {proposal.problems.map(({ key, message }) => (
-                <li>{`${key} : ${message}`}</li>
-              ))}
-            </ul>
-          ) : (
+function page(visit: Visit, edited: AnalysedDraft, conflict: Child = null): Page {
+  const { draft, look } = edited;
+  const { proposal, preview, survey } = look;
+  return edited.page({
+    path: "essai",
+    title: "",
+    heading: "",
+    status: conflict !== null ? 409 : isReady(look) ? 200 : 422,
+    content: (
+      <>
+        {conflict}
+        {preview !== null && isReady(edited.look) ? (
+          <>
             <p>
-              Aucune aide ne sort de ce fichier : reprenez l’identifiant et le titre, sans lesquels un enregistrement ne peut pas être
-              gardé.
+              {`Ce connecteur lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${publishableInWords(preview.publishable)}.`}
             </p>
-          )}
-        </Alert>
-      )}
-      {preview !== null && <PreviewSection visit={visit} draft={draft} preview={preview} />}
-      <h3 class="fr-mt-4w">À régler si besoin</h3>
-      <ul>
-        <li>
-          <a href={`/brouillons/${draft.draftId}/fiches`}>Les fiches à laisser de côté</a>
-        </li>
-        <li>
-          <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>
-        </li>
-        <li>
-          <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>
-        </li>
-      </ul>
-      <AfterCreation visit={visit} draft={draft} />
-    </>,
-    isReady ? 200 : 422,
-  );
+            <p>
+              Il est créé comme brouillon : sa première collecte est préparée, et retenue. Rien n’entre au catalogue avant que quelqu’un ait
+              relu son plan et l’ait appliqué. Tout peut encore être changé ensuite.
+            </p>
+            <ActForm action={`/brouillons/${draft.draftId}/essai`} csrf={visit.csrf}>
+              <BaseField version={draft.revision} />
+              <button class="fr-btn" type="submit">
+                {draft.connector === null
+                  ? "Créer le connecteur et lancer sa première collecte"
+                  : "Remplacer le connecteur et relancer une collecte"}
+              </button>
+            </ActForm>
+          </>
+        ) : (
+          <Alert kind="error" title="Le connecteur n’est pas encore complet">
+            {proposal.problems.length > 0 ? (
+              <ul>
+                {proposal.problems.map(({ key, message }) => (
+                  <li>{`${key} : ${message}`}</li>
+                ))}
+              </ul>
+            ) : (
+              <p>
+                Aucune aide ne sort de ce fichier : reprenez l’identifiant et le titre, sans lesquels un enregistrement ne peut pas être
+                gardé.
+              </p>
+            )}
+          </Alert>
+        )}
+        {preview !== null && <PreviewSection visit={visit} draft={draft} preview={preview} />}
+        <h3 class="fr-mt-4w">À régler si besoin</h3>
+        <ul>
+          <li>
+            <a href={`/brouillons/${draft.draftId}/fiches`}>Les fiches à laisser de côté</a>
+          </li>
+          <li>
+            <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>
+          </li>
+          <li>
+            <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>
+          </li>
+        </ul>
+        <AfterCreation visit={visit} draft={draft} />
+      </>
+    ),
+  });
 }
 
 function publishableInWords(count: number): string {
@@ -160,15 +168,13 @@ async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): P
 }
 
 /** Returns true if the version equals the proposal, as after a double click. */
-function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftAnalysis): boolean {
+function isSameDefinition({ definition }: ConnectorVersion, { proposal }: AnalysedDraft["look"]): boolean {
   return canonicalJson(definition) === canonicalJson(proposal.definition);
 }
 
 /** Returns the last step of a draft whose connector has changed since. */
-function changedSincePage(visit: Visit, draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
-  return stepPage(
-    draft,
-    "essai",
+function changedSincePage(visit: Visit, edited: AnalysedDraft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
+  const content = (
     <>
       <Alert kind="warning" title="Ce brouillon ne peut plus remplacer le connecteur">
         <p>{french`Dernière version par ${by} : ${why}`}</p>
@@ -177,8 +183,17 @@ function changedSincePage(visit: Visit, draft: Draft, { connector, by, why }: Co
           <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
         </p>
       </Alert>
-      <AfterCreation visit={visit} draft={draft} />
-    </>,
-    status,
+      <AfterCreation visit={visit} draft={edited.draft} />
+    </>
   );
+  return edited.page({ path: "essai", title: "", heading: "", status, content });
+}
+
+/** Links a new connector to the publisher of its draft or, failing that, to the publisher that its definition names. Logs the link. */
+async function linkConnector(visit: Visit, draftId: string, connector: string): Promise<void> {
+  const { catalogue, now, console: services } = visit;
+  const publisher = await catalogue.publishers.findByDraft(draftId);
+  if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);
+  await syncPublishers(catalogue, await services.jobs.registry(), now);
+  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "connector-made", by: visitorOf(visit).name });
 }

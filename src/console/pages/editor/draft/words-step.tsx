@@ -1,131 +1,146 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { fieldNameOrKey } from "../../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../../french/typography.ts";
 import { refOf } from "../../../../kit/rules/perimeters.ts";
+import type { VersionTerms } from "../../../../model/run/connector-version.ts";
 import { findPerimeter } from "../../../../model/territories/perimeters.ts";
+import { fingerprintOf } from "../../../../model/text/canonical.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../../model/vocabularies.ts";
 import type { ShownWord, ShownWords } from "../../../../survey/sample/sample-request.ts";
-import { ConflictAlert } from "../../../forms/conflict.tsx";
-import { Problems } from "../../../parts/alert.tsx";
+import { type Field, type Fields, Invalid } from "../../../forms/form.tsx";
 import { Checkbox } from "../../../parts/checkbox.tsx";
-import { ActForm, Checkboxes, TextField } from "../../../parts/form.tsx";
-import type { Form, Page } from "../../../route.ts";
-import type { Visit } from "../../../visit.ts";
-import { BaseField } from "../form-parts.tsx";
-import { analyseDraft, type DraftAnalysis } from "./analyse-draft.ts";
-import { answersOf } from "./draft-steps.ts";
-import { stepRoutes, withStepDone } from "./open-draft.tsx";
-import { refusedSample, stepPage } from "./step-frame.tsx";
-import {
-  answerKey,
-  type MergedWords,
-  maxWordsShown,
-  mergeWords,
-  savedAnswer,
-  shownWords,
-  typedAnswer,
-  type WordAnswer,
-} from "./word-answers.ts";
+import { readTerritory } from "../../../parts/territories.ts";
+import { formPage, type Texts } from "../form-page.tsx";
+import { answersAt } from "./draft-definition.ts";
+import { doneWith, nextAfter } from "./draft-steps.ts";
+import type { AnalysedDraft } from "./edited-draft.tsx";
+
+type Vocabulary = ShownWords["vocabulary"];
+/** Reads our terms for a word; for the box that ignores it, `[""]` if it is ticked. */
+type WordField = Field & { read(text: string): readonly string[] | Invalid };
+
+/** Max words per vocabulary, most frequent first. The others are on the page of unmapped words after the first run. */
+const maxWordsShown = 60;
+
+/** Returns the field name of a word. It contains a fingerprint, because a word can contain any character. */
+export function wordName(vocabulary: string, term: string): string {
+  return `${vocabulary}-${fingerprintOf(term)}`;
+}
+
+function ignoredName(name: string): string {
+  return `${name}-ignorer`;
+}
 
 /** Step for the publisher's words: maps them to our terms. */
-export const wordsStep = stepRoutes({
-  step: "mots",
-  act: "draft.words",
-  async show(visit, draft) {
-    const look = await analyseDraft(visit, draft);
-    return "refused" in look ? refusedSample(draft, "mots", look) : show(visit, draft, look, {});
+export const wordsPage = formPage({
+  path: "mots",
+  act: "words",
+  title: "",
+  heading: (_: AnalysedDraft) => "",
+  fields: (edited): Record<string, WordField> => Object.fromEntries(wordsOf(edited).flatMap(fieldsOf)),
+  texts: (edited) => textsOf(edited, edited.answers.terms),
+  async textsAt(edited, revision) {
+    const then = answersAt(edited.draft, revision);
+    return then === null ? null : textsOf(edited, then.terms);
   },
-  async save(visit, draft, form) {
-    const look = await analyseDraft(visit, draft);
-    if ("refused" in look) return refusedSample(draft, "mots", look);
-    const { terms, problems, answers } = readWords(form, look, answersOf(draft).terms ?? {});
-    if (Object.keys(problems).length > 0) return show(visit, draft, look, { problems, answers });
-    return { answers: withStepDone(draft, "mots", { terms }) };
+  save(edited, values) {
+    const { answers, keep } = edited;
+    const terms: Record<string, Record<string, string[]>> = structuredClone(answers.terms ?? {});
+    for (const { vocabulary, name, word } of wordsOf(edited)) {
+      const { [word.term]: _, ...others } = terms[vocabulary] ?? {};
+      const ours = values[name] ?? [];
+      const isIgnored = (values[ignoredName(name)] ?? []).length > 0;
+      terms[vocabulary] = isIgnored || ours.length > 0 ? { ...others, [word.term]: isIgnored ? [] : [...ours] } : others;
+    }
+    return keep({ answers: { ...doneWith(answers, "mots"), terms } }, nextAfter("mots"));
   },
-  async moved(visit, draft, form) {
-    const look = await analyseDraft(visit, draft);
-    if ("refused" in look) return refusedSample(draft, "mots", look);
-    const overtaken = mergeWords(form, draft, look.proposal.words);
-    return show(visit, draft, look, { answers: overtaken.answers, overtaken });
+  above: (edited) =>
+    wordsOf(edited).length === 0 ? (
+      <p>Tous les mots du fichier sont déjà connus.</p>
+    ) : (
+      <p>
+        Ces mots du producteur ne sont pas encore connus. Cochez ce qu’ils veulent dire chez nous ; un mot laissé sans réponse attendra dans
+        les mots à traduire.
+      </p>
+    ),
+  content: ({ edited, typed, controls }) => {
+    const saved = textsOf(edited, edited.answers.terms);
+    return edited.look.proposal.words
+      .filter(({ words }) => words.length > 0)
+      .map((file) => <VocabularySection file={file} saved={saved} typed={typed} controls={controls} />);
   },
+  label: { draft: "Enregistrer et continuer" },
+  back: () => null,
 });
 
-type Terms = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
-function readWords(form: Form, { proposal }: DraftAnalysis, before: Terms) {
-  const terms: Record<string, Record<string, string[]>> = {};
-  for (const [file, words] of Object.entries(before))
-    terms[file] = Object.fromEntries(Object.entries(words).map(([word, ours]) => [word, [...ours]]));
-  const problems: Record<string, string> = {};
-  const answers = new Map<string, WordAnswer>();
-  for (const file of proposal.words) {
-    const { vocabulary } = file;
-    const decided: Record<string, string[]> = { ...terms[vocabulary] };
-    for (const { name, word } of shownWords(file)) {
-      const { term } = word;
-      // After a new reading of the sample, the form can contain another word at this position.
-      if (form.text(`${name}-mot`) !== term) continue;
-      const answer = typedAnswer(form, vocabulary, name);
-      answers.set(name, answer);
-      if (answer.written !== null) problems[name] = french`« ${term} » : nous ne connaissons pas ce territoire.`;
-      else if (answer.isIgnored) decided[term] = [];
-      else if (answer.terms.length > 0) decided[term] = [...answer.terms];
-      else delete decided[term];
-    }
-    terms[vocabulary] = decided;
-  }
-  return { terms, problems, answers };
+/** A word of the page. `name`: of its field. */
+interface NamedWord {
+  readonly vocabulary: Vocabulary;
+  readonly name: string;
+  readonly word: ShownWord;
 }
 
-interface Shown {
-  readonly problems?: Readonly<Record<string, string>>;
-  /** Typed answers by field name. */
-  readonly answers?: ReadonlyMap<string, WordAnswer>;
-  readonly overtaken?: MergedWords;
+function wordsOf({ look }: AnalysedDraft): readonly NamedWord[] {
+  return look.proposal.words.flatMap(namedWords);
 }
 
-function show(visit: Visit, draft: Draft, { proposal }: DraftAnalysis, shown: Shown): Page {
-  const { problems = {}, overtaken } = shown;
-  const open = proposal.words.filter(({ words }) => words.length > 0);
-  return stepPage(
-    draft,
-    "mots",
-    <>
-      {overtaken !== undefined && <Moved draft={draft} overtaken={overtaken} />}
-      {open.length === 0 ? (
-        <p>Tous les mots du fichier sont déjà connus.</p>
-      ) : (
-        <p>
-          Ces mots du producteur ne sont pas encore connus. Cochez ce qu’ils veulent dire chez nous ; un mot laissé sans réponse attendra
-          dans les mots à traduire.
-        </p>
-      )}
-      <Problems problems={problems} />
-      <ActForm action={`/brouillons/${draft.draftId}/mots`} csrf={visit.csrf}>
-        <BaseField version={draft.revision} />
-        {open.map((file) => (
-          <Vocabulary draft={draft} file={file} shown={shown} />
-        ))}
-        <button class="fr-btn" type="submit">
-          Enregistrer et continuer
-        </button>
-      </ActForm>
-    </>,
-    overtaken !== undefined ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
-  );
+function namedWords({ vocabulary, words }: ShownWords): readonly NamedWord[] {
+  return words.slice(0, maxWordsShown).map((word) => ({ vocabulary, word, name: wordName(vocabulary, word.term) }));
 }
 
-function Moved({ draft, overtaken }: { readonly draft: Draft; readonly overtaken: MergedWords }): Child {
-  const conflicts = overtaken.conflicts.map(({ vocabulary, word, theirs }) => ({
-    label: french`« ${word.term} »`,
-    theirs: answerWords(vocabulary, theirs),
-  }));
-  return <ConflictAlert who={draft.updatedBy} conflicts={conflicts} />;
+/** Returns the fields of a word: our terms, and the box that ignores it. */
+function fieldsOf({ vocabulary, name, word: { term, count, suggested } }: NamedWord): [string, WordField][] {
+  const label = french`« ${term} »`;
+  const words = suggested.map((ours) => ourWord(vocabulary, ours)).join(", ");
+  const hint = `${counted(count, "enregistrement")}${words === "" ? "" : ` ; suggéré : ${words}`}`;
+  const shared = { label, hint, maxLength: 5000 };
+  const field: WordField =
+    vocabulary === "perimeters"
+      ? { ...shared, read: (text) => readTerritories(text) ?? new Invalid(french`${label} : nous ne connaissons pas ce territoire.`) }
+      : { ...shared, read: partsOf, ...(vocabulary !== "financers" && { choices: choicesOf(vocabulary), isMultiple: true }) };
+  const ignored = [{ value: "1", label: "ignoré" }];
+  return [
+    [name, field],
+    [ignoredName(name), { label, choices: ignored, maxLength: 1, read: (text) => (text === "" ? [] : [text]) }],
+  ];
 }
 
-function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; readonly shown: Shown }): Child {
-  const { draft, file, shown } = given;
+function partsOf(text: string): readonly string[] {
+  return text.split(";").flatMap((part) => part.trim() || []);
+}
+
+/** Reads `Bretagne ; Normandie` as `region:53`, `region:28`. Returns null if a territory is unknown. */
+function readTerritories(text: string): readonly string[] | null {
+  const found = partsOf(text).map((part) => readTerritory(part)[0]);
+  return found.some((one) => one === undefined) ? null : found.flatMap((one) => (one === undefined ? [] : `${one.scale}:${one.code}`));
+}
+
+/** Returns the texts for saved decisions. A word without a decision has the suggested terms. */
+function textsOf(edited: AnalysedDraft, terms: VersionTerms | null | undefined): Texts {
+  const texts = wordsOf(edited).flatMap(({ vocabulary, name, word: { term, suggested } }): [string, string][] => {
+    const decided = terms?.[vocabulary]?.[term];
+    const ours = decided ?? suggested;
+    const text = isWritten(vocabulary) ? ours.map((one) => ourWord(vocabulary, one)).join(" ; ") : ours.join(";");
+    return [
+      [name, text],
+      [ignoredName(name), decided?.length === 0 ? "1" : ""],
+    ];
+  });
+  return Object.fromEntries(texts);
+}
+
+/** Returns true if a person writes the terms, because there are too many to tick. */
+function isWritten(vocabulary: Vocabulary): boolean {
+  return vocabulary === "perimeters" || vocabulary === "financers";
+}
+
+interface ShownForm {
+  readonly saved: Texts;
+  readonly typed: Texts;
+  controls(fields: Fields): Child;
+}
+
+function VocabularySection({ file, ...form }: ShownForm & { readonly file: ShownWords }): Child {
   const { vocabulary, words } = file;
   return (
     <section aria-labelledby={`mots-${vocabulary}`} class="fr-mb-6w">
@@ -133,76 +148,40 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
       {words.length > maxWordsShown && (
         <p>{`Les ${maxWordsShown} plus fréquents sur ${counted(words.length, "mot")} ; les autres se traduiront ensuite.`}</p>
       )}
-      {shownWords(file).map(({ name, word }) => {
-        const saved = savedAnswer(draft, vocabulary, word);
-        const answer = shown.answers?.get(name) ?? saved;
-        return <WordField vocabulary={vocabulary} word={word} name={name} saved={saved} answer={answer} problem={shown.problems?.[name]} />;
-      })}
+      {namedWords(file).map((word) => (
+        <WordAnswer named={word} {...form} />
+      ))}
     </section>
   );
 }
 
-/** The field of a word. `saved`: the saved answer; `answer`: the shown answer, which the person may have just typed. */
-function WordField(given: {
-  readonly vocabulary: ShownWords["vocabulary"];
-  readonly word: ShownWord;
-  readonly name: string;
-  readonly saved: WordAnswer;
-  readonly answer: WordAnswer;
-  readonly problem: string | undefined;
-}): Child {
-  const { vocabulary, word, name, saved, answer, problem } = given;
-  const label = french`« ${word.term} »`;
-  const suggested = word.suggested.map((ours) => ourWord(vocabulary, ours)).join(", ");
-  const hint = `${counted(word.count, "enregistrement")}${suggested === "" ? "" : ` ; suggéré : ${suggested}`}`;
-  const isOpen = (answer.terms.length === 0 && !answer.isIgnored) || answerKey(answer) !== answerKey(saved);
+/** The answer for a word. It is open if it is missing, or not yet saved. */
+function WordAnswer({ named, saved, typed, controls }: ShownForm & { readonly named: NamedWord }): Child {
+  const { vocabulary, name } = named;
+  const [[, field]] = fieldsOf(named) as [[string, WordField], ...unknown[]];
+  const ignoring = ignoredName(name);
+  const [text = "", isIgnored] = [typed[name], typed[ignoring] === "1"];
+  const isOpen = (text === "" && !isIgnored) || text !== saved[name] || typed[ignoring] !== saved[ignoring];
+  const ours = partsOf(text).map((one) => ourWord(vocabulary, one));
   return (
     <details class="moisson-word" open={isOpen}>
       <summary>
-        {label} → {answerWords(vocabulary, answer)}
+        {field.label} → {isIgnored ? "ignoré" : ours.join(", ") || "sans réponse"}
       </summary>
-      <input type="hidden" name={`${name}-mot`} value={word.term} />
-      <input type="hidden" name={`${name}-avant`} value={answerKey(saved)} />
-      {vocabulary === "perimeters" || vocabulary === "financers" ? (
-        <TextField
-          name={name}
-          label={label}
-          hint={hint}
-          value={answer.written ?? answer.terms.map((ours) => ourWord(vocabulary, ours)).join(" ; ")}
-          problem={problem}
-          required={false}
-        />
-      ) : (
-        <Checkboxes
-          name={name}
-          id={`champ-${name}`}
-          label={label}
-          hint={hint}
-          choices={choicesOf(vocabulary)}
-          values={answer.terms}
-          problem={problem}
-          isInline
-        />
-      )}
-      <Checkbox id={`${name}-ignorer`} name={`${name}-ignorer`} value="1" checked={answer.isIgnored} class="fr-mb-2w">
+      {controls({ [name]: field })}
+      <input type="hidden" name={ignoring} value="" />
+      <Checkbox id={ignoring} name={ignoring} value="1" checked={isIgnored} class="fr-mb-2w">
         Ignorer ce mot : il ne dit rien à nos lecteurs
       </Checkbox>
     </details>
   );
 }
 
-/** Returns an answer in words. */
-function answerWords(vocabulary: ShownWords["vocabulary"], { terms, isIgnored, written }: WordAnswer): string {
-  if (isIgnored) return "ignoré";
-  if (terms.length === 0) return written ?? "sans réponse";
-  return terms.map((ours) => ourWord(vocabulary, ours)).join(", ");
-}
-
 function choicesOf(vocabulary: VocabularyName) {
   return (vocabularies[vocabulary] as readonly Term[]).map(({ slug, label }) => ({ value: slug, label }));
 }
 
-function ourWord(vocabulary: ShownWords["vocabulary"], ours: string): string {
+function ourWord(vocabulary: Vocabulary, ours: string): string {
   if (vocabulary === "financers") return ours;
   if (vocabulary !== "perimeters") return labelOf(vocabulary, ours);
   const ref = refOf(ours);
