@@ -4,6 +4,7 @@ import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { List } from "../parts/list.tsx";
 import { missingInWords, PreviewFiche } from "../parts/preview-fiche.tsx";
 
 /**
@@ -64,11 +65,7 @@ function Details({ checked: { content, missing, problems, remarks } }: { readonl
       {remarks.length > 0 && (
         <>
           <h3 class="fr-h6">À vérifier</h3>
-          <ul>
-            {remarks.map((one) => (
-              <li>{sentence(one)}</li>
-            ))}
-          </ul>
+          <List items={remarks.map((one) => sentence(one))} />
         </>
       )}
       {content !== null && <PreviewFiche aid={{ content, missing: [] }} />}

@@ -20,6 +20,8 @@ export interface Field {
   readonly maxLength: number;
   /** For required fields: the French message if the field is empty. */
   readonly required?: string;
+  /** Does not say that it is optional, because it has a usual value, or another field can take its place. */
+  readonly isUnmarked?: boolean;
   readonly isReadOnly?: boolean;
   /** Returns the value of a text, or `Invalid`. Default: the value is the text. */
   read?(text: string): unknown;
@@ -70,7 +72,7 @@ export function FormFields(given: {
   readonly problems: FormProblems;
 }): Child {
   return Object.entries(given.fields).map(([name, field]) => {
-    const { choices, rows, type, maxLength, emptyLabel, isReadOnly } = field;
+    const { choices, rows, type, maxLength, emptyLabel, isUnmarked, isReadOnly } = field;
     const shared = { name, label: field.label, hint: field.hint, value: given.typed[name], problem: given.problems[name] };
     const required = field.required !== undefined;
     if (choices !== undefined && field.isMultiple)
@@ -90,7 +92,7 @@ export function FormFields(given: {
         {...shared}
         {...(type !== undefined && { type })}
         maxlength={maxLength}
-        required={required}
+        {...(isUnmarked !== true && { required })}
         readonly={isReadOnly === true}
       />
     );

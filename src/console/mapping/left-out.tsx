@@ -6,6 +6,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { StateField, StateValue } from "../../survey/profile/state-fields.ts";
 import { type KeepWhen, type LeftOut, richerConditions } from "../../survey/propose/left-out.ts";
 import { AidText } from "../parts/aid-text.tsx";
+import { List } from "../parts/list.tsx";
 import type { Form } from "../route.ts";
 
 /** Checkboxes for the values of fields that tell the state of a record. Records with a ticked value are kept. */
@@ -83,11 +84,7 @@ export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | u
   return (
     <>
       <p class="fr-mb-1v">Le connecteur demande aussi ceci, que ces cases ne savent pas dire, et qui reste tel quel :</p>
-      <ul>
-        {richer.map((when) => (
-          <li>{sentence(conditionMessage(when))}</li>
-        ))}
-      </ul>
+      <List items={richer.map((when) => sentence(conditionMessage(when)))} />
     </>
   );
 }

@@ -264,12 +264,12 @@ export function SubmitButton({ label, isSecondary = false }: { readonly label: C
   );
 }
 
-/** A file to upload. */
-export function FileField(field: FieldGiven): Child {
+/** A file to upload. `accept`: the kinds of files that browsers offer. */
+export function FileField(field: FieldGiven & { readonly accept?: string }): Child {
   const { id, control } = controlOf(field);
   return (
     <Group field={field} id={id} kind="upload">
-      <input class="fr-upload" type="file" {...control} />
+      <input class="fr-upload" type="file" accept={field.accept} {...control} />
     </Group>
   );
 }

@@ -5,6 +5,7 @@ import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form.tsx";
+import { List } from "../../parts/list.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { maxMegabytes } from "./obtain-file.ts";
@@ -54,11 +55,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
             level={2}
             isAnnounced
           >
-            <ul>
-              {otherKind.evidence.map((reason) => (
-                <li>{capitalize(evidenceMessage(reason))}</li>
-              ))}
-            </ul>
+            <List items={otherKind.evidence.map((reason) => capitalize(evidenceMessage(reason)))} />
             <p>{french`S'il s'agit bien d'aides que l'on peut demander, donnez-le à nouveau et cochez la case ci-dessous.`}</p>
           </Alert>
         )}

@@ -6,6 +6,7 @@ import { capitalize, counted, french, sentence } from "../../../french/typograph
 import type { AnnexLine } from "../../../model/letter/letter.ts";
 import type { CheckedFile } from "../../../survey/sample/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { List } from "../../parts/list.tsx";
 import { readingInWords } from "../../parts/reading-in-words.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -30,23 +31,13 @@ export async function checkResult(visit: Visit, partner: Partner | null, checked
         <h1>Résultat de la vérification</h1>
         <p class="fr-mb-1w">{sourceSentence(checked)}</p>
         <p>{french`Lu comme : ${readingInWords(reading)}.`}</p>
-        {remarks.length > 0 && (
-          <ul>
-            {remarks.map((one) => (
-              <li>{sentence(evidenceMessage(one))}</li>
-            ))}
-          </ul>
-        )}
+        <List items={remarks.map((one) => sentence(evidenceMessage(one)))} />
         <Counts checked={checked} />
         {letter.score !== null && (
           <section>
             <h2>{french`La note de vos données : ${letter.score} sur 100`}</h2>
             <p class="fr-mb-1w">Elle mesure ce qui peut être repris sans retouche, et se calcule ainsi :</p>
-            <ul class="fr-mb-3w">
-              {scoreSentences(letter).map((one) => (
-                <li>{one}</li>
-              ))}
-            </ul>
+            <List class="fr-mb-3w" items={scoreSentences(letter)} />
           </section>
         )}
         <GoodPoints letter={letter} />

@@ -5,6 +5,7 @@ import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { standingLabel } from "../../parts/badge.tsx";
+import { List } from "../../parts/list.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -60,11 +61,9 @@ export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }):
   return (
     <>
       <h2>Mis de côté</h2>
-      <ul>
-        {asides.map((aside) => (
-          <li>{french`${asideName(aside)}, jusqu'au ${formatDay(aside.until)}, par ${aside.by} : ${aside.reason}`}</li>
-        ))}
-      </ul>
+      <List
+        items={asides.map((aside) => french`${asideName(aside)}, jusqu'au ${formatDay(aside.until)}, par ${aside.by} : ${aside.reason}`)}
+      />
     </>
   );
 }

@@ -12,7 +12,8 @@ import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { List } from "../../parts/list.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -133,11 +134,7 @@ async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
       {sharedProblems.map(({ file, connector, isRun, problems, ...left }) => (
         <Alert kind="error" title={file} level={2}>
           <p>{refusedConsequence(connector, isRun, left)}</p>
-          <ul>
-            {problems.map((problem) => (
-              <li>{problemSentence(problem)}</li>
-            ))}
-          </ul>
+          <List items={problems.map((problem) => problemSentence(problem))} />
         </Alert>
       ))}
       <div id="pause">
@@ -159,9 +156,7 @@ async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
                 required={false}
                 maxlength={500}
               />
-              <button type="submit" class="fr-btn">
-                Tout mettre en pause
-              </button>
+              <SubmitButton label="Tout mettre en pause" />
             </ActForm>
           </details>
         )}

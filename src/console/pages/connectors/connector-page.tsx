@@ -7,6 +7,7 @@ import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { List } from "../../parts/list.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
 import { ConnectorFacts } from "../editor/connector/connector-facts.tsx";
@@ -66,11 +67,7 @@ function StateNotice({ row: { state, definition, refused } }: { readonly row: Co
     return (
       <Alert kind="error" title={connectorStateMessage(state)} level={2}>
         <p>{refused.file}</p>
-        <ul>
-          {refused.problems.map((problem) => (
-            <li>{problemSentence(problem)}</li>
-          ))}
-        </ul>
+        <List items={refused.problems.map((problem) => problemSentence(problem))} />
       </Alert>
     );
   if (state === "active") return null;

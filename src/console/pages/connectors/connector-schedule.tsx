@@ -6,6 +6,7 @@ import { nextDue } from "../../../jobs/schedule/due.ts";
 import { fileDueAt, patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 
@@ -35,11 +36,7 @@ export function ConnectorSchedule(given: {
       ) : (
         <>
           <p class="fr-mb-1v">{french`Prochaines collectes :`}</p>
-          <ul>
-            {times.map((time) => (
-              <li>{formatDateTime(time)}</li>
-            ))}
-          </ul>
+          <List items={times.map((time) => formatDateTime(time))} />
         </>
       )}
     </>

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { pauseSentence } from "../../../french/digest/ops.ts";
 import { french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form.tsx";
 import { hasRole, type Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 
@@ -55,9 +55,7 @@ function RunNow({ visit, id }: { readonly visit: Visit; readonly id: string }): 
           ]}
           values={[]}
         />
-        <button type="submit" class="fr-btn">
-          Lancer maintenant
-        </button>
+        <SubmitButton label="Lancer maintenant" />
       </ActForm>
     </details>
   );

@@ -33,7 +33,7 @@ export const collectionPage = formPage({
     const trial = "feed" in change ? "address" : "none";
     return edited.save({ change: { ...change }, why: typed.raison ?? "", back: editedBack(edited), trial });
   },
-  label: { live: "Enregistrer, ou essayer la nouvelle adresse" },
+  label: ({ isDraft }) => (isDraft ? "Enregistrer" : "Enregistrer, ou essayer la nouvelle adresse"),
 });
 
 const notBeforeFirstRun =

@@ -6,10 +6,11 @@ import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { ShownProposal, ShownSurvey } from "../../../survey/sample/sample-request.ts";
 import type { Done, Form, Page } from "../../route.ts";
 
-/** What a page of the editor shows. `path`: its address below `base`. `heading`: its main heading. */
-export interface EditorContent extends Pick<Page, "title" | "content" | "status"> {
+/** What a page of the editor shows. `path`: its address below `base`. The frame of a step knows the title and the heading of the step. */
+export interface EditorContent extends Pick<Page, "content" | "status"> {
   readonly path: string;
-  readonly heading: string;
+  readonly title?: string;
+  readonly heading?: string;
 }
 
 /** What a person edits: a draft, which is version 0 of its connector, or a live connector. */
@@ -76,11 +77,6 @@ export interface EditedDefinition extends Edited {
 export function isOutdated({ revision, isDraft }: Edited, form: Pick<Form, "has" | "text">): boolean {
   if (isDraft && !form.has("version")) return false;
   return form.text("version") !== String(revision);
-}
-
-/** Returns the definition that the form was made from, or null if it is not stored. */
-export function definitionShown(edited: EditedDefinition, form: Form): Promise<Connector | null> {
-  return edited.definitionAt(Number(form.text("version")));
 }
 
 /** Returns the page, below `base`, that leads to all parts of a definition: the last step of a draft, or the definition itself. */

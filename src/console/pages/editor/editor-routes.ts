@@ -1,9 +1,9 @@
 import type { Role } from "../../../model/publisher/role.ts";
-import type { ActRoute, Done, Form, Page, PageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, type Done, type Form, type Page, type PageRoute, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** An address to visit instead. */
-export type Elsewhere = { readonly to: string };
+type Elsewhere = { readonly to: string };
 
 /** A page of the editor. Drafts and live connectors have the same pages. `T`: what the page edits. */
 export interface EditorPage<T> {
@@ -27,34 +27,30 @@ interface Mount<T> {
   readonly who?: Role;
 }
 
+/** What a page edits has none of the keys by which a page or an address is recognised. */
+type EditedByPage = object & { readonly content?: never; readonly to?: never };
+
 /** Returns the routes of a page for drafts or for live connectors. */
-export function editorRoutes<T extends object>(mount: Mount<T>, page: EditorPage<T>): readonly [PageRoute, ActRoute] {
+export function editorRoutes<T extends EditedByPage>(mount: Mount<T>, page: EditorPage<T>): readonly [PageRoute, ActRoute] {
   const path = page.path === "" ? mount.base : `${mount.base}/${page.path}`;
+  const limit = page.maxBytes === undefined ? {} : { maxBytes: page.maxBytes };
   return [
-    {
-      method: "get",
-      path,
-      who: mount.who ?? "bizdev",
-      async answer(visit) {
+    pageRoute(path, mount.who ?? "bizdev", async (visit) => {
+      const edited = await mount.open(visit);
+      return isElsewhere(edited) ? edited : page.show(visit, edited);
+    }),
+    actRoute(path, { who: "bizdev", act: `${mount.of}.${page.act}`, ...limit }, async (visit, form) => {
+      for (;;) {
         const edited = await mount.open(visit);
-        return "to" in edited || "content" in edited ? edited : page.show(visit, edited);
-      },
-    },
-    {
-      method: "post",
-      path,
-      who: "bizdev",
-      act: `${mount.of}.${page.act}`,
-      ...(page.maxBytes !== undefined && { maxBytes: page.maxBytes }),
-      async perform(visit, form) {
-        for (;;) {
-          const edited = await mount.open(visit);
-          if ("to" in edited || "content" in edited) return edited;
-          const done = await page.change(visit, edited, form);
-          // The form is now outdated, so the page shows the conflict.
-          if (done !== null) return done;
-        }
-      },
-    },
+        if (isElsewhere(edited)) return edited;
+        const done = await page.change(visit, edited, form);
+        // The form is now outdated, so the page shows the conflict.
+        if (done !== null) return done;
+      }
+    }),
   ];
+}
+
+function isElsewhere(opened: object): opened is Page | Elsewhere {
+  return "to" in opened || "content" in opened;
 }

@@ -1,27 +1,24 @@
 import type { Child } from "hono/jsx";
-import { ruleMessage } from "../../../french/rules.ts";
 import { askForIdentifier, certaintyLabel, evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../model/survey/own-field.ts";
-import { canonicalJson } from "../../../model/text/canonical.ts";
 import { type DefinitionChange, withChanges } from "../../../registry/change-content.ts";
 import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { Way } from "../../../survey/propose/proposal.ts";
+import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { truncate } from "../../parts/time.ts";
 import { type Form, NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { definitionShown, type EditedDefinition, isOutdated, type SampleAnalysis } from "./edited-definition.ts";
+import { changedRules, ruleOf, ruleWords } from "./changed-rules.ts";
+import { type EditedDefinition, isOutdated, type SampleAnalysis } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { BaseField, EditConflict, FormEnd, whyOf } from "./form-parts.tsx";
+import { BaseField, FormEnd, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
 import { ruledFields } from "./table/field-groups.ts";
 
@@ -30,8 +27,8 @@ interface Shown {
   readonly why: string;
   /** The submitted form, if it is shown again. */
   readonly typed?: Form;
-  /** The conflict alert. */
-  readonly moved?: Child;
+  /** Somebody else has saved first. */
+  readonly conflicts?: readonly FieldConflict[];
 }
 
 /** The source of one of our fields. */
@@ -49,8 +46,10 @@ export const fieldPage: EditorPage<EditedDefinition> = {
     const look = await edited.analyse();
     if ("content" in look) return look;
     const rule = ruleOf(definition, field);
-    const moved = await fieldConflict(edited, field, form);
-    if (moved !== null) return page(visit, edited, field, look, { problems: {}, why: readWhy(form).why, typed: form, moved });
+    if (isOutdated(edited, form)) {
+      const conflicts = await changedRules(edited, Number(form.text("version")), [field]);
+      return page(visit, edited, field, look, { problems: {}, why: readWhy(form).why, typed: form, conflicts });
+    }
     const { current, others } = waysOf(edited, look, field);
     const paths = look.survey.fields.map(({ path }) => path);
     const read = readFieldChoice(form, field, current === null ? others : [{ rule: current.rule }, ...others], paths, current !== null);
@@ -95,7 +94,7 @@ function waysOf({ connector }: EditedDefinition, { proposal }: SampleAnalysis, f
 }
 
 function page(visit: Visit, edited: EditedDefinition, field: OwnField, look: SampleAnalysis, shown: Shown): Page {
-  const { problems, why, typed, moved = null } = shown;
+  const { problems, why, typed, conflicts } = shown;
   const { current, others } = waysOf(edited, look, field);
   const ways = [...(current === null ? [] : [currentWay(field, current)]), ...others.map((way) => otherWay(field, way))];
   const profiles = look.survey.fields;
@@ -103,10 +102,10 @@ function page(visit: Visit, edited: EditedDefinition, field: OwnField, look: Sam
     path: `champs/${field}`,
     title: fieldLabel(field),
     heading: french`D'où vient « ${fieldLabel(field)} »`,
-    status: formStatus(problems, moved !== null),
+    status: formStatus(problems, conflicts !== undefined),
     content: (
       <>
-        {moved}
+        {conflicts !== undefined && <ConflictAlert who={edited.changedBy} conflicts={conflicts} />}
         <Problems problems={problems} />
         {field === "externalId" && (
           <p>
@@ -130,7 +129,7 @@ function page(visit: Visit, edited: EditedDefinition, field: OwnField, look: Sam
             why={why}
             problem={problems.raison}
             back={`${edited.base}${edited.fieldBack(field)}`}
-            saves={field === "externalId" ? "Enregistrer et continuer" : "Enregistrer"}
+            label={edited.isDraft && field === "externalId" ? "Enregistrer et continuer" : undefined}
           />
         </ActForm>
         {field === "externalId" && <FragileIdentifier look={look} />}
@@ -165,26 +164,6 @@ function FragileIdentifier({ look: { proposal } }: { readonly look: SampleAnalys
       <CopyButton of="demande-identifiant" label="Copier la demande" />
     </Alert>
   );
-}
-
-/** Returns the conflict alert if somebody else saved first, or null. */
-async function fieldConflict(edited: EditedDefinition, field: OwnField, form: Form): Promise<Child | null> {
-  if (!isOutdated(edited, form)) return null;
-  const shown = await definitionShown(edited, form);
-  const rule = ruleOf(edited.connector.definition, field);
-  const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
-  const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
-  return <EditConflict edited={edited} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
-}
-
-/** Returns the rule of a field, or undefined. */
-function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
-  return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
-}
-
-/** Returns a rule in words, short enough for a hint. */
-function ruleWords(field: OwnField, rule: Rule): string {
-  return sentence(truncate(ruleMessage(field as AidField, rule), 400));
 }
 
 /** Returns the rule of a choice, or null if the field stays empty. */

@@ -5,6 +5,7 @@ import { mayBeAids } from "../../../model/survey/file-kind.ts";
 import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { List } from "../../parts/list.tsx";
 
 /**
  * Says what a file contains, and why. If it is no list of aids, a person chooses to stop or to continue. `continueAction`: address that
@@ -18,13 +19,7 @@ export function FileVerdictNotice(given: {
   readonly hasChosen: boolean;
 }): Child {
   const { verdict } = given;
-  const reasons = (
-    <ul>
-      {verdict.evidence.map((reason) => (
-        <li>{capitalize(evidenceMessage(reason))}</li>
-      ))}
-    </ul>
-  );
+  const reasons = <List items={verdict.evidence.map((reason) => capitalize(evidenceMessage(reason)))} />;
   if (mayBeAids(verdict.kind)) {
     return (
       <Alert kind="info" title={french`Ce fichier semble être ${fileKindLabel(verdict.kind)}`}>

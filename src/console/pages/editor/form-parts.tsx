@@ -1,5 +1,4 @@
 import type { Child } from "hono/jsx";
-import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
 import { readWhy, WhyField } from "../../forms/why-field.tsx";
 import { SubmitButton } from "../../parts/form.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
@@ -16,26 +15,19 @@ export function BaseField({ version }: { readonly version: number }): Child {
   return <input type="hidden" name="version" value={String(version)} />;
 }
 
-/** The end of a form: the reason, and the buttons. `back`: address without a change, or null; `saves`: label of the button of a draft. */
+/** The end of a form: the reason, and the buttons. `back`: address without a change, or null. */
 export function FormEnd(given: {
   readonly edited: Edited;
   readonly why: string;
   readonly problem: string | undefined;
   readonly back: string | null;
   readonly label?: string | undefined;
-  readonly saves?: string | undefined;
 }): Child {
-  const { edited, why, problem, back, label = "Essayer ce changement", saves = "Enregistrer" } = given;
-  const shown = edited.isDraft ? saves : label;
+  const { edited, why, problem, back, label = edited.isDraft ? "Enregistrer" : "Essayer ce changement" } = given;
   return (
     <>
       {!edited.isDraft && <WhyField value={why} problem={problem} />}
-      {back === null ? <SubmitButton label={shown} /> : <SubmitOrLeave label={shown} leaveLabel="Ne rien changer" leaveHref={back} />}
+      {back === null ? <SubmitButton label={label} /> : <SubmitOrLeave label={label} leaveLabel="Ne rien changer" leaveHref={back} />}
     </>
   );
-}
-
-/** The alert above a form if somebody else has saved since it was shown. */
-export function EditConflict({ edited, conflicts }: { readonly edited: Edited; readonly conflicts: readonly FieldConflict[] }): Child {
-  return <ConflictAlert who={edited.changedBy} conflicts={conflicts} />;
 }

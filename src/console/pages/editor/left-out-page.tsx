@@ -3,6 +3,7 @@ import { excludedCountMessage, keptRecordsMessage } from "../../../french/rules.
 import { sentence } from "../../../french/typography.ts";
 import { offeredStates } from "../../../survey/profile/state-fields.ts";
 import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/propose/left-out.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";
 import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
@@ -10,9 +11,9 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { definitionShown, type EditedDefinition, isOutdated } from "./edited-definition.ts";
+import { type EditedDefinition, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { BaseField, EditConflict, FormEnd, whyOf } from "./form-parts.tsx";
+import { BaseField, FormEnd, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
 
 interface Shown {
@@ -116,9 +117,9 @@ async function mergedLeftOutForm(
 ): Promise<{ readonly keepWhen: KeepWhen | undefined; readonly moved: Child } | null> {
   if (!isOutdated(edited, form)) return null;
   const { keepWhen } = edited.connector.definition;
-  const shown = await definitionShown(edited, form);
+  const shown = await edited.definitionAt(Number(form.text("version")));
   const saved = leftOutOf(keepWhen);
   const { leftOut, both } = mergedLeftOut(shown && leftOutOf(shown.keepWhen), saved, readLeftOut(form, saved));
   const named = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsMessage(keepWhen)) }];
-  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <EditConflict edited={edited} conflicts={named} /> };
+  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <ConflictAlert who={edited.changedBy} conflicts={named} /> };
 }

@@ -62,7 +62,7 @@ export const publisherPage = formPage({
     };
     return edited.savePublisher(made, typed);
   },
-  label: { draft: "Enregistrer et continuer" },
+  label: ({ isDraft }) => (isDraft ? "Enregistrer et continuer" : "Essayer ce changement"),
   back: (edited) => (edited.isDraft ? null : editedBack(edited)),
 });
 

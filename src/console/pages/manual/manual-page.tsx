@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { mayAs } from "../../../model/publisher/role.ts";
+import { List } from "../../parts/list.tsx";
 import { pageRoute } from "../../route.ts";
 import { type ManualSection, manualSections, manualWords } from "./manual-sections.ts";
 
@@ -53,11 +54,7 @@ function Section({
     <section id={id}>
       <h2>{mayOpen ? <a href={paths[0] ?? "/"}>{title}</a> : title}</h2>
       <p class="fr-mb-1w">{what}</p>
-      <ul class="fr-mb-1w">
-        {how.map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
+      <List class="fr-mb-1w" items={how} />
       <p class="moisson-mention">{`Qui : ${who}`}</p>
     </section>
   );

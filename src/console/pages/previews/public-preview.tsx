@@ -5,7 +5,8 @@ import { keptContent, keptContent, type PreviewContent, type PreviewContent } fr
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { missingInWords, missingInWords, PreviewFiche, PreviewFiche } from "../../parts/preview-fiche.tsx";
+import { List } from "../../parts/list.tsx";
+import { missingInWords, PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
 import type { ConsoleSettings } from "../../settings.ts";
@@ -90,11 +91,9 @@ function Missing({ content: { valid, publishable, missing } }: { readonly conten
           ? french`${counted(publishable, "aide est prête", "aides sont prêtes")} à être publiée${publishable > 1 ? "s" : ""} telle${publishable > 1 ? "s" : ""} quelle${publishable > 1 ? "s" : ""}. Pour les autres, il faut encore, dans votre fichier ou avec nous :`
           : french`Pour les publier, il faut encore, dans votre fichier ou avec nous :`}
       </p>
-      <ul>
-        {missing.map(({ field, count }) => (
-          <li>{french`${capitalize(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`}</li>
-        ))}
-      </ul>
+      <List
+        items={missing.map(({ field, count }) => french`${capitalize(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`)}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { templateCells } from "../../../french/template-cells.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
+import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { type Page, pageRoute, type Route } from "../../route.ts";
 import { templateWorkbook } from "./template-workbook.ts";
@@ -44,11 +45,7 @@ function templatesPage(): Page {
         <h2 class="fr-mt-4w">Les termes des listes</h2>
         {lists().map(({ name, labels }) => (
           <Collapsible summary={`${name} (${labels.length})`}>
-            <ul class="moisson-columns">
-              {labels.map((label) => (
-                <li>{label}</li>
-              ))}
-            </ul>
+            <List class="moisson-columns" items={labels} />
           </Collapsible>
         ))}
       </>

@@ -6,6 +6,7 @@ import type { Connector } from "../../../../kit/definition.ts";
 import { findPerimeter } from "../../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../../model/vocabularies.ts";
 import { shownAddress } from "../../../../platform/shown-address.ts";
+import { Facts } from "../../../parts/facts.tsx";
 
 /** The publisher, and the address and format of its feed. Shows names of settings, never their values. `givesKeys`: the visitor can set keys. */
 export function ConnectorFacts(given: {
@@ -14,57 +15,48 @@ export function ConnectorFacts(given: {
   readonly givesKeys?: boolean;
 }): Child {
   const { definition, missing, givesKeys = false } = given;
-  const { publisher, feed, decode, schedule: _, ...rest } = definition;
+  const { id, publisher, feed, decode } = definition;
   const territory = findPerimeter(publisher.territory)?.perimeter;
-  return (
-    <dl class="moisson-facts">
-      <dt>Producteur</dt>
-      <dd>
-        {publisher.name}, {publisherKindLabel(publisher.kind)}
-        {publisher.website !== undefined && (
-          <>
-            {" "}
-            (
-            <a
-              href={publisher.website}
-              target="_blank"
-              rel="noopener noreferrer"
-              title={`${publisher.name}, site du producteur – nouvelle fenêtre`}
-            >
-              son site
-            </a>
-            )
-          </>
-        )}
-      </dd>
-      <dt>Territoire</dt>
-      <dd>{territory === undefined ? publisher.territory.code : `${territory.name} (${scaleName(territory.scale)})`}</dd>
-      <dt>Licence</dt>
-      <dd>
-        {publisher.licence === "unknown"
-          ? french`Aucune n'est connue : ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.`
-          : labelOf("importShareLicence", publisher.licence)}
-        {publisher.agreement !== undefined && ` (${publisher.agreement})`}
-      </dd>
-      <dt>Flux</dt>
-      <dd>{feedOf(feed)}</dd>
-      <dt>Format</dt>
-      <dd>{decode.format.toUpperCase()}</dd>
-      {missing.length > 0 && (
+  const licence =
+    publisher.licence === "unknown"
+      ? french`Aucune n'est connue : ses aides ne sortent en données ouvertes que si une base de réutilisation est confirmée.`
+      : labelOf("importShareLicence", publisher.licence);
+  const facts = [
+    { name: "Producteur", value: <Publisher publisher={publisher} /> },
+    { name: "Territoire", value: territory === undefined ? publisher.territory.code : `${territory.name} (${scaleName(territory.scale)})` },
+    { name: "Licence", value: `${licence}${publisher.agreement === undefined ? "" : ` (${publisher.agreement})`}` },
+    { name: "Flux", value: feedOf(feed) },
+    { name: "Format", value: decode.format.toUpperCase() },
+  ];
+  const keys = (
+    <>
+      {missing.join(", ")}
+      {givesKeys && (
         <>
-          <dt>Réglages à remplir</dt>
-          <dd>
-            {missing.join(", ")}
-            {givesKeys && (
-              <>
-                {" "}
-                (<a href={`/connecteurs/${rest.id}/cles`}>clés de ce connecteur</a>)
-              </>
-            )}
-          </dd>
+          {" "}
+          (<a href={`/connecteurs/${id}/cles`}>clés de ce connecteur</a>)
         </>
       )}
-    </dl>
+    </>
+  );
+  return <Facts facts={missing.length === 0 ? facts : [...facts, { name: "Réglages à remplir", value: keys }]} />;
+}
+
+function Publisher({ publisher: { name, kind, website } }: Pick<Connector, "publisher">): Child {
+  return (
+    <>
+      {name}, {publisherKindLabel(kind)}
+      {website !== undefined && (
+        <>
+          {" "}
+          (
+          <a href={website} target="_blank" rel="noopener noreferrer" title={`${name}, site du producteur – nouvelle fenêtre`}>
+            son site
+          </a>
+          )
+        </>
+      )}
+    </>
   );
 }
 

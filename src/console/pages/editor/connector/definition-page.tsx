@@ -5,16 +5,16 @@ import { conditionMessage, keptRecordsMessage } from "../../../../french/rules.t
 import { counted, french, sentence } from "../../../../french/typography.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import { renamesIn } from "../../../../model/plan/feed-breaks.ts";
-import { mayAs } from "../../../../model/publisher/role.ts";
-import type { OwnField, OwnField } from "../../../../model/survey/own-field.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { Alert, Problems } from "../../../parts/alert.tsx";
 import { Facts } from "../../../parts/facts.tsx";
+import { List } from "../../../parts/list.tsx";
+import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { formatDateTime } from "../../../parts/time.ts";
 import type { Page } from "../../../route.ts";
-import { type Visit, visitorOf } from "../../../visit.ts";
+import { hasRole, type Visit } from "../../../visit.ts";
 import type { EditedDefinition } from "../edited-definition.ts";
 import { AllFields } from "../table/all-fields.tsx";
 import { tablePage } from "../table/table-page.tsx";
@@ -58,11 +58,7 @@ function page(view: DefinitionView, content: Child, problem?: string): Page {
         <h1>Définition : {name}</h1>
         <Problems problems={problem === undefined ? {} : { raison: problem }} />
         <VersionInForce view={view} />
-        <p>
-          <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
-            Toutes ses versions
-          </a>
-        </p>
+        <ParagraphLink href={`/connecteurs/${view.id}/versions`} label="Toutes ses versions" />
         {content}
       </>
     ),
@@ -77,20 +73,16 @@ async function RenamedFields({ visit, connector }: { readonly visit: Visit; read
   return (
     <Alert kind="warning" title="Le dernier flux a changé de forme" level={2}>
       <p>{french`${renames.map(({ from, to }) => french`« ${from} » s'appelle sans doute « ${to} » désormais`).join(" ; ")}.`}</p>
-      <p>
-        <a class="fr-link" href={`/plans/${plan.planId}`}>
-          Suivre ce changement depuis le plan retenu
-        </a>
-      </p>
+      <ParagraphLink href={`/plans/${plan.planId}`} label="Suivre ce changement depuis le plan retenu" />
     </Alert>
   );
 }
 
 async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnector): Promise<Child> {
   const { definition } = connector;
-  const role = visitorOf(visit).role;
-  const mayChange = role !== null && mayAs(role, "bizdev");
-  const { changes } = contentNow(view.ofFile, view.version);
+  const mayChange = hasRole(visit, "bizdev");
+  const base = `/connecteurs/${view.id}/definition`;
+  const { changes, terms } = contentNow(view.ofFile, view.version);
   return (
     <>
       <div class="moisson-halves">
@@ -98,41 +90,25 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
           <h2>Qui, et d’où vient le flux</h2>
           <ConnectorFacts definition={definition} missing={[]} />
           {mayChange && (
-            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-              <li>
-                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/producteur`}>
-                  Changer le producteur
-                </a>
-              </li>
-              <li>
-                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/collecte`}>
-                  Changer l’adresse, le rythme ou l’état
-                </a>
-              </li>
-              <li>
-                <a class="fr-btn fr-btn--tertiary" href={`/connecteurs/${view.id}/fichiers.zip`}>
-                  Télécharger les fichiers du développeur (zip)
-                </a>
-              </li>
-            </ul>
+            <Buttons
+              links={[
+                [`${base}/producteur`, "Changer le producteur"],
+                [`${base}/collecte`, "Changer l’adresse, le rythme ou l’état"],
+                [`/connecteurs/${view.id}/fichiers.zip`, "Télécharger les fichiers du développeur (zip)"],
+              ]}
+            />
           )}
         </section>
         <section>
           <h2>Comment le flux est lu</h2>
           <DefinitionReading definition={definition} />
           {mayChange && (
-            <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-              <li>
-                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/fiches`}>
-                  Changer les fiches laissées de côté
-                </a>
-              </li>
-              <li>
-                <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/garde-fous`}>
-                  Changer les garde-fous
-                </a>
-              </li>
-            </ul>
+            <Buttons
+              links={[
+                [`${base}/fiches`, "Changer les fiches laissées de côté"],
+                [`${base}/garde-fous`, "Changer les garde-fous"],
+              ]}
+            />
           )}
         </section>
       </div>
@@ -140,11 +116,25 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
       <AllFields
         fields={definition.fields}
         notes={(Object.keys(changes.fields ?? {}) as OwnField[]).map((field) => ({ field, isChanged: true }))}
-        base={mayChange ? `/connecteurs/${view.id}/definition` : null}
+        base={mayChange ? base : null}
       />
       <h2>Ce que veulent dire les mots du producteur</h2>
-      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view.ofFile, view.version).terms} />
+      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={terms} />
     </>
+  );
+}
+
+function Buttons({ links }: { readonly links: readonly (readonly [href: string, label: string])[] }): Child {
+  return (
+    <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+      {links.map(([href, label]) => (
+        <li>
+          <a class="fr-btn fr-btn--secondary" href={href}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -167,11 +157,11 @@ function VersionInForce({ view: { version, ofFile, connector } }: { readonly vie
 function Refused({ view: { id, problems } }: { readonly view: DefinitionView }): Child {
   return (
     <Alert kind="error" title="Cette version est refusée : ce connecteur n’est plus collecté" level={2}>
-      <ul>
-        {problems.map(({ key, message, didYouMean }) => (
-          <li>{problemSentence({ line: null, key: key ?? null, message, didYouMean: didYouMean ?? null })}</li>
-        ))}
-      </ul>
+      <List
+        items={problems.map(({ key, message, didYouMean }) =>
+          problemSentence({ line: null, key: key ?? null, message, didYouMean: didYouMean ?? null }),
+        )}
+      />
       <p>
         <a href={`/connecteurs/${id}/versions`}>Reprendre une version antérieure</a>
       </p>

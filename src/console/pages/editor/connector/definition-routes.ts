@@ -7,7 +7,7 @@ import { leftOutPage } from "../left-out-page.tsx";
 import { publisherPage } from "../publisher-page.ts";
 import { definitionPage, openDefinition } from "./definition-page.tsx";
 import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
-import { takeBack, takeBackPage } from "./take-back.tsx";
+import { openVersion, takeBackPage } from "./take-back.tsx";
 import { giveTrialUp, saveVersion } from "./trial-acts.ts";
 import { trialPage } from "./trial-page.tsx";
 import { versionsPage } from "./versions-page.tsx";
@@ -24,7 +24,6 @@ export const definitionRoutes: readonly Route[] = [
   giveTrialUp,
   versionsPage,
   saveVersion,
-  takeBackPage,
-  takeBack,
+  ...editorRoutes({ base: "/connecteurs/:connecteur/versions", of: "connector", open: openVersion }, takeBackPage),
   zipRoute,
 ];

@@ -8,6 +8,7 @@ import type { AidField } from "../../../../model/aid/aid.ts";
 import type { VersionTerms } from "../../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { readOwnTerms } from "../../../../registry/terms/read-decided-terms.ts";
+import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { truncate } from "../../../parts/time.ts";
 
@@ -36,11 +37,7 @@ export async function DefinitionWords(given: {
       {names.map((name) => (
         <Vocabulary name={name} decisions={decisionsOf(files.get(name) ?? new Map(), given.terms[name] ?? {})} />
       ))}
-      <p>
-        <a class="fr-link" href={`/mots?connecteur=${id}`}>
-          Mots de ce producteur à faire correspondre
-        </a>
-      </p>
+      <ParagraphLink href={`/mots?connecteur=${id}`} label="Mots de ce producteur à faire correspondre" />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { changeContent, contentNow, type DefinitionChange } from "../../../../re
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
 import type { Reading } from "../../../../survey/survey.ts";
+import type { Page } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import type { Edited, EditedDefinition } from "../edited-definition.ts";
 import { type EditedPublisher, typedOf } from "../publisher-page.ts";
@@ -72,7 +73,8 @@ export async function publisherOfConnector(visit: Visit): Promise<EditedPublishe
   };
 }
 
-function frameOf(view: DefinitionView): Edited {
+/** Returns the frame of the pages that change a definition. */
+export function frameOf(view: DefinitionView, breadcrumb?: Page["breadcrumb"]): Edited {
   const { id, version, connector, ofFile } = view;
   const base = `/connecteurs/${id}/definition`;
   return {
@@ -82,9 +84,9 @@ function frameOf(view: DefinitionView): Edited {
     isDraft: false,
     revision: version?.version ?? 0,
     changedBy: version?.by ?? "Quelqu’un d’autre",
-    page: ({ title, heading, content, status }) => ({
+    page: ({ title = "Définition", heading, content, status }) => ({
       title,
-      breadcrumb: breadcrumbOf(view, { title: "Définition", href: base }),
+      breadcrumb: breadcrumb ?? breadcrumbOf(view, { title: "Définition", href: base }),
       menuPath: "/connecteurs",
       ...(status !== undefined && { status }),
       content: (

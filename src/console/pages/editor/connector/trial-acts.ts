@@ -2,7 +2,7 @@ import type { RunRecord } from "../../../../catalogue/runs/run-repository.ts";
 import { french } from "../../../../french/typography.ts";
 import type { ConnectorVersion } from "../../../../model/run/connector-version.ts";
 import { goodOutcomes } from "../../../../model/run/run-error.ts";
-import { type ActRoute, CannotDo, NotFound } from "../../../route.ts";
+import { actRoute, CannotDo, NotFound } from "../../../route.ts";
 import { param, type Visit, visitorOf } from "../../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";
 import { conflictError } from "./try-change.ts";
@@ -33,12 +33,10 @@ export async function trialOf(visit: Visit, runId: string): Promise<TrialView> {
 }
 
 /** Abandons a trial: closes its plan and stops its run. */
-export const giveTrialUp: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/essais/:run/abandonner",
-  who: "bizdev",
-  act: "connector.give-trial-up",
-  async perform(visit) {
+export const giveTrialUp = actRoute(
+  "/connecteurs/:connecteur/essais/:run/abandonner",
+  { who: "bizdev", act: "connector.give-trial-up" },
+  async (visit) => {
     const view = await definitionOf(visit);
     const { run, number, after } = await trialOf(visit, param(visit, "run"));
     const { catalogue, now } = visit;
@@ -57,7 +55,7 @@ export const giveTrialUp: ActRoute = {
       details: { run: run.runId },
     };
   },
-};
+);
 
 /** Saves a trial as the current version, and returns its number. @throws CannotDo if the trial failed, or if a version was added since */
 export async function keepTrial(visit: Visit, { trial, run, after }: TrialView): Promise<number> {
@@ -70,12 +68,10 @@ export async function keepTrial(visit: Visit, { trial, run, after }: TrialView):
 }
 
 /** Saves a trial as the current version. */
-export const saveVersion: ActRoute = {
-  method: "post",
-  path: "/connecteurs/:connecteur/versions",
-  who: "bizdev",
-  act: "connector.save-version",
-  async perform(visit, form) {
+export const saveVersion = actRoute(
+  "/connecteurs/:connecteur/versions",
+  { who: "bizdev", act: "connector.save-version" },
+  async (visit, form) => {
     const view = await definitionOf(visit);
     const tried = await trialOf(visit, form.text("essai"));
     const added = await keepTrial(visit, tried);
@@ -87,7 +83,7 @@ export const saveVersion: ActRoute = {
       details: { version: added, why: tried.trial.why, run: tried.run.runId },
     };
   },
-};
+);
 
 async function isPlanOpen({ catalogue }: Visit, { run }: TrialView): Promise<boolean> {
   const planId = run.report?.planId ?? null;

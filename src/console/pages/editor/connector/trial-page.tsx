@@ -11,40 +11,36 @@ import { contentNow } from "../../../../registry/change-content.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { Alert } from "../../../parts/alert.tsx";
 import { ActButton } from "../../../parts/form.tsx";
+import { List } from "../../../parts/list.tsx";
 import { formatNumber } from "../../../parts/table.tsx";
 import { formatDateTime } from "../../../parts/time.ts";
-import type { PageRoute } from "../../../route.ts";
+import { pageRoute } from "../../../route.ts";
 import { runBlocker } from "../../../run-blockers.ts";
 import { param, type Visit } from "../../../visit.ts";
 import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { type TrialView, trialOf } from "./trial-acts.ts";
 
 /** Shows a tried change, its effect on the catalogue, and the buttons to save or abandon it. */
-export const trialPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/essais/:run",
-  who: "read",
-  async answer(visit) {
-    const view = await definitionOf(visit);
-    const trial = await trialOf(visit, param(visit, "run"));
-    return {
-      title: "Essai d’un changement",
-      breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-      menuPath: "/connecteurs",
-      content: (
-        <>
-          <h1>Essai d’un changement</h1>
-          <p>{french`Préparé par ${trial.trial.by}, le ${formatDateTime(trial.trial.at)} : ${trial.trial.why}`}</p>
-          <h2>Ce qui change dans la définition</h2>
-          <Changes changes={await changesOf(view, trial)} />
-          <h2>Ce que cela ferait</h2>
-          {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting reason={await runBlocker(visit)} />}
-          {decision(visit, view, trial)}
-        </>
-      ),
-    };
-  },
-};
+export const trialPage = pageRoute("/connecteurs/:connecteur/essais/:run", "read", async (visit) => {
+  const view = await definitionOf(visit);
+  const trial = await trialOf(visit, param(visit, "run"));
+  return {
+    title: "Essai d’un changement",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    menuPath: "/connecteurs",
+    content: (
+      <>
+        <h1>Essai d’un changement</h1>
+        <p>{french`Préparé par ${trial.trial.by}, le ${formatDateTime(trial.trial.at)} : ${trial.trial.why}`}</p>
+        <h2>Ce qui change dans la définition</h2>
+        <Changes changes={await changesOf(view, trial)} />
+        <h2>Ce que cela ferait</h2>
+        {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting reason={await runBlocker(visit)} />}
+        {decision(visit, view, trial)}
+      </>
+    ),
+  };
+});
 
 async function changesOf(view: DefinitionView, { trial }: TrialView): Promise<string[]> {
   const tried = await connectorAs(view.registry, trial);
@@ -55,13 +51,7 @@ async function changesOf(view: DefinitionView, { trial }: TrialView): Promise<st
 
 function Changes({ changes }: { readonly changes: readonly string[] }): Child {
   if (changes.length === 0) return <p>Rien : la définition en vigueur est déjà celle-ci.</p>;
-  return (
-    <ul>
-      {changes.map((change) => (
-        <li>{change}</li>
-      ))}
-    </ul>
-  );
+  return <List items={changes} />;
 }
 
 /** The buttons to save or abandon a trial. A version that was added meanwhile is never overwritten. */
@@ -123,11 +113,7 @@ function TrialEffect({ run }: { readonly run: RunRecord }): Child {
       {outcome === "held" && (
         <Alert kind="warning">
           <p>Un garde-fou retiendrait ce plan : lisez-le avant d’enregistrer.</p>
-          <ul>
-            {report.guards.map((finding) => (
-              <li>{guardMessage(finding)}</li>
-            ))}
-          </ul>
+          <List items={report.guards.map((finding) => guardMessage(finding))} />
         </Alert>
       )}
       <p>

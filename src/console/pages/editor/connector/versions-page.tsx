@@ -1,57 +1,48 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../../french/typography.ts";
 import { type ComparedVersion, versionChanges } from "../../../../french/versions.ts";
-import { mayAs } from "../../../../model/publisher/role.ts";
 import type { ConnectorVersion } from "../../../../model/run/connector-version.ts";
 import { shownAddress } from "../../../../platform/shown-address.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { ConnectorName } from "../../../lists/connector-column.tsx";
 import { Badge } from "../../../parts/badge.tsx";
+import { List } from "../../../parts/list.tsx";
+import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { formatShortDateTime } from "../../../parts/time.ts";
-import type { PageRoute } from "../../../route.ts";
-import { type Visit, visitorOf } from "../../../visit.ts";
+import { pageRoute } from "../../../route.ts";
+import { hasRole, type Visit } from "../../../visit.ts";
 import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./definition-of.ts";
 
 const versionsShown = 30;
 const none: ComparedVersion = { definition: {}, terms: {} };
 
 /** Lists the versions of a connector with their author, time, reason and changes. */
-export const versionsPage: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/versions",
-  who: "read",
-  async answer(visit) {
-    const view = await definitionOf(visit);
-    const versions = await visit.catalogue.connectorVersions.list(view.id);
-    return {
-      title: "Versions",
-      breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-      menuPath: "/connecteurs",
-      content: (
-        <>
-          <h1>
-            Versions de <ConnectorName visit={visit} connector={view.id} />
-          </h1>
-          {versions.length === 0 ? (
-            <p>Personne n’a encore changé ce connecteur dans la console.</p>
-          ) : (
-            await versionTable(visit, view, versions)
-          )}
-          <p>
-            <a class="fr-link" href={`/connecteurs/${view.id}/definition`}>
-              Définition en vigueur
-            </a>
-          </p>
-        </>
-      ),
-    };
-  },
-};
+export const versionsPage = pageRoute("/connecteurs/:connecteur/versions", "read", async (visit) => {
+  const view = await definitionOf(visit);
+  const versions = await visit.catalogue.connectorVersions.list(view.id);
+  return {
+    title: "Versions",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    menuPath: "/connecteurs",
+    content: (
+      <>
+        <h1>
+          Versions de <ConnectorName visit={visit} connector={view.id} />
+        </h1>
+        {versions.length === 0 ? (
+          <p>Personne n’a encore changé ce connecteur dans la console.</p>
+        ) : (
+          await versionTable(visit, view, versions)
+        )}
+        <ParagraphLink href={`/connecteurs/${view.id}/definition`} label="Définition en vigueur" />
+      </>
+    ),
+  };
+});
 
 async function versionTable(visit: Visit, view: DefinitionView, versions: readonly ConnectorVersion[]): Promise<Child> {
-  const role = visitorOf(visit).role;
-  const mayChange = role !== null && mayAs(role, "bizdev");
+  const mayChange = hasRole(visit, "bizdev");
   const rows: Child[] = [];
   for (const [index, version] of versions.slice(0, versionsShown).entries()) {
     const changes = await changesIn(view, versions[index + 1] ?? null, version);
@@ -130,13 +121,7 @@ function VersionRow(given: {
 function ChangeList({ changes, isFirst }: { readonly changes: readonly string[] | null; readonly isFirst: boolean }): Child {
   if (changes === null) return <em>{isFirst ? "Première version." : "Version refusée, ou qui suit une version refusée."}</em>;
   if (changes.length === 0) return "Rien.";
-  return (
-    <ul class="fr-mb-0">
-      {changes.map((change) => (
-        <li>{change}</li>
-      ))}
-    </ul>
-  );
+  return <List class="fr-mb-0" items={changes} />;
 }
 
 /** The last row: the connector's file. */

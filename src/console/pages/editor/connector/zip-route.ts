@@ -7,33 +7,28 @@ import { zipOf } from "../../../../model/zip-of.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { definitionFiles, HasFunctions } from "../../../../survey/write/definition-files.ts";
-import { CannotDo, type PageRoute } from "../../../route.ts";
+import { CannotDo, pageRoute } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import { definitionOf, runnable } from "./definition-of.ts";
 
 /** Downloads the files of a connector as a zip, to be unpacked in the project's folder. */
-export const zipRoute: PageRoute = {
-  method: "get",
-  path: "/connecteurs/:connecteur/fichiers.zip",
-  who: "bizdev",
-  async answer(visit) {
-    const view = await definitionOf(visit);
-    const connector = runnable(view);
-    const { records, isFeedKept } = await lastRecords(visit, connector);
-    const wanted = {
-      connector,
-      content: contentNow(view.ofFile, view.version),
-      records,
-      day: parisDay(visit.now),
-      folders: view.registry.folders ?? [],
-    };
-    const files = await definitionFiles(wanted).catch((error: unknown) => {
-      throw error instanceof HasFunctions ? holdsCode() : error;
-    });
-    if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(noFixtureMessage(records.length > 0, isFeedKept));
-    return { fileName: `${view.id}.zip`, type: "application/zip", body: zipOf(files.map(({ path, content }) => [path, content] as const)) };
-  },
-};
+export const zipRoute = pageRoute("/connecteurs/:connecteur/fichiers.zip", "bizdev", async (visit) => {
+  const view = await definitionOf(visit);
+  const connector = runnable(view);
+  const { records, isFeedKept } = await lastRecords(visit, connector);
+  const wanted = {
+    connector,
+    content: contentNow(view.ofFile, view.version),
+    records,
+    day: parisDay(visit.now),
+    folders: view.registry.folders ?? [],
+  };
+  const files = await definitionFiles(wanted).catch((error: unknown) => {
+    throw error instanceof HasFunctions ? holdsCode() : error;
+  });
+  if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(noFixtureMessage(records.length > 0, isFeedKept));
+  return { fileName: `${view.id}.zip`, type: "application/zip", body: zipOf(files.map(({ path, content }) => [path, content] as const)) };
+});
 
 /** Returns a message that says why no fixture can be made, and what to do. */
 function noFixtureMessage(hasRecords: boolean, isFeedKept: boolean): string {

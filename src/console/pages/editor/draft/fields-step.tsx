@@ -1,5 +1,6 @@
 import type { Connector } from "../../../../kit/definition.ts";
 import { Alert, Problems } from "../../../parts/alert.tsx";
+import { List } from "../../../parts/list.tsx";
 import { AllFields } from "../table/all-fields.tsx";
 import { tablePage } from "../table/table-page.tsx";
 import { doneWith, nextAfter } from "./draft-steps.ts";
@@ -17,11 +18,7 @@ export const fieldsPage = tablePage<DraftDefinition>({
         <p>Cliquez sur le titre d’une colonne pour dire ce qu’elle contient. À côté, l’aide qu’elle donne.</p>
         {problems.length > 0 && (
           <Alert kind="error" title="À corriger avant d’aller plus loin">
-            <ul>
-              {problems.map(({ key, message }) => (
-                <li>{`${key} : ${message}`}</li>
-              ))}
-            </ul>
+            <List items={problems.map(({ key, message }) => `${key} : ${message}`)} />
           </Alert>
         )}
         <Problems problems={problem === undefined ? {} : { editeur: problem }} />
@@ -31,6 +28,6 @@ export const fieldsPage = tablePage<DraftDefinition>({
       </>
     );
     // The script of the table needs only the table.
-    return page({ path: "champs", title: "", heading: "", status, content: visit.headers.has("x-part") ? table : content });
+    return page({ path: "champs", status, content: visit.headers.has("x-part") ? table : content });
   },
 });

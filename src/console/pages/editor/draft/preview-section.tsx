@@ -6,6 +6,7 @@ import { placeMessage } from "../../../../french/places.ts";
 import { counted } from "../../../../french/typography.ts";
 import type { Preview } from "../../../../ingest/preview-aids.ts";
 import type { AidField } from "../../../../model/aid/aid.ts";
+import { List } from "../../../parts/list.tsx";
 import { formatNumber, Table } from "../../../parts/table.tsx";
 import type { Visit } from "../../../visit.ts";
 import { ShareSection } from "./share-section.tsx";
@@ -35,11 +36,7 @@ export function PreviewSection({
       {missing.length > 0 && (
         <>
           <h3>Ce qui manque pour publier</h3>
-          <ul>
-            {missing.map(([field, count]) => (
-              <li>{`${fieldName(field)} : ${counted(count, "aide")}`}</li>
-            ))}
-          </ul>
+          <List items={missing.map(([field, count]) => `${fieldName(field)} : ${counted(count, "aide")}`)} />
         </>
       )}
       {preview.issues.length > 0 && (

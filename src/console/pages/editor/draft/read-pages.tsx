@@ -9,10 +9,10 @@ import { RunError } from "../../../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../../../platform/spool-folder.ts";
 import { keepSample } from "../../../../survey/sample/keep-upload.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
-import { ActForm } from "../../../parts/form.tsx";
+import { ActButton } from "../../../parts/form.tsx";
+import { List } from "../../../parts/list.tsx";
 import { actRoute, CannotDo } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
-import { BaseField } from "../form-parts.tsx";
 import { proposeDraft } from "./analyse-draft.ts";
 import { definitionOfDraft } from "./draft-definition.ts";
 import { answersOf } from "./draft-steps.ts";
@@ -32,24 +32,20 @@ export function PagesRead(given: {
     <section aria-labelledby="pages" class="fr-mb-4w">
       <h3 id="pages">Les pages du site</h3>
       <p>{`${counted(read, "page lue", "pages lues")} sur ${listed}. ${read < listed ? "Les champs et l’aide ci-dessous viennent de ces pages." : ""}`}</p>
-      {tried.length > 0 && (
-        <ul>
-          {tried.map(({ example, count }) => (
-            <li>{french`${counted(count, "page")} : ${issueMessage(example.code, example.params)}${example.value === null ? "" : french` (par exemple ${String(example.value)})`}`}</li>
-          ))}
-        </ul>
-      )}
+      <List
+        items={tried.map(
+          ({ example, count }) =>
+            french`${counted(count, "page")} : ${issueMessage(example.code, example.params)}${example.value === null ? "" : french` (par exemple ${String(example.value)})`}`,
+        )}
+      />
       {unread.some(({ example: { code } }) => code !== "page-gone") && (
-        <ActForm action={`/brouillons/${draft.draftId}/pages`} csrf={csrf}>
-          <BaseField version={draft.revision} />
-          <button class="fr-btn fr-btn--secondary" type="submit">
-            Essayer sur toutes les pages
-          </button>
+        <>
+          <ActButton action={`/brouillons/${draft.draftId}/pages`} csrf={csrf} label="Essayer sur toutes les pages" size="md" />
           <p class="moisson-mention">
             Nous lisons une page à la fois, avec une pause, pendant une demi-minute au plus. Recommencez pour continuer ; la collecte lira
             le reste.
           </p>
-        </ActForm>
+        </>
       )}
     </section>
   );

@@ -8,6 +8,7 @@ import type { StateField } from "../../../../survey/profile/state-fields.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { Reading } from "../../../../survey/survey.ts";
 import type { Fields } from "../../../forms/form.tsx";
+import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { Table } from "../../../parts/table.tsx";
 import { actRoute } from "../../../route.ts";
@@ -36,9 +37,7 @@ export async function openReading(visit: Visit) {
 export const readingPage = formPage({
   path: "lecture",
   act: "reading",
-  title: "",
-  heading: (_: AnalysedDraft) => "",
-  fields: ({ look }) => correctionsOf(look.survey),
+  fields: ({ look }: AnalysedDraft) => correctionsOf(look.survey),
   texts: ({ look }) => textsOf(look.survey.reading),
   async textsAt({ draft }, revision) {
     const reading = answersAt(draft, revision)?.definition?.decode;
@@ -59,7 +58,7 @@ export const readingPage = formPage({
         <div class="fr-fieldset__element">{controls(correctionsOf(edited.look.survey))}</div>
       </fieldset>
     ),
-  label: { draft: "C’est bien cela, continuer" },
+  label: () => "C’est bien cela, continuer",
   back: () => null,
   otherButton: ({ look }) =>
     look.survey.site === null && (
@@ -122,9 +121,16 @@ function correctionsOf({ reading, otherReadings }: ShownSurvey): Fields {
         maxLength: 20,
       },
     }),
-    ...((format === "csv" || format === "excel") && { ligne: { label: "Ligne des titres de colonnes", type: "number", maxLength: 10 } }),
+    ...((format === "csv" || format === "excel") && {
+      ligne: { label: "Ligne des titres de colonnes", type: "number", maxLength: 10, isUnmarked: true },
+    }),
     ...((format === "json" || format === "xml") && {
-      chemin: { label: "Chemin des enregistrements", hint: "Où la liste des aides se trouve dans le document.", maxLength: 500 },
+      chemin: {
+        label: "Chemin des enregistrements",
+        hint: "Où la liste des aides se trouve dans le document.",
+        maxLength: 500,
+        isUnmarked: true,
+      },
     }),
   };
 }
@@ -178,13 +184,7 @@ function Found({ edited, visit: { csrf } }: { readonly edited: AnalysedDraft; re
         {platform !== null && french` Ce flux a une forme connue : ${platformLabel(platform)}.`}
         {paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
       </p>
-      {remarks.length > 0 && (
-        <ul>
-          {remarks.map((remark) => (
-            <li>{evidenceMessage(remark)}</li>
-          ))}
-        </ul>
-      )}
+      <List items={remarks.map((remark) => evidenceMessage(remark))} />
       <SiteSection draft={draft} csrf={csrf} site={site} address={answers.feed?.address ?? null} />
       <LeftOutSection edited={edited} />
     </>
@@ -224,13 +224,7 @@ function LeftOutSection({ edited: { base, look } }: { readonly edited: AnalysedD
     <section aria-labelledby="fiches" class="fr-mb-4w">
       <h3 id="fiches">Fiches à laisser de côté</h3>
       {states.length > 0 && <p class="fr-mb-1v">Ce fichier dit l’état de ses fiches :</p>}
-      {states.length > 0 && (
-        <ul>
-          {states.map((state) => (
-            <li>{stateWords(state)}</li>
-          ))}
-        </ul>
-      )}
+      <List items={states.map((state) => stateWords(state))} />
       <p>{excludedCountMessage(proposal.kept)}</p>
       <p>
         <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`${base}/fiches`}>

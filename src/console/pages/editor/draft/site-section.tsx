@@ -5,9 +5,8 @@ import { counted, french } from "../../../../french/typography.ts";
 import type { PageFeed } from "../../../../model/survey/page-feed.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { OfferedList } from "../../../../survey/site/found-site.ts";
-import { ActForm } from "../../../parts/form.tsx";
+import { ActButton } from "../../../parts/form.tsx";
 import { truncate } from "../../../parts/time.ts";
-import { BaseField } from "../form-parts.tsx";
 
 interface Given {
   readonly draft: Pick<Draft, "draftId" | "revision">;
@@ -31,13 +30,13 @@ export function OfferedFeeds({ draft, csrf, feeds }: Given & { readonly feeds: r
             {pagesOfFiles.has(kind) ? (
               <p class="moisson-mention">Ouvrez cette page, et donnez l’adresse du fichier qu’elle propose.</p>
             ) : (
-              <ActForm action={`/brouillons/${draft.draftId}/flux`} csrf={csrf}>
-                <BaseField version={draft.revision} />
-                <input type="hidden" name="adresse" value={address} />
-                <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
-                  Lire ces données à la place<span class="fr-sr-only">{` : ${feedKindName(kind)} ${title}`}</span>
-                </button>
-              </ActForm>
+              <ActButton
+                action={`/brouillons/${draft.draftId}/flux`}
+                csrf={csrf}
+                label="Lire ces données à la place"
+                about={`: ${feedKindName(kind)} ${title}`}
+                fields={{ version: String(draft.revision), adresse: address }}
+              />
             )}
           </li>
         ))}
@@ -81,14 +80,13 @@ function OfferedLists({
             {others.map((list) => (
               <li>
                 {french`${counted(list.count, "lien", "liens")}, par exemple : ${samplesOf(list)}`}
-                <ActForm action={`/brouillons/${draft.draftId}/flux`} csrf={csrf}>
-                  <BaseField version={draft.revision} />
-                  <input type="hidden" name="adresse" value={address} />
-                  <input type="hidden" name="liste" value={list.records} />
-                  <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
-                    Prendre cette liste<span class="fr-sr-only">{` : ${list.samples[0] ?? ""}`}</span>
-                  </button>
-                </ActForm>
+                <ActButton
+                  action={`/brouillons/${draft.draftId}/flux`}
+                  csrf={csrf}
+                  label="Prendre cette liste"
+                  about={`: ${list.samples[0] ?? ""}`}
+                  fields={{ version: String(draft.revision), adresse: address, liste: list.records }}
+                />
               </li>
             ))}
           </ul>

@@ -8,6 +8,7 @@ import { syncPublishers } from "../../../../partners/sync-publishers.ts";
 import { ConflictAlert } from "../../../forms/conflict.tsx";
 import { Alert } from "../../../parts/alert.tsx";
 import { ActForm } from "../../../parts/form.tsx";
+import { List } from "../../../parts/list.tsx";
 import { CannotDo, type Done, type Page } from "../../../route.ts";
 import { type Visit, visitorOf } from "../../../visit.ts";
 import { isOutdated } from "../edited-definition.ts";
@@ -93,8 +94,6 @@ function page(visit: Visit, edited: AnalysedDraft, conflict: Child = null): Page
   const { proposal, preview, survey } = look;
   return edited.page({
     path: "essai",
-    title: "",
-    heading: "",
     status: conflict !== null ? 409 : isReady(look) ? 200 : 422,
     content: (
       <>
@@ -120,11 +119,7 @@ function page(visit: Visit, edited: AnalysedDraft, conflict: Child = null): Page
         ) : (
           <Alert kind="error" title="Le connecteur n’est pas encore complet">
             {proposal.problems.length > 0 ? (
-              <ul>
-                {proposal.problems.map(({ key, message }) => (
-                  <li>{`${key} : ${message}`}</li>
-                ))}
-              </ul>
+              <List items={proposal.problems.map(({ key, message }) => `${key} : ${message}`)} />
             ) : (
               <p>
                 Aucune aide ne sort de ce fichier : reprenez l’identifiant et le titre, sans lesquels un enregistrement ne peut pas être
@@ -186,7 +181,7 @@ function changedSincePage(visit: Visit, edited: AnalysedDraft, { connector, by, 
       <AfterCreation visit={visit} draft={edited.draft} />
     </>
   );
-  return edited.page({ path: "essai", title: "", heading: "", status, content });
+  return edited.page({ path: "essai", status, content });
 }
 
 /** Links a new connector to the publisher of its draft or, failing that, to the publisher that its definition names. Logs the link. */

@@ -35,9 +35,7 @@ function ignoredName(name: string): string {
 export const wordsPage = formPage({
   path: "mots",
   act: "words",
-  title: "",
-  heading: (_: AnalysedDraft) => "",
-  fields: (edited): Record<string, WordField> => Object.fromEntries(wordsOf(edited).flatMap(fieldsOf)),
+  fields: (edited: AnalysedDraft): Record<string, WordField> => Object.fromEntries(wordsOf(edited).flatMap(fieldsOf)),
   texts: (edited) => textsOf(edited, edited.answers.terms),
   async textsAt(edited, revision) {
     const then = answersAt(edited.draft, revision);
@@ -69,7 +67,7 @@ export const wordsPage = formPage({
       .filter(({ words }) => words.length > 0)
       .map((file) => <VocabularySection file={file} saved={saved} typed={typed} controls={controls} />);
   },
-  label: { draft: "Enregistrer et continuer" },
+  label: () => "Enregistrer et continuer",
   back: () => null,
 });
 

@@ -3,12 +3,12 @@ import { ruleMessage } from "../../../../french/rules.ts";
 import { certaintyLabel, evidenceMessage, fieldLabel } from "../../../../french/survey.ts";
 import { counted } from "../../../../french/typography.ts";
 import type { Connector } from "../../../../kit/definition.ts";
-import type { Rule } from "../../../../kit/field-rules.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 import type { Way } from "../../../../survey/propose/proposal.ts";
 import { Badge } from "../../../parts/badge.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { truncate } from "../../../parts/time.ts";
+import { ruleOf } from "../changed-rules.ts";
 import { ruledFields } from "./field-groups.ts";
 
 /** Facts about the source of a field, except its rule. */
@@ -27,12 +27,11 @@ export function AllFields(given: {
   readonly base: string | null;
 }): Child {
   const { notes, base } = given;
-  const rules = given.fields as unknown as Readonly<Record<string, Rule | undefined>>;
   const filled = ruledFields.flatMap((field) => {
-    const rule = rules[field];
+    const rule = ruleOf(given, field);
     return rule === undefined ? [] : [{ field, rule, note: notes.find((one) => one.field === field) }];
   });
-  const empty = ruledFields.filter((field) => rules[field] === undefined);
+  const empty = ruledFields.filter((field) => ruleOf(given, field) === undefined);
   const href = (field: OwnField) => `${base}/champs/${field}`;
   return (
     <>

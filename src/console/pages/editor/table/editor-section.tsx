@@ -10,7 +10,8 @@ import type { EditedSample } from "../../../../survey/sample/edit-request.ts";
 import { assetPath } from "../../../assets.ts";
 import { Quoting } from "../../../parts/aid-text.tsx";
 import { Alert } from "../../../parts/alert.tsx";
-import { ActForm, Select } from "../../../parts/form.tsx";
+import { ActForm, Select, SubmitButton } from "../../../parts/form.tsx";
+import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { truncate } from "../../../parts/time.ts";
 import { BaseField } from "../form-parts.tsx";
@@ -63,11 +64,7 @@ export function EditorSection(given: EditorGiven): Child {
       </div>
       {sample.problems.length > 0 && (
         <Alert kind="error" title="Ces choix ne vont pas ensemble">
-          <ul>
-            {sample.problems.map(({ key, message }) => (
-              <li>{`${key} : ${message}`}</li>
-            ))}
-          </ul>
+          <List items={sample.problems.map(({ key, message }) => `${key} : ${message}`)} />
         </Alert>
       )}
       <div class="moisson-editor__split">
@@ -241,9 +238,7 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
         {next !== null && (
           <ActForm action={path} csrf={csrf} class="fr-mb-2w">
             <BaseField version={next.revision} />
-            <button class="fr-btn" type="submit">
-              C’est bien cela, continuer
-            </button>
+            <SubmitButton label="C’est bien cela, continuer" />
           </ActForm>
         )}
       </>
@@ -251,11 +246,7 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
   return (
     <div class="moisson-editor__save">
       <h3 class="moisson-editor__title">{lines.length === 1 ? "Un choix à enregistrer" : `${lines.length} choix à enregistrer`}</h3>
-      <ul>
-        {lines.map((line) => (
-          <li>{line}</li>
-        ))}
-      </ul>
+      <List items={lines} />
       <ActForm action={path} csrf={csrf}>
         <StateFields state={state} />
         {saveFields}

@@ -8,6 +8,7 @@ import { type AidContent, aidFields } from "../../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
 import type { EditedRecord } from "../../../../survey/sample/edit-request.ts";
 import { Quoting } from "../../../parts/aid-text.tsx";
+import { List } from "../../../parts/list.tsx";
 import { PreviewFiche } from "../../../parts/preview-fiche.tsx";
 import { truncate } from "../../../parts/time.ts";
 
@@ -72,11 +73,7 @@ function Outcome({
   return (
     <>
       <p>Cet enregistrement ne donne pas d’aide :</p>
-      <ul>
-        {rejected.map(({ code, params }) => (
-          <li>{sentence(issueMessage(code, params))}</li>
-        ))}
-      </ul>
+      <List items={rejected.map(({ code, params }) => sentence(issueMessage(code, params)))} />
     </>
   );
 }

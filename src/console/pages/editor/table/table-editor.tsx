@@ -1,21 +1,15 @@
 import type { Child } from "hono/jsx";
-import { ruleMessage } from "../../../../french/rules.ts";
 import { runErrorMessage } from "../../../../french/runs.ts";
-import { fieldLabel } from "../../../../french/survey.ts";
-import { sentence } from "../../../../french/typography.ts";
 import { sentConnector } from "../../../../jobs/run-processes/sent-connector.ts";
-import type { Connector } from "../../../../kit/definition.ts";
-import type { Rule } from "../../../../kit/field-rules.ts";
-import type { OwnField } from "../../../../model/survey/own-field.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
 import type { EditAnswer } from "../../../../survey/sample/edit-request.ts";
+import { ConflictAlert } from "../../../forms/conflict.tsx";
 import { WhyField } from "../../../forms/why-field.tsx";
 import { Alert } from "../../../parts/alert.tsx";
-import { truncate } from "../../../parts/time.ts";
 import { CannotDo, type Done, type Form } from "../../../route.ts";
 import { hasRole, type Visit } from "../../../visit.ts";
+import { changedRules } from "../changed-rules.ts";
 import { type EditedDefinition, isOutdated } from "../edited-definition.ts";
-import { EditConflict } from "../form-parts.tsx";
 import { EditorSection } from "./editor-section.tsx";
 import type { Certain } from "./file-table.tsx";
 import { type EditorState, editorAddress, readEditorState, stateNames, stepOfForm, unsavedChoices, withStep } from "./unsaved-choices.ts";
@@ -108,15 +102,8 @@ export async function saveTable(
 
 /** Returns the conflict alert if somebody saved since the first choice, or null. */
 async function conflictOf(edited: EditedDefinition, state: EditorState): Promise<Child | null> {
-  if (state.version === null || !isOutdated(edited, { has: () => true, text: () => state.version ?? "" })) return null;
-  const [saved, shown] = [edited.connector.definition, await edited.definitionAt(Number(state.version))];
-  const rulesOf = (definition: Connector | null) => (definition?.fields ?? {}) as unknown as Readonly<Record<string, Rule | undefined>>;
+  const { version } = state;
+  if (version === null || !isOutdated(edited, { has: () => true, text: () => version })) return null;
   const fields = Object.keys(unsavedChoices(state).fields) as OwnField[];
-  const conflicts = fields.flatMap((field) => {
-    const rule = rulesOf(saved)[field];
-    if (shown !== null && canonicalJson(rulesOf(shown)[field] ?? null) === canonicalJson(rule ?? null)) return [];
-    const theirs = rule === undefined ? "De rien : il est laissé vide." : sentence(truncate(ruleMessage(field, rule), 400));
-    return [{ label: fieldLabel(field), theirs }];
-  });
-  return <EditConflict edited={edited} conflicts={conflicts} />;
+  return <ConflictAlert who={edited.changedBy} conflicts={await changedRules(edited, Number(version), fields)} />;
 }

@@ -13,7 +13,7 @@ import { editorStateIn, editorStateOf, saveTable, tableEditor } from "./table-ed
 import { closed, type EditorState, editorAddress } from "./unsaved-choices.ts";
 
 /** The table to show. `look`: the analysis of a draft's file. `problem`: why the choices are not saved. */
-export interface ShownTable {
+interface ShownTable {
   readonly table: Child;
   readonly look: SampleAnalysis | null;
   readonly problem: string | undefined;

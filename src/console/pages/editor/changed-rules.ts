@@ -1,0 +1,34 @@
+import { ruleMessage } from "../../../french/rules.ts";
+import { fieldLabel } from "../../../french/survey.ts";
+import { sentence } from "../../../french/typography.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import type { Rule } from "../../../kit/field-rules.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
+import type { FieldConflict } from "../../forms/conflict.tsx";
+import { truncate } from "../../parts/time.ts";
+import type { EditedDefinition } from "./edited-definition.ts";
+
+/** Returns the rule of a field, or undefined. */
+export function ruleOf({ fields }: Pick<Connector, "fields">, field: OwnField): Rule | undefined {
+  return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
+}
+
+/** Returns a rule in words, short enough for a hint. */
+export function ruleWords(field: OwnField, rule: Rule): string {
+  return sentence(truncate(ruleMessage(field, rule), 400));
+}
+
+/** Returns those of the fields whose rule somebody has changed since a revision, with the saved rule in words. */
+export async function changedRules(
+  { connector, definitionAt }: EditedDefinition,
+  revision: number,
+  fields: readonly OwnField[],
+): Promise<FieldConflict[]> {
+  const shown = await definitionAt(revision);
+  return fields.flatMap((field) => {
+    const rule = ruleOf(connector.definition, field);
+    if (shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null)) return [];
+    return [{ label: fieldLabel(field), theirs: rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule) }];
+  });
+}
