@@ -5,6 +5,12 @@ import { withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
 
 const maxAids = 20;
 
+export interface SharedAid {
+  readonly content: AidContent;
+  /** Fields that it needs for publication. */
+  readonly missing: readonly AidField[];
+}
+
 /** Stored content of a shared preview, from the moment of sharing. Contains no names of people and no internal information. */
 export interface PreviewContent {
   readonly publisher: string;

@@ -5,7 +5,6 @@ import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.
 import type { Values } from "../../model/run/values.ts";
 import { describeWorkbook } from "../../publish/exports/excel-of.ts";
 import { byteOrderMark } from "../../publish/exports/french-csv.ts";
-import type { Values } from "../../survey/survey.ts";
 import { allRecords } from "../stored-feeds/first-records.ts";
 import { cellText } from "./entry-record.ts";
 import { EntryRefused } from "./entry-refused.ts";

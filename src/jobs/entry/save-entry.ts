@@ -5,7 +5,6 @@ import type { Connector } from "../../kit/definition.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { Values } from "../../model/run/values.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import type { Values } from "../../survey/survey.ts";
 import { connectorIdFor } from "../connectors/connector-ids.ts";
 import type { JobServices } from "../job-services.ts";
 import { queueRequest } from "../queue/request-run.ts";

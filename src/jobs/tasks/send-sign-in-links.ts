@@ -4,9 +4,8 @@ import { signInMail } from "../../french/sign-in-mail.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { readMailSettings } from "../../platform/mail/mail-settings.ts";
-import { handInMail, sendMail } from "../../platform/mail/send-mail.ts";
+import { sendMail } from "../../platform/mail/send-mail.ts";
 import { newToken, tokenHash } from "../../platform/secret-token.ts";
-import { readDigestSettings } from "../digest/settings.ts";
 
 /** Life of a link. */
 const linkMinutes = 30;

@@ -3,8 +3,6 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { ErrorReport } from "../../catalogue/reports/error-report-repository.ts";
 import { lastWholeRun } from "../../catalogue/runs/last-whole-run.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
-import { CannotDo } from "../../console/route.ts";
-import type { Visit } from "../../console/visit.ts";
 import { isAboutFeed } from "../../french/letters/noticed.ts";
 import { type Refused, refusedAct } from "../../model/act-refusal.ts";
 import type { AidField } from "../../model/aid/aid.ts";

@@ -1,8 +1,8 @@
 import type { IssueParams } from "../../model/issue.ts";
-import type { AnnexLine, AnnexLine, Letter, Letter } from "../../model/letter/letter.ts";
+import type { AnnexLine, Letter } from "../../model/letter/letter.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { Evidence } from "../../model/survey/evidence.ts";
-import type { OwnField } from "../profile/match-name.ts";
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { ProposalOptions } from "../propose/proposal.ts";
 import type { FileVerdict } from "../read/file-verdict.ts";
 import type { Reading } from "../survey.ts";

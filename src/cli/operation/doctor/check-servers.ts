@@ -1,14 +1,13 @@
 import { connect, isIP } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { queueSchema } from "../../../catalogue/connection/queue-schema.ts";
-import { readDigestSettings } from "../../../jobs/digest/settings.ts";
 import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { noQueue } from "../../../jobs/queue/no-queue.ts";
 import { openRunQueue, redisVersion } from "../../../jobs/queue/open-run-queue.ts";
 import { QueueRefused } from "../../../jobs/queue/queue-refused.ts";
 import type { Config } from "../../../platform/config.ts";
 import { readMailSettings } from "../../../platform/mail/mail-settings.ts";
-import { handInProblem, mailServerProblem } from "../../../platform/mail/send-mail.ts";
+import { mailServerProblem } from "../../../platform/mail/send-mail.ts";
 import { type Finding, fault, fine } from "./finding.ts";
 
 const answerWithinMs = 5000;

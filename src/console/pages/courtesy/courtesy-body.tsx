@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { courtesyOpening } from "../../../french/letters/courtesy.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { type CourtesyLetter, type CourtesyLetter, courtesyFacts, courtesyFacts } from "../../../partners/correspondence/courtesy-letter.ts";
-import { keptContent, keptContent } from "../../../partners/preview-content.ts";
+import { type CourtesyLetter, courtesyFacts } from "../../../partners/correspondence/courtesy-letter.ts";
+import { keptContent } from "../../../partners/preview-content.ts";
 import { Quoting } from "../../parts/aid-text.tsx";
-import { PreviewFiche, PreviewFiche } from "../../parts/preview-fiche.tsx";
+import { PreviewFiche } from "../../parts/preview-fiche.tsx";
 import type { ConsoleSettings } from "../../settings.ts";
 import { Contact } from "../legal/contact.tsx";
 import { LetterHead } from "../letters/letter-head.tsx";

@@ -3,6 +3,7 @@ import { askForIdentifier, certaintyLabel, evidenceMessage, fieldLabel } from ".
 import { french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
 import { type DefinitionChange, withChanges } from "../../../registry/change-content.ts";
 import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { Way } from "../../../survey/propose/proposal.ts";

@@ -1,8 +1,6 @@
+
 import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { lastWholeReport } from "../../../jobs/morning/promised-corrections.ts";
-import { foldTerm } from "../../../kit/values/text/fold-term.ts";
-import { isStillReported } from "../../../model/publisher/is-still-reported.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { type LetterRow, letterRows } from "../../../partners/correspondence/letter-rows.ts";
 import { connectorColumn } from "../../lists/connector-column.tsx";

@@ -9,7 +9,7 @@ import { type AsideOfCard, asidesOfCards } from "../../../model/run/set-aside.ts
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { standstillSentence } from "../../run-blockers.ts";
-import { hasRole, type Visit, type Visit, visitorOf, visitorOf } from "../../visit.ts";
+import { hasRole, type Visit, visitorOf } from "../../visit.ts";
 import { readConnectorRows } from "../connectors/connector-rows.ts";
 import type { Card, CardKind } from "./cards/card.ts";
 import { hasNeverRun, listCards } from "./cards/list-cards.ts";

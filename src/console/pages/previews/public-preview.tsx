@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { keptContent, keptContent, type PreviewContent, type PreviewContent } from "../../../partners/preview-content.ts";
+import { keptContent, type PreviewContent } from "../../../partners/preview-content.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";

@@ -5,6 +5,7 @@ import { conditionMessage, keptRecordsMessage } from "../../../../french/rules.t
 import { counted, french, sentence } from "../../../../french/typography.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import { renamesIn } from "../../../../model/plan/feed-breaks.ts";
+import type { OwnField } from "../../../../model/survey/own-field.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { Alert, Problems } from "../../../parts/alert.tsx";

@@ -6,6 +6,7 @@ import { pathsOfCondition } from "../../../../kit/expressions/expression-paths.t
 import type { Rule } from "../../../../kit/field-rules.ts";
 import { refOf } from "../../../../kit/rules/perimeters.ts";
 import { pathsOfRule } from "../../../../kit/rules/rule-paths.ts";
+import type { FieldProfile } from "../../../../model/survey/field-profile.ts";
 import { changesInOrder, type DefinitionChange, withChanges } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
 import { conditionsOf, type KeepWhen } from "../../../../survey/propose/left-out.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { publisherKinds } from "../../../../model/publisher/publisher-kinds.ts";
-import { fileKinds, fileKinds, mayBeAids, mayBeAids } from "../../../../model/survey/file-kind.ts";
+import { fileKinds, mayBeAids } from "../../../../model/survey/file-kind.ts";
 import { slugsOf } from "../../../../model/vocabularies.ts";
 
 /** The steps, in order. */

@@ -1,5 +1,4 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
-import type { PageFeed } from "../../../../model/survey/page-feed.ts";
 import { keepUpload, maxUploadBytes } from "../../../../survey/sample/keep-upload.ts";
 import type { Reading } from "../../../../survey/survey.ts";
 import { FileField } from "../../../parts/form.tsx";

@@ -10,7 +10,6 @@ import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { formatDay } from "../../../parts/time.ts";
 import { actRoute, CannotDo, NotFound, type Page, type Route } from "../../../route.ts";
 import { param, publicAddress, type Visit, visitorOf } from "../../../visit.ts";
-import { publicPreview } from "../../previews/public-preview.tsx";
 import { analyseDraft } from "./analyse-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { draftOf } from "./edited-draft.tsx";

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { runErrorMessage } from "../../../../french/runs.ts";
 import { sentConnector } from "../../../../jobs/run-processes/sent-connector.ts";
+import type { OwnField } from "../../../../model/survey/own-field.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
 import type { EditAnswer } from "../../../../survey/sample/edit-request.ts";
 import { ConflictAlert } from "../../../forms/conflict.tsx";
