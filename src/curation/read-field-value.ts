@@ -2,8 +2,9 @@ import { readDateText } from "../kit/values/dates/read-date.ts";
 import { cleanHtml } from "../kit/values/html/clean-html.ts";
 import { cleanLine } from "../kit/values/text/clean-text.ts";
 import { cleanUrl } from "../kit/values/text/clean-url.ts";
-import { AidContent, type AidField, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
+import { AidContent, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../model/aid/canonical-value.ts";
+import { type AidField, factsOf } from "../model/aid/field-table.ts";
 import type { Objection, ValueCode } from "../model/plan/objection.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
@@ -17,12 +18,6 @@ type Reader = (text: string) => { readonly value: unknown } | { readonly code: V
 
 /** Parses a member of a list: a text, or a JSON value. */
 type MemberReader = (member: unknown) => ReturnType<Reader>;
-
-const dates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
-const links: readonly AidField[] = ["originUrl", "applicationUrl", "importDataUrl"];
-const texts: readonly AidField[] = ["description", "eligibility", "projectExamples", "contact"];
-const answers: readonly AidField[] = ["isCallForProject", "isCharged", "inFranceRelance"];
-const numbers: readonly AidField[] = ["subventionRateLowerBound", "subventionRateUpperBound", "loanAmount", "recoverableAdvanceAmount"];
 
 /**
  * Parses a field value that a person typed, cleans it like a feed's value, and checks it against the schema. A blank text empties the
@@ -46,22 +41,37 @@ function objection(code: ValueCode, field: AidField, found: string, problem?: st
 }
 
 function readerOf(field: AidField): Reader {
-  if (dates.includes(field)) return readDay;
-  if (links.includes(field)) return (text) => whole(cleanUrl(text), "not-a-link");
-  if (texts.includes(field)) return (text) => whole(cleanHtml(text), "no-text-left");
-  if (answers.includes(field)) return readAnswer;
-  if (numbers.includes(field)) return readNumber;
-  if (field === "financers" || field === "instructors") return (text) => readList(text, readOrganisation);
-  if (field === "perimeters" || field === "perimeterExclusions") return (text) => readList(text, readTerritory);
-  const readOne = termReader(field) ?? readLine;
-  return Array.isArray(emptyValue(field)) ? (text) => readList(text, textMember(readOne)) : readOne;
+  switch (factsOf(field).kind) {
+    case "date":
+      return readDay;
+    case "link":
+      return (text) => whole(cleanUrl(text), "not-a-link");
+    case "html":
+      return (text) => whole(cleanHtml(text), "no-text-left");
+    case "flag":
+      return readAnswer;
+    case "percent":
+    case "euros":
+      return readNumber;
+    case "organisations":
+      return (text) => readList(text, readOrganisation);
+    case "places":
+      return (text) => readList(text, readTerritory);
+    case "list":
+      return (text) => readList(text, textMember(readLine));
+    case "terms":
+      return (text) => readList(text, textMember(termReader(field)));
+    case "term":
+    case "licence":
+      return termReader(field);
+    default:
+      return readLine;
+  }
 }
 
-/** Returns a parser for terms of the field's vocabulary, or null. */
-function termReader(field: AidField): Reader | null {
-  const vocabulary = vocabularyNames.find((name) => name === field);
-  if (vocabulary === undefined) return null;
-  const slugs: readonly string[] = slugsOf(vocabulary);
+/** Returns a parser for terms of the field's vocabulary. */
+function termReader(field: AidField): Reader {
+  const slugs: readonly string[] = vocabularyNames.filter((name) => name === field).flatMap((name) => slugsOf(name));
   return (text) => (slugs.includes(text) ? { value: text } : { code: "unknown-term", found: text });
 }
 

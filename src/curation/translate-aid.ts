@@ -1,5 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { canonicalValue } from "../model/aid/canonical-value.ts";
+import { fieldsOfKind } from "../model/aid/field-table.ts";
 import { filledContentJson, wholeContent } from "../model/aid/filled-content.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { layersOf, ownContent, shownValue } from "../model/aid/shown-value.ts";
@@ -10,7 +11,7 @@ import { fingerprintOf } from "../model/text/canonical.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange, personsFieldChange } from "./persons-change.ts";
 
-const fields = ["perimeters", "perimeterExclusions"] as const;
+const fields = fieldsOfKind("places");
 
 /** Returns the territories of an aid, in the values of its source and in people's values. */
 export function territoriesOfAid(aid: CuratedAid): readonly Perimeter[] {

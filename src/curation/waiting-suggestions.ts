@@ -1,5 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
+import { isEmptyValue } from "../model/aid/aid.ts";
+import { type AidField, aidFields, factsOf } from "../model/aid/field-table.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
 import { isSure } from "../suggest/is-sure.ts";
@@ -28,30 +29,6 @@ export interface FieldSuggestions {
   readonly sample: readonly AidSuggestion[];
 }
 
-/** Fields that suggestions can fill. */
-const suggestible: ReadonlySet<AidField> = new Set<AidField>([
-  "contact",
-  "contactEmail",
-  "contactPhone",
-  "originUrl",
-  "applicationUrl",
-  "startDate",
-  "submissionDeadline",
-  "recurrence",
-  "targetedAudiences",
-  "aidTypes",
-  "mobilizationSteps",
-  "destinations",
-  "categories",
-  "eligibility",
-  "projectExamples",
-  "subventionRateLowerBound",
-  "subventionRateUpperBound",
-  "subventionComment",
-  "loanAmount",
-  "recoverableAdvanceAmount",
-]);
-
 /** Returns true for an aid that is, or may be, on the site: suggestions for others help nobody. */
 export function takesSuggestions(aid: CuratedAid): boolean {
   const isKept = aid.status === "reviewable" || aid.status === "draft" || aid.status === "published";
@@ -71,7 +48,7 @@ export async function waitingSuggestions(
       const bestOf = new Map<AidField, Suggestion>();
       for (const one of suggestionsOf(aid, neighbours)) if (!bestOf.has(one.field)) bestOf.set(one.field, one);
       for (const field of aidFields) {
-        const isWanted = only === undefined ? suggestible.has(field) : field === only;
+        const isWanted = only === undefined ? factsOf(field).isSuggested === true : field === only;
         if (!isWanted || !isEmptyValue(content[field])) continue;
         const group = groups.get(field) ?? { empty: 0, suggested: 0, sure: 0, certain: [], others: [] };
         groups.set(field, group);

@@ -1,10 +1,10 @@
-import { type AidField, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
+import { isEmptyValue, type Organisation } from "../model/aid/aid.ts";
+import { type AidField, kindOf } from "../model/aid/field-table.ts";
 import type { Perimeter, PerimeterScale } from "../model/territories/perimeter.ts";
 import { labelOf, type VocabularyName, vocabularyNames } from "../model/vocabularies.ts";
 import { frenchDay } from "./dates.ts";
 import { french } from "./typography.ts";
 
-const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
 const languages = new Intl.DisplayNames("fr", { type: "language", fallback: "code" });
 /** Scales whose names need no further precision. */
 const nameSaysAll: ReadonlySet<string> = new Set(["mainland", "overseas", "country", "continent"]);
@@ -17,7 +17,7 @@ export function frenchValue(field: AidField, value: unknown): string {
   if (isEmptyValue(value)) return "";
   if (Array.isArray(value)) return value.map((member) => frenchMember(field, member)).join(french` ; `);
   if (typeof value === "boolean") return value ? "oui" : "non";
-  if (typeof value === "number") return french`${value} ${euros.has(field) ? "€" : "%"}`.replace(/ (?=[€%]$)/, "\u202f");
+  if (typeof value === "number") return french`${value} ${kindOf(field) === "euros" ? "€" : "%"}`.replace(/ (?=[€%]$)/, "\u202f");
   return typeof value === "string" ? frenchText(field, value) : JSON.stringify(value);
 }
 

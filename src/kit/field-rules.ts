@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AidContent, AidField, Organisation } from "../model/aid/aid.ts";
+import type { AidContent, Organisation } from "../model/aid/aid.ts";
+import { type AidField, aidFields, type FieldKind, factsOf, type fieldTable } from "../model/aid/field-table.ts";
 import type { PerimeterRef } from "../model/territories/perimeter.ts";
 import type { VocabularyName } from "../model/vocabularies.ts";
 import { Condition } from "./expressions/expression.ts";
@@ -43,78 +44,35 @@ type Filled<Own, Value> =
   | ComputedRule<Value>
   | ChooseRule<Own | ConstantRule<Value> | ComputedRule<Value> | ChooseRule<Own | ConstantRule<Value>>>;
 
-type LineRule = Filled<TextRule, string>;
-type RichTextRule = Filled<HtmlRule | MarkdownRule | PlainTextRule, string>;
-type LinkRule = Filled<UrlRule, string>;
-type FlagRule = Filled<YesNoRule, boolean>;
-type DayRule = Filled<DateRule, string>;
-type TermListRule<V extends VocabularyName & AidField> = Filled<
-  TermsRule<V> | NamedTermsRule,
-  AidContent[V] extends infer T ? Readonly<T> : never
->;
-type OneTermRule<V extends "recurrence" | "europeanAid" | "importShareLicence"> = Filled<TermsRule<V>, NonNullable<AidContent[V]>>;
-type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
-type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
-
-/** The rules of a connector: field of an aid -> rule. Fields without a rule stay empty. */
-export interface FieldRules {
-  readonly externalId: Filled<IdentifierRule, string>;
-  readonly name: LineRule;
-  /** Default: the rule of `name`. */
-  readonly nameInitial?: LineRule;
-  readonly shortTitle?: LineRule;
-  readonly description?: RichTextRule;
-  readonly eligibility?: RichTextRule;
-  readonly projectExamples?: RichTextRule;
-  readonly contact?: RichTextRule;
-  readonly contactEmail?: LineRule;
-  readonly contactPhone?: LineRule;
-  readonly contactDetail?: LineRule;
-  readonly originUrl?: LinkRule;
-  readonly originUrlText?: LineRule;
-  readonly applicationUrl?: LinkRule;
-  readonly applicationUrlText?: LineRule;
-  /** Without a rule or a value, the field is true if the title contains the words of a call. */
-  readonly isCallForProject?: FlagRule;
-  readonly isCharged?: FlagRule;
-  readonly inFranceRelance?: FlagRule;
-  readonly europeanAid?: OneTermRule<"europeanAid">;
-  readonly startDate?: DayRule;
-  readonly predepositDate?: DayRule;
-  readonly submissionDeadline?: DayRule;
-  readonly submissionDeadlineTime?: Filled<TimeRule, string>;
-  readonly recurrence?: OneTermRule<"recurrence">;
-  readonly aidTypes?: TermListRule<"aidTypes">;
-  readonly targetedAudiences?: Filled<TermsRule<"targetedAudiences">, AidContent["targetedAudiences"]>;
-  readonly destinations?: TermListRule<"destinations">;
-  readonly mobilizationSteps?: TermListRule<"mobilizationSteps">;
-  readonly categories?: TermListRule<"categories">;
-  readonly keywords?: Filled<ListRule, readonly string[]>;
-  readonly programs?: Filled<ListRule, readonly string[]>;
-  readonly projectReferences?: Filled<ListRule, readonly string[]>;
-  readonly financers?: OrganisationRule;
-  readonly financerSuggestion?: LineRule;
-  readonly instructors?: OrganisationRule;
-  readonly instructorSuggestion?: LineRule;
-  readonly perimeters?: TerritoryRule;
-  readonly perimeterExclusions?: TerritoryRule;
-  readonly perimeterSuggestion?: LineRule;
-  readonly subventionRateLowerBound?: Filled<RateRule, number>;
-  readonly subventionRateUpperBound?: Filled<RateRule, number>;
-  readonly subventionComment?: LineRule;
-  readonly loanAmount?: Filled<MoneyRule, number>;
-  readonly recoverableAdvanceAmount?: Filled<MoneyRule, number>;
-  readonly otherFinancialAidComment?: LineRule;
-  readonly importDataUrl?: LinkRule;
-  readonly importDataMention?: LineRule;
-  /** Default: the licence of the publisher. */
-  readonly importShareLicence?: OneTermRule<"importShareLicence">;
-  readonly sourceUpdatedDate?: DayRule;
-  /** Default: the language of the connector. */
-  readonly language?: LineRule;
-  /** Reason why the aid is out of scope, if the feed gives one. Conditions of the connector's `outOfScope` come first. */
-  readonly outOfScope?: LineRule;
+/** The rules that give a value of a field, by its kind. An audience is never read from words in a text: a wrong one costs an applicant the aid. */
+interface RulesOfKind<F extends AidField> {
+  readonly title: Filled<TextRule, string>;
+  readonly line: Filled<TextRule, string>;
+  readonly language: Filled<TextRule, string>;
+  readonly html: Filled<HtmlRule | MarkdownRule | PlainTextRule, string>;
+  readonly link: Filled<UrlRule, string>;
+  readonly flag: Filled<YesNoRule, boolean>;
+  readonly date: Filled<DateRule, string>;
+  readonly time: Filled<TimeRule, string>;
+  readonly term: Filled<TermsRule<F & VocabularyName>, NonNullable<AidContent[F]>>;
+  readonly licence: Filled<TermsRule<F & VocabularyName>, NonNullable<AidContent[F]>>;
+  readonly terms: Filled<TermsRule<F & VocabularyName> | (F extends "targetedAudiences" ? never : NamedTermsRule), Readonly<AidContent[F]>>;
+  readonly list: Filled<ListRule, readonly string[]>;
+  readonly organisations: Filled<OrganisationsRule, readonly Organisation[]>;
+  readonly places: Filled<PerimetersRule, readonly PerimeterRef[]>;
+  readonly percent: Filled<RateRule, number>;
+  readonly euros: Filled<MoneyRule, number>;
 }
+
+/**
+ * The rules of a connector: field of an aid -> rule. Fields without a rule stay empty, except these: `nameInitial` has the rule of `name`,
+ * `isCallForProject` is true if the title contains the words of a call, `importShareLicence` and `language` are those of the connector.
+ * Conditions of the connector's `outOfScope` come before the rule of that name.
+ */
+export type FieldRules = {
+  readonly externalId: Filled<IdentifierRule, string>;
+  readonly name: RulesOfKind<"name">["title"];
+} & { readonly [F in Exclude<AidField, "name">]?: RulesOfKind<F>[(typeof fieldTable)[F]["kind"]] };
 
 /** Any rule. */
 export type Rule =
@@ -157,69 +115,33 @@ function filledBy(...own: (typeof TextRule | typeof HtmlRule | z.ZodObject)[]): 
 }
 
 const line = filledBy(TextRule);
-const richText = filledBy(HtmlRule, MarkdownRule, PlainTextRule);
-const link = filledBy(UrlRule);
-const flag = filledBy(YesNoRule);
-const day = filledBy(DateRule);
-const termRule = filledBy(TermsRule);
-const termListRule = filledBy(TermsRule, NamedTermsRule);
-const textList = filledBy(ListRule);
-const organisation = filledBy(OrganisationsRule);
-const territory = filledBy(PerimetersRule);
-const percentage = filledBy(RateRule);
-const amount = filledBy(MoneyRule);
+const term = filledBy(TermsRule);
+const rulesOfKind: Readonly<Record<FieldKind, RuleSchema>> = {
+  title: line,
+  line,
+  language: line,
+  html: filledBy(HtmlRule, MarkdownRule, PlainTextRule),
+  link: filledBy(UrlRule),
+  flag: filledBy(YesNoRule),
+  date: filledBy(DateRule),
+  time: filledBy(TimeRule),
+  term,
+  licence: term,
+  terms: filledBy(TermsRule, NamedTermsRule),
+  list: filledBy(ListRule),
+  organisations: filledBy(OrganisationsRule),
+  places: filledBy(PerimetersRule),
+  percent: filledBy(RateRule),
+  euros: filledBy(MoneyRule),
+};
 
 /** The strict schema of `fields`. It refuses unknown fields. */
 export const FieldRules = z.strictObject({
   externalId: filledBy(IdentifierRule),
-  name: line,
-  nameInitial: line.optional(),
-  shortTitle: line.optional(),
-  description: richText.optional(),
-  eligibility: richText.optional(),
-  projectExamples: richText.optional(),
-  contact: richText.optional(),
-  contactEmail: line.optional(),
-  contactPhone: line.optional(),
-  contactDetail: line.optional(),
-  originUrl: link.optional(),
-  originUrlText: line.optional(),
-  applicationUrl: link.optional(),
-  applicationUrlText: line.optional(),
-  isCallForProject: flag.optional(),
-  isCharged: flag.optional(),
-  inFranceRelance: flag.optional(),
-  europeanAid: termRule.optional(),
-  startDate: day.optional(),
-  predepositDate: day.optional(),
-  submissionDeadline: day.optional(),
-  submissionDeadlineTime: filledBy(TimeRule).optional(),
-  recurrence: termRule.optional(),
-  aidTypes: termListRule.optional(),
-  targetedAudiences: termRule.optional(),
-  destinations: termListRule.optional(),
-  mobilizationSteps: termListRule.optional(),
-  categories: termListRule.optional(),
-  keywords: textList.optional(),
-  programs: textList.optional(),
-  projectReferences: textList.optional(),
-  financers: organisation.optional(),
-  financerSuggestion: line.optional(),
-  instructors: organisation.optional(),
-  instructorSuggestion: line.optional(),
-  perimeters: territory.optional(),
-  perimeterExclusions: territory.optional(),
-  perimeterSuggestion: line.optional(),
-  subventionRateLowerBound: percentage.optional(),
-  subventionRateUpperBound: percentage.optional(),
-  subventionComment: line.optional(),
-  loanAmount: amount.optional(),
-  recoverableAdvanceAmount: amount.optional(),
-  otherFinancialAidComment: line.optional(),
-  importDataUrl: link.optional(),
-  importDataMention: line.optional(),
-  importShareLicence: termRule.optional(),
-  sourceUpdatedDate: day.optional(),
-  language: line.optional(),
-  outOfScope: line.optional(),
+  ...(Object.fromEntries(
+    aidFields.map((field) => {
+      const rule = field === "targetedAudiences" ? term : rulesOfKind[factsOf(field).kind];
+      return [field, field === "name" ? rule : rule.optional()];
+    }),
+  ) as { name: RuleSchema } & Record<Exclude<AidField, "name">, z.ZodOptional<RuleSchema>>),
 });

@@ -1,37 +1,27 @@
 import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
+import { emptyValue } from "../model/aid/canonical-value.ts";
+import { type AidField, aidFields, factsOf, fieldsWhere } from "../model/aid/field-table.ts";
 import type { PublicAid } from "../model/aid/public-aid.ts";
 import type { PeoplePolicy } from "../model/publisher/people-policy.ts";
+import type { Perimeter } from "../model/territories/perimeter.ts";
+import { findPerimeter } from "../model/territories/perimeters.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
 import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts";
-
-const rich = ["description", "eligibility", "projectExamples"] as const;
-const lines = [
-  "nameInitial",
-  "shortTitle",
-  "originUrlText",
-  "applicationUrlText",
-  "financerSuggestion",
-  "instructorSuggestion",
-  "perimeterSuggestion",
-  "subventionComment",
-  "otherFinancialAidComment",
-  "importDataMention",
-  "outOfScope",
-] as const;
-const links = ["originUrl", "applicationUrl", "importDataUrl"] as const;
-const lists = ["keywords", "programs", "projectReferences"] as const;
-const organisations = ["financers", "instructors"] as const;
-
-type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
 
 /**
  * Removes people, their addresses and numbers from all texts of an aid, for the public. Services and their mailboxes stay. `contacts`:
  * `leave-out` removes the whole contact. `services`: doubtful people who are services. This is the gate that every public output passes.
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
-  return { ...aid, ...contentWithoutPeople(aid, contacts, services) } as PublicAid;
+  return { ...standingOf(aid), ...contentWithoutPeople(aid, contacts, services) } as PublicAid;
+}
+
+/** Returns the members of an aid that are not of its content. */
+function standingOf({ aidId, connector, externalId, status, withdrawnAt, missingForPublication, filledByMoisson }: Aid) {
+  const identity = { aidId, connector, externalId, status, withdrawnAt, missingForPublication };
+  return filledByMoisson === undefined ? identity : { ...identity, filledByMoisson };
 }
 
 /**
@@ -41,39 +31,74 @@ export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy, services: 
 export function aidForOwnSite(aid: Aid, policy: PeoplePolicy, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
   const open = withoutPeopleInAid(aid, contacts, services);
   if (policy === "service") return open;
-  const { contact, contactEmail, contactPhone, contactDetail } = contacts === "keep" ? aid : open;
-  return { ...(policy === "all" ? aid : open), contact, contactEmail, contactPhone, contactDetail } as PublicAid;
+  const contact = Object.fromEntries([...contactFields].map((field) => [field, (contacts === "keep" ? aid : open)[field]]));
+  const texts = policy === "all" ? Object.fromEntries(aidFields.map((field) => [field, aid[field]])) : {};
+  return { ...open, ...texts, ...contact } as PublicAid;
 }
 
-/** Does the same as `withoutPeopleInAid` for the content of an aid. */
+/**
+ * Does the same as `withoutPeopleInAid` for the content of an aid. The result is built from the table of fields, and each value by its kind,
+ * so that nothing goes out that the table does not contain.
+ */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy, services: KnownServices = noServices): AidContent {
-  const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = {
-    ...content,
-    ...contactWithoutPeople(content, contacts, services),
-  };
-  open.name = titleWithoutPeople(content.name, services);
-  for (const field of rich) open[field] = htmlWithoutPeople(content[field], services);
-  for (const field of lines) open[field] = textWithoutPeople(content[field], services);
-  for (const field of links) open[field] = showsPerson(content[field], services) ? null : content[field];
-  for (const field of lists) open[field] = content[field].flatMap((text) => textWithoutPeople(text, services) ?? []);
-  for (const field of organisations)
-    open[field] = content[field].flatMap((organisation) => organisationWithoutPeople(organisation, services));
-  if (contacts !== "leave-out") open.contact = contactOrPage(content, open);
-  return open;
+  const open: Record<string, unknown> = {};
+  for (const field of aidFields) {
+    open[field] = contacts === "leave-out" && contactFields.has(field) ? emptyValue(field) : valueWithoutPeople(field, content, services);
+  }
+  const gated = open as AidContent;
+  if (contacts !== "leave-out") gated.contact = contactOrPage(content, gated);
+  return gated;
 }
 
-function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy, services: KnownServices): ContactFields {
-  if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
-  const { contactEmail, contactPhone, contactDetail } = aid;
-  // A number after a name belongs to that person, so all parts of the contact are checked together.
-  const together = [aid.contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null);
-  const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"), services);
-  return {
-    contact: htmlWithoutPeople(aid.contact, services),
-    contactEmail: textWithoutPeople(contactEmail, services),
-    contactPhone: isNobodys ? contactPhone : null,
-    contactDetail: textWithoutPeople(contactDetail, services),
-  };
+/** The fields that an output leaves out together. */
+const contactFields: ReadonlySet<AidField> = new Set(fieldsWhere((facts) => "people" in facts && facts.people === "contact"));
+
+function valueWithoutPeople(field: AidField, content: AidContent, services: KnownServices): unknown {
+  const value: unknown = content[field];
+  if (field === "contactPhone") return isNobodysPhone(content, services) ? value : null;
+  const { kind } = factsOf(field);
+  switch (kind) {
+    case "title":
+      return titleWithoutPeople(value as string, services);
+    case "line":
+      return textWithoutPeople(value as string | null, services);
+    case "html":
+      return htmlWithoutPeople(value as string | null, services);
+    case "link":
+      return showsPerson(value as string | null, services) ? null : value;
+    case "list":
+      return (value as readonly string[]).flatMap((text) => textWithoutPeople(text, services) ?? []);
+    case "organisations":
+      return (value as readonly Organisation[]).flatMap((organisation) => organisationWithoutPeople(organisation, services));
+    case "places":
+      return (value as readonly Perimeter[]).map(officialPlace);
+    case "date":
+    case "time":
+    case "language":
+    case "flag":
+    case "percent":
+    case "euros":
+    case "term":
+    case "terms":
+    case "licence":
+      return value;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Returns a territory with its name of the official lists, and the code as the name of an unknown one that names a person. */
+function officialPlace(place: Perimeter): Perimeter {
+  if (!canHoldPerson(place.name)) return place;
+  const name = findPerimeter(place)?.perimeter.name ?? place.code;
+  return name === place.name ? place : { ...place, name };
+}
+
+/** Returns false for a number after a name: it belongs to that person, so all parts of the contact are checked together. */
+function isNobodysPhone({ contact, contactDetail, contactEmail, contactPhone }: AidContent, services: KnownServices): boolean {
+  if (contactPhone === null) return true;
+  const together = [contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null).join("\n");
+  return !canHoldPerson(together) || !endsWithPerson(together, services);
 }
 
 /** A link, an address, a number or a postal code. */

@@ -1,4 +1,4 @@
-import type { AidField } from "../model/aid/aid.ts";
+import { type AidField, fieldsWhere } from "../model/aid/field-table.ts";
 import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
 import measured from "./measured-rules.json" with { type: "json" };
 
@@ -26,19 +26,7 @@ export interface MeasuredRule {
 }
 
 /** Fields whose wrong value costs an applicant the aid: a wrong deadline, amount, rate or condition. */
-export const criticalFields: ReadonlySet<AidField> = new Set<AidField>([
-  "startDate",
-  "predepositDate",
-  "submissionDeadline",
-  "submissionDeadlineTime",
-  "recurrence",
-  "subventionRateLowerBound",
-  "subventionRateUpperBound",
-  "loanAmount",
-  "recoverableAdvanceAmount",
-  "eligibility",
-  "targetedAudiences",
-]);
+export const criticalFields: ReadonlySet<AidField> = new Set(fieldsWhere(({ isCritical }) => isCritical === true));
 
 /** Minimum number of measured suggestions of a sure rule, and minimum lower bound of its precision. */
 const minMeasured = 50;

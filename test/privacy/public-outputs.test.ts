@@ -4,8 +4,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { tokenHash } from "../../src/console/access/tokens.ts";
 import { publicRoutes } from "../../src/console/routes.ts";
 import { readPublicSettings } from "../../src/console/settings.ts";
-import { type AidContent, aidFields } from "../../src/model/aid/aid.ts";
+import { type Aid, AidContent } from "../../src/model/aid/aid.ts";
+import { aidFields, type FieldKind, kindOf } from "../../src/model/aid/field-table.ts";
 import { previewContent } from "../../src/partners/preview-content.ts";
+import { contentWithoutPeople, withoutPeopleInAid } from "../../src/privacy/without-people-in-aid.ts";
 import { apiApp } from "../../src/publish/api/app.ts";
 import { routes } from "../../src/publish/api/routes.ts";
 import { makeOpenData, writeOpenData } from "../../src/publish/open-data/make-open-data.ts";
@@ -23,38 +25,32 @@ const she = /tartempion|06 ?39 ?98 ?11 ?22/i;
 const html = `<p>Un texte utile à tous.</p><p>Contact : ${person}</p>`;
 const link = "https://exemple.fr/?de=solveig.tartempion@exemple.fr";
 
-/** An aid that names her in every text. */
-const planted: Partial<AidContent> = {
-  name: `Aide au toit, suivie par ${person}`,
-  nameInitial: `Aide au toit, suivie par ${person}`,
-  shortTitle: `Toit (${person})`,
-  description: html,
-  eligibility: html,
-  projectExamples: html,
-  contact: `<p>${person}</p>`,
-  contactEmail: "solveig.tartempion@exemple.fr",
-  contactPhone: "06 39 98 11 22",
-  contactDetail: person,
-  originUrlText: person,
-  applicationUrlText: person,
-  financerSuggestion: person,
-  instructorSuggestion: person,
-  perimeterSuggestion: person,
-  subventionComment: person,
-  otherFinancialAidComment: person,
-  importDataMention: person,
-  originUrl: link,
-  applicationUrl: link,
-  importDataUrl: link,
-  keywords: [person],
-  programs: [person],
-  projectReferences: [person],
-  financers: [
-    { name: "Région Exemple", siren: "200053767" },
-    { name: "Mme Solveig TARTEMPION", siren: null },
+const her = "Mme Solveig TARTEMPION";
+
+/** Values that name her, for each kind of field. Kinds without a value accept no text of a publisher. */
+const naming: Readonly<Record<FieldKind, readonly unknown[]>> = {
+  title: [`Aide au toit, suivie par ${person}`],
+  html: [html],
+  line: [person, `Toit (${her}, 06 39 98 11 22)`, "06 39 98 11 22"],
+  link: [link],
+  list: [[person]],
+  organisations: [
+    [
+      { name: "Région Exemple", siren: "200053767" },
+      { name: her, siren: null },
+    ],
   ],
-  instructors: [{ name: "Mme Solveig TARTEMPION", siren: null }],
+  places: [[{ scale: "department", code: "26", name: her }]],
+  ...{ date: [], time: [], language: [], flag: [], percent: [], euros: [], term: [], terms: [], licence: [] },
 };
+
+/** An aid that names her in every field whose schema accepts it. */
+const planted: Partial<AidContent> = Object.fromEntries(
+  aidFields.flatMap((field) => {
+    const value = naming[kindOf(field)].find((candidate) => AidContent.shape[field].safeParse(candidate).success);
+    return value === undefined ? [] : [[field, value]];
+  }),
+);
 
 /** Values of the parameters in the API's paths. A route with another parameter fails here: add a value that reaches the aid. */
 const values: Readonly<Record<string, readonly string[]>> = {
@@ -76,12 +72,23 @@ async function plantedCatalogue() {
 }
 
 describe("a person in every text of an aid", () => {
-  it("is planted in every field that can hold a text", () => {
-    const texts = aidFields.filter((field) => {
-      const value = madeContent({ ...publishable, ...planted })[field];
-      return JSON.stringify(value ?? "").match(she) !== null;
-    });
-    expect(new Set(texts)).toEqual(new Set(Object.keys(planted)));
+  it("is planted in every field whose schema accepts any value that names her", () => {
+    const values = Object.values(naming).flat();
+    for (const field of aidFields) {
+      const canName = values.some((value) => AidContent.shape[field].safeParse(value).success);
+      expect([field, she.test(JSON.stringify(planted[field] ?? null))]).toEqual([field, canName]);
+    }
+  });
+
+  it("is in no field that the gate lets out, and in no member that the table does not contain", () => {
+    const content = { ...madeContent({ ...publishable, ...planted }), remark: person };
+    for (const contacts of ["mailbox", "leave-out"] as const) {
+      const open = contentWithoutPeople(content, contacts);
+      expect(Object.keys(open)).toEqual(aidFields);
+      expect(JSON.stringify(open)).not.toMatch(she);
+      const whole = { ...content, aidId: "", connector: "agence", externalId: "1", status: "published" } as unknown as Aid;
+      expect(JSON.stringify(withoutPeopleInAid(whole, contacts))).not.toMatch(she);
+    }
   });
 
   it("is in no answer of the API and in no file of the open data", async () => {

@@ -1,4 +1,5 @@
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { foldStretches, wordCount } from "../../model/compare/fold-stretches.ts";
 import { linkDifference } from "../../model/compare/link-difference.ts";
@@ -6,7 +7,6 @@ import { type Stretch, stretch, type Word } from "../../model/compare/stretch.ts
 import { wordDifference, wordsOfText } from "../../model/compare/word-difference.ts";
 import { readableMember, readableValue } from "./readable-value.ts";
 
-const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 /** One-line texts shorter than this are shown as `old → new`. */
 const minLengthToCompare = 24;
 /** A rewritten text with more words shows the old text above the new, with word counts. */
@@ -34,7 +34,7 @@ function stretchesOf(style: "shown" | "old" | "new", words: readonly Word[], who
 function textDifference(field: AidField, before: string, after: string, whole: boolean): Stretch[] {
   const old = wordsOfText(readableValue(field, before));
   const now = wordsOfText(readableValue(field, after));
-  if (links.has(field)) return linkDifference(before, after, whole) ?? rewritten(old, now, whole);
+  if (kindOf(field) === "link") return linkDifference(before, after, whole) ?? rewritten(old, now, whole);
   if (!holdsHtml(field) && Math.min(before.length, after.length) < minLengthToCompare) return rewritten(old, now, whole);
   const stretches = wordDifference(old, now);
   if (stretches === null) return rewritten(old, now, whole);

@@ -1,16 +1,15 @@
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
-
-const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
 
 /** Formats a field's value for people: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */
 export function readableValue(field: AidField, value: unknown): string {
   if (isEmptyValue(value)) return "(empty)";
   if (Array.isArray(value)) return value.map((member) => readableMember(member)).join(", ");
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "number") return `${value.toLocaleString("fr-FR").replace(/\s/g, " ")} ${euros.has(field) ? "€" : "%"}`;
+  if (typeof value === "number") return `${value.toLocaleString("fr-FR").replace(/\s/g, " ")} ${kindOf(field) === "euros" ? "€" : "%"}`;
   if (typeof value !== "string") return JSON.stringify(value);
   return holdsHtml(field) ? readableText(value) : value.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { fieldName } from "../../french/fields.ts";
+import { fieldHint, fieldName } from "../../french/fields.ts";
 import { capitalize, counted, french } from "../../french/typography.ts";
 import { type AidField, limits } from "../../model/aid/aid.ts";
 import { labelOf, slugsOf, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
@@ -20,27 +20,10 @@ export interface ControlGiven {
   readonly language: string | null;
 }
 
-const hints: Partial<Record<AidField, string>> = {
-  name: french`Commence par un verbe à l'infinitif ; ${limits.nameToPublish} caractères au plus pour publier.`,
-  nameInitial: "Le titre du producteur, tel quel.",
-  shortTitle: french`${limits.shortTitle} caractères au plus.`,
-  submissionDeadlineTime: french`Seulement si elle compte, par exemple 15:00.`,
-  subventionRateLowerBound: "En pourcentage, de 0 à 100.",
-  subventionRateUpperBound: french`En pourcentage ; un taux fixe se met ici seulement.`,
-  loanAmount: "En euros.",
-  recoverableAdvanceAmount: "En euros.",
-  otherFinancialAidComment: french`${limits.otherFinancialAidComment} caractères au plus.`,
-  language: "Deux lettres, comme fr.",
-  financerSuggestion: "Quand aucun organisme ne peut être nommé.",
-  instructorSuggestion: "Quand aucun organisme ne peut être nommé.",
-  perimeterSuggestion: "Quand aucun territoire ne peut être nommé.",
-  outOfScope: french`Vide : l'aide concerne nos publics.`,
-};
-
 /** The form control of a field. */
 export function AidFieldControl({ field, name, typed, problem, isTooLong, language }: ControlGiven): Child {
   const label = capitalize(fieldName(field));
-  const hint = hints[field];
+  const hint = fieldHint(field);
   const text = typeof typed === "string" ? typed : "";
   const given = { name, label, hint, problem, lang: languageOfValue(field, text, language) };
   if (isTooLong === true) return <p class="moisson-mention">{french`${label} : ce texte est trop long pour être corrigé ici.`}</p>;

@@ -7,7 +7,7 @@ import type { PerField } from "../../model/plan/plan.ts";
 import { Collapsible } from "../parts/collapsible.tsx";
 import { FormPart } from "../parts/form-part.tsx";
 import { AidFieldControl } from "./aid-field-control.tsx";
-import { formParts } from "./field-controls.ts";
+import { formSections } from "./field-controls.ts";
 import { inputName, markName } from "./read-aid-form.ts";
 import { maxTypedLength, type Typed, typedMark, typedValue } from "./typed-value.ts";
 
@@ -42,7 +42,7 @@ export function AidForm(given: AidFormGiven): Child {
     <>
       <input type="hidden" name="revision" value={String(aid.revision)} />
       {first === undefined ? (
-        <Parts given={given} fields={fields} opens={({ isRare }) => isRare !== true} />
+        <Parts given={given} fields={fields} opens={({ isRare }) => !isRare} />
       ) : (
         <>
           <Parts given={given} fields={first} opens={() => true} isCounted={false} />
@@ -59,7 +59,7 @@ export function AidForm(given: AidFormGiven): Child {
 function Parts(shown: {
   readonly given: AidFormGiven;
   readonly fields: readonly AidField[];
-  readonly opens: (part: (typeof formParts)[number]) => boolean;
+  readonly opens: (part: (typeof formSections)[number]) => boolean;
   /** Default: true. */
   readonly isCounted?: boolean;
 }): Child {
@@ -70,7 +70,7 @@ function Parts(shown: {
     isCounted = true,
   } = shown;
   const isFilled = (field: AidField) => (typed[field] === undefined ? !isEmptyValue(shownValue(aid, field)) : typed[field].length > 0);
-  return formParts
+  return formSections
     .map((part) => ({ ...part, own: part.fields.filter((field) => fields.includes(field)) }))
     .filter(({ own }) => own.length > 0)
     .map((part) => (

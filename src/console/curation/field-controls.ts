@@ -1,7 +1,5 @@
-import { fieldName } from "../../french/fields.ts";
-import type { AidField } from "../../model/aid/aid.ts";
-import { emptyValue } from "../../model/aid/canonical-value.ts";
-import { vocabularyNames } from "../../model/vocabularies.ts";
+import { fieldName, partName } from "../../french/fields.ts";
+import { type AidField, type FieldKind, fieldsWhere, formParts, kindOf, type FormPart as Part } from "../../model/aid/field-table.ts";
 import type { Choice } from "../parts/form.tsx";
 
 /** The kinds of form controls. */
@@ -21,80 +19,40 @@ export type FieldControl =
   | "organisations"
   | "territories";
 
-const controls: Partial<Record<AidField, FieldControl>> = {
-  description: "text",
-  eligibility: "text",
-  projectExamples: "text",
-  contact: "text",
-  originUrl: "link",
-  applicationUrl: "link",
-  importDataUrl: "link",
-  startDate: "day",
-  predepositDate: "day",
-  submissionDeadline: "day",
-  sourceUpdatedDate: "day",
-  isCallForProject: "answer",
-  isCharged: "answer",
-  inFranceRelance: "answer",
-  subventionRateLowerBound: "number",
-  subventionRateUpperBound: "number",
-  loanAmount: "number",
-  recoverableAdvanceAmount: "number",
-  financers: "organisations",
-  instructors: "organisations",
-  perimeters: "territories",
-  perimeterExclusions: "territories",
+const controls: Readonly<Record<FieldKind, FieldControl>> = {
+  title: "line",
+  line: "line",
+  time: "line",
+  language: "line",
+  html: "text",
+  link: "link",
+  date: "day",
+  flag: "answer",
+  percent: "number",
+  euros: "number",
+  term: "term",
+  licence: "term",
+  terms: "terms",
+  list: "lines",
+  organisations: "organisations",
+  places: "territories",
 };
 
 /** Returns the kind of control of a field. */
 export function controlOf(field: AidField): FieldControl {
-  const control = controls[field];
-  if (control !== undefined) return control;
-  const isList = Array.isArray(emptyValue(field));
-  if (vocabularyNames.some((name) => name === field)) return isList ? "terms" : "term";
-  return isList ? "lines" : "line";
+  return controls[kindOf(field)];
 }
 
+/** Sections that people rarely correct. */
+const rareParts: ReadonlySet<Part> = new Set<Part>(["organisations", "amounts", "contact", "links", "details", "source"]);
+
 /** The sections of the form. */
-export const formParts: readonly { readonly title: string; readonly fields: readonly AidField[]; readonly isRare?: boolean }[] = [
-  { title: "Le titre", fields: ["name", "nameInitial", "shortTitle"] },
-  { title: "Les textes", fields: ["description", "eligibility", "projectExamples"] },
-  { title: "Pour qui, pour quoi", fields: ["targetedAudiences", "aidTypes", "mobilizationSteps", "destinations", "categories"] },
-  { title: "Où", fields: ["perimeters", "perimeterExclusions", "perimeterSuggestion"] },
-  {
-    title: "Quand",
-    fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"],
-  },
-  { title: "Qui finance, qui instruit", isRare: true, fields: ["financers", "financerSuggestion", "instructors", "instructorSuggestion"] },
-  {
-    title: "Combien",
-    isRare: true,
-    fields: [
-      "subventionRateLowerBound",
-      "subventionRateUpperBound",
-      "subventionComment",
-      "loanAmount",
-      "recoverableAdvanceAmount",
-      "otherFinancialAidComment",
-    ],
-  },
-  { title: "Contact", isRare: true, fields: ["contact", "contactEmail", "contactPhone", "contactDetail"] },
-  { title: "Liens", isRare: true, fields: ["originUrl", "originUrlText", "applicationUrl", "applicationUrlText"] },
-  {
-    title: "Autres précisions",
-    isRare: true,
-    fields: ["isCallForProject", "isCharged", "inFranceRelance", "europeanAid", "keywords", "programs", "projectReferences", "outOfScope"],
-  },
-  {
-    title: "Source des données",
-    isRare: true,
-    fields: ["importDataUrl", "importDataMention", "importShareLicence", "sourceUpdatedDate", "language"],
-  },
-];
+export const formSections: readonly { readonly title: string; readonly fields: readonly AidField[]; readonly isRare: boolean }[] =
+  formParts.map((part) => ({ title: partName(part), fields: fieldsWhere((facts) => facts.part === part), isRare: rareParts.has(part) }));
 
 /** Returns the fields for which `isOffered` is true as options of a list, grouped like the sections of the form. */
 export function fieldChoices(isOffered: (field: AidField) => boolean = () => true): readonly Choice[] {
-  return formParts.flatMap(({ title, fields }) =>
+  return formSections.flatMap(({ title, fields }) =>
     fields.filter(isOffered).map((value) => ({ value, label: fieldName(value), group: title })),
   );
 }

@@ -5,7 +5,7 @@ import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { List } from "../parts/list.tsx";
-import { missingInWords, PreviewFiche } from "../parts/preview-fiche.tsx";
+import { missingFieldName, PreviewFiche } from "../parts/preview-fiche.tsx";
 
 /**
  * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see
@@ -45,7 +45,7 @@ function Details({ checked: { content, missing, problems, remarks } }: { readonl
         <ul>
           {missing.map((field) => (
             <li>
-              <a href={`#${anchorOf(field)}`}>{missingInWords(field)}</a>
+              <a href={`#${anchorOf(field)}`}>{missingFieldName(field)}</a>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
@@ -13,8 +14,6 @@ export interface OfferedWay {
   readonly label: string;
   readonly hint: string;
 }
-
-const dates: readonly OwnField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
 
 /** The choice of a field's source: one of `ways`, a field of the feed, a fixed value, or none. `hasCurrent`: the first way is the current one. */
 export function FieldChoiceFields(given: {
@@ -50,7 +49,7 @@ export function FieldChoiceFields(given: {
         )}
       </fieldset>
       <SourceField field={field} profiles={profiles} values={typed?.all("champ") ?? []} problem={problems.champ} />
-      {dates.includes(field) && (
+      {kindOf(field) === "date" && (
         <TextField
           name="format"
           label="Écriture de la date"
@@ -78,8 +77,6 @@ function Radio(given: { readonly value: string; readonly isChosen: boolean; read
   );
 }
 
-const longTexts: ReadonlySet<string> = new Set(["description", "eligibility", "projectExamples", "contact"]);
-
 /** The choice of a field of the feed, or of several fields for a long text. */
 function SourceField(given: {
   readonly field: OwnField;
@@ -91,7 +88,7 @@ function SourceField(given: {
     value,
     label: example === undefined ? value : `${value} : ${example.slice(0, 80)}`,
   }));
-  if (!longTexts.has(given.field))
+  if (kindOf(given.field) !== "html")
     return <Select name="champ" label="Champ du fichier" choices={choices} value={given.values.at(-1)} empty="—" problem={given.problem} />;
   const hint = "Plusieurs font un seul texte, l’un après l’autre.";
   return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={given.values} problem={given.problem} />;

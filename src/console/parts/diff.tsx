@@ -3,6 +3,7 @@ import { counted } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { foldStretches } from "../../model/compare/fold-stretches.ts";
 import { linkDifference } from "../../model/compare/link-difference.ts";
@@ -153,7 +154,6 @@ type Compared =
   | { readonly kind: "same-words" }
   | { readonly kind: "values" };
 
-const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 /** Shorter values are easier to read without marks. */
 const minComparedLength = 24;
 /** Longer texts are not compared, because a page shows up to fifty. */
@@ -168,10 +168,10 @@ export function compareValues(field: AidField, before: unknown, after: unknown, 
   if (typeof before !== "string" || typeof after !== "string") return { kind: "values" };
   const isLine = !holdsHtml(field) && Math.min(before.length, after.length) < minComparedLength;
   if (isLine || Math.max(before.length, after.length) > maxComparedLength) return { kind: "values" };
-  const stretches = links.has(field) ? linkDifference(before, after, true) : textDifference(field, before, after);
+  const stretches = kindOf(field) === "link" ? linkDifference(before, after, true) : textDifference(field, before, after);
   if (stretches === null) return { kind: "values" };
   if (stretches.every(({ style }) => style === "kept")) return { kind: "same-words" };
-  return { kind: "words", stretches: isWhole || links.has(field) ? stretches : foldStretches(stretches, ellipsis) };
+  return { kind: "words", stretches: isWhole || kindOf(field) === "link" ? stretches : foldStretches(stretches, ellipsis) };
 }
 
 function textDifference(field: AidField, before: string, after: string): Stretch[] | null {

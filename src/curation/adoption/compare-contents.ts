@@ -1,6 +1,8 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type AidContent, type AidField, aidFields, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { FieldPolicy } from "../../model/aid/field-policy.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { LiveAid } from "./live-aid.ts";
 
@@ -10,9 +12,6 @@ export interface FieldDifference {
   readonly publisher: unknown;
   readonly live: unknown;
 }
-
-const richTexts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
-const organisationFields: ReadonlySet<AidField> = new Set<AidField>(["financers", "instructors"]);
 
 /** Returns the exported fields whose values differ, in schema order. Ignores differences in spelling. */
 export function differingFields(publisher: AidContent, live: Partial<AidContent>): FieldDifference[] {
@@ -47,7 +46,7 @@ function isSame(field: AidField, publisher: unknown, live: unknown): boolean {
   // The site writes `false` and 0 for an unknown value.
   if (publisher === null && (live === false || live === 0)) return true;
   if (sameValue(field, publisher, live)) return true;
-  if (!richTexts.has(field) || typeof publisher !== "string" || typeof live !== "string") return false;
+  if (!holdsHtml(field) || typeof publisher !== "string" || typeof live !== "string") return false;
   // The first version of the site put blanks around every tag, even inside words.
   return sameValue(field, withoutBlanks(publisher), withoutBlanks(live));
 }
@@ -61,7 +60,7 @@ function withoutBlanks(html: string): string {
  * SIRENs.
  */
 function comparable(field: AidField, publisher: unknown, live: unknown): unknown {
-  if (!organisationFields.has(field)) return live;
+  if (kindOf(field) !== "organisations") return live;
   const known = new Map((publisher as Organisation[]).map((organisation) => [foldTerm(organisation.name), organisation]));
   return (live as Organisation[]).map((organisation) => {
     const same = known.get(foldTerm(organisation.name));

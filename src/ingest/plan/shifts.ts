@@ -1,5 +1,6 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import type { AidContent } from "../../model/aid/aid.ts";
+import { type AidField, fieldsOfKind } from "../../model/aid/field-table.ts";
 import { type ShiftKind, shiftKinds } from "../../model/plan/guard.ts";
 
 /** Aids whose values changed in one of the ways of `shiftKinds`, with the fields concerned, most frequent first. */
@@ -15,8 +16,8 @@ interface Shift {
 /** Kind of change -> the aids that changed so. Kinds without an aid are left out. */
 export type Shifts = Readonly<Partial<Record<ShiftKind, Shift>>>;
 
-const htmlFields = ["description", "eligibility", "contact", "projectExamples"] as const satisfies readonly AidField[];
-const textFields = ["name", ...htmlFields] as const satisfies readonly AidField[];
+const htmlFields = fieldsOfKind("html");
+const textFields = ["name", ...htmlFields] as const;
 type TextField = (typeof textFields)[number];
 const dateFields = ["startDate", "predepositDate", "submissionDeadline"] as const satisfies readonly AidField[];
 

@@ -1,5 +1,6 @@
-import { AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "../../model/aid/aid.ts";
+import { AidContent, characterCount, isEmptyValue, maxLengthOf } from "../../model/aid/aid.ts";
 import type { Draft } from "../../model/aid/draft.ts";
+import { type AidField, aidFields, fieldsOfKind, limits } from "../../model/aid/field-table.ts";
 import { bitSet } from "../../model/bit-set.ts";
 import { compileCheck } from "../../model/compile-check.ts";
 import { type Issue, issue } from "../../model/issue.ts";
@@ -13,26 +14,8 @@ export type Checked =
 /** Reports an issue of the record. */
 type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
 
-/** Maximum length by field, characters. Other fields have no maximum. */
-const lineLimits: Partial<Record<AidField, number>> = {
-  nameInitial: limits.line,
-  shortTitle: limits.shortTitle,
-  contactEmail: limits.line,
-  contactPhone: limits.contactPhone,
-  contactDetail: limits.line,
-  originUrl: limits.url,
-  originUrlText: limits.line,
-  applicationUrl: limits.url,
-  applicationUrlText: limits.line,
-  financerSuggestion: limits.line,
-  instructorSuggestion: limits.line,
-  perimeterSuggestion: limits.line,
-  subventionComment: limits.line,
-  otherFinancialAidComment: limits.otherFinancialAidComment,
-  importDataUrl: limits.url,
-  importDataMention: 900,
-};
-const limitedFields = Object.entries(lineLimits) as [AidField, number][];
+/** Fields with a maximum length, except the title, whose length decides whether the record is rejected. */
+const limitedFields = fieldsOfKind("line", "link").map((field) => [field, maxLengthOf(field) ?? limits.line] as const);
 
 /**
  * Checks whether a draft can be stored and reviewed: it needs an identifier and a title of at most 255 characters. Empties every other
@@ -66,7 +49,7 @@ export function validateDraft(draft: Draft, locator: string, scope: TerritorySco
     say("text-too-long", { field, value: text, params: { length, limit } });
     content[field] = null;
   }
-  for (const field of ["keywords", "programs", "projectReferences"] as const) {
+  for (const field of fieldsOfKind("list")) {
     const list = content[field];
     if (!Array.isArray(list)) continue;
     const fitting = list.filter((text) => typeof text !== "string" || characterCount(text) <= limits.line);

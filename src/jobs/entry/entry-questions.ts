@@ -1,7 +1,14 @@
 import { wordsOfColumn } from "../../french/template-cells.ts";
 import { templateNotes } from "../../french/template-notes.ts";
-import { type TemplateColumn, type TemplateField, templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
-import { limits } from "../../model/aid/aid.ts";
+import {
+  type TemplateColumn,
+  type TemplateField,
+  type TemplatePart,
+  templateColumns,
+  titlesOf,
+} from "../../kit/platforms/template-columns.ts";
+import { maxLengthOf } from "../../model/aid/aid.ts";
+import { kindOf, limits } from "../../model/aid/field-table.ts";
 
 /** The kinds of controls. `terms`: boxes of a vocabulary; `choice`: one word of a list. */
 type EntryControl = "line" | "text" | "link" | "email" | "day" | "choice" | "terms";
@@ -22,43 +29,19 @@ export interface EntryQuestion {
 
 const maxText = 20_000;
 const maxLine = 2000;
-const texts: readonly TemplateField[] = ["description", "eligibility", "projectExamples", "contact"];
-const links: readonly TemplateField[] = ["originUrl", "applicationUrl"];
-const lengths: Readonly<Partial<Record<TemplateField, number>>> = {
-  externalId: limits.line,
-  name: limits.name,
-  shortTitle: limits.shortTitle,
-  subventionComment: limits.line,
-  contactPhone: limits.contactPhone,
-  otherFinancialAidComment: limits.otherFinancialAidComment,
-  originUrl: limits.url,
-  applicationUrl: limits.url,
-};
-/** Hints that differ from the notes of the template, which speak of columns and cells. */
-const hints: Readonly<Partial<Record<TemplateField, string>>> = {
-  externalId: "Un code ou un numéro qui désigne l’aide pour toujours. Laissez vide : il sera fait à partir du titre.",
-  description: "L’aide et ses objectifs. Une ligne vide commence un paragraphe.",
-  targetedAudiences: "",
-  aidTypes: "",
-  destinations: "Obligatoire pour une aide financière.",
-  mobilizationSteps: "",
-  categories: "",
-  startDate: "Premier jour pour candidater.",
-  predepositDate: "Dernier jour du pré-dépôt, s’il y en a un.",
-  submissionDeadline: "Dernier jour pour candidater. Obligatoire si l’aide est ponctuelle ou récurrente.",
-  isCallForProject: "",
-  scale: "Ce que désignent les territoires ci-dessous. Pour toute la France, la métropole, l’outre-mer ou l’Union européenne, elle suffit.",
-  sourceUpdatedDate: "Jour où cette aide a été relue pour la dernière fois.",
-};
-
 function controlOf({ field, holds, vocabulary, times = 1 }: TemplateColumn): EntryControl {
   if (holds === "day") return "day";
   if (vocabulary !== undefined) return times > 1 ? "terms" : "choice";
   if (holds === "yesNo" || holds === "scale") return "choice";
-  const name = field as TemplateField;
-  if (texts.includes(name)) return "text";
-  if (links.includes(name)) return "link";
-  return name === "contactEmail" ? "email" : "line";
+  if (field === "contactEmail") return "email";
+  const kind = field === "scale" ? "line" : kindOf(field);
+  return kind === "link" ? "link" : kind === "html" ? "text" : "line";
+}
+
+/** Only the lengths of single values are limits of the schema. A list may be longer. */
+function lengthOf(field: TemplateField): number {
+  if (field === "scale") return maxLine;
+  return field === "externalId" ? limits.line : (maxLengthOf(field) ?? maxLine);
 }
 
 function questionOf(column: TemplateColumn): EntryQuestion {
@@ -67,12 +50,12 @@ function questionOf(column: TemplateColumn): EntryQuestion {
   return {
     field,
     label: column.title,
-    hint: hints[field] ?? templateNotes[field].note,
+    hint: templateNotes[field].hint ?? templateNotes[field].note,
     isRequired: column.isRequired === true && field !== "externalId",
     control,
     words: control === "choice" ? (wordsOfColumn(column)?.labels ?? []) : [],
     titles: titlesOf(column),
-    maxLength: lengths[field] ?? (control === "text" ? maxText : maxLine),
+    maxLength: control === "text" ? maxText : control === "line" || control === "link" ? lengthOf(field) : maxLine,
   };
 }
 
@@ -81,32 +64,21 @@ export const entryQuestions = Object.fromEntries(
   templateColumns.map((column) => [column.field, questionOf(column)]),
 ) as unknown as Readonly<Record<TemplateField, EntryQuestion>>;
 
-/** The sections of the form. Each field of the template is in one of them. */
-export const entryParts: readonly { readonly title: string; readonly fields: readonly TemplateField[]; readonly isFolded?: boolean }[] = [
-  { title: "L’aide", fields: ["name", "description", "eligibility"] },
-  { title: "Pour qui, pour quoi", fields: ["targetedAudiences", "aidTypes", "destinations", "mobilizationSteps", "categories"] },
-  { title: "Où", isFolded: true, fields: ["scale", "perimeters"] },
-  { title: "Quand", isFolded: true, fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline"] },
-  { title: "Qui finance, qui instruit", isFolded: true, fields: ["financers", "instructors"] },
-  { title: "Contact et liens", isFolded: true, fields: ["contact", "contactEmail", "contactPhone", "originUrl", "applicationUrl"] },
-  {
-    title: "Combien",
-    isFolded: true,
-    fields: ["subventionRateUpperBound", "subventionComment", "loanAmount", "recoverableAdvanceAmount", "otherFinancialAidComment"],
-  },
-  {
-    title: "Autres précisions",
-    isFolded: true,
-    fields: [
-      "projectExamples",
-      "externalId",
-      "isCallForProject",
-      "shortTitle",
-      "isCharged",
-      "europeanAid",
-      "programs",
-      "keywords",
-      "sourceUpdatedDate",
-    ],
-  },
-];
+/** The sections of the form, in order. */
+const sections: Readonly<Record<TemplatePart, { readonly title: string; readonly isFolded?: boolean }>> = {
+  aid: { title: "L’aide" },
+  audience: { title: "Pour qui, pour quoi" },
+  where: { title: "Où", isFolded: true },
+  when: { title: "Quand", isFolded: true },
+  organisations: { title: "Qui finance, qui instruit", isFolded: true },
+  contact: { title: "Contact et liens", isFolded: true },
+  amounts: { title: "Combien", isFolded: true },
+  details: { title: "Autres précisions", isFolded: true },
+};
+
+/** The sections with their fields. Each field of the template is in one of them. */
+export const entryParts: readonly { readonly title: string; readonly fields: readonly TemplateField[]; readonly isFolded?: boolean }[] =
+  Object.entries(sections).map(([part, section]) => ({
+    ...section,
+    fields: templateColumns.filter((column) => column.part === part).map(({ field }) => field),
+  }));

@@ -1,16 +1,9 @@
-import { aidFields } from "../../model/aid/aid.ts";
+import { aidFields } from "../../model/aid/field-table.ts";
 import type { ConnectorInput } from "../definition.ts";
-import { date, time } from "../rules/date.ts";
+import type { FieldRules } from "../field-rules.ts";
 import { identifier } from "../rules/identifier.ts";
-import { list } from "../rules/list.ts";
-import { organisations } from "../rules/organisations.ts";
-import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
-import { text } from "../rules/text.ts";
-import { url } from "../rules/url.ts";
-import { yesNo } from "../rules/yes-no.ts";
-import { fieldsOfSite } from "./aides-territoires-fields.ts";
-import { highestRate, lowestRate } from "./bare-rates.ts";
+import { ruleOfKey } from "./aides-territoires-fields.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of the records of another Moisson. */
@@ -18,8 +11,6 @@ type MoissonRecords = PlatformConnector & {
   /** Connector of the other catalogue whose aids are imported. Default: the id of this connector. */
   readonly source?: string;
 };
-
-const days = ["iso"];
 
 const platform: Platform = {
   decode: { format: "json", lines: true },
@@ -31,34 +22,11 @@ const platform: Platform = {
     ...["reuse_basis", "reuse_mention", "fields_of_ours", "filled_by_moisson", "date_created", "date_updated", "is_live"],
   ],
   fields: {
-    ...fieldsOfSite(days),
+    ...(Object.fromEntries(aidFields.map((field) => [field, ruleOfKey(field, ["iso"])])) as unknown as FieldRules),
     externalId: identifier("external_id"),
-    nameInitial: text("name_initial"),
-    contactEmail: text("contact_email"),
-    contactPhone: text("contact_phone"),
-    contactDetail: text("contact_detail"),
-    originUrlText: text("origin_url_text"),
-    applicationUrlText: text("application_url_text"),
-    inFranceRelance: yesNo("in_france_relance"),
-    submissionDeadlineTime: time("submission_deadline_time", ["HH:mm"]),
+    // Slugs are beside their labels.
     aidTypes: terms("aid_types_full[].slug", "aidTypes"),
     categories: terms("categories_full[].slug", "categories"),
-    keywords: list("keywords"),
-    financers: organisations("financers_full", { name: "name", siren: "siren" }),
-    financerSuggestion: text("financer_suggestion"),
-    instructors: organisations("instructors_full", { name: "name", siren: "siren" }),
-    instructorSuggestion: text("instructor_suggestion"),
-    perimeters: perimeters("perimeters_full[].ref", { written: "ref" }),
-    perimeterExclusions: perimeters("perimeter_exclusions_full[].ref", { written: "ref" }),
-    perimeterSuggestion: text("perimeter_suggestion"),
-    subventionRateLowerBound: lowestRate("subvention_rate_lower_bound"),
-    subventionRateUpperBound: highestRate("subvention_rate_upper_bound"),
-    otherFinancialAidComment: text("other_financial_aid_comment"),
-    importDataUrl: url("import_data_url"),
-    importShareLicence: terms("import_share_licence", "importShareLicence"),
-    sourceUpdatedDate: date("source_updated_date", days),
-    language: text("language"),
-    outOfScope: text("out_of_scope"),
   },
 };
 

@@ -1,8 +1,9 @@
+import { kindOf } from "../../model/aid/field-table.ts";
 import type { PerimeterScale } from "../../model/territories/perimeter.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { type Expression, join, literal, split } from "../expressions/expression.ts";
-import { choose } from "../field-rules.ts";
+import { choose, type FieldRules, type Rule } from "../field-rules.ts";
 import { date } from "../rules/date.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
@@ -48,33 +49,9 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "fe
     publisher: { name: "Modèle de Moisson", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
     keepWhen: [{ when: { not: { field: column("externalId"), isOneOf: [exampleIdentifier] } }, reason: "the example of the template" }],
     fields: {
-      externalId: identifier(column("externalId")),
-      name: text(column("name")),
-      shortTitle: text(column("shortTitle")),
-      description: plainText(column("description")),
-      eligibility: plainText(column("eligibility")),
-      projectExamples: plainText(column("projectExamples")),
-      contact: plainText(column("contact")),
-      contactEmail: text(column("contactEmail")),
-      contactPhone: text(column("contactPhone")),
-      originUrl: url(column("originUrl")),
-      applicationUrl: url(column("applicationUrl")),
-      isCallForProject: yesNo(column("isCallForProject")),
-      isCharged: yesNo(column("isCharged")),
-      europeanAid: termsOf("europeanAid"),
-      startDate: date(column("startDate"), days),
-      predepositDate: date(column("predepositDate"), days),
-      submissionDeadline: date(column("submissionDeadline"), days),
-      recurrence: termsOf("recurrence"),
-      aidTypes: termsOf("aidTypes"),
-      targetedAudiences: termsOf("targetedAudiences"),
-      destinations: termsOf("destinations"),
-      mobilizationSteps: termsOf("mobilizationSteps"),
-      categories: termsOf("categories"),
-      keywords: list(split(column("keywords"), separator)),
-      programs: list(split(column("programs"), separator)),
-      financers: organisations(split(column("financers"), separator)),
-      instructors: organisations(split(column("instructors"), separator)),
+      ...(Object.fromEntries(
+        templateColumns.filter(({ field }) => field !== "scale").map(({ field }) => [field, ruleOf(field)]),
+      ) as unknown as FieldRules),
       perimeters: choose(
         Object.entries(templateScales).map(([label, means]) => ({
           when: { field: column("scale"), isOneOf: [label] },
@@ -86,14 +63,36 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "fe
         perimeters(split(column("perimeters"), separator), { written: "name" }),
       ),
       subventionRateLowerBound: rate(column("subventionRateUpperBound"), { bound: "lower" }),
-      subventionRateUpperBound: rate(column("subventionRateUpperBound"), { bound: "upper" }),
-      subventionComment: text(column("subventionComment")),
-      loanAmount: money(column("loanAmount")),
-      recoverableAdvanceAmount: money(column("recoverableAdvanceAmount")),
-      otherFinancialAidComment: text(column("otherFinancialAidComment")),
-      sourceUpdatedDate: date(column("sourceUpdatedDate"), days),
     },
   };
+}
+
+/** Returns the rule that reads a column. */
+function ruleOf(field: TemplateField): Rule {
+  const title = column(field);
+  switch (field === "scale" ? "line" : kindOf(field)) {
+    case "html":
+      return plainText(title);
+    case "link":
+      return url(title);
+    case "date":
+      return date(title, days);
+    case "flag":
+      return yesNo(title);
+    case "list":
+      return list(split(title, separator));
+    case "organisations":
+      return organisations(split(title, separator));
+    case "percent":
+      return rate(title, { bound: "upper" });
+    case "euros":
+      return money(title);
+    case "term":
+    case "terms":
+      return termsOf(field as VocabularyName & TemplateField);
+    default:
+      return field === "externalId" ? identifier(title) : text(title);
+  }
 }
 
 function columns(field: TemplateField): readonly string[] {

@@ -1,7 +1,9 @@
+import { type AidField, factsOf } from "../../model/aid/field-table.ts";
 import type { PerimeterScale } from "../../model/territories/perimeter.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { join, literal, slug, split, when } from "../expressions/expression.ts";
-import type { FieldRules } from "../field-rules.ts";
+import type { FieldRules, Rule } from "../field-rules.ts";
 import { constant } from "../rules/constant.ts";
 import { date, time } from "../rules/date.ts";
 import { type IdentifierRule, identifier } from "../rules/identifier.ts";
@@ -50,72 +52,40 @@ const scales: PerimeterScale[] = [
   "continent",
 ];
 
-type Reader<F extends keyof FieldRules> = (column: string, separator: string) => NonNullable<FieldRules[F]>;
-type Readers = { readonly [F in keyof FieldRules]-?: Reader<F> };
-
-const line = (column: string) => text(column);
-const richText = (column: string) => plainText(column);
-const link = (column: string) => url(column);
-const day = (column: string) => date(column, days);
-const flag = (column: string) => yesNo(column);
-const texts = (column: string, separator: string) => list(split(column, separator));
-const bodies = (column: string, separator: string) => organisations(split(column, separator));
-const places = (column: string, separator: string) => perimeters(split(column, separator), { written: "name", scales });
-
-/** Reader of each field's column. */
-const readers: Readers = {
-  externalId: (column) => identifier(column),
-  name: line,
-  nameInitial: line,
-  shortTitle: line,
-  description: richText,
-  eligibility: richText,
-  projectExamples: richText,
-  contact: richText,
-  contactEmail: line,
-  contactPhone: line,
-  contactDetail: line,
-  originUrl: link,
-  originUrlText: line,
-  applicationUrl: link,
-  applicationUrlText: line,
-  isCallForProject: flag,
-  isCharged: flag,
-  inFranceRelance: flag,
-  europeanAid: (column) => terms(column, "europeanAid"),
-  startDate: day,
-  predepositDate: day,
-  submissionDeadline: day,
-  submissionDeadlineTime: (column) => time(column, hours),
-  recurrence: (column) => terms(column, "recurrence"),
-  aidTypes: (column, separator) => terms(split(column, separator), "aidTypes"),
-  targetedAudiences: (column, separator) => terms(split(column, separator), "targetedAudiences"),
-  destinations: (column, separator) => terms(split(column, separator), "destinations"),
-  mobilizationSteps: (column, separator) => terms(split(column, separator), "mobilizationSteps"),
-  categories: (column, separator) => terms(split(column, separator), "categories"),
-  keywords: texts,
-  programs: texts,
-  projectReferences: texts,
-  financers: bodies,
-  financerSuggestion: line,
-  instructors: bodies,
-  instructorSuggestion: line,
-  perimeters: places,
-  perimeterExclusions: places,
-  perimeterSuggestion: line,
-  subventionRateLowerBound: (column) => lowestRate(column),
-  subventionRateUpperBound: (column) => highestRate(column),
-  subventionComment: line,
-  loanAmount: (column) => money(column),
-  recoverableAdvanceAmount: (column) => money(column),
-  otherFinancialAidComment: line,
-  importDataUrl: link,
-  importDataMention: line,
-  importShareLicence: (column) => terms(column, "importShareLicence"),
-  sourceUpdatedDate: day,
-  language: line,
-  outOfScope: line,
-};
+/** Returns the rule that reads a field from its column. */
+function ruleOf(field: string, column: string, separator: string): Rule {
+  if (field === "externalId") return identifier(column);
+  const facts = factsOf(field as AidField);
+  switch (facts.kind) {
+    case "html":
+      return plainText(column);
+    case "link":
+      return url(column);
+    case "date":
+      return date(column, days);
+    case "time":
+      return time(column, hours);
+    case "flag":
+      return yesNo(column);
+    case "list":
+      return list(split(column, separator));
+    case "organisations":
+      return organisations(split(column, separator));
+    case "places":
+      return perimeters(split(column, separator), { written: "name", scales });
+    case "percent":
+      return facts.bound === "lower" ? lowestRate(column) : highestRate(column);
+    case "euros":
+      return money(column);
+    case "terms":
+      return terms(split(column, separator), field as VocabularyName);
+    case "term":
+    case "licence":
+      return terms(column, field as VocabularyName);
+    default:
+      return text(column);
+  }
+}
 
 /**
  * Returns a connector of a spreadsheet that a publisher maintains by hand, as Excel, OpenDocument or CSV. Each column is read by the usual
@@ -125,7 +95,7 @@ const readers: Readers = {
 export function spreadsheet(options: Spreadsheet): ConnectorInput {
   const { format, sheet = 1, headerRow = 1, skipRows = 0, columns, separator = ",", ...about } = options;
   const { name, siren = null, territory } = about.publisher;
-  const rules = Object.entries(columns).map(([field, column]) => [field, readers[field as keyof FieldRules](column, separator)]);
+  const rules = Object.entries(columns).map(([field, column]) => [field, ruleOf(field, column, separator)]);
   return withPlatform(about, {
     decode: format === "excel" ? { format, sheet, headerRow, skipRows } : { format, headerRow },
     fields: {

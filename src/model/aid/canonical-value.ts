@@ -1,16 +1,12 @@
 import type { Perimeter } from "../territories/perimeter.ts";
 import { compareCodePoints } from "../text/canonical.ts";
-import { slugsOf, type VocabularyName, vocabularyNames } from "../vocabularies.ts";
-import { AidContent, type AidField, type Organisation } from "./aid.ts";
+import { slugsOf } from "../vocabularies.ts";
+import type { Organisation } from "./aid.ts";
+import { type AidField, fieldsOfKind, kindOf } from "./field-table.ts";
 
-const listFields = new Set<AidField>(
-  (Object.keys(AidContent.shape) as AidField[]).filter((field) => AidContent.shape[field].def.type === "array"),
-);
+const listFields: ReadonlySet<AidField> = new Set(fieldsOfKind("terms", "list", "organisations", "places"));
 const placeInVocabulary = new Map<AidField, ReadonlyMap<string, number>>();
-for (const field of listFields) {
-  const vocabulary = vocabularyNames.find((name: VocabularyName) => name === field);
-  if (vocabulary !== undefined) placeInVocabulary.set(field, new Map(slugsOf(vocabulary).map((slug, place) => [slug, place])));
-}
+for (const field of fieldsOfKind("terms")) placeInVocabulary.set(field, new Map(slugsOf(field).map((slug, place) => [slug, place])));
 
 /** Returns the empty value of a field: an empty list, or null. */
 export function emptyValue(field: AidField): null | [] {
@@ -28,8 +24,9 @@ export function canonicalValue(field: AidField, value: unknown): unknown {
   if (places !== undefined) {
     return [...new Set<string>(value)].sort((a, b) => (places.get(a) ?? Infinity) - (places.get(b) ?? Infinity));
   }
-  if (field === "perimeters" || field === "perimeterExclusions") return sortedTerritories(value as Perimeter[]);
-  if (field === "financers" || field === "instructors") return (value as Organisation[]).map(({ name, siren }) => ({ name, siren }));
+  const kind = kindOf(field);
+  if (kind === "places") return sortedTerritories(value as Perimeter[]);
+  if (kind === "organisations") return (value as Organisation[]).map(({ name, siren }) => ({ name, siren }));
   return [...new Set<string>(value)].sort(compareCodePoints);
 }
 

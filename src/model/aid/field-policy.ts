@@ -1,4 +1,4 @@
-import type { AidField } from "./aid.ts";
+import { type AidField, factsOf } from "./field-table.ts";
 
 /**
  * Handling of a publisher's change to a field of a published aid. `publisher`: the change is applied at once. `review`: it is proposed to a
@@ -9,29 +9,10 @@ export const fieldPolicies = ["publisher", "review", "curator", "fill"] as const
 /** Policy of a field. */
 export type FieldPolicy = (typeof fieldPolicies)[number];
 
-/** Fields whose changes are applied at once: dates, links, attribution, the publisher's own title. */
-const publishersOwn: ReadonlySet<AidField> = new Set<AidField>([
-  "nameInitial",
-  "originUrl",
-  "originUrlText",
-  "applicationUrl",
-  "applicationUrlText",
-  "startDate",
-  "predepositDate",
-  "submissionDeadline",
-  "submissionDeadlineTime",
-  "importDataUrl",
-  "importDataMention",
-  "importShareLicence",
-  "sourceUpdatedDate",
-  "language",
-]);
-
 /**
- * Returns the policy of a field if the connector declares none. It follows the practice of the Aides-territoires team: curators own the
- * name and the audience check, dates and links follow the publisher, and changes to other fields are reviewed.
+ * Returns the policy of a field if the connector declares none. The table follows the practice of the Aides-territoires team: curators own
+ * the name and the audience check, dates and links follow the publisher, and changes to other fields are reviewed.
  */
 export function defaultPolicy(field: AidField): FieldPolicy {
-  if (field === "name" || field === "outOfScope") return "curator";
-  return publishersOwn.has(field) ? "publisher" : "review";
+  return factsOf(field).policy ?? "review";
 }

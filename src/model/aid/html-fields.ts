@@ -1,8 +1,6 @@
-import type { AidField } from "./aid.ts";
-
-const texts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
+import { type AidField, kindOf } from "./field-table.ts";
 
 /** Returns true for fields whose values are HTML. */
 export function holdsHtml(field: AidField): boolean {
-  return texts.has(field);
+  return kindOf(field) === "html";
 }

@@ -1,17 +1,9 @@
 import { vocabularies } from "../vocabularies.ts";
-import { type AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "./aid.ts";
+import { type AidContent, characterCount, isEmptyValue } from "./aid.ts";
+import { type AidField, aidFields, fieldsWhere, limits } from "./field-table.ts";
 
 /** Fields that every published aid must fill, as in the edit form of Aides-territoires. */
-const requiredFields: readonly AidField[] = [
-  "description",
-  "contact",
-  "originUrl",
-  "recurrence",
-  "targetedAudiences",
-  "aidTypes",
-  "mobilizationSteps",
-  "categories",
-];
+const requiredFields = fieldsWhere(({ asked }) => asked === "always");
 
 const financialTypes: ReadonlySet<string> = new Set(
   vocabularies.aidTypes.filter((type) => type.group === "financial").map((type) => type.slug),

@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
 import { type AidField, isEmptyValue } from "../aid/aid.ts";
+import { kindOf } from "../aid/field-table.ts";
 import { holdsHtml } from "../aid/html-fields.ts";
 import { canonicalJson } from "../text/canonical.ts";
 
@@ -34,8 +35,6 @@ const minInCommon = 0.4;
 /** A shorter change also counts its neighbours, so that « 10 % » to « 20 % » of different rates differ. */
 const minOwnLength = 12;
 const neighbours = 3;
-
-const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 
 /** Returns the effect of a change on a field. */
 export function changeShape(field: AidField, before: unknown, after: unknown): ChangeShape {
@@ -74,7 +73,7 @@ const textTokens = /<[^>]*>|&\w+;|[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*|[^\s]
 
 /** Splits a value into tags, words and punctuation, or a link into its parts. */
 function tokensOf(field: AidField, value: string): string[] {
-  if (links.has(field)) return value.split(/(:\/\/|[/?#&=])/).filter((part) => part !== "");
+  if (kindOf(field) === "link") return value.split(/(:\/\/|[/?#&=])/).filter((part) => part !== "");
   const text = holdsHtml(field) ? value : value.replaceAll("<", "‹");
   return text.match(textTokens) ?? [];
 }

@@ -1,4 +1,5 @@
-import { type AidContent, type AidField, aidFields, isEmptyValue } from "../aid/aid.ts";
+import { type AidContent, isEmptyValue } from "../aid/aid.ts";
+import { type AidField, aidFields, factsOf, fieldsWhere } from "../aid/field-table.ts";
 import { openLicences } from "../aid/open-data.ts";
 import { sameValue } from "../aid/same-value.ts";
 import type { PerField } from "../plan/plan.ts";
@@ -14,32 +15,6 @@ export interface AidSource {
   readonly isGone?: boolean;
 }
 
-/** Fields that belong together: the source that rules one of them rules them all. A deadline of one source never meets another's start. */
-const groups: readonly (readonly AidField[])[] = [
-  ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime", "recurrence"],
-  ["subventionRateLowerBound", "subventionRateUpperBound", "subventionComment"],
-  ["originUrl", "originUrlText"],
-  ["applicationUrl", "applicationUrlText"],
-];
-const groupOf = new Map(groups.flatMap((group) => group.map((field) => [field, group] as const)));
-
-/** Fields that describe the aid's own source. */
-const neverBorrowed: ReadonlySet<AidField> = new Set([
-  "nameInitial",
-  "importDataUrl",
-  "importDataMention",
-  "importShareLicence",
-  "sourceUpdatedDate",
-  "language",
-  "outOfScope",
-]);
-
-/**
- * Texts. A source without an open licence lends none, because the aid may go out on a licence or a legal basis that covers only its own
- * source.
- */
-const protectedTexts: ReadonlySet<AidField> = new Set(["name", "shortTitle", "description", "eligibility", "projectExamples", "contact"]);
-
 /**
  * Returns the values that an aid borrows from its further sources. Each field is ruled by the connector that a person has chosen, otherwise
  * by the declared connector (`otherSources.rules`), otherwise by a publisher before an aggregator, otherwise by the aid's own source. A
@@ -48,8 +23,9 @@ const protectedTexts: ReadonlySet<AidField> = new Set(["name", "shortTitle", "de
 export function borrowedValues(own: AidSource, further: readonly AidSource[], chosen: PerField<string>): PerField<BorrowedValue> {
   const borrowed: Partial<Record<AidField, BorrowedValue>> = {};
   for (const field of aidFields) {
-    if (neverBorrowed.has(field)) continue;
-    const group = groupOf.get(field) ?? [field];
+    const { lent, together } = factsOf(field);
+    if (lent === "never") continue;
+    const group = together === undefined ? [field] : fieldsWhere((other) => other.together === together);
     const filling = [own, ...further].filter((source) => source === own || mayLend(source, field)).filter(fills(group));
     const ruling = filling.find(({ connector }) => connector === chosen[field]) ?? rulingOf(filling, field);
     if (ruling === undefined || ruling === own) continue;
@@ -67,7 +43,7 @@ function fills(group: readonly AidField[]) {
 }
 
 function mayLend({ content }: AidSource, field: AidField): boolean {
-  return !protectedTexts.has(field) || openLicences.has(content.importShareLicence ?? "unknown");
+  return factsOf(field).lent !== "openly" || openLicences.has(content.importShareLicence ?? "unknown");
 }
 
 /** Returns the source that no later one rules over. The aid's own source comes first. */

@@ -1,9 +1,9 @@
-import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import { type AidField, fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import { aidesTerritoiresRecord, type BackerNumbers } from "./aides-territoires-record.ts";
 import { termNumber } from "./numbers/term-numbers.ts";
-import { recordKey, reuseOfRecord } from "./reuse-of-record.ts";
+import { reuseOfRecord } from "./reuse-of-record.ts";
 import type { SourceOfRecord } from "./source-of-record.ts";
 
 /** Data of a published record that the aid itself does not contain. */
@@ -29,7 +29,11 @@ export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<strin
   const publisher = { connector: aid.connector, name: source.publisher, siren };
   const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };
   const sites = aidesTerritoiresRecord(aid, source, backerNumbers);
-  const record = { ...sites, ...otherFields(aid, sites), categories_full: aid.categories.map(category) };
+  const record = {
+    ...sites,
+    ...Object.fromEntries(otherFields.map((field) => [keyInApi(field), aid[field]])),
+    categories_full: aid.categories.map(category),
+  };
   return {
     ...record,
     ...reuseOfRecord(aid, record, { ...source, ours: [...constants, ...edited] }),
@@ -40,16 +44,12 @@ export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<strin
     aid_id: aid.aidId,
     external_id: aid.externalId,
     publisher,
-    filled_by_moisson: (aid.filledByMoisson ?? []).map(({ field, rule, confirmed }) => ({ field: recordKey(field), rule, confirmed })),
+    filled_by_moisson: (aid.filledByMoisson ?? []).map(({ field, rule, confirmed }) => ({ field: keyInApi(field), rule, confirmed })),
   };
 }
 
-/** Returns the fields of the aid that the site's record lacks. */
-function otherFields(aid: PublicAid, sites: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = aidFields.map((field) => [field, recordKey(field)] as const);
-  const missing = names.filter(([field, key]) => !(key in sites || `${key}_full` in sites || field === "sourceUpdatedDate"));
-  return Object.fromEntries(missing.map(([field, key]) => [key, aid[field]]));
-}
+/** Fields that the site's record lacks, except `source_updated_date`, which is one of the dates, and territories, which have several keys. */
+const otherFields = fieldsWhere(({ isOurs, kind }) => isOurs === true && kind !== "date" && kind !== "places");
 
 function category(slug: string): Record<string, unknown> {
   return { id: termNumber("categories", slug), slug, name: labelOf("categories", slug) };

@@ -1,4 +1,5 @@
 import { type Aid, type AidField, aidFields } from "../../model/aid/aid.ts";
+import { keyInApi } from "../../model/aid/field-table.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
 import { type ConfirmedBasis, legalTexts, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import { licenceAddresses } from "./dcat-catalogue.ts";
@@ -51,13 +52,8 @@ function mentionOf({ importDataMention: mention, sourceUpdatedDate: updated }: A
 /** Facts about the record's source, not about the aid. */
 const unmarked: ReadonlySet<AidField> = new Set<AidField>(["importShareLicence", "importDataMention", "importDataUrl", "language"]);
 
-/** Returns the name of a field in the record: `mobilization_steps`. */
-export function recordKey(field: AidField): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 /** Returns the key of a field in the record; `perimeters_full` for territories. Null if the record lacks the field. */
 function keyIn(record: Readonly<Record<string, unknown>>, field: AidField): string | null {
-  const key = recordKey(field);
+  const key = keyInApi(field);
   return [key, `${key}_full`].find((one) => one in record) ?? null;
 }

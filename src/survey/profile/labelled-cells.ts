@@ -2,10 +2,10 @@ import type { Rule } from "../../kit/field-rules.ts";
 import { foldTitle } from "../../kit/pages/fold-title.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type LabelledLine, labelledLines, valueUnderLabel } from "../../kit/values/text/labelled-lines.ts";
+import { fieldsWhere } from "../../model/aid/field-table.ts";
 import type { Values } from "../../model/run/values.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
-import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "../propose/proposal.ts";
 import type { Survey } from "../survey.ts";
 import { shareOf, textsOfField } from "./field-values.ts";
@@ -33,11 +33,8 @@ const maxLabelLength = 60;
 /** Score of the name of one of our fields. */
 const minName = 0.7;
 
-const namedFields: readonly OwnField[] = [
-  ...(["description", "eligibility", "contact", "contactEmail", "contactPhone", "originUrl", "applicationUrl", "startDate"] as const),
-  ...(["submissionDeadline", "recurrence", "aidTypes", "targetedAudiences", "destinations", "mobilizationSteps", "categories"] as const),
-  ...(["financers", "instructors", "perimeters", "subventionRateUpperBound", "subventionComment", "loanAmount"] as const),
-];
+/** What a publisher says of an aid, without its title. */
+const namedFields = fieldsWhere(({ kind, isCorrectable }) => kind !== "title" && isCorrectable === true);
 
 /**
  * Returns a survey in which each usual label of a column is a field of its own, in place of the column; and its labels. Returns the same

@@ -1,4 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { type FieldKind, fieldsOfKind, kindOf } from "../../model/aid/field-table.ts";
 import type { FieldProfile, ValueShape } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
@@ -10,27 +11,33 @@ const places: readonly ValueShape[] = ["link", "file-path", "site-path", "email"
 const figures: readonly ValueShape[] = ["number", "year", "amount", "percentage"];
 const prose = [...codes, "file-path", "site-path", "link", "share-link", "year"] as const;
 
+const titles = [...codes, ...places, ...figures, "person"] as const;
+const names = [...codes, ...places, "amount", "percentage", "year", "sentence"] as const;
+const labels = [...codes, ...places, ...figures] as const;
+
 /** Forms that the values of one of our fields never have. */
 const excluded: Partial<Readonly<Record<OwnField, readonly ValueShape[]>>> = {
-  name: [...codes, ...places, ...figures, "person"],
-  nameInitial: [...codes, ...places, ...figures, "person"],
-  shortTitle: [...codes, ...places, ...figures, "person"],
+  ...everyOf("title", titles),
+  nameInitial: titles,
+  shortTitle: titles,
   description: prose,
   eligibility: [...prose, "number", "amount", "percentage", "email", "phone"],
   projectExamples: [...prose, "number", "amount", "email", "phone"],
   contact: [...codes, "file-path", "share-link", "amount", "percentage", "year"],
-  originUrl: ["share-link", "email"],
+  ...everyOf("link", ["share-link", "email"]),
   applicationUrl: ["share-link"],
-  importDataUrl: ["share-link", "email"],
   originUrlText: [...codes, ...places],
-  targetedAudiences: [...codes, ...places, ...figures],
-  categories: [...codes, ...places, ...figures],
-  keywords: [...codes, ...places, ...figures, "sentence"],
+  targetedAudiences: labels,
+  categories: labels,
+  keywords: [...labels, "sentence"],
   programs: [...codes, ...places, "amount", "percentage", "sentence"],
-  financers: [...codes, ...places, "amount", "percentage", "year", "sentence"],
-  instructors: [...codes, ...places, "amount", "percentage", "year", "sentence"],
+  ...everyOf("organisations", names),
   perimeters: ["uuid", ...places, "amount", "percentage", "sentence"],
 };
+
+function everyOf(kind: FieldKind, shapes: readonly ValueShape[]): Partial<Record<OwnField, readonly ValueShape[]>> {
+  return Object.fromEntries(fieldsOfKind(kind).map((field) => [field, shapes]));
+}
 
 /** Share of contradicting values from which a proposal is not made. */
 const tooMany = 0.5;
@@ -40,7 +47,7 @@ export function isContradicted(field: OwnField, profile: FieldProfile, feed: Fee
   const { shapes } = profile;
   if ((excluded[field] ?? []).some((shape) => (shapes[shape] ?? 0) >= tooMany)) return true;
   if (field === "name") return isOneWordEach(profile) || (shapes.company ?? 0) >= 0.7;
-  if (field === "financers" || field === "instructors") return areAudiences(profile, feed);
+  if (kindOf(field) === "organisations") return areAudiences(profile, feed);
   if (field === "sourceUpdatedDate") return hasFutureDays(profile, feed);
   // "Date" alone is a deadline only if it may still come.
   return field === "submissionDeadline" && foldTerm(profile.path) === "date" && !hasFutureDays(profile, feed);

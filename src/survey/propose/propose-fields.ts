@@ -1,5 +1,6 @@
 import { join } from "../../kit/expressions/expression.ts";
 import { date } from "../../kit/rules/date.ts";
+import { fieldsWhere } from "../../model/aid/field-table.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
@@ -18,44 +19,7 @@ import { proposeTicks } from "./propose-ticks.ts";
 import { ruleFor } from "./rule-for.ts";
 
 /** Aid fields that one field of the feed fills. The title is proposed before them, long texts after them. */
-const single: readonly OwnField[] = [
-  "nameInitial",
-  "shortTitle",
-  "contactEmail",
-  "contactPhone",
-  "originUrl",
-  "applicationUrl",
-  "originUrlText",
-  "applicationUrlText",
-  "isCallForProject",
-  "isCharged",
-  "inFranceRelance",
-  "startDate",
-  "predepositDate",
-  "submissionDeadline",
-  "recurrence",
-  "aidTypes",
-  "targetedAudiences",
-  "destinations",
-  "mobilizationSteps",
-  "categories",
-  "keywords",
-  "programs",
-  "projectReferences",
-  "financers",
-  "instructors",
-  "perimeters",
-  "perimeterExclusions",
-  "perimeterSuggestion",
-  "subventionRateLowerBound",
-  "subventionRateUpperBound",
-  "subventionComment",
-  "loanAmount",
-  "recoverableAdvanceAmount",
-  "otherFinancialAidComment",
-  "importDataUrl",
-  "sourceUpdatedDate",
-];
+const single = fieldsWhere(({ kind, isNeverProposed }) => kind !== "title" && kind !== "html" && isNeverProposed !== true);
 const maxAlternatives = 2;
 
 /** Proposes a rule for each aid field that the feed can fill. */

@@ -10,6 +10,7 @@ import { terms } from "../../kit/rules/terms.ts";
 import { text } from "../../kit/rules/text.ts";
 import { url } from "../../kit/rules/url.ts";
 import { yesNo } from "../../kit/rules/yes-no.ts";
+import { factsOf } from "../../model/aid/field-table.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
@@ -61,56 +62,38 @@ type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
 
 function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
   const { path } = profile;
-  switch (field) {
-    case "externalId":
-      return { rule: identifier(path), evidence: [] };
-    case "submissionDeadlineTime":
+  if (field === "externalId") return { rule: identifier(path), evidence: [] };
+  if (field === "recurrence") {
+    // A person who says that a date tells the recurrence means: an aid with a deadline is a single call.
+    const derived = feed.dates(path) !== null || saysDay(path, feed) ? recurrenceRule(feed, [path]) : null;
+    return derived === null ? termsRule({ field, profile }, feed, field) : { rule: derived.rule, evidence: [] };
+  }
+  const facts = factsOf(field);
+  switch (facts.kind) {
+    case "time":
       return { rule: time(path, usualTimes), evidence: [] };
-    case "startDate":
-    case "predepositDate":
-    case "submissionDeadline":
-    case "sourceUpdatedDate": {
+    case "date": {
       const written = feed.dates(path);
       if (written === null && saysDay(path, feed)) return { rule: date(capture(path, frenchDay), ["french"]), evidence: [] };
       return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
     }
-    case "originUrl":
-    case "applicationUrl":
-    case "importDataUrl":
+    case "link":
       return { rule: url(path), evidence: [] };
-    case "isCallForProject":
-    case "isCharged":
-    case "inFranceRelance":
+    case "flag":
       return { rule: yesNo(path), evidence: [] };
-    case "recurrence": {
-      // A person who says that a date tells the recurrence means: an aid with a deadline is a single call.
-      const derived = feed.dates(path) !== null || saysDay(path, feed) ? recurrenceRule(feed, [path]) : null;
-      return derived === null ? termsRule({ field, profile }, feed, field) : { rule: derived.rule, evidence: [] };
-    }
-    case "europeanAid":
-    case "importShareLicence":
-    case "aidTypes":
-    case "targetedAudiences":
-    case "destinations":
-    case "mobilizationSteps":
-    case "categories":
-      return termsRule({ field, profile }, feed, field);
-    case "keywords":
-    case "programs":
-    case "projectReferences":
+    case "term":
+    case "licence":
+    case "terms":
+      return termsRule({ field, profile }, feed, field as VocabularyName);
+    case "list":
       return { rule: list(feed.listOf(profile)), evidence: listEvidence(profile, feed) };
-    case "financers":
-    case "instructors":
+    case "organisations":
       return organisationsRule(profile, feed);
-    case "perimeters":
-    case "perimeterExclusions":
+    case "places":
       return territoriesRule({ profile }, feed);
-    case "subventionRateLowerBound":
-      return { rule: rate(path, { bound: "lower" }), evidence: [] };
-    case "subventionRateUpperBound":
-      return { rule: rate(path, { bound: "upper" }), evidence: [] };
-    case "loanAmount":
-    case "recoverableAdvanceAmount":
+    case "percent":
+      return { rule: rate(path, { bound: facts.bound }), evidence: [] };
+    case "euros":
       return { rule: money(path), evidence: [] };
     default:
       return { rule: text(path), evidence: [] };

@@ -1,6 +1,7 @@
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { readAmount } from "../../kit/values/money/read-amount.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
+import { type FieldKind, fieldsOfKind, kindOf } from "../../model/aid/field-table.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
@@ -22,7 +23,7 @@ const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vig
 
 /** Returns how well the values of a field fit one of our fields, 0 to 1. */
 export function fitOf(field: OwnField, profile: FieldProfile, feed: FeedAnalysis): number {
-  return (fits[field] ?? asLine)(profile, feed);
+  return (fits[field] ?? fitsOfKind[kindOf(field)] ?? asLine)(profile, feed);
 }
 
 const asLine: Fit = ({ kind, longest, isList }) =>
@@ -119,31 +120,15 @@ const fits: Partial<Record<OwnField, Fit>> = {
   shortTitle: asShortTitle,
   contactEmail: ({ path }, feed) => shareOf(feed.texts(path), isEmail),
   contactPhone: ({ path }, feed) => shareOf(feed.texts(path), isPhone),
-  originUrl: asLink,
-  applicationUrl: asLink,
-  importDataUrl: asLink,
-  isCallForProject: asFlag,
-  isCharged: asFlag,
-  inFranceRelance: asFlag,
-  startDate: asDay,
-  predepositDate: asDay,
-  submissionDeadline: asDay,
-  sourceUpdatedDate: asDay,
-  recurrence: asTerms("recurrence"),
-  aidTypes: asTerms("aidTypes"),
-  targetedAudiences: asTerms("targetedAudiences"),
-  destinations: asTerms("destinations"),
-  mobilizationSteps: asTerms("mobilizationSteps"),
-  categories: asTerms("categories"),
-  keywords: asLabels,
-  programs: asLabels,
-  projectReferences: asLabels,
-  financers: asOrganisation,
-  instructors: asOrganisation,
-  perimeters: asTerritory,
-  perimeterExclusions: asTerritory,
-  subventionRateLowerBound: asRate,
-  subventionRateUpperBound: asRate,
-  loanAmount: asMoney,
-  recoverableAdvanceAmount: asMoney,
 };
+const fitsOfKind: Partial<Record<FieldKind, Fit>> = {
+  link: asLink,
+  flag: asFlag,
+  date: asDay,
+  list: asLabels,
+  organisations: asOrganisation,
+  places: asTerritory,
+  percent: asRate,
+  euros: asMoney,
+};
+for (const field of ["recurrence" as const, ...fieldsOfKind("terms")]) fits[field] = asTerms(field);

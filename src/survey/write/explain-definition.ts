@@ -5,7 +5,7 @@ import { type ConstantRule, constant } from "../../kit/rules/constant.ts";
 import { plainTextToHtml } from "../../kit/rules/plain-text.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import type { AidField } from "../../model/aid/aid.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
@@ -121,27 +121,6 @@ export function hasField(fields: readonly Pick<FieldProfile, "path">[], path: st
   return fields.some((profile) => profile.path === path || profile.path.startsWith(`${path}.`) || profile.path.startsWith(`${path}[`));
 }
 
-const lists: ReadonlySet<OwnField> = new Set<AidField>([
-  "aidTypes",
-  "targetedAudiences",
-  "destinations",
-  "mobilizationSteps",
-  "categories",
-  "keywords",
-  "programs",
-  "projectReferences",
-]);
-const yesNo: ReadonlySet<OwnField> = new Set<AidField>(["isCallForProject", "isCharged", "inFranceRelance"]);
-const numbers: ReadonlySet<OwnField> = new Set<AidField>([
-  "subventionRateLowerBound",
-  "subventionRateUpperBound",
-  "loanAmount",
-  "recoverableAdvanceAmount",
-]);
-const organisations: ReadonlySet<OwnField> = new Set<AidField>(["financers", "instructors"]);
-const richTexts: ReadonlySet<OwnField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
-const territories: ReadonlySet<OwnField> = new Set<AidField>(["perimeters", "perimeterExclusions"]);
-
 /** Returns the rule for a value that a person entered: see `valueFor`. */
 export function constantFor(field: OwnField, written: string): ConstantRule {
   return constant(valueFor(field, written));
@@ -154,18 +133,27 @@ function valueFor(field: OwnField, written: string): unknown {
       .split(";")
       .map((member) => member.trim())
       .filter((member) => member !== "");
-  if (yesNo.has(field)) return /^(oui|vrai|true|1)$/i.test(written.trim());
-  if (numbers.has(field)) return numberIn(written) ?? written.trim();
-  if (lists.has(field)) return members();
-  if (organisations.has(field)) return members().map((name) => ({ name, siren: null }));
-  if (territories.has(field)) {
-    return members().map((member) => {
-      const [scale = "", code = ""] = member.split(":");
-      return { scale, code };
-    });
+  switch (kindOf(field)) {
+    case "flag":
+      return /^(oui|vrai|true|1)$/i.test(written.trim());
+    case "percent":
+    case "euros":
+      return numberIn(written) ?? written.trim();
+    case "terms":
+    case "list":
+      return members();
+    case "organisations":
+      return members().map((name) => ({ name, siren: null }));
+    case "places":
+      return members().map((member) => {
+        const [scale = "", code = ""] = member.split(":");
+        return { scale, code };
+      });
+    case "html":
+      return withLinks(plainTextToHtml(written) ?? "");
+    default:
+      return written.trim();
   }
-  if (richTexts.has(field)) return withLinks(plainTextToHtml(written) ?? "");
-  return written.trim();
 }
 
 /** Makes links of the addresses in HTML that contains none. */

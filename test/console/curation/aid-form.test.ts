@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { controlOf, formParts } from "../../../src/console/curation/field-controls.ts";
+import { controlOf, formSections } from "../../../src/console/curation/field-controls.ts";
 import { inputName, markName, readAidForm } from "../../../src/console/curation/read-aid-form.ts";
 import { readTyped, type Typed, typedMark, typedValue } from "../../../src/console/curation/typed-value.ts";
 import type { Form } from "../../../src/console/route.ts";
@@ -34,7 +34,7 @@ function sentForm(shown: Partial<Record<AidField, unknown>>, typed: Partial<Reco
 
 describe("the form of an aid", () => {
   it("shows every field, each once", () => {
-    const shown = formParts.flatMap(({ fields }) => fields);
+    const shown = formSections.flatMap(({ fields }) => fields);
     expect([...shown].sort()).toEqual([...aidFields].sort());
   });
 

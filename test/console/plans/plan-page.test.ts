@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formParts } from "../../../src/console/curation/field-controls.ts";
+import { formSections } from "../../../src/console/curation/field-controls.ts";
 import { aidFields } from "../../../src/model/aid/aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -56,7 +56,7 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
   test("offers the fields in the groups of the form of an aid", async () => {
     const { console, path } = await begin();
     const [list = ""] = /<select[^>]*name="champ"[\s\S]*?<\/select>/.exec((await (await console.as("read")).get(path)).html) ?? [];
-    expect([...list.matchAll(/<optgroup label="([^"]*)"/g)].map(([, group]) => group)).toEqual(formParts.map(({ title }) => title));
+    expect([...list.matchAll(/<optgroup label="([^"]*)"/g)].map(([, group]) => group)).toEqual(formSections.map(({ title }) => title));
     const grouped = list.match(/<optgroup[\s\S]*?<\/optgroup>/g)?.join("") ?? "";
     expect(grouped.match(/<option/g)).toHaveLength(aidFields.length);
   });

@@ -6,7 +6,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
-import { formParts } from "../../curation/field-controls.ts";
+import { formSections } from "../../curation/field-controls.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
@@ -41,7 +41,7 @@ export function AidFields({ visit, view }: { readonly visit: Visit; readonly vie
         </p>
       )}
       <div class="moisson-parts">
-        {formParts.map(({ title, fields, isRare = false }) => {
+        {formSections.map(({ title, fields, isRare }) => {
           const filled = fields.flatMap((field) => accountOf.get(field) ?? []).filter((account) => !isEmptyField(account));
           if (filled.length === 0) return null;
           return (

@@ -7,7 +7,7 @@ import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { findAid, nameOf } from "../../curation/act-on-aid.ts";
-import { formParts } from "../../curation/field-controls.ts";
+import { formSections } from "../../curation/field-controls.ts";
 import { AidName } from "../../parts/aid-text.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
@@ -54,7 +54,7 @@ const merge = actRoute("/aides/:aide/fusionner", { who: "bizdev", act: "aid.merg
 });
 
 function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid: CuratedAid; readonly into: CuratedAid }): Child {
-  const fields = formParts.flatMap((part) => part.fields);
+  const fields = formSections.flatMap((part) => part.fields);
   const values = fields.map((field) => ({ field, own: shownValue(aid, field), others: shownValue(into, field) }));
   const differing = values.filter(({ field, own, others }) => !sameValue(field, own, others));
   const alike = values.filter(({ field, own, others }) => !isEmptyValue(own) && sameValue(field, own, others));

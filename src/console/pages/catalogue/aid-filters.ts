@@ -1,5 +1,6 @@
 import type { SearchFilter } from "../../../catalogue/search/search-filter.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
+import { factsOf } from "../../../model/aid/field-table.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
@@ -60,7 +61,7 @@ function advancedFilters(): readonly FilterField[] {
       label: "Manque pour publier",
       kind: "choice",
       anyLabel: "Peu importe",
-      choices: () => fieldChoices((field) => requiredFields.has(field)),
+      choices: () => fieldChoices((field) => factsOf(field).asked !== undefined),
     },
     {
       name: "etape",
@@ -91,12 +92,6 @@ const steps: Readonly<Record<string, { readonly label: string; readonly step: No
   ouverte: { label: "ouvertes à tous", step: "open" },
   fermee: { label: "publiées, mais fermées", step: "closed" },
 };
-
-/** Fields that `missingForPublication` can return. */
-const requiredFields: ReadonlySet<string> = new Set([
-  ...["name", "description", "contact", "originUrl", "recurrence", "targetedAudiences", "aidTypes", "mobilizationSteps", "categories"],
-  ...["destinations", "submissionDeadline", "financers", "perimeters", "subventionRateLowerBound"],
-]);
 
 /** Converts the filter of the list to a filter of the search index. */
 export async function searchFilterOf(visit: Visit, filter: Filter): Promise<SearchFilter> {

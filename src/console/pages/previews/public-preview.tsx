@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { missingFieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { keptContent, type PreviewContent } from "../../../partners/preview-content.ts";
@@ -6,7 +7,7 @@ import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { List } from "../../parts/list.tsx";
-import { missingInWords, PreviewFiche } from "../../parts/preview-fiche.tsx";
+import { PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
 import type { ConsoleSettings } from "../../settings.ts";
@@ -92,7 +93,7 @@ function Missing({ content: { valid, publishable, missing } }: { readonly conten
           : french`Pour les publier, il faut encore, dans votre fichier ou avec nous :`}
       </p>
       <List
-        items={missing.map(({ field, count }) => french`${capitalize(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`)}
+        items={missing.map(({ field, count }) => french`${capitalize(missingFieldName(field))} (${counted(count, "aide")} sur ${valid})`)}
       />
     </>
   );

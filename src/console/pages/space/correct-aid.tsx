@@ -3,7 +3,7 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { objectionMessage } from "../../../french/objections.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
+import { type AidField, fieldsWhere } from "../../../model/aid/field-table.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
 import { AidText } from "../../parts/aid-text.tsx";
@@ -18,37 +18,7 @@ import { correctAid } from "./publisher-acts.ts";
 import { shownToPublisher } from "./shown-aid.ts";
 import { spacePage } from "./space-frame.tsx";
 
-/** The fields that a publisher can correct. The others are ours: terms of reuse, scope, links between catalogues. */
-const correctable: readonly AidField[] = [
-  "name",
-  "description",
-  "eligibility",
-  "projectExamples",
-  "targetedAudiences",
-  "aidTypes",
-  "mobilizationSteps",
-  "destinations",
-  "categories",
-  "perimeters",
-  "recurrence",
-  "startDate",
-  "predepositDate",
-  "submissionDeadline",
-  "submissionDeadlineTime",
-  "financers",
-  "instructors",
-  "subventionRateLowerBound",
-  "subventionRateUpperBound",
-  "subventionComment",
-  "loanAmount",
-  "recoverableAdvanceAmount",
-  "otherFinancialAidComment",
-  "contact",
-  "contactEmail",
-  "contactPhone",
-  "originUrl",
-  "applicationUrl",
-];
+const correctable = fieldsWhere(({ isCorrectable }) => isCorrectable === true);
 
 interface Again extends Pick<ReadAidForm, "typed" | "problems"> {
   readonly hasMoved?: boolean;

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { evidenceMessage, fieldLabel } from "../../../../french/survey.ts";
 import { french, sentence } from "../../../../french/typography.ts";
+import { kindOf } from "../../../../model/aid/field-table.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 import type { EditedSample, ProposedField, SheetColumn } from "../../../../survey/sample/edit-request.ts";
 import { FixedValue } from "../../../mapping/field-choice.tsx";
@@ -19,7 +20,6 @@ export interface Editor {
   fieldHref(field: OwnField): string;
 }
 
-const longTexts: ReadonlySet<OwnField> = new Set(["description", "eligibility", "projectExamples", "contact"]);
 const required: ReadonlySet<OwnField> = new Set(["externalId", "name"]);
 
 /** Asks what a column is. */
@@ -124,7 +124,7 @@ function MeaningLink(given: {
       <a id={`choix-${field}`} data-pick="" href={stepHref([path])}>
         {meaningOf(words, state.isAlso)}
       </a>
-      {longTexts.has(field) && before.length > 0 && (
+      {kindOf(field) === "html" && before.length > 0 && (
         <>
           {" "}
           <a class="moisson-mention" href={stepHref([...before, path])}>
