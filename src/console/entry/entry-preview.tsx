@@ -1,11 +1,12 @@
 import type { Child } from "hono/jsx";
+import { missingFieldName } from "../../french/fields.ts";
 import { counted, sentence } from "../../french/typography.ts";
 import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { List } from "../parts/list.tsx";
-import { missingFieldName, PreviewFiche } from "../parts/preview-fiche.tsx";
+import { PreviewFiche } from "../parts/preview-fiche.tsx";
 
 /**
  * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see
