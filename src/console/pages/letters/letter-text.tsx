@@ -16,5 +16,6 @@ export async function letterText(
     ) : (
       <LetterBody letter={about.letter} by={by} at={at} annex="annexe.csv" settings={settings} language={undefined} />
     );
-  return readableText(String(await body));
+  // Captions repeat the text before their tables, for screen readers.
+  return readableText(`${await body.toString()}`.replace(/<caption.*?<\/caption>/gs, ""));
 }
