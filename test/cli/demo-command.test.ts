@@ -49,6 +49,7 @@ describe("moisson demo", { timeout: 180_000 }, () => {
     const readme = await readFile(join(projectRoot, "README.md"), "utf8");
     const shown = commandsIn(readme);
     const suggested = commandsIn(demo.stdout);
+    expect(readme).toContain(`a sample feed of each of ${/(\d+) runs:/.exec(demo.stdout)?.[1]} connectors`);
     expect(shown).toEqual(expect.arrayContaining(suggested.filter((command) => !command.startsWith("runs "))));
     expect(suggested.at(-1)).toBe("console");
     // Without `--help` alone and `console`, which runs until it is stopped.
