@@ -23,7 +23,7 @@ interface ShownForm<T> {
   controls(fields: Fields): Child;
 }
 
-/** A page of the editor with a form. `T`: what it edits. `F`: its fields, without the reason, which live connectors have too. */
+/** A page of the editor with a form. `T`: the draft or the connector that it edits. `F`: its fields. A live connector has one more: the reason. */
 interface FormPage<T extends Edited, F extends Fields>
   extends Pick<EditorPage<T>, "path" | "act" | "maxBytes">,
     Pick<EditorContent, "title"> {
@@ -48,7 +48,7 @@ interface FormPage<T extends Edited, F extends Fields>
   ): Promise<Done | Page | FormRefusal | null>;
   /** Returns the saved value that the alert shows for all fields together. Default: one value for each field. */
   theirs?(edited: T): FieldConflict;
-  /** What is above the form, and below it. */
+  /** Renders the content above the form, and below it. */
   above?(edited: T, visit: Visit): Child;
   below?(edited: T): Child;
   /** Renders the form without its end. Default: its controls. */
