@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { OpenContext } from "./context.ts";
-import { addCurationCommands } from "./curation/commands.ts";
-import { addEverydayCommands } from "./everyday/commands.ts";
-import { addOperationCommands } from "./operation/commands.ts";
-import { addPublishersCommands } from "./publishers/commands.ts";
+import { addCurationCommands } from "./curation/curation-commands.ts";
+import { addEverydayCommands } from "./everyday/everyday-commands.ts";
+import { addOperationCommands } from "./operation/operation-commands.ts";
+import { addPublishersCommands } from "./publishers/publishers-commands.ts";
 
 /** Adds all commands, grouped by purpose in `--help`. */
 export function addCommands(program: Command, open: OpenContext): void {

@@ -13,8 +13,8 @@ import { looksIn } from "../survey/sample/look-request.ts";
 import { SampleThread } from "../survey/sample/sample-thread.ts";
 import { SpooledSamples } from "../survey/sample/spooled-samples.ts";
 import { consoleApp } from "./app.ts";
+import type { ConsoleSettings } from "./console-settings.ts";
 import { publicRoutes, routes } from "./routes.ts";
-import type { ConsoleSettings } from "./settings.ts";
 import type { ConsoleServices } from "./visit.ts";
 
 /** A running console. */

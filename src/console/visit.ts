@@ -9,7 +9,7 @@ import type { Edits } from "../survey/sample/edit-request.ts";
 import type { Looks } from "../survey/sample/look-request.ts";
 import type { SampleThread } from "../survey/sample/sample-thread.ts";
 import type { SpooledSamples } from "../survey/sample/spooled-samples.ts";
-import type { ConsoleSettings } from "./settings.ts";
+import type { ConsoleSettings } from "./console-settings.ts";
 
 /** Threads that read samples of feeds, and the files of the samples. */
 interface SampleServices {

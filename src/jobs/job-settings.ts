@@ -3,7 +3,7 @@ import { defaultBudget } from "../model/run/run-budget.ts";
 import { readVariables } from "../platform/config.ts";
 import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
 import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
-import { type RadarPlaces, radarPlaces } from "./radar/places.ts";
+import { type RadarPlaces, radarPlaces } from "./radar/radar-places.ts";
 
 /** One day, because much longer timers fire at once. */
 const maxSeconds = 86_400;

@@ -1,5 +1,5 @@
 import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
-import { termsNamedIn } from "../kit/values/text/named-terms.ts";
+import { termsNamedIn } from "../kit/values/text/terms-named-in.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
 import { canonicalValue } from "../model/aid/canonical-value.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";

@@ -10,7 +10,7 @@ import { sql } from "drizzle-orm";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { everybody } from "../../src/publish/api/access/access.ts";
-import { readApiSettings } from "../../src/publish/api/settings.ts";
+import { readApiSettings } from "../../src/publish/api/api-settings.ts";
 import { startApi } from "../../src/publish/api/start-api.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "../support/test-services.ts";

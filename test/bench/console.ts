@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
-import { readConsoleSettings } from "../../src/console/settings.ts";
+import { readConsoleSettings } from "../../src/console/console-settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
 import { consoleAddresses, pages, routeOf } from "./console-addresses.ts";
 import { fillCatalogue } from "./console-catalogue.ts";

@@ -7,7 +7,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
-import { readConsoleSettings } from "../../src/console/settings.ts";
+import { readConsoleSettings } from "../../src/console/console-settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
 import { gatherDigest } from "../../src/jobs/digest/gather-digest.ts";
 import { readFigures } from "../../src/jobs/monitoring/catalogue-figures.ts";

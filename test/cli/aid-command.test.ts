@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
-import { addCurationCommands } from "../../src/cli/curation/commands.ts";
+import { addCurationCommands } from "../../src/cli/curation/curation-commands.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";

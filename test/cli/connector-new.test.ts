@@ -7,7 +7,7 @@ import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addPublishersCommands } from "../../src/cli/publishers/commands.ts";
+import { addPublishersCommands } from "../../src/cli/publishers/publishers-commands.ts";
 import { FeedRefused } from "../../src/model/run/run-error.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { checkFixtures } from "../../src/survey/write/check-fixtures.ts";

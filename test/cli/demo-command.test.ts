@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
-import { demoHome } from "../../src/cli/everyday/demo.ts";
+import { demoHome } from "../../src/cli/everyday/demo-command.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { moisson, type Said } from "../support/moisson.ts";
 

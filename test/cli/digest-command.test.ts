@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addOperationCommands } from "../../src/cli/operation/commands.ts";
+import { addOperationCommands } from "../../src/cli/operation/operation-commands.ts";
 import { readConfig, WrongSettings } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { chatServer } from "../jobs/digest/chat-server.ts";

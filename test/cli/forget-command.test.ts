@@ -6,7 +6,7 @@ import pc from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addOperationCommands } from "../../src/cli/operation/commands.ts";
+import { addOperationCommands } from "../../src/cli/operation/operation-commands.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";

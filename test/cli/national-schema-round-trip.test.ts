@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
-import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
+import { exportDispositifAide } from "../../src/publish/exports/export-dispositif-aide.ts";
 import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { applyHeld } from "../support/apply-held.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";

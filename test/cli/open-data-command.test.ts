@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
-import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
+import { exportDispositifAide } from "../../src/publish/exports/export-dispositif-aide.ts";
 import { applyHeld } from "../support/apply-held.ts";
 import { ownCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";

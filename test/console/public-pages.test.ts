@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPublicSettings } from "../../src/console/console-settings.ts";
 import { publicRoutes, routes } from "../../src/console/routes.ts";
-import { readPublicSettings } from "../../src/console/settings.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { testConsole } from "../support/console-client.ts";
 import { newHarvest } from "../support/harvest.ts";

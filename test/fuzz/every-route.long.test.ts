@@ -4,7 +4,7 @@ import { Parser } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { publicRoutes, routes } from "../../src/console/routes.ts";
-import { routes as apiRoutes } from "../../src/publish/api/routes.ts";
+import { routes as apiRoutes } from "../../src/publish/api/api-routes.ts";
 import { crawl } from "../console/journeys/crawl.ts";
 import { fillCatalogue } from "../console/journeys/full-catalogue.ts";
 import { linksOn } from "../console/journeys/links-on.ts";

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renderReport } from "../../src/cli/render/report.ts";
+import { renderReport } from "../../src/cli/render/render-report.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { newHarvest } from "../support/harvest.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Provider } from "oidc-provider";
 import { onTestFinished } from "vitest";
-import type { OidcSettings } from "../../src/console/settings.ts";
+import type { OidcSettings } from "../../src/console/console-settings.ts";
 
 /** What an identity provider knows about a person. */
 export interface KnownPerson {

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { accessOfKeys } from "../../src/publish/api/access/access-of-keys.ts";
 import { createLimits } from "../../src/publish/api/access/limit.ts";
-import { readApiSettings } from "../../src/publish/api/settings.ts";
+import { readApiSettings } from "../../src/publish/api/api-settings.ts";
 import { type StartedApi, startApi } from "../../src/publish/api/start-api.ts";
 import { testNow } from "./made-aids.ts";
 

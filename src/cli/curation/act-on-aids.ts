@@ -5,7 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { curatorOf } from "../options.ts";
 import { aidNamed, filterOf } from "./aid-filter.ts";
-import type { ActFlags, AidFilterFlags } from "./options.ts";
+import type { ActFlags, AidFilterFlags } from "./aid-options.ts";
 import { type Act, performActs } from "./perform-acts.ts";
 
 /** True if a filter selects the aids. */

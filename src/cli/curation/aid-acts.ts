@@ -17,7 +17,7 @@ import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";
 import { actOnAids } from "./act-on-aids.ts";
 import { aidNamed, fieldNamed } from "./aid-filter.ts";
-import type { ActFlags } from "./options.ts";
+import type { ActFlags } from "./aid-options.ts";
 import { performActs } from "./perform-acts.ts";
 
 const statusDecisions = {

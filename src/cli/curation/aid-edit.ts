@@ -7,7 +7,7 @@ import { objectionMessage } from "../english/curation.ts";
 import { WrongUse } from "../exit.ts";
 import { actOnAids, isSelection } from "./act-on-aids.ts";
 import { fieldNamed } from "./aid-filter.ts";
-import type { ActFlags } from "./options.ts";
+import type { ActFlags } from "./aid-options.ts";
 
 /** Overrides the publisher's values of fields, or removes such edits, on an aid or on all aids that a filter selects. */
 export async function editAids(open: OpenContext, words: readonly string[], flags: ActFlags & { withdraw?: string[] }): Promise<void> {

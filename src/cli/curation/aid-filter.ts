@@ -3,7 +3,7 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { knownName } from "../read-argument.ts";
-import type { AidFilterFlags, ProposalFilterFlags } from "./options.ts";
+import type { AidFilterFlags, ProposalFilterFlags } from "./aid-options.ts";
 
 /** Returns the filter of the options. Throws `WrongUse` if they contradict each other or name an unknown field. */
 export function filterOf({ connector, id, status, search, where, lacks, outOfScope, contradicted }: AidFilterFlags): AidFilter {

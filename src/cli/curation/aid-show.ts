@@ -12,7 +12,7 @@ import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { lacksOf } from "../../publish/exports/outlets.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
-import { renderAid } from "../render/aid.ts";
+import { renderAid } from "../render/render-aid.ts";
 import { aidNamed } from "./aid-filter.ts";
 
 /** Prints the fields, the publication state and the history of an aid. */

@@ -6,7 +6,7 @@ import { type AidObjection, type AidPages, applyActs, type PlannedActs, planActs
 import { actWords, objectionMessage } from "../english/curation.ts";
 import { NotDone } from "../exit.ts";
 import { inert } from "../printable.ts";
-import { renderChange } from "../render/change.ts";
+import { renderChange } from "../render/render-change.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** An action of a curator on one or many aids. */

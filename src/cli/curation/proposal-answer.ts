@@ -6,7 +6,7 @@ import type { CommandContext, OpenContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { aidNamed, proposalFilterOf } from "./aid-filter.ts";
-import type { ProposalFilterFlags } from "./options.ts";
+import type { ProposalFilterFlags } from "./aid-options.ts";
 import { performActs } from "./perform-acts.ts";
 
 interface AnswerFlags extends ProposalFilterFlags, CuratorFlags {

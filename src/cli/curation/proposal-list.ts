@@ -7,7 +7,7 @@ import { layOut } from "../render/lay-out.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";
 import { proposalFilterOf } from "./aid-filter.ts";
-import type { ProposalFilterFlags } from "./options.ts";
+import type { ProposalFilterFlags } from "./aid-options.ts";
 
 const defaultLimit = 50;
 

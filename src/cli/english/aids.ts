@@ -1,7 +1,7 @@
 import type { OpenDataSourceFacts } from "../../model/aid/open-data.ts";
 import type { Tombstone, TombstoneReason } from "../../model/aid/tombstone.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import type { OpenDataSource } from "../../publish/exports/dispositif-aide.ts";
+import type { OpenDataSource } from "../../publish/exports/export-dispositif-aide.ts";
 import { basisInWords } from "./reuse.ts";
 
 const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {

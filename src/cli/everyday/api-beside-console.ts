@@ -1,4 +1,4 @@
-import { type ApiSettings, readApiSettings } from "../../publish/api/settings.ts";
+import { type ApiSettings, readApiSettings } from "../../publish/api/api-settings.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import { NotDone } from "../exit.ts";
 import { type ApiGiven, requireLoopback, serveApi } from "../operation/serve-api.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { passwordLink, passwordLinkDays } from "../../console/access/password.ts";
-import { readConsoleSettings } from "../../console/settings.ts";
+import { readConsoleSettings } from "../../console/console-settings.ts";
 import { type Role, roles } from "../../model/publisher/role.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";

@@ -13,7 +13,7 @@ import { kindsInWords } from "../render/counts-in-words.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";
 import { openPlanNamed } from "./plan-named.ts";
-import { type PartFlags, partOf } from "./plan-part.ts";
+import { type PartFlags, partOf } from "./read-plan-part.ts";
 
 /** Options of `moisson plan apply`. */
 export interface PlanApplyFlags extends PartFlags {

@@ -3,7 +3,7 @@ import type { OpenContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { openPlanNamed } from "./plan-named.ts";
-import { runConnectors } from "./run.ts";
+import { runConnectors } from "./run-command.ts";
 
 /** Saves a version of the connector that reads the renamed fields of a held plan, and runs it on the held feed. */
 export async function followPlan(open: OpenContext, named: string, flags: CuratorFlags & { json?: true }): Promise<void> {

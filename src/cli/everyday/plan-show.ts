@@ -7,17 +7,17 @@ import type { FieldChange } from "../../model/plan/plan.ts";
 import type { RemarkCode } from "../../model/plan/remark.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
-import { renderChange } from "../render/change.ts";
 import { changeJson, planJson } from "../render/change-json.ts";
 import { kindsInWords } from "../render/counts-in-words.ts";
 import { valueStretches } from "../render/field-difference.ts";
 import { layOut } from "../render/lay-out.ts";
-import { renderPlanHead } from "../render/plan.ts";
-import { remarkLine, renamedLine, renderRemarks } from "../render/remarks.ts";
+import { renderChange } from "../render/render-change.ts";
+import { renderPlanHead } from "../render/render-plan-head.ts";
+import { remarkLine, renamedLine, renderRemarks } from "../render/render-remarks.ts";
 import type { Terminal } from "../terminal.ts";
 import { missingAidLines, missingAids } from "./plan-missing.ts";
 import { openPlanNamed } from "./plan-named.ts";
-import { type PartFlags, partOf } from "./plan-part.ts";
+import { type PartFlags, partOf } from "./read-plan-part.ts";
 
 /** Options of `moisson plan show`. */
 export interface PlanShowFlags extends PartFlags {

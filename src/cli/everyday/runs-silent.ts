@@ -8,7 +8,7 @@ import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { setAsideMessage, silenceMessage } from "../english/watch.ts";
 import { inert } from "../printable.ts";
-import { setAsideJson } from "../render/report.ts";
+import { setAsideJson } from "../render/render-report.ts";
 
 /** A silent connector, with the reasons. */
 interface SilentConnector {

@@ -5,7 +5,7 @@ import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-
 import type { KnownServices } from "../../privacy/doubts.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
-import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
+import { exportDispositifAide } from "../../publish/exports/export-dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
 import { languageMessage, openDataSourceMessage } from "../english/aids.ts";
 import { leftOutMessage } from "../english/publication.ts";

@@ -19,7 +19,7 @@ Examples:
   MOISSON_API_PORT=8080 moisson api
   moisson api token "Ville de Nantes" --per-minute 600`,
     )
-    .action(async () => (await import("./api.ts")).serveUntilStopped(await open({ process: "api" })));
+    .action(async () => (await import("./api-command.ts")).serveUntilStopped(await open({ process: "api" })));
   addByOption(
     api
       .command("token")
@@ -68,7 +68,7 @@ then leaves these pages to this process and can be closed to the internet. Witho
 Example:
   DATABASE_URL=postgres://moisson_public@localhost/moisson MOISSON_PUBLIC_URL=https://aides.example.fr moisson public`,
     )
-    .action(async () => (await import("./public.ts")).servePublicPages(await open({ process: "public" })));
+    .action(async () => (await import("./public-command.ts")).servePublicPages(await open({ process: "public" })));
 }
 
 /** Adds `moisson open-data`. */
@@ -94,5 +94,5 @@ Examples:
   moisson open-data --out /srv/open-data
   moisson open-data --json | jq .leftOut`,
     )
-    .action(async (flags) => (await import("./open-data.ts")).makeOpenDataNow(await open(), flags));
+    .action(async (flags) => (await import("./open-data-command.ts")).makeOpenDataNow(await open(), flags));
 }

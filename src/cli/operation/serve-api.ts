@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
-import type { ApiSettings } from "../../publish/api/settings.ts";
+import type { ApiSettings } from "../../publish/api/api-settings.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { NotDone, WrongUse } from "../exit.ts";

@@ -12,7 +12,7 @@ export function addTerritoriesCommand(program: Command, open: OpenContext): void
       "after",
       "\nExamples:\n  moisson territories\n  moisson territories update --check\n\ndocs/territories.md explains editions.",
     )
-    .action(async (flags) => (await import("./territories.ts")).showTerritories(await open(), flags));
+    .action(async (flags) => (await import("./territories-command.ts")).showTerritories(await open(), flags));
   addCuratorOptions(
     territories
       .command("update")
@@ -35,6 +35,6 @@ Examples:
 The plan waits until a person applies it. \`moisson undo <plan>\` returns to the edition before. See docs/territories.md.`,
     )
     .action(async (source: string | undefined, _, command: Command) =>
-      (await import("./territories.ts")).updateTerritoriesCommand(await open(), source, command.optsWithGlobals()),
+      (await import("./territories-command.ts")).updateTerritoriesCommand(await open(), source, command.optsWithGlobals()),
     );
 }

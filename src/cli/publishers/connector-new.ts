@@ -16,7 +16,7 @@ import type { CommandContext } from "../context.ts";
 import { runErrorMessage } from "../english/runs.ts";
 import { fileKind, surveyEvidence } from "../english/survey.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
-import { renderSurvey } from "../render/survey.ts";
+import { renderSurvey } from "../render/render-survey.ts";
 import { makeConnector } from "./make-connector.ts";
 import { publishableShare, shareLines } from "./publishable-share.ts";
 import { surveySource } from "./survey-source.ts";

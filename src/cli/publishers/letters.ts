@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { type ConsoleSettings, readConsoleSettings } from "../../console/console-settings.ts";
 import { letterText } from "../../console/pages/letters/letter-text.tsx";
-import { type ConsoleSettings, readConsoleSettings } from "../../console/settings.ts";
-import { readMailSettings } from "../../platform/mail/mail-settings.ts";
+import { pointSentence } from "../../french/letters/points.ts";
 import type { Refused, WrongInput } from "../../model/act-refusal.ts";
+import { pointsOf } from "../../model/letter/points.ts";
 import { answerLetter } from "../../partners/correspondence/answer-letter.ts";
 import { addresseesOf, mailOf, type Signature } from "../../partners/correspondence/letter-mail.ts";
 import { letterRows } from "../../partners/correspondence/letter-rows.ts";
@@ -12,9 +13,8 @@ import { prepareLetter, runOfLetter } from "../../partners/correspondence/prepar
 import { readAnomalies } from "../../partners/correspondence/read-anomalies.ts";
 import { type LetterSender, sendingObstacle, sendLetter } from "../../partners/correspondence/send-letter.ts";
 import { type AnyLetter, letterAboutErrors } from "../../partners/correspondence/stored-letter.ts";
-import { pointSentence } from "../../french/letters/points.ts";
-import { pointsOf } from "../../model/letter/points.ts";
 import { WrongSettings } from "../../platform/config.ts";
+import { readMailSettings } from "../../platform/mail/mail-settings.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { actRefusalMessage } from "../english/act-refusals.ts";

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { AdoptingConnector, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
-import { ExportUnreadable } from "../../curation/adoption/find-records.ts";
+import { ExportUnreadable } from "../../curation/adoption/find-live-records.ts";
 import { readLiveAids } from "../../curation/adoption/read-live-aids.ts";
 import { termLookup } from "../../kit/rules/term-lookup.ts";
 import type { CommandContext } from "../context.ts";

@@ -5,8 +5,8 @@ import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { CommandContext } from "../context.ts";
 import { notComparedMessage } from "../english/adoption.ts";
-import { differencesByField, renderComparison } from "../render/comparison.ts";
 import { liveAidJson, livePairJson, ownAidJson } from "../render/live-pair.ts";
+import { differencesByField, renderComparison } from "../render/render-comparison.ts";
 import { adoptingConnector } from "./live-export.ts";
 
 /**

@@ -3,7 +3,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import { labelOf, vocabularyNames } from "../../model/vocabularies.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import { type Evidence, suggestTerms, type TermSuggestion } from "../../registry/terms/suggest-terms.ts";
+import { type Evidence, suggestMappings, type TermSuggestion } from "../../registry/terms/suggest-mappings.ts";
 import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
@@ -51,7 +51,7 @@ async function suggestionsFor(
 ): Promise<readonly TermSuggestion[]> {
   const closed = vocabularyNames.find((name) => name === vocabulary);
   if (closed === undefined) return []; // organisations and territories have no list of terms
-  return suggestTerms(closed, term, known, await catalogue.words.texts(connector, [vocabulary, term], aidsRead));
+  return suggestMappings(closed, term, known, await catalogue.words.texts(connector, [vocabulary, term], aidsRead));
 }
 
 function shown({ connector, vocabulary, term, count, suggestions }: MissingTerm & { suggestions: readonly TermSuggestion[] }): string {

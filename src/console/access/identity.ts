@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { OidcSettings } from "../settings.ts";
+import type { OidcSettings } from "../console-settings.ts";
 
 /** A person as the identity provider describes them. */
 export interface Identity {

@@ -1,6 +1,6 @@
 import * as client from "openid-client";
 import { seal, unseal } from "../../platform/seal.ts";
-import type { OidcSettings } from "../settings.ts";
+import type { OidcSettings } from "../console-settings.ts";
 import type { ConsoleServices } from "../visit.ts";
 import { type Identity, identityOf } from "./identity.ts";
 

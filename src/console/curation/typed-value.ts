@@ -8,7 +8,7 @@ import { cleanMarkdown } from "../../kit/values/html/markdown-to-html.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { asSent } from "../../model/text/as-sent.ts";
-import { readTerritory } from "../parts/territories.ts";
+import { readTerritory } from "../parts/territory-field.ts";
 import { controlOf } from "./field-controls.ts";
 
 /** The content of a field's control: a text, or the ticked terms. */

@@ -4,7 +4,7 @@ import { type EntryQuestion, entryParts, entryQuestions } from "../../jobs/entry
 import { type Entry, entryName } from "../../jobs/entry/entry-record.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
-import { ActForm, Select, SubmitButton, TextArea, TextField } from "../parts/form.tsx";
+import { ActForm, Select, SubmitButton, TextArea, TextField } from "../parts/form-controls.tsx";
 import { FormPart } from "../parts/form-part.tsx";
 import { EntryPreview } from "./entry-preview.tsx";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
-import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
+import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form-controls.tsx";
 import type { Form, Page } from "../route.ts";
 
 /** A field of a form: its control, and how its text is read and checked. */

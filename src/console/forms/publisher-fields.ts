@@ -5,7 +5,7 @@ import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../model/vocabularies.ts";
-import { readTerritory } from "../parts/territories.ts";
+import { readTerritory } from "../parts/territory-field.ts";
 import { choice, type FormProblems, Invalid } from "./form.tsx";
 
 const licence = choice(

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ConsoleSettings } from "../settings.ts";
+import type { ConsoleSettings } from "../console-settings.ts";
 
 /** The footer, with the legal links. */
 export function Footer({ settings }: { readonly settings: ConsoleSettings }): Child {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { mayAs, type Role } from "../../model/publisher/role.ts";
+import type { ConsoleSettings } from "../console-settings.ts";
 import { manualHref } from "../pages/manual/manual-sections.ts";
-import { CsrfField } from "../parts/form.tsx";
-import type { ConsoleSettings } from "../settings.ts";
+import { CsrfField } from "../parts/form-controls.tsx";
 import type { Visitor } from "../visit.ts";
 import { StateMark } from "./footer.tsx";
 

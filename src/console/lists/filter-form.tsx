@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { Filters } from "../parts/filters.tsx";
-import { type Choice, Select, TextField } from "../parts/form.tsx";
+import { type Choice, Select, TextField } from "../parts/form-controls.tsx";
 import type { Filter, FilterField } from "./list.ts";
 
 /** Options of each drop-down list, by name of the filter. */

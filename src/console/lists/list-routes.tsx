@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { isDay } from "../../model/text/is-day.ts";
-import type { Choice } from "../parts/form.tsx";
+import type { Choice } from "../parts/form-controls.tsx";
 import { formatNumber, Table } from "../parts/table.tsx";
 import { type PageRoute, pageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Role } from "../../model/publisher/role.ts";
-import type { Choice } from "../parts/form.tsx";
+import type { Choice } from "../parts/form-controls.tsx";
 import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";
 

@@ -6,7 +6,7 @@ import type { OwnField } from "../../model/survey/own-field.ts";
 import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import type { FieldChoice } from "../../survey/propose/field-choice.ts";
 import type { Way } from "../../survey/propose/proposal.ts";
-import { Checkboxes, Select, TextField } from "../parts/form.tsx";
+import { Checkboxes, Select, TextField } from "../parts/form-controls.tsx";
 import type { Form } from "../route.ts";
 
 /** A proposed source of a field. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { SubmitButton } from "./form.tsx";
+import { SubmitButton } from "./form-controls.tsx";
 
 /** The button that sends a form, and a link that leaves it. */
 export function SubmitOrLeave(given: {

@@ -5,7 +5,7 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
-import { requestedTerritories } from "./territories.ts";
+import { requestedTerritories } from "./territory-field.ts";
 
 /** Maximum number of territories listed. */
 const maxShown = 12;

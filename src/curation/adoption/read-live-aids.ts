@@ -7,7 +7,7 @@ import { AidContent, isEmptyValue } from "../../model/aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
 import type { IssueCode } from "../../model/issue.ts";
 import { type Slug, slugsOf } from "../../model/vocabularies.ts";
-import { ExportUnreadable, findRecords, type LiveRecord } from "./find-records.ts";
+import { ExportUnreadable, findLiveRecords, type LiveRecord } from "./find-live-records.ts";
 import type { LiveAid } from "./live-aid.ts";
 import { knownKeys, type LiveField, liveFields } from "./live-fields.ts";
 
@@ -30,7 +30,7 @@ export async function readLiveAids(exported: LiveExport, terms: TermLookup): Pro
   const labels = siteTerms(terms);
   const positions = new Map<string, string>();
   const aids: LiveAid[] = [];
-  for (const record of findRecords(await readExportText(exported), exported.file)) {
+  for (const record of findLiveRecords(await readExportText(exported), exported.file)) {
     const aid = readLiveAid(record, exported.file, labels);
     const before = positions.get(aid.id);
     if (before !== undefined) {

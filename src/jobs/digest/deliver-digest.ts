@@ -6,9 +6,9 @@ import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import type { Scheduled } from "../morning/gather-trouble.ts";
 import { lastTime } from "../schedule/due.ts";
+import { type DigestSettings, readDigestSettings } from "./digest-settings.ts";
 import { type DigestCatalogue, gatherDigest } from "./gather-digest.ts";
 import { channelsLeft, channelsOf, sendDigest } from "./send-digest.ts";
-import { type DigestSettings, readDigestSettings } from "./settings.ts";
 
 /** Services for the digest. */
 export interface DigestContext {

@@ -6,7 +6,7 @@ import { discard } from "../../platform/http-client.ts";
 import { openConnections } from "../../platform/http-connections.ts";
 import type { MailSettings } from "../../platform/mail/mail-settings.ts";
 import { sendMail } from "../../platform/mail/send-mail.ts";
-import type { DigestSettings } from "./settings.ts";
+import type { DigestSettings } from "./digest-settings.ts";
 
 /** Result of one try. `reached`: channels that succeeded now; `failures`: channels that have not succeeded yet. */
 export interface DigestTry {

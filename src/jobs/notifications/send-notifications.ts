@@ -11,7 +11,7 @@ import type { MailSettings } from "../../platform/mail/mail-settings.ts";
 import { sendMail } from "../../platform/mail/send-mail.ts";
 import { titleWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { DigestContext } from "../digest/deliver-digest.ts";
-import { readDigestSettings } from "../digest/settings.ts";
+import { readDigestSettings } from "../digest/digest-settings.ts";
 import { lastTime } from "../schedule/due.ts";
 import { type DecisionCatalogue, gatherDecisions } from "./gather-decisions.ts";
 

@@ -65,7 +65,7 @@ function unread(problem: string): LeadVerdict {
 }
 
 function judgeInThread(sample: SampleFile, { readMs, memoryMb }: SampleLimits): Promise<LeadVerdict> {
-  const thread = startThread(new URL("./sample-thread.ts", import.meta.url), {
+  const thread = startThread(new URL("./judge-thread.ts", import.meta.url), {
     workerData: sample,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });

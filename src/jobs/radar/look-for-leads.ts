@@ -15,7 +15,7 @@ import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import { lastTime } from "../schedule/due.ts";
 import { findInSitemap } from "./catalogues/sitemap.ts";
 import { judgeSample } from "./judge-sample.ts";
-import type { RadarPlaces } from "./places.ts";
+import type { RadarPlaces } from "./radar-places.ts";
 import { addressReader, RadarProblem, type ReadAddress } from "./read-address.ts";
 
 /** Services of the radar. */

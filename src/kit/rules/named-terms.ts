@@ -2,7 +2,7 @@ import { z } from "zod";
 import { slugsOf } from "../../model/vocabularies.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
-import { termsNamedIn, wordedVocabularies } from "../values/text/named-terms.ts";
+import { termsNamedIn, wordedVocabularies } from "../values/text/terms-named-in.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { valuesOf } from "./rule-values.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { ApiRoute, ApiVisit } from "./route.ts";
+import type { ApiRoute, ApiVisit } from "./api-route.ts";
 
 const answerWithinMs = 3000;
 const paths = ["/live", "/ready"];

@@ -6,11 +6,11 @@ import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
-import { apiApp, apiServices } from "./app.ts";
+import { apiApp, apiServices } from "./api-app.ts";
+import type { ApiRoute, ApiWorld } from "./api-route.ts";
+import { routes as allRoutes } from "./api-routes.ts";
 import type { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
-import type { ApiRoute, ApiWorld } from "./route.ts";
-import { routes as allRoutes } from "./routes.ts";
 
 /** A running API. */
 export interface StartedApi {

@@ -6,7 +6,7 @@ import { labelOf } from "../../model/vocabularies.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
-import { csvLine } from "../exports/dispositif-aide.ts";
+import { csvLine } from "../exports/export-dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";
 import { sourceOfRecord } from "../exports/source-of-record.ts";
 import { fileTypes } from "./file-types.ts";

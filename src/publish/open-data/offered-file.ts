@@ -7,8 +7,8 @@ import { zipOf } from "../../model/zip-of.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import { csvLine, keyOf, validRow } from "../exports/dispositif-aide.ts";
 import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
+import { csvLine, keyOf, validRow } from "../exports/export-dispositif-aide.ts";
 import { isExported } from "../exports/is-exported.ts";
 
 /** Services for making publishers' files. */

@@ -1,4 +1,4 @@
-import type { TermSuggestion } from "./suggest-terms.ts";
+import type { TermSuggestion } from "./suggest-mappings.ts";
 
 /** Minimum certainty of suggestions that may be accepted in bulk. */
 export const sureFrom = 0.85;

@@ -1,7 +1,7 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { termPatterns } from "../../kit/values/text/named-terms.ts";
 import { populationBounds, populationThreshold } from "../../kit/values/text/population-threshold.ts";
 import { audienceWords } from "../../kit/values/text/term-words.ts";
+import { termPatterns } from "../../kit/values/text/terms-named-in.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { canonicalValue } from "../../model/aid/canonical-value.ts";
 import type { AudienceCondition, SentenceEvidence, SuggestionRule } from "../../model/aid/suggestion.ts";

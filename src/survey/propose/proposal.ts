@@ -5,7 +5,7 @@ import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Evidence } from "../../model/survey/evidence.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
-import type { KnownTerm } from "../../registry/terms/suggest-terms.ts";
+import type { KnownTerm } from "../../registry/terms/suggest-mappings.ts";
 import type { PlatformName } from "../survey.ts";
 
 /** One way to fill a field of an aid. */

@@ -1,5 +1,5 @@
 import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
-import { suggestTerms } from "../../registry/terms/suggest-terms.ts";
+import { suggestMappings } from "../../registry/terms/suggest-mappings.ts";
 import type { ProposalContext } from "./proposal.ts";
 
 /** Our terms for a publisher's word, with the certainty of the best one. */
@@ -32,7 +32,7 @@ export function suggestionFor(context: ProposalContext, vocabulary: string, word
 }
 
 function suggest({ knownTerms }: ProposalContext, vocabulary: VocabularyName, word: string): Suggested | null {
-  const [best, ...others] = suggestTerms(vocabulary, word, knownTerms).filter(({ slug }) => slug !== null);
+  const [best, ...others] = suggestMappings(vocabulary, word, knownTerms).filter(({ slug }) => slug !== null);
   if (best === undefined || best.slug === null || best.certainty < minCertainty) return null;
   const together = others.filter(({ certainty }) => certainty >= best.certainty - closeCertainty).flatMap(({ slug }) => slug ?? []);
   if (together.length >= maxTogether(vocabulary)) return null;

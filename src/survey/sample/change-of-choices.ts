@@ -2,7 +2,7 @@ import type { Connector } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { namedTerms } from "../../kit/rules/named-terms.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import { wordedVocabularies } from "../../kit/values/text/named-terms.ts";
+import { wordedVocabularies } from "../../kit/values/text/terms-named-in.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import type { DefinitionChange } from "../../registry/change-content.ts";

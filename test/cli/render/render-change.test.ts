@@ -2,7 +2,7 @@ import fc from "fast-check";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import { printable } from "../../../src/cli/printable.ts";
-import { renderChange } from "../../../src/cli/render/change.ts";
+import { renderChange } from "../../../src/cli/render/render-change.ts";
 import type { Change, Edit, FieldChange, PerField } from "../../../src/model/plan/plan.ts";
 
 const plain = pc.createColors(false);

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import type { PlanRecord } from "../../../src/catalogue/plans/plan-reader.ts";
 import { printable } from "../../../src/cli/printable.ts";
-import { renderPlanHead } from "../../../src/cli/render/plan.ts";
+import { renderPlanHead } from "../../../src/cli/render/render-plan-head.ts";
 
 const plain = pc.createColors(false);
 const nothing = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };

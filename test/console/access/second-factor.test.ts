@@ -1,7 +1,7 @@
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { stepOfCode } from "../../../src/console/access/second-factor.ts";
-import { readConsoleSettings } from "../../../src/console/settings.ts";
+import { readConsoleSettings } from "../../../src/console/console-settings.ts";
 import type { Role } from "../../../src/model/publisher/role.ts";
 import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";

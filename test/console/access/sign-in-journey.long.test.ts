@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readConsoleSettings } from "../../../src/console/settings.ts";
+import { readConsoleSettings } from "../../../src/console/console-settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";

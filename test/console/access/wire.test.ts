@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
-import { readConsoleSettings } from "../../../src/console/settings.ts";
+import { readConsoleSettings } from "../../../src/console/console-settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { decidePublish } from "../../../src/curation/decide-status.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiApp } from "../../../src/publish/api/app.ts";
-import { routes } from "../../../src/publish/api/routes.ts";
+import { apiApp } from "../../../src/publish/api/api-app.ts";
+import { routes } from "../../../src/publish/api/api-routes.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

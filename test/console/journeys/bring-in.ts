@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { readTerritory } from "../../../src/console/parts/territories.ts";
+import { readTerritory } from "../../../src/console/parts/territory-field.ts";
 import { frenchMember } from "../../../src/french/values.ts";
 import { findPerimeter } from "../../../src/model/territories/perimeters.ts";
 import type { Truth } from "../../bench/survey/truth.ts";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCatalogue } from "../../../src/catalogue/open-catalogue.ts";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";

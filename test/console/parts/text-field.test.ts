@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TextField } from "../../../src/console/parts/form.tsx";
+import { TextField } from "../../../src/console/parts/form-controls.tsx";
 
 it.each([
   ["text", true],

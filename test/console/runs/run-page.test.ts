@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
-import { renderReport } from "../../../src/cli/render/report.ts";
+import { renderReport } from "../../../src/cli/render/render-report.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";

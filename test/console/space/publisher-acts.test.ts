@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { decidePublish } from "../../../src/curation/decide-status.ts";
 import { planActs } from "../../../src/curation/plan-acts.ts";
 import { ownCatalogue, type TestCatalogue } from "../../support/catalogues.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { sendSignInLinks } from "../../../src/jobs/tasks/send-sign-in-links.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";

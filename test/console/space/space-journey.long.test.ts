@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { readPublicSettings } from "../../../src/console/settings.ts";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { sendSignInLinks } from "../../../src/jobs/tasks/send-sign-in-links.ts";
 import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { mailServer } from "../../jobs/digest/mail-server.ts";

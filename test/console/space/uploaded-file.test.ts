@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readPublicSettings } from "../../../src/console/console-settings.ts";
 import { publicRoutes } from "../../../src/console/routes.ts";
-import { readPublicSettings } from "../../../src/console/settings.ts";
 import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ExportUnreadable } from "../../../src/curation/adoption/find-records.ts";
+import { ExportUnreadable } from "../../../src/curation/adoption/find-live-records.ts";
 import { largestExportMegabytes } from "../../../src/curation/adoption/read-live-aids.ts";
 import { readExport, readOne } from "./read-export.ts";
 

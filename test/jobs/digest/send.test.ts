@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readDigestSettings } from "../../../src/jobs/digest/digest-settings.ts";
 import { isSlack, sendByMail, sendByWebhook, slackText } from "../../../src/jobs/digest/send-digest.ts";
-import { readDigestSettings } from "../../../src/jobs/digest/settings.ts";
 import { sendMail } from "../../../src/platform/mail/send-mail.ts";
 import { chatServer } from "./chat-server.ts";
 import { mailServer } from "./mail-server.ts";

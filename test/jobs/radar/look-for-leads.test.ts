@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { lookForLeads, type RadarPace } from "../../../src/jobs/radar/look-for-leads.ts";
-import { radarPlaces } from "../../../src/jobs/radar/places.ts";
+import { radarPlaces } from "../../../src/jobs/radar/radar-places.ts";
 import { connectorOf } from "../../support/api-client.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { runCommandAt } from "../../support/command-line.ts";

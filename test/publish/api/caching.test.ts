@@ -54,8 +54,8 @@ describe.each(testedDatabases)("caching of the API, $title", (database) => {
       const get = await api.get("/api/aids/");
       const head = await api.ask("/api/aids/", { method: "HEAD" });
       expect([head.status, head.text, tag(head.headers)]).toEqual([200, "", tag(get.headers)]);
-      const answer = await (await import("../../../src/publish/api/app.ts"))
-        .apiApp(api.services, (await import("../../../src/publish/api/routes.ts")).routes)
+      const answer = await (await import("../../../src/publish/api/api-app.ts"))
+        .apiApp(api.services, (await import("../../../src/publish/api/api-routes.ts")).routes)
         .request("http://api.test/api/aids/categories/", { headers: { "accept-encoding": "gzip, br" } }, { client: "192.0.2.1" });
       expect(answer.headers.get("content-encoding")).toBe("gzip");
       const text = gunzipSync(Buffer.from(await answer.arrayBuffer())).toString();

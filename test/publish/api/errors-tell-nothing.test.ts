@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Route } from "../../../src/console/route.ts";
 import { routes as consoleRoutes } from "../../../src/console/routes.ts";
 import { RunFailed } from "../../../src/model/run/run-error.ts";
-import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
+import { routes as apiRoutes } from "../../../src/publish/api/api-routes.ts";
 import { testApi } from "../../support/api-client.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { serveOpenData } from "../../../src/publish/api/open-data.ts";
+import { serveOpenData } from "../../../src/publish/api/serve-open-data.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importLiveAids } from "../../support/live-aids.ts";

@@ -4,9 +4,9 @@ import { fromBufferPromise } from "yauzl";
 import { consoleApp } from "../../../src/console/app.ts";
 import { routes as consoleRoutes } from "../../../src/console/routes.ts";
 import type { ConsoleServices } from "../../../src/console/visit.ts";
-import { apiApp } from "../../../src/publish/api/app.ts";
-import type { ApiServices } from "../../../src/publish/api/route.ts";
-import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
+import { apiApp } from "../../../src/publish/api/api-app.ts";
+import type { ApiServices } from "../../../src/publish/api/api-route.ts";
+import { routes as apiRoutes } from "../../../src/publish/api/api-routes.ts";
 
 /** Everything readable in an answer, headers included. */
 export interface Heard {

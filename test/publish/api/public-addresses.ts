@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Route } from "../../../src/console/route.ts";
 import { routes as consoleRoutes } from "../../../src/console/routes.ts";
-import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
+import { routes as apiRoutes } from "../../../src/publish/api/api-routes.ts";
 import { apiOrigin, consoleOrigin, type Heard, type Outside } from "./outside.ts";
 import { agency } from "./poisoned-aids.ts";
 

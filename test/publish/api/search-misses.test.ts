@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { everybody } from "../../../src/publish/api/access/access.ts";
+import { readApiSettings } from "../../../src/publish/api/api-settings.ts";
 import { countedKeyword, SearchMisses } from "../../../src/publish/api/misses/search-misses.ts";
-import { readApiSettings } from "../../../src/publish/api/settings.ts";
 import { startApi } from "../../../src/publish/api/start-api.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { decideUnpublish, decideWithdraw } from "../../../src/curation/decide-status.ts";
 import { everybody } from "../../../src/publish/api/access/access.ts";
-import { readApiSettings } from "../../../src/publish/api/settings.ts";
+import { readApiSettings } from "../../../src/publish/api/api-settings.ts";
 import { startApi } from "../../../src/publish/api/start-api.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { act, edit, marie } from "../../support/curate.ts";

@@ -6,7 +6,7 @@ import type { Verdict } from "../../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { accessOfKeys } from "../../../src/publish/api/access/access-of-keys.ts";
 import { createLimits } from "../../../src/publish/api/access/limit.ts";
-import { readApiSettings } from "../../../src/publish/api/settings.ts";
+import { readApiSettings } from "../../../src/publish/api/api-settings.ts";
 import { startApi } from "../../../src/publish/api/start-api.ts";
 import { madeKey } from "../../support/api-keys.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -8,7 +8,7 @@ import { defaultDecodeLimits } from "../../../src/ingest/decode/decoded.ts";
 import { createRecordMapper, type RecordMapper } from "../../../src/ingest/map/record-mapper.ts";
 import { validateDraft } from "../../../src/ingest/validate/validate-draft.ts";
 import type { Aid } from "../../../src/model/aid/aid.ts";
-import { exportDispositifAide } from "../../../src/publish/exports/dispositif-aide.ts";
+import { exportDispositifAide } from "../../../src/publish/exports/export-dispositif-aide.ts";
 import { type LoadedConnector, readConnectors } from "../../../src/registry/load-connectors.ts";
 import { anyAid, exampleAid, inSchemaOrder, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";

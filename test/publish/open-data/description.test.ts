@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WrongSettings } from "../../../src/platform/config.ts";
-import { serveOpenData } from "../../../src/publish/api/open-data.ts";
+import { serveOpenData } from "../../../src/publish/api/serve-open-data.ts";
 import { dcatCatalogue, licenceOf } from "../../../src/publish/exports/dcat-catalogue.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
-import { readOpenDataPublisher } from "../../../src/publish/open-data/settings.ts";
+import { readOpenDataPublisher } from "../../../src/publish/open-data/read-publisher.ts";
 import { connectorOf } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { importLiveAids } from "../../support/live-aids.ts";

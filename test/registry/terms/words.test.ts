@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areForms, wordsOf } from "../../../src/registry/terms/suggest-terms.ts";
+import { areForms, wordsOf } from "../../../src/registry/terms/suggest-mappings.ts";
 
 describe("the words of a term", () => {
   it.each([

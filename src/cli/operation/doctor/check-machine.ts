@@ -1,12 +1,12 @@
 import { statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { readConsoleSettings } from "../../../console/settings.ts";
-import { readDigestSettings } from "../../../jobs/digest/settings.ts";
+import { readConsoleSettings } from "../../../console/console-settings.ts";
+import { readDigestSettings } from "../../../jobs/digest/digest-settings.ts";
 import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { type Config, WrongSettings } from "../../../platform/config.ts";
 import { findInstallation } from "../../../platform/installation.ts";
 import { readRetention } from "../../../platform/read-retention.ts";
-import { readApiSettings } from "../../../publish/api/settings.ts";
+import { readApiSettings } from "../../../publish/api/api-settings.ts";
 import { type Finding, fault, fine, warning } from "./finding.ts";
 
 const oldestNode = [20, 19] as const;

@@ -5,7 +5,7 @@ import { codeMinutes, isCode } from "../../access/second-factor.ts";
 import { beginSessionWithPassword, returnPath } from "../../access/sign-in.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, type Done, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 

@@ -10,8 +10,8 @@ import {
   signInSeconds,
 } from "../../access/oidc.ts";
 import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
+import type { OidcSettings } from "../../console-settings.ts";
 import { type Answer, NotFound, type PageRoute, pageRoute } from "../../route.ts";
-import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
 import { signedOutPage } from "./sign-out.tsx";

@@ -6,7 +6,7 @@ import { secretNames } from "../../../kit/feed.ts";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";

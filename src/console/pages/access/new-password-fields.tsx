@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { minPasswordLength } from "../../access/password.ts";
-import { TextField } from "../../parts/form.tsx";
+import { TextField } from "../../parts/form-controls.tsx";
 
 /** Asks for a new password twice: fields `mot-de-passe` and `encore`. */
 export function NewPasswordFields({ problems }: { readonly problems: Readonly<Record<string, string>> }): Child {

@@ -3,7 +3,7 @@ import { hashPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { actRoute, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { NewPasswordFields } from "./new-password-fields.tsx";

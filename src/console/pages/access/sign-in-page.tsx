@@ -4,7 +4,7 @@ import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { beginSessionWithPassword, returnPath } from "../../access/sign-in.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { actRoute, type Done, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { askForCode } from "./code-page.tsx";

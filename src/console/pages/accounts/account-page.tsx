@@ -6,7 +6,7 @@ import { passwordLink } from "../../access/password.ts";
 import { FormFields, readFields } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, NotFound, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";

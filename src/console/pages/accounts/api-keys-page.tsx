@@ -5,7 +5,7 @@ import { choice, FormFields, type FormProblems, formStatus, Invalid, readFields,
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";

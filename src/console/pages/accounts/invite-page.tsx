@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { passwordLink } from "../../access/password.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { actRoute, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { roleFields } from "./account-words.ts";

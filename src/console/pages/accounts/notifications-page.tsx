@@ -5,7 +5,7 @@ import { kindsFor, type NotificationKind, type NotificationPace, notificationPac
 import { readMailSettings } from "../../../platform/mail/mail-settings.ts";
 import { choice, FormFields, type FormProblems, formStatus, readFields } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { actRoute, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { passwordLinkDays } from "../../access/password.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { TextField } from "../../parts/form.tsx";
+import { TextField } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 

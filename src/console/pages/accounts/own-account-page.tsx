@@ -6,7 +6,7 @@ import { hashPassword, isPassword, newPasswordProblems } from "../../access/pass
 import { beginSessionWithPassword } from "../../access/sign-in.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";

@@ -16,7 +16,7 @@ import {
 } from "../../access/second-factor.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

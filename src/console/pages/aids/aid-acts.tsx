@@ -17,7 +17,7 @@ import { french } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { AidName } from "../../parts/aid-text.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import type { Visit } from "../../visit.ts";
 import { entryPath } from "../entry/entry-path.ts";
 import type { AidView } from "./read-aid-view.ts";

@@ -10,7 +10,7 @@ import { formSections } from "../../curation/field-controls.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { Origin, originOf, usualOrigin } from "./field-origin.tsx";

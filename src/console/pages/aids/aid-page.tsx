@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { AidName } from "../../parts/aid-text.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { pageRoute } from "../../route.ts";
 import { mayCurate, param, type Visit } from "../../visit.ts";
 import { AidActsBar } from "./aid-acts.tsx";

@@ -3,7 +3,7 @@ import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { Difference } from "../../parts/diff.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 

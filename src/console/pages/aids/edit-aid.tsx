@@ -14,7 +14,7 @@ import { type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-
 import { AidName } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, TextField } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -10,7 +10,7 @@ import { findAid, nameOf } from "../../curation/act-on-aid.ts";
 import { formSections } from "../../curation/field-controls.ts";
 import { AidName } from "../../parts/aid-text.tsx";
 import { Difference } from "../../parts/diff.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, TextField } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -8,7 +8,7 @@ import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { AidText, AidTitle } from "../../parts/aid-text.tsx";
-import { TextField } from "../../parts/form.tsx";
+import { TextField } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 

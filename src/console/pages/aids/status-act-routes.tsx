@@ -6,7 +6,7 @@ import { findAid } from "../../curation/act-on-aid.ts";
 import { type FormProblems, formStatus } from "../../forms/form.tsx";
 import { AidName } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { type ActRoute, actRoute, type Form, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

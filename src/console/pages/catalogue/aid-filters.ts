@@ -7,8 +7,8 @@ import { connectorNames } from "../../../registry/connector-names.ts";
 import { fieldChoices } from "../../curation/field-controls.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import { standingLabel } from "../../parts/badge.tsx";
-import type { Choice } from "../../parts/form.tsx";
-import { requestedTerritories, territoryLabel } from "../../parts/territories.ts";
+import type { Choice } from "../../parts/form-controls.tsx";
+import { requestedTerritories, territoryLabel } from "../../parts/territory-field.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Filters of the list of aids. */

@@ -4,7 +4,7 @@ import { capitalize, french } from "../../../french/typography.ts";
 import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { List } from "../../parts/list.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Letter } from "../../../model/letter/letter.ts";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { actRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { Partner } from "./partner.ts";

@@ -12,7 +12,7 @@ import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { List } from "../../parts/list.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { pauseSentence } from "../../../french/digest/ops.ts";
 import { french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { hasRole, type Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 

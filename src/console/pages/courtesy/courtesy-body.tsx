@@ -3,9 +3,9 @@ import { courtesyOpening } from "../../../french/letters/courtesy.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { type CourtesyLetter, courtesyFacts } from "../../../partners/correspondence/courtesy-letter.ts";
 import { keptContent } from "../../../partners/preview-content.ts";
+import type { ConsoleSettings } from "../../console-settings.ts";
 import { Quoting } from "../../parts/aid-text.tsx";
 import { PreviewFiche } from "../../parts/preview-fiche.tsx";
-import type { ConsoleSettings } from "../../settings.ts";
 import { Contact } from "../legal/contact.tsx";
 import { LetterHead } from "../letters/letter-head.tsx";
 

@@ -3,7 +3,7 @@ import type { PublisherRequest } from "../../../catalogue/publishers/publisher-r
 import { requestKindName } from "../../../french/publisher-requests.ts";
 import { french } from "../../../french/typography.ts";
 import type { MadeCourtesy } from "../../../partners/correspondence/stored-letter.ts";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { hasRole, type Visit } from "../../visit.ts";

@@ -6,7 +6,7 @@ import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts"
 import { maxRemarkLength } from "../../../partners/correspondence/answer-letter.ts";
 import type { CourtesyLetter } from "../../../partners/correspondence/courtesy-letter.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 

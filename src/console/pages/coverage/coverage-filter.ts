@@ -1,6 +1,6 @@
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
-import type { Choice } from "../../parts/form.tsx";
+import type { Choice } from "../../parts/form-controls.tsx";
 import { coveragePlaces } from "./coverage-places.ts";
 import type { CoverageRow } from "./coverage-rows.ts";
 import { coverageStates, stateLabel } from "./coverage-states.tsx";

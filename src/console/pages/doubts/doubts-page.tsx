@@ -3,7 +3,7 @@ import type { PersonAnswer } from "../../../catalogue/published/person-answer-re
 import { french } from "../../../french/typography.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
 import { AidText } from "../../parts/aid-text.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";

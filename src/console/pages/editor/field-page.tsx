@@ -13,7 +13,7 @@ import { readWhy } from "../../forms/why-field.tsx";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import { type Form, NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { changedRules, ruleOf, ruleWords } from "./changed-rules.ts";

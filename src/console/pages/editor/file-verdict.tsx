@@ -4,7 +4,7 @@ import { capitalize, french } from "../../../french/typography.ts";
 import { mayBeAids } from "../../../model/survey/file-kind.ts";
 import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { List } from "../../parts/list.tsx";
 
 /**

@@ -5,7 +5,7 @@ import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
 import { type Fields, FormFields, type FormProblems, formStatus, readFields, textLabel, type Values } from "../../forms/form.tsx";
 import { whyField } from "../../forms/why-field.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import type { Done, Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Edited, type EditedDefinition, type EditorContent, editedBack, isOutdated } from "./edited-definition.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { readWhy, WhyField } from "../../forms/why-field.tsx";
-import { SubmitButton } from "../../parts/form.tsx";
+import { SubmitButton } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import type { Form } from "../../route.ts";
 import type { Edited } from "./edited-definition.ts";

@@ -8,7 +8,7 @@ import { formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";
 import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type EditedDefinition, isOutdated } from "./edited-definition.ts";

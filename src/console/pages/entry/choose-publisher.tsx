@@ -1,6 +1,6 @@
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
-import { SubmitButton, TextField } from "../../parts/form.tsx";
+import { SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { pageRoute } from "../../route.ts";
 import { entryPath } from "./entry-path.ts";
 

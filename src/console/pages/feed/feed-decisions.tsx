@@ -5,8 +5,8 @@ import { guardName } from "../../../french/guards.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { holdingGuard } from "../../../model/plan/guard.ts";
 import type { FeedDecision } from "../../../model/run/feed-decision.ts";
-import { ActButton } from "../../parts/form.tsx";
-import type { FeedView } from "./read-feed.ts";
+import { ActButton } from "../../parts/form-controls.tsx";
+import type { FeedView } from "./read-feed-view.ts";
 
 /** Renders what people have decided about the feed, with buttons that end it. `csrf`: null if the visitor may not. */
 export function FeedDecisions(given: { readonly view: FeedView; readonly id: string; readonly csrf: string | null }): Child {

@@ -8,7 +8,7 @@ import { loosenable, type UsualForm } from "../../../ingest/usual-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { holdingGuard } from "../../../model/plan/guard.ts";
 import { Facts } from "../../parts/facts.tsx";
-import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { readingInWords } from "../../parts/reading-in-words.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
@@ -16,7 +16,7 @@ import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { hasRole, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
 import { FeedDecisions } from "./feed-decisions.tsx";
-import { type FeedView, readFeedView } from "./read-feed.ts";
+import { type FeedView, readFeedView } from "./read-feed-view.ts";
 
 /** The usual form of a connector's feed, with which every run is compared. */
 const feedPage = pageRoute("/connecteurs/:connecteur/flux", "read", async (visit) => {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
-import { TextField } from "../../parts/form.tsx";
+import { TextField } from "../../parts/form-controls.tsx";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { FoundLife, FoundList } from "./found-list.tsx";

@@ -9,7 +9,7 @@ import { recordsWithWords } from "../../../jobs/stored-feeds/records-of-aid.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { Select } from "../../parts/form.tsx";
+import { Select } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 

@@ -4,7 +4,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { funnelActSentence, stepLabels } from "../../../french/funnel.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from "../../../model/aid/funnel.ts";
-import { type Funnel, readFunnel } from "../../../partners/figures/funnel.ts";
+import { type Funnel, readFunnel } from "../../../partners/figures/read-funnel.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Pager } from "../../lists/pager.tsx";

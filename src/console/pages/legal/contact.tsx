@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ConsoleSettings } from "../../settings.ts";
+import type { ConsoleSettings } from "../../console-settings.ts";
 
 /** Renders the contact of the service, or the name of the missing setting. */
 export function Contact({ settings: { contact } }: { readonly settings: Pick<ConsoleSettings, "contact"> }): Child {

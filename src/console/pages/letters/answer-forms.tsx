@@ -7,7 +7,7 @@ import { isSamePoint, type LetterPoint, pointsOf } from "../../../model/letter/p
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { maxRemarkLength, type TypedAnswer } from "../../../partners/correspondence/answer-letter.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 
 /** Value of the `point` field for the whole letter. */

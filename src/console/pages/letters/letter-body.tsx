@@ -14,7 +14,7 @@ import { noticedSentence } from "../../../french/letters/noticed.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FaultKind, faultKindOf, faultKinds } from "../../../model/letter/fault-kinds.ts";
 import type { Letter } from "../../../model/letter/letter.ts";
-import type { ConsoleSettings } from "../../settings.ts";
+import type { ConsoleSettings } from "../../console-settings.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";
 import { LetterHead } from "./letter-head.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import type { ConsoleSettings } from "../../console-settings.ts";
 import { formatDay } from "../../parts/time.ts";
-import type { ConsoleSettings } from "../../settings.ts";
 
 /** The head of a letter to a publisher: who writes, when, to whom. */
 export function LetterHead({

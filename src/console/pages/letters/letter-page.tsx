@@ -4,7 +4,7 @@ import type { AnyLetter } from "../../../partners/correspondence/stored-letter.t
 import { mailServerOf } from "../../mail-sender.ts";
 import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { type PageRoute, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -3,7 +3,7 @@ import type { ListedLetter } from "../../../catalogue/letters/letter-repository.
 import { french } from "../../../french/typography.ts";
 import { readsSite } from "../../../kit/site-hosts.ts";
 import { newToken } from "../../access/tokens.ts";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime, formatShortDateTime } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";

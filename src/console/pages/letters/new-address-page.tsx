@@ -4,7 +4,7 @@ import { addresseesOf, mailOf, type ProposedMail } from "../../../partners/corre
 import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { mailServerOf, signatureOf } from "../../mail-sender.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
+import { ActButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { publicAddress, type Visit } from "../../visit.ts";

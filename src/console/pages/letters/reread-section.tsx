@@ -7,7 +7,7 @@ import { isSamePoint } from "../../../model/letter/points.ts";
 import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { countStates, type PointNow } from "../../../partners/letters/compare-letters.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";

@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { mailServerOf } from "../../mail-sender.ts";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { letterBreadcrumb } from "./find-letter.tsx";

@@ -5,7 +5,7 @@ import type { ActRefusal, ActRefusalCode } from "../../../model/act-refusal.ts";
 import { addresseesOf, isMailAddress, linkPlaceholder } from "../../../partners/correspondence/letter-mail.ts";
 import { maxSubjectLength, maxTextLength } from "../../../partners/correspondence/send-letter.ts";
 import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
-import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import type { Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 

@@ -14,7 +14,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, Select, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, Select, SubmitButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { type ActRoute, actRoute, CannotDo, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

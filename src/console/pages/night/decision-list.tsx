@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import type { AsideOfCard } from "../../../model/run/set-aside.ts";
-import { ActButton, type Choice } from "../../parts/form.tsx";
+import { ActButton, type Choice } from "../../parts/form-controls.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type Card, type CardKind, cardId, cardKinds } from "./cards/card.ts";
 import { CardView } from "./cards/card-view.tsx";

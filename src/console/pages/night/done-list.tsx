@@ -7,7 +7,7 @@ import { outcomeMessage } from "../../../french/runs.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import type { Visit } from "../../visit.ts";
 import { actLabel } from "../accounts/act-labels.ts";
 import { isOps } from "../connectors/run-buttons.tsx";

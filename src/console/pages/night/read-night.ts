@@ -7,7 +7,7 @@ import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.
 import { badOutcomes, type FeedToLookAt, isNoted, type SilentConnector, type WithoutAddress } from "../../../model/run/digest.ts";
 import { type AsideOfCard, asidesOfCards } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import type { Choice } from "../../parts/form.tsx";
+import type { Choice } from "../../parts/form-controls.tsx";
 import { standstillSentence } from "../../run-blockers.ts";
 import { hasRole, type Visit, visitorOf } from "../../visit.ts";
 import { readConnectorRows } from "../connectors/connector-rows.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { leftOutSentences } from "../../../french/offered-file.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";

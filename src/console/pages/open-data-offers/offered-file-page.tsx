@@ -6,7 +6,7 @@ import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";

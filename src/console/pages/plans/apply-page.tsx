@@ -8,7 +8,7 @@ import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, TextArea } from "../../parts/form.tsx";
+import { ActForm, TextArea } from "../../parts/form-controls.tsx";
 import { CannotDo, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filter.ts";

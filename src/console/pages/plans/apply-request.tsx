@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
 import { type Answer, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { refuseClosed } from "./apply-page.tsx";

@@ -9,7 +9,7 @@ import { fieldChoices } from "../../curation/field-controls.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Filters } from "../../parts/filters.tsx";
-import { Select, TextField } from "../../parts/form.tsx";
+import { Select, TextField } from "../../parts/form-controls.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, ChangeTitle } from "./change-card.tsx";
 import { type Chosen, fieldsOf, filterOf, indexTitles, isAll, queryOf } from "./change-filter.ts";

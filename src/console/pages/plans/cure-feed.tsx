@@ -9,7 +9,7 @@ import { brokenFields, renamesIn } from "../../../model/plan/feed-breaks.ts";
 import type { GuardFinding } from "../../../model/plan/guard.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { truncate } from "../../parts/time.ts";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -4,7 +4,7 @@ import { capitalize, counted, french, isPlural } from "../../../french/typograph
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { NoteAndButtons, refuseClosed } from "./apply-page.tsx";

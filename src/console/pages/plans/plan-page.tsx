@@ -3,7 +3,7 @@ import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reade
 import { type PlanTrial, trialOfPlan } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -6,11 +6,11 @@ import { keptContent, type PreviewContent } from "../../../partners/preview-cont
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
+import type { ConsoleSettings } from "../../console-settings.ts";
 import { List } from "../../parts/list.tsx";
 import { PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
-import type { ConsoleSettings } from "../../settings.ts";
 import { param } from "../../visit.ts";
 import { Contact } from "../legal/contact.tsx";
 

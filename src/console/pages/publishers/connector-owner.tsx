@@ -5,7 +5,7 @@ import { controlsOf, formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";

@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, SubmitButton } from "../../parts/form-controls.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbOf } from "./publisher-at.ts";

@@ -7,7 +7,7 @@ import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-files.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActForm, FileField } from "../../parts/form.tsx";
+import { ActForm, FileField } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, type Form, type Page, pageRoute } from "../../route.ts";

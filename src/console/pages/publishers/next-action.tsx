@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { formatDay, truncate } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { type PeoplePolicy, peoplePolicies } from "../../../model/publisher/people-policy.ts";
-import { ActForm, Select, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 

@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { backTo } from "../../access/sign-in.ts";
-import { ActButton, type Choice, CsrfField } from "../../parts/form.tsx";
+import { ActButton, type Choice, CsrfField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";

@@ -3,7 +3,7 @@ import type { Contact } from "../../../catalogue/publishers/contact-repository.t
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "../../forms/form.tsx";
 import { publisherFields } from "../../forms/publisher-fields.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, type Choice, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, type Choice, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -9,7 +9,7 @@ import { isWithin } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { requestedTerritories, territoryLabel } from "../../parts/territories.ts";
+import { requestedTerritories, territoryLabel } from "../../parts/territory-field.ts";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";

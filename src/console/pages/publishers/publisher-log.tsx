@@ -6,7 +6,7 @@ import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { ActButton, ActForm, Select, SubmitButton, TextArea, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Select, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";

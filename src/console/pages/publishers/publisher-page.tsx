@@ -6,7 +6,7 @@ import { openLicences } from "../../../model/aid/open-data.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";

@@ -5,7 +5,7 @@ import { publisherStageLabel, publisherStageNextStep } from "../../../french/pub
 import { capitalize } from "../../../french/typography.ts";
 import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { ActForm, Select, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, Select, SubmitButton } from "../../parts/form-controls.tsx";
 import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 

@@ -10,7 +10,7 @@ import { newToken, tokenHash } from "../../access/tokens.ts";
 import { readFields } from "../../forms/form.tsx";
 import { mailServerOf } from "../../mail-sender.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { TextField } from "../../parts/form.tsx";
+import { TextField } from "../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { type ActRoute, actRoute, CannotDo, type Done, type DoneWithPage, type Form, NotFound, type Page } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";

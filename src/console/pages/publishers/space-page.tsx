@@ -8,7 +8,7 @@ import { FormFields, type FormProblems, formStatus, Invalid, type Typed } from "
 import { mailServerOf } from "../../mail-sender.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, Select, SubmitButton } from "../../parts/form.tsx";
+import { ActButton, ActForm, Select, SubmitButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";

@@ -6,7 +6,7 @@ import { type LeadReason, type LeadState, usefulLeadKinds } from "../../../model
 import type { Evidence } from "../../../model/survey/evidence.ts";
 import type { FileKind } from "../../../model/survey/file-kind.ts";
 import { organisationKey } from "../../../partners/organisation-key.ts";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { mayCurate, visitorOf } from "../../visit.ts";

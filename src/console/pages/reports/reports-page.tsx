@@ -3,7 +3,7 @@ import type { ErrorReport } from "../../../catalogue/reports/error-report-reposi
 import { french } from "../../../french/typography.ts";
 import { maxReportLength, type ReportedKind, type ReportState } from "../../../model/publisher/error-report.ts";
 import { AidText } from "../../parts/aid-text.tsx";
-import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, type Form, pageRoute, type Route } from "../../route.ts";

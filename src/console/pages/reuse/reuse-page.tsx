@@ -6,7 +6,7 @@ import { confirmationRefusal, exclusionsOf, type ReuseState, readReuseStates } f
 import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { ActButton, ActForm, SubmitButton } from "../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { DecisionBar, SkipLink } from "./decision-bar.tsx";
 import { AnswerForm } from "./proposal-answers.tsx";

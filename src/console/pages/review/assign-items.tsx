@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { isUuid } from "../../../catalogue/store.ts";
-import { fieldOfChange } from "../../../curation/decide-change.ts";
+import { fieldOfChange } from "../../../curation/answer-change.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo } from "../../route.ts";
 import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
 import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";

@@ -5,7 +5,7 @@ import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type FilteredQueue, queueQuery } from "./queue-address.ts";
 

@@ -9,7 +9,7 @@ import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { lastActOn } from "../../curation/last-act.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm, TextField } from "../../parts/form-controls.tsx";
 import { type ActRoute, actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-form.tsx";

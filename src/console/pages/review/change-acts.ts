@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { type ChangeDecision, decideChange, fieldOfChange } from "../../../curation/decide-change.ts";
+import { answerChange, type ChangeDecision, fieldOfChange } from "../../../curation/answer-change.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { applyActs, planActs } from "../../../curation/plan-acts.ts";
 import { fieldName } from "../../../french/fields.ts";
@@ -51,7 +51,7 @@ async function decideAll(visit: Visit, form: Form, decision: ChangeDecision): Pr
   const [connector = null] = connectors.size === 1 ? connectors : [];
   const asked = { act: decision.kind, change, field: fieldOfChange(change), aids: answered.length };
   const aids = catalogue.aids.curated({ aidIds: answered.map(({ aidId }) => aidId) });
-  const decide = (aid: CuratedAid) => decideChange(aid, change, decision, curator);
+  const decide = (aid: CuratedAid) => answerChange(aid, change, decision, curator);
   const { plan } = await planActs(catalogue, curator, { connector, asked }, aids, decide);
   if (plan === null) throw await alreadyDecided(visit, change);
   try {

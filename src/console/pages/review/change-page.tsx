@@ -12,7 +12,7 @@ import { AidName } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type Page, pageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";

@@ -16,7 +16,7 @@ import type { ProposedDefault } from "../../../suggest/propose-defaults.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActForm, Checkboxes } from "../../parts/form.tsx";
+import { ActForm, Checkboxes } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, CannotDo, type Form, pageRoute } from "../../route.ts";
 import { mayCurate, type Visit, visitorOf } from "../../visit.ts";

@@ -5,7 +5,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { Difference } from "../../parts/diff.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";

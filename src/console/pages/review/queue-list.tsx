@@ -8,7 +8,7 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";

@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { ChangeAnswer } from "../../../catalogue/aids/change-queue-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import { fieldOfChange } from "../../../curation/decide-change.ts";
+import { fieldOfChange } from "../../../curation/answer-change.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";

@@ -9,7 +9,7 @@ import { AidForm } from "../../curation/aid-form.tsx";
 import { Quoting } from "../../parts/aid-text.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { Evidence, SuggestionNote } from "../../parts/suggestion.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";

@@ -2,13 +2,13 @@ import type { Route } from "../../route.ts";
 import { assignItems } from "./assign-items.tsx";
 import { bulkRoutes } from "./bulk-routes.tsx";
 import { changeActs } from "./change-acts.ts";
-import { changeList } from "./change-list.tsx";
 import { changePage } from "./change-page.tsx";
 import { fillMissingFields, missingFieldsPage } from "./missing-fields.tsx";
 import { presenceRoute } from "./presence.tsx";
 import { queueLists } from "./queue-list.tsx";
 import { rejectExpired } from "./reject-expired.ts";
 import { reviewActs } from "./review-acts.ts";
+import { changeList } from "./review-list.tsx";
 import { nextAid, reviewPage } from "./review-page.tsx";
 import { undoMany } from "./undo-last.tsx";
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { isUuid } from "../../../catalogue/store.ts";
 import { undoAtOnce } from "../../curation/undo-at-once.ts";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { queryOf, queuePath, queueQuery, readQueue, reviewPath } from "./queue-address.ts";

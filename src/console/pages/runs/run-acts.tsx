@@ -4,7 +4,7 @@ import { undoRefusalMessage } from "../../../french/plans.ts";
 import { sentence } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/queue/request-run.ts";
 import { outcomeLabel } from "../../parts/badge.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, TextField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { type RunView, readRun } from "./read-run.ts";

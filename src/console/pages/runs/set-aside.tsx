@@ -11,7 +11,7 @@ import type { SetAside } from "../../../model/run/set-aside.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, TextField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type NamedRun, readAsides, readRun, runBreadcrumb } from "./read-run.ts";

@@ -8,7 +8,7 @@ import { AidForm } from "../../curation/aid-form.tsx";
 import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form-controls.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -7,7 +7,7 @@ import { cookie, readCookie } from "../../access/cookies.ts";
 import { newPublisherSession } from "../../access/publisher-session.ts";
 import { returnPath } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { ActForm, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { actRoute, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, publisherVisitorOf, type Visit } from "../../visit.ts";
 

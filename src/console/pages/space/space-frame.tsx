@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";

@@ -3,15 +3,15 @@ import { type ActRoute, type Answer, actRoute, type Page, type PageRoute, pageRo
 import type { Visit } from "../../visit.ts";
 import { admitAnswer } from "../letters/answer-limits.tsx";
 import { type ActingPublisher, actingByAccount, actingByLetter, type FindActing, ownAid } from "./acting-publisher.ts";
-import { aidList, performConfirm } from "./aid-list.tsx";
-import { aidPage } from "./aid-page.tsx";
 import { performClosing } from "./close-aid.ts";
 import { correctPage, performCorrection } from "./correct-aid.tsx";
 import { enterRoutes } from "./enter-aid.tsx";
-import { spaceExternalSignIn } from "./external-sign-in.ts";
 import { feedsPage, homePage } from "./home-page.tsx";
-import { spaceLetters } from "./letters-page.tsx";
 import { spaceSignIn } from "./sign-in-pages.tsx";
+import { aidPage } from "./space-aid.tsx";
+import { aidList, performConfirm } from "./space-aids.tsx";
+import { spaceExternalSignIn } from "./space-external-sign-in.ts";
+import { spaceLetters } from "./space-letters.tsx";
 import { uploadAct } from "./upload-file.tsx";
 
 /** Where a publisher acts on its aids: in its space, or behind the address of a letter. */

@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { nameOf } from "../../../survey/sample/keep-upload.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActForm, FileField, SubmitButton } from "../../parts/form.tsx";
+import { ActForm, FileField, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -4,7 +4,7 @@ import { weeklySample } from "../../../model/plan/weekly-sample.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { AidTitle } from "../../parts/aid-text.tsx";
-import { ActButton } from "../../parts/form.tsx";
+import { ActButton } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, pageRoute } from "../../route.ts";
 import { mayCurate, param, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";

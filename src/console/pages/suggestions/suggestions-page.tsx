@@ -13,7 +13,7 @@ import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { ActButton, ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { Evidence } from "../../parts/suggestion.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, mayCurate, type Visit } from "../../visit.ts";

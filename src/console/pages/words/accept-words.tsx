@@ -4,7 +4,7 @@ import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { CsrfField } from "../../parts/form.tsx";
+import { CsrfField } from "../../parts/form-controls.tsx";
 import { truncate } from "../../parts/time.ts";
 import { actRoute, CannotDo } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";

@@ -5,7 +5,7 @@ import { type Term, vocabularies, vocabularyNames } from "../../../model/vocabul
 import { connectorNames } from "../../../registry/connector-names.ts";
 import { sureFrom } from "../../../registry/terms/sure-targets.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
-import { ActForm, Checkboxes, DefaultButton, TextArea } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, DefaultButton, TextArea } from "../../parts/form-controls.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";

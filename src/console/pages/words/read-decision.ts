@@ -3,7 +3,7 @@ import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
-import { readTerritory } from "../../parts/territories.ts";
+import { readTerritory } from "../../parts/territory-field.ts";
 import type { Form } from "../../route.ts";
 
 /** Our terms for a word (an empty list ignores the word), or the problem of a form field. */

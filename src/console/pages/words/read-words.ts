@@ -5,7 +5,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
-import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
+import { type KnownTerm, suggestMappings, type TermSuggestion } from "../../../registry/terms/suggest-mappings.ts";
 import { termsToDecide, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -80,7 +80,7 @@ async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { 
 
 function suggestedFor(vocabulary: TermFileName, word: string, known: readonly KnownTerm[]): readonly TermSuggestion[] {
   const closed = vocabularyNames.find((name) => name === vocabulary);
-  return closed === undefined ? [] : suggestTerms(closed, word, known);
+  return closed === undefined ? [] : suggestMappings(closed, word, known);
 }
 
 function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): KnownTerm[] {

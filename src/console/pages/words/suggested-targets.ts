@@ -1,8 +1,8 @@
 import { counted, french } from "../../../french/typography.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
-import { type AidTexts, type Evidence, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
+import { type AidTexts, type Evidence, suggestMappings } from "../../../registry/terms/suggest-mappings.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
-import { readTerritory } from "../../parts/territories.ts";
+import { readTerritory } from "../../parts/territory-field.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
 import { listFew } from "./words-in-french.tsx";
@@ -25,7 +25,7 @@ export async function suggestedTargets(visit: Visit, read: WordsRead, word: Wait
   if (word.vocabulary === "perimeters") return territoriesNamed(word.word);
   const closed = vocabularyNames.find((name) => name === word.vocabulary);
   if (closed === undefined) return [];
-  const found = suggestTerms(closed, word.word, read.known, await textsWith(visit, word));
+  const found = suggestMappings(closed, word.word, read.known, await textsWith(visit, word));
   return found.map(({ slug, certainty, evidence }) => ({
     targets: slug === null ? [] : [slug],
     certainty,

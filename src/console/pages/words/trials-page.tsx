@@ -3,7 +3,7 @@ import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts
 import { counted } from "../../../french/typography.ts";
 import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
-import { ActForm, DefaultButton } from "../../parts/form.tsx";
+import { ActForm, DefaultButton } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import { runBlocker } from "../../run-blockers.ts";

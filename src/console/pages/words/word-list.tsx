@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { certaintyLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
-import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
+import type { TermSuggestion } from "../../../registry/terms/suggest-mappings.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { ConnectorLink, connectorFilter } from "../../lists/connector-column.tsx";

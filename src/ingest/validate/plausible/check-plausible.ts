@@ -2,7 +2,7 @@ import type { AidContent, AidField } from "../../../model/aid/aid.ts";
 import type { issue } from "../../../model/issue.ts";
 import { areApart } from "../../../model/territories/are-apart.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
-import { cutEnd } from "./cut-text.ts";
+import { cutEnd } from "./cut-end.ts";
 import { saysClosed, titleSaysClosed } from "./says-closed.ts";
 import { foldedSentence } from "./sentences.ts";
 import { amountWithoutUnit, rateAbove100 } from "./written-figures.ts";

@@ -1,5 +1,5 @@
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import { signedToken } from "./signed-token.ts";
 
 /** Where a key is exchanged for a token, as on Aides-territoires. */

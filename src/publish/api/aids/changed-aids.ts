@@ -1,8 +1,8 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type AskedAids, aidsPerPage } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
-import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";

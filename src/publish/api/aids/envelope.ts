@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiVisit } from "../route.ts";
+import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 
 /** A page of a list as on Aides-territoires: count, addresses of neighbouring pages, records as JSON. */
 export interface Page {

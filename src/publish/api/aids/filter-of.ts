@@ -1,10 +1,10 @@
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 import { readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
+import type { ApiVisit } from "../api-route.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { knownNames } from "../parameters/known-names.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
-import type { ApiVisit } from "../route.ts";
 import { licencesOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 

@@ -1,8 +1,8 @@
 import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
+import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type AskedAids, aidParameters, aidsPerPage } from "../parameters/aid-parameters.ts";
 import { filterParameters } from "../parameters/filter-parameters.ts";
 import { givenNames, readParameters, wrongParameters } from "../parameters/parameter.ts";
-import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";

@@ -1,6 +1,6 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
+import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { type GoneReason, publicStateOf } from "./may-read.ts";
 import { currentSources } from "./sources.ts";
 import { tombstonesOf } from "./tombstones.ts";

@@ -1,7 +1,7 @@
 import { exchangePath } from "../access/exchange-route.ts";
 import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
+import type { ApiRoute } from "../api-route.ts";
 import type { Parameter } from "../parameters/parameter.ts";
-import type { ApiRoute } from "../route.ts";
 import { aidExample } from "./aid-example.ts";
 import { answerSchemaOf, jsonSchemas, type SchemaName } from "./answer-schemas.ts";
 

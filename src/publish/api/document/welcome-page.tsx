@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { exchangePath } from "../access/exchange-route.ts";
 import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
-import type { ApiRoute } from "../route.ts";
+import type { ApiRoute } from "../api-route.ts";
 
 /** Address of the page's style sheet. */
 export const sheetPath = "/api/style.css";

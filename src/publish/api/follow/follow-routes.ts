@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { type CalendarEvent, writeCalendar } from "../../exports/calendar.ts";
 import { byteOrderMark, frenchCsvLine } from "../../exports/french-csv.ts";
+import type { ApiRoute, ApiVisit } from "../api-route.ts";
 import { filterParameters } from "../parameters/filter-parameters.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiRoute, ApiVisit } from "../route.ts";
 import { type FollowedRecord, type FollowedSearch, followedSearch, parsedRecord } from "./followed-records.ts";
-import { summaryOf, writeFeed } from "./write-feed.ts";
+import { summaryOf, writeFeed } from "./write-atom-or-rss.ts";
 
 /** Number of aids in a feed: the last published ones. */
 const maxInFeed = 50;

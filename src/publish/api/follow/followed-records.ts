@@ -2,9 +2,9 @@ import type { PublishedFilter } from "../../../catalogue/published/published-fil
 import type { PublishedOrder } from "../../../catalogue/published/published-repository.ts";
 import { filterOf } from "../aids/filter-of.ts";
 import { currentSources, type RecordSources } from "../aids/sources.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { aidParameters } from "../parameters/aid-parameters.ts";
 import { readParameters, wrongParameters } from "../parameters/parameter.ts";
-import type { ApiVisit } from "../route.ts";
 
 /** An aid as `/api/aids/` returns it, with the members that feeds, calendars and tables show. */
 export interface FollowedRecord {

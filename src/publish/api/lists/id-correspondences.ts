@@ -1,13 +1,13 @@
 import type { NamedKind } from "../../../catalogue/published/named-number-repository.ts";
 import { allTerritories } from "../../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { csvLine } from "../../exports/dispositif-aide.ts";
+import { csvLine } from "../../exports/export-dispositif-aide.ts";
 import { harmlessCell } from "../../exports/harmless-cell.ts";
 import { type NumberedVocabulary, siteNumber, termNumber } from "../../exports/numbers/term-numbers.ts";
 import { placeSlug, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
 import { licencesOf } from "../aids/may-read.ts";
+import type { ApiRoute, ApiVisit } from "../api-route.ts";
 import { siteLists } from "../parameters/known-names.ts";
-import type { ApiRoute, ApiVisit } from "../route.ts";
 
 /** Numbers from here on are ours. */
 const firstOwn = 1_000_000;

@@ -1,8 +1,8 @@
 import { envelope, pageAddress } from "../aids/envelope.ts";
 import { ignoredOf } from "../aids/ignored.ts";
+import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type Parameter, single } from "../parameters/parameter.ts";
 import { numberCutAt, numberFrom } from "../parameters/read-values.ts";
-import type { ApiAnswer, ApiVisit } from "../route.ts";
 
 const maxPages = 1_000_000;
 const entriesPerPage = { default: 50, max: 1000 } as const;

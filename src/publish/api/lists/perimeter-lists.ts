@@ -3,10 +3,10 @@ import { type Perimeter, perimeterScales } from "../../../model/territories/peri
 import { allTerritories, findPerimeter, suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
 import { scaleLabels } from "../../exports/aides-territoires-record.ts";
 import { territoryId, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { list, readParameters, single, WrongValue } from "../parameters/parameter.ts";
 import { oneOf, only, territory, textUpTo } from "../parameters/read-values.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import { listParameters, pagedList } from "./paged-list.ts";
 
 const text = { type: "string" } as const;

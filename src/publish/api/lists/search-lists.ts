@@ -3,10 +3,10 @@ import { synonymLists } from "../../../catalogue/search/synonym-lists.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { siteNumber } from "../../exports/numbers/term-numbers.ts";
 import { licencesOf } from "../aids/may-read.ts";
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { siteLists } from "../parameters/known-names.ts";
 import { readParameters, single } from "../parameters/parameter.ts";
 import { textUpTo, yesOrNo } from "../parameters/read-values.ts";
-import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import { listParameters, pagedList } from "./paged-list.ts";
 
 const search = (meaning: string, example: string) =>

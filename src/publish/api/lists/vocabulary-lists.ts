@@ -2,7 +2,7 @@ import { labelOf, type Term, vocabularies } from "../../../model/vocabularies.ts
 import { siteLabelOf } from "../../exports/aides-territoires-record.ts";
 import { type NumberedVocabulary, termNumber } from "../../exports/numbers/term-numbers.ts";
 import { envelope } from "../aids/envelope.ts";
-import type { ApiAnswer, ApiRoute } from "../route.ts";
+import type { ApiAnswer, ApiRoute } from "../api-route.ts";
 
 const lists: readonly (readonly [path: string, vocabulary: NumberedVocabulary, summary: string, ...otherPaths: string[]])[] = [
   ["audiences", "targetedAudiences", "Bénéficiaires"],

@@ -1,6 +1,6 @@
 import type { NamedKind } from "../../../catalogue/published/named-number-repository.ts";
 import { type NumberedList, siteNumber, siteSlug } from "../../exports/numbers/term-numbers.ts";
-import type { ApiVisit } from "../route.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { wrongParameters } from "./parameter.ts";
 import type { AskedName } from "./read-values.ts";
 

@@ -1,9 +1,9 @@
 import { maxReportLength, type ReportedKind, reportedKinds } from "../../../model/publisher/error-report.ts";
 import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { publicStateOf } from "../aids/may-read.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiVisit } from "../route.ts";
 
 /** A report before it is checked. */
 export interface SentReport {

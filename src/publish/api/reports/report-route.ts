@@ -1,5 +1,5 @@
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
-import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import { readBody, receiveReport } from "./receive-report.ts";
 
 /** Takes the report of an error in an aid from a reuser's own page. */

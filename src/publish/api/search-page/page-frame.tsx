@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ApiVisit } from "../route.ts";
+import type { ApiVisit } from "../api-route.ts";
 
 /** Address of the style sheet of the search pages. */
 export const searchSheetPath = "/recherche/style.css";

@@ -4,8 +4,8 @@ import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import { licencesOf, publicStateOf } from "../aids/may-read.ts";
 import type { AskedRecord } from "../aids/records.ts";
 import { currentSources } from "../aids/sources.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { type FollowedRecord, parsedRecord } from "../follow/followed-records.ts";
-import type { ApiVisit } from "../route.ts";
 import { type Commune, findCommunes } from "./find-commune.ts";
 import { readWarnings, type Warnings } from "./read-warnings.ts";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { maxReportLength, type ReportedKind, reportedKinds } from "../../../model/publisher/error-report.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
 import { readBody, receiveReport } from "../reports/receive-report.ts";
 import { reportPagePath } from "../reports/report-path.ts";
-import type { ApiVisit } from "../route.ts";
 import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
 import { selectedAids } from "./read-search.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import type { ApiVisit } from "../route.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { type Commune, exactName, maxChoices } from "./find-commune.ts";
 import { FoundAidCard } from "./found-aid.tsx";
 import { searchDocument, searchPath, underOf } from "./page-frame.tsx";

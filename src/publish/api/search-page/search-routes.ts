@@ -1,6 +1,6 @@
+import type { ApiRoute, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
 import { reportPagePath } from "../reports/report-path.ts";
-import type { ApiRoute, ApiVisit } from "../route.ts";
 import { searchPath, searchSheet, searchSheetPath } from "./page-frame.tsx";
 import { reportPage, sendReport } from "./report-page.tsx";
 import { searchPage } from "./search-page.tsx";

@@ -1,4 +1,4 @@
-import type { ApiVisit } from "../route.ts";
+import type { ApiVisit } from "../api-route.ts";
 import { FoundAidCard, untilWhen } from "./found-aid.tsx";
 import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
 import { type FoundAid, selectedAids } from "./read-search.ts";

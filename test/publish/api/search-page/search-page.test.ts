@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readApiSettings } from "../../../../src/publish/api/settings.ts";
+import { readApiSettings } from "../../../../src/publish/api/api-settings.ts";
 import { type TestApi, testApi } from "../../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../../support/catalogues.ts";
 import { importPublished } from "../../../support/published-aids.ts";

@@ -10,7 +10,7 @@ import { shownAddress } from "../../../../platform/shown-address.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { Alert } from "../../../parts/alert.tsx";
-import { ActButton } from "../../../parts/form.tsx";
+import { ActButton } from "../../../parts/form-controls.tsx";
 import { List } from "../../../parts/list.tsx";
 import { formatNumber } from "../../../parts/table.tsx";
 import { formatDateTime } from "../../../parts/time.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { StoredPublisher } from "../../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import { ConnectorLink } from "../../../lists/connector-column.tsx";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../../parts/form.tsx";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { formatShortDateTime } from "../../../parts/time.ts";
 import { actRoute, pageRoute } from "../../../route.ts";

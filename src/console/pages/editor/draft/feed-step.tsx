@@ -1,7 +1,7 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { keepUpload, maxUploadBytes } from "../../../../survey/sample/keep-upload.ts";
 import type { Reading } from "../../../../survey/survey.ts";
-import { FileField } from "../../../parts/form.tsx";
+import { FileField } from "../../../parts/form-controls.tsx";
 import type { Visit } from "../../../visit.ts";
 import { formPage } from "../form-page.tsx";
 import { proposeDraft } from "./analyse-draft.ts";

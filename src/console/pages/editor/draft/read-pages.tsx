@@ -9,7 +9,7 @@ import { RunError } from "../../../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../../../platform/spool-folder.ts";
 import { keepSample } from "../../../../survey/sample/keep-upload.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
-import { ActButton } from "../../../parts/form.tsx";
+import { ActButton } from "../../../parts/form-controls.tsx";
 import { List } from "../../../parts/list.tsx";
 import { actRoute, CannotDo } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";

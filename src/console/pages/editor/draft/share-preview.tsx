@@ -5,7 +5,7 @@ import { parisDay } from "../../../../model/text/paris-day.ts";
 import { previewContent } from "../../../../partners/preview-content.ts";
 import { newToken, tokenHash } from "../../../access/tokens.ts";
 import { CopyButton } from "../../../parts/copy-button.tsx";
-import { TextArea, TextField } from "../../../parts/form.tsx";
+import { TextArea, TextField } from "../../../parts/form-controls.tsx";
 import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { formatDay } from "../../../parts/time.ts";
 import { actRoute, CannotDo, NotFound, type Page, type Route } from "../../../route.ts";

@@ -3,7 +3,7 @@ import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts
 import type { ListedPreview } from "../../../../catalogue/publishers/preview-repository.ts";
 import { french } from "../../../../french/typography.ts";
 import { Badge } from "../../../parts/badge.tsx";
-import { ActButton, ActForm, type Choice, Select, SubmitButton } from "../../../parts/form.tsx";
+import { ActButton, ActForm, type Choice, Select, SubmitButton } from "../../../parts/form-controls.tsx";
 import { formatDay } from "../../../parts/time.ts";
 import { CannotDo } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";

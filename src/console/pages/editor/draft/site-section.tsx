@@ -5,7 +5,7 @@ import { counted, french } from "../../../../french/typography.ts";
 import type { PageFeed } from "../../../../model/survey/page-feed.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { OfferedList } from "../../../../survey/site/found-site.ts";
-import { ActButton } from "../../../parts/form.tsx";
+import { ActButton } from "../../../parts/form-controls.tsx";
 import { truncate } from "../../../parts/time.ts";
 
 interface Given {

@@ -7,7 +7,7 @@ import { canonicalJson } from "../../../../model/text/canonical.ts";
 import { syncPublishers } from "../../../../partners/sync-publishers.ts";
 import { ConflictAlert } from "../../../forms/conflict.tsx";
 import { Alert } from "../../../parts/alert.tsx";
-import { ActForm } from "../../../parts/form.tsx";
+import { ActForm } from "../../../parts/form-controls.tsx";
 import { List } from "../../../parts/list.tsx";
 import { CannotDo, type Done, type Page } from "../../../route.ts";
 import { type Visit, visitorOf } from "../../../visit.ts";

@@ -9,7 +9,7 @@ import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../
 import type { ShownWord, ShownWords } from "../../../../survey/sample/sample-request.ts";
 import { type Field, type Fields, Invalid } from "../../../forms/form.tsx";
 import { Checkbox } from "../../../parts/checkbox.tsx";
-import { readTerritory } from "../../../parts/territories.ts";
+import { readTerritory } from "../../../parts/territory-field.ts";
 import { formPage, type Texts } from "../form-page.tsx";
 import { answersAt } from "./draft-definition.ts";
 import { doneWith, nextAfter } from "./draft-steps.ts";

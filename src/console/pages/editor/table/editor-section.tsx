@@ -10,7 +10,7 @@ import type { EditedSample } from "../../../../survey/sample/edit-request.ts";
 import { assetPath } from "../../../assets.ts";
 import { Quoting } from "../../../parts/aid-text.tsx";
 import { Alert } from "../../../parts/alert.tsx";
-import { ActForm, Select, SubmitButton } from "../../../parts/form.tsx";
+import { ActForm, Select, SubmitButton } from "../../../parts/form-controls.tsx";
 import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { truncate } from "../../../parts/time.ts";

@@ -6,7 +6,7 @@ import type { SourceValue } from "../../../../model/aid/source-value.ts";
 import { type Term, vocabularies } from "../../../../model/vocabularies.ts";
 import { Quoting } from "../../../parts/aid-text.tsx";
 import { Checkbox } from "../../../parts/checkbox.tsx";
-import { Checkboxes, Select, SubmitButton, TextField } from "../../../parts/form.tsx";
+import { Checkboxes, Select, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
 import { truncate } from "../../../parts/time.ts";
 
 /** A longer list of terms is folded. */

@@ -5,7 +5,7 @@ import { counted, french } from "../../../../french/typography.ts";
 import type { AsideOfCard } from "../../../../model/run/set-aside.ts";
 import { AidText, Quoting } from "../../../parts/aid-text.tsx";
 import { Badge, StandingBadge } from "../../../parts/badge.tsx";
-import { ActForm, type Choice, CsrfField, Select, TextField } from "../../../parts/form.tsx";
+import { ActForm, type Choice, CsrfField, Select, TextField } from "../../../parts/form-controls.tsx";
 import { truncate } from "../../../parts/time.ts";
 import { hasRole, mayCurate, type Visit } from "../../../visit.ts";
 import { type Card, type CardAct, cardId, cardKinds } from "./card.ts";

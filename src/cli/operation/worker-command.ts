@@ -1,0 +1,110 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
+import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
+import type { JobServices } from "../../jobs/job-services.ts";
+import { readJobSettings } from "../../jobs/job-settings.ts";
+import { type HealthServer, openHealthServer } from "../../jobs/monitoring/health-server.ts";
+import { createMetrics } from "../../jobs/monitoring/metrics.ts";
+import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
+import { periodicTasks } from "../../jobs/tasks/periodic-tasks.ts";
+import { workOnce } from "../../jobs/worker/work-once.ts";
+import { startWorker } from "../../jobs/worker/worker.ts";
+import { workerName } from "../../jobs/worker/worker-name.ts";
+import { RunError } from "../../model/run/run-error.ts";
+import { readRetention } from "../../platform/read-retention.ts";
+import type { CommandContext } from "../context.ts";
+import { runErrorMessage } from "../english/runs.ts";
+import type { NotDone } from "../exit.ts";
+import { openRunProcesses } from "../open-run-processes.ts";
+import { withQueue } from "../queue.ts";
+import { untilStopped } from "../until-stopped.ts";
+import { currentConnectors } from "./current-connectors.ts";
+
+/** Options of `moisson worker`. */
+export interface WorkerFlags {
+  runsAtOnce?: number;
+  once?: true;
+}
+
+/** Does the runs that are due or queued, until the process is stopped. */
+export async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
+  const { config, terminal } = context;
+  const read = readJobSettings(config.environment);
+  // Reports wrong settings now, not at night when they are used.
+  readDigestSettings(config.environment);
+  readRetention(config.environment);
+  const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
+  const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
+  await retryUntilStarted(context, (onBegin) =>
+    withQueue(context, async (queue) => {
+      await context.withCatalogue(
+        async (catalogue, quiet) => {
+          const { logger } = quiet;
+          const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
+          const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, ...currentConnectors(context, catalogue) };
+          const processes = openRunProcesses(context, services, settings, workerLogLevel);
+          const metrics = createMetrics(jobs, processes);
+          const logFields = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await jobs.connectors()).length };
+          // All queries before the start have succeeded. From here on, an error does not restart the worker.
+          onBegin();
+          if (flags.once) return workOnce(jobs, metrics, processes);
+          const worker = startWorker(jobs, periodicTasks, metrics, processes);
+          const closing = new AbortController();
+          // Not awaited at the end: closing the catalogue waits for the last batch, but not for ever.
+          void keepSearchUpToDate(catalogue, logger, closing.signal);
+          let health: HealthServer | null = null;
+          let fault: NotDone | null = null;
+          try {
+            if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
+            logger.info(logFields, "working");
+            terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${logFields.connectors} connectors; Ctrl-C ends it`);
+            fault = await untilStopped(logger, () =>
+              logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
+            );
+          } finally {
+            closing.abort();
+            // After an error, nothing in this process can be trusted.
+            await worker.stop(fault === null ? settings.graceSeconds : 0);
+            await health?.close();
+          }
+          if (fault !== null) throw fault;
+          logger.info({ worker: workerName }, "stopped");
+          // A queue whose server is down keeps reconnecting; do not wait for it.
+          setTimeout(() => process.exit(), maxExitMs).unref();
+        },
+        { runsAtOnce, leaseSeconds: settings.lockSeconds, logLevel: workerLogLevel },
+      );
+    }),
+  );
+}
+
+/** Log level without `MOISSON_LOG`. */
+const workerLogLevel = "info";
+
+/** Starts the worker, and retries while the database or the queue does not answer, as after a power cut. */
+async function retryUntilStarted({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
+  const giveUpAt = performance.now() + maxRetryMs;
+  for (let hasBegun = false; ; ) {
+    try {
+      return await begin(() => {
+        hasBegun = true;
+      });
+    } catch (error) {
+      const trouble = retryableMessage(error);
+      if (hasBegun || trouble === null || performance.now() > giveUpAt) throw error;
+      terminal.err(`moisson: ${trouble}; trying again`);
+      await delay(retryDelayMs);
+    }
+  }
+}
+
+/** Returns the message of an error that a retry may solve, or null. */
+function retryableMessage(error: unknown): string | null {
+  if (error instanceof QueueUnreachable) return error.message.replace(/\.$/, "");
+  return error instanceof RunError && error.code === "storage-failed" ? runErrorMessage(error.code, error.params) : null;
+}
+
+const maxRetryMs = 60_000;
+const retryDelayMs = 2000;
+
+const maxExitMs = 3000;

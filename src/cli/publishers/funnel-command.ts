@@ -1,0 +1,62 @@
+import { type FunnelCounts, funnelSteps } from "../../model/aid/funnel.ts";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
+import { type Funnel, readFunnel } from "../../partners/figures/read-funnel.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { CommandContext } from "../context.ts";
+import { funnelActInWords } from "../english/funnel.ts";
+import { WrongUse } from "../exit.ts";
+
+/** Options of `moisson funnel`. */
+export interface FunnelFlags {
+  connector?: string;
+  publisher?: string;
+  json?: true;
+}
+
+/** Number of acts and blocking fields to print. */
+const shown = 10;
+
+/** Prints how far aids have come, by connector, what blocks them, and the acts that free most. */
+export async function showFunnel(context: CommandContext, flags: FunnelFlags): Promise<void> {
+  await context.withConnectors(() =>
+    context.withCatalogue(async (catalogue, { clock }) => {
+      const { connectors } = await context.connectors();
+      const chosen = chosenOf(connectors, flags);
+      while ((await catalogue.search.catchUp()) > 0);
+      const funnel = await readFunnel(catalogue, connectors, clock.now(), chosen);
+      context.terminal.out(flags.json ? JSON.stringify(funnel, null, 2) : linesOf(funnel).join("\n"));
+    }),
+  );
+}
+
+function chosenOf(connectors: readonly LoadedConnector[], { connector, publisher }: FunnelFlags): readonly string[] | null {
+  if (connector === undefined && publisher === undefined) return null;
+  const wanted = backerSlug(publisher ?? "");
+  const found = connectors.filter(
+    ({ definition }) =>
+      (connector === undefined || definition.id === connector) &&
+      (publisher === undefined || definition.publisher.siren === publisher || backerSlug(definition.publisher.name) === wanted),
+  );
+  if (found.length === 0) throw new WrongUse("no such connector or publisher; `moisson connectors` lists them");
+  return found.map(({ definition }) => definition.id);
+}
+
+function linesOf({ all, connectors, past }: Funnel): string[] {
+  const line = (name: string, counts: FunnelCounts) =>
+    name.padEnd(36) + funnelSteps.map((step) => String(counts[step]).padStart(12)).join("");
+  return [
+    "connector".padEnd(36) + funnelSteps.map((step) => step.padStart(12)).join(""),
+    ...connectors.map(({ connector, counts }) => line(connector, counts)),
+    line("all", all.counts),
+    ...past.map(({ day, counts }) => line(`all on ${day}`, counts)),
+    ...(all.blocking.length === 0 ? [] : ["", "missing for publication:"]),
+    ...all.blocking
+      .slice(0, shown)
+      .map(({ field, aids, alone }) => `  ${field.padEnd(28)} ${aids} aids${alone > 0 ? `, ${alone} of them lack nothing else` : ""}`),
+    ...(all.acts.length === 0 ? [] : ["", "acts that free most aids:"]),
+    ...all.acts.slice(0, shown).flatMap((act) => {
+      const { text, command } = funnelActInWords(act);
+      return [`  ${text}`, `    ${command}`];
+    }),
+  ];
+}
