@@ -1,8 +1,5 @@
-import { fieldName, fieldName, partName } from "../../french/fields.ts";
-import type { AidField } from "../../model/aid/aid.ts";
-import { emptyValue } from "../../model/aid/canonical-value.ts";
+import { fieldName, partName } from "../../french/fields.ts";
 import { type AidField, type FieldKind, fieldsWhere, formParts, kindOf, type FormPart as Part } from "../../model/aid/field-table.ts";
-import { vocabularyNames } from "../../model/vocabularies.ts";
 import type { Choice } from "../parts/form-controls.tsx";
 
 /** The kinds of form controls. */
