@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runFixture } from "../src/ingest/run-fixture.ts";
+import { expectedText, runFixture } from "../src/ingest/run-fixture.ts";
 import { fixturesOf } from "../src/survey/write/check-fixtures.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 
@@ -22,7 +22,7 @@ for (const connector of await loadedConnectors()) {
     for (const { feed, expected } of fixtures) {
       it(`${basename(feed)} gives the expected result`, async () => {
         expect(existsSync(expected), `${expected} is missing: npm run golden:update`).toBe(true);
-        const result = JSON.parse(JSON.stringify(await runFixture(connector, feed)));
+        const result = JSON.parse(expectedText(await runFixture(connector, feed)));
         expect(result).toEqual(JSON.parse(await readFile(expected, "utf8")));
       });
     }

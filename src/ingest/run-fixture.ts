@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { AidContent } from "../model/aid/aid.ts";
+import { type AidContent, isEmptyValue } from "../model/aid/aid.ts";
 import { wholeContent } from "../model/aid/filled-content.ts";
 import type { Issue } from "../model/issue.ts";
 import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
@@ -17,17 +17,23 @@ import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { MappingConnector } from "./run-inputs.ts";
 
-/** Result of a fixture, stored as `<scenario>.expected.json`. It contains codes and parameters, but no sentences and no times. */
+/** Result of a fixture. It contains codes and parameters, but no sentences and no times. */
 export interface FixtureResult {
   readonly received: number;
   readonly skippedBy: RunReport["skippedBy"];
-  /** Sorted by external id. Empty fields are included. */
+  /** Sorted by external id. */
   readonly aids: readonly ({ readonly externalId: string } & AidContent)[];
   readonly rejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly string[] }[];
   /** Issues of the valid aids, in feed order. */
   readonly issues: readonly Omit<Issue, "stage">[];
   readonly unmappedTerms: RunReport["unmappedTerms"];
   readonly unreadFields: readonly string[];
+}
+
+/** Returns the text of `<scenario>.expected.json`. It omits empty fields, so that a new field changes no expected result. */
+export function expectedText(result: FixtureResult): string {
+  const aids = result.aids.map((aid) => Object.fromEntries(Object.entries(aid).filter(([, value]) => !isEmptyValue(value))));
+  return `${JSON.stringify({ ...result, aids }, null, 2)}\n`;
 }
 
 /** Decodes, maps and validates a file without a catalogue. Throws `RunError` if the file cannot be read. */

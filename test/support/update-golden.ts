@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { runFixture } from "../../src/ingest/run-fixture.ts";
+import { expectedText, runFixture } from "../../src/ingest/run-fixture.ts";
 import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 
@@ -13,7 +13,7 @@ let changed = 0;
 for (const connector of await loadedConnectors()) {
   if (named.length > 0 && !named.includes(connector.definition.id)) continue;
   for (const { feed, expected } of (await fixturesOf(connector)).fixtures) {
-    const result = `${JSON.stringify(await runFixture(connector, feed), null, 2)}\n`;
+    const result = expectedText(await runFixture(connector, feed));
     if (result === (await readFile(expected, "utf8").catch(() => null))) continue;
     await writeFile(expected, result);
     process.stdout.write(`${relative(projectRoot, expected)}\n`);

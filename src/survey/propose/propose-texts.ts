@@ -4,6 +4,7 @@ import { html } from "../../kit/rules/html.ts";
 import { markdown } from "../../kit/rules/markdown.ts";
 import { plainText } from "../../kit/rules/plain-text.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
+import { fieldsOfKind } from "../../model/aid/field-table.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
@@ -17,7 +18,7 @@ import { isContradicted } from "./contradictions.ts";
 import type { FieldProposal } from "./proposal.ts";
 import { emailPattern, phonePattern } from "./propose-parts.ts";
 
-const textFields = ["description", "eligibility", "projectExamples", "contact"] as const satisfies readonly OwnField[];
+const textFields = fieldsOfKind("html");
 type TextField = (typeof textFields)[number];
 
 interface Part {

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lossMessage } from "../../cli/english/losses.ts";
 import { runErrorMessage } from "../../cli/english/runs.ts";
-import { measureFixture } from "../../ingest/run-fixture.ts";
+import { expectedText, measureFixture } from "../../ingest/run-fixture.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { RunError } from "../../model/run/run-error.ts";
@@ -74,7 +74,7 @@ export async function checkAndMeasureFixtures(connector: LoadedConnector): Promi
       if (result.unreadFields.length > 0)
         problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
       if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
-      else if (JSON.stringify(result) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
+      else if (JSON.stringify(JSON.parse(expectedText(result))) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
         problems.push(
           `${feed} does not give the result in ${expected}; if you intended this change, run npm run golden:update ${connector.definition.id} and read the difference`,
         );

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runFixture } from "../../ingest/run-fixture.ts";
+import { expectedText, runFixture } from "../../ingest/run-fixture.ts";
 import { type LoadedConnector, readConnectors } from "../../registry/load-connectors.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
@@ -33,8 +33,8 @@ export async function checkedFiles(
     const connector: LoadedConnector = { ...loaded, terms: (await loadTermFiles([...folders, folder], id)).lookup };
     const expected: ConnectorFile[] = [];
     for (const fixture of fixtures) {
-      const result = await runFixture(connector, path.join(folder, fixture));
-      expected.push({ path: fixture.replace(/\.[^.]+$/, ".expected.json"), content: `${JSON.stringify(result, null, 2)}\n` });
+      const content = expectedText(await runFixture(connector, path.join(folder, fixture)));
+      expected.push({ path: fixture.replace(/\.[^.]+$/, ".expected.json"), content });
     }
     for (const file of expected) await write(file);
     // Without a fixture this check is skipped; the caller warns the user.
