@@ -48,16 +48,14 @@ async function filesWithErrors(): Promise<string[]> {
   return [...new Set([...answer.stdout.matchAll(/^([^\s(]+)\(\d+,\d+\): error/gm)].map(([, file]) => file ?? ""))].sort();
 }
 
-/** Returns the output of the tests that guard the table, the gate and the record of the API. */
+/** Runs the tests that guard the table, the gate and the record of the API, and returns what they print. */
 async function testsInCopy(): Promise<string> {
-  const files = [
-    "test/model/aid/field-table.test.ts",
-    "test/privacy/public-outputs.test.ts",
-    "test/publish/open-data/exchange.test.ts",
-    "test/golden.test.ts",
-  ];
-  const answer = await run("npx", ["vitest", "run", ...files], { cwd: copy, maxBuffer: 1e8 }).catch((error: { stdout: string }) => error);
-  return answer.stdout;
+  const guards = ["test/model/aid/field-table.test.ts", "test/privacy/public-outputs.test.ts", "test/publish/open-data/exchange.test.ts"];
+  const options = { cwd: copy, maxBuffer: 1e8, env: { ...process.env, NO_COLOR: "1" } };
+  const answer = await run("npx", ["vitest", "run", ...guards, "test/golden.test.ts"], options).catch(
+    (error: { stdout: string; stderr: string }) => error,
+  );
+  return answer.stdout + answer.stderr;
 }
 
 it("needs at most six files for a new text, each named by the compiler or a test, and lets nobody out", { timeout: 900_000 }, async () => {
