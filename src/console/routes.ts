@@ -1,7 +1,6 @@
 import { accessRoutes } from "./pages/access/access-routes.ts";
 import { accountRoutes } from "./pages/accounts/account-routes.ts";
 import { aidRoutes } from "./pages/aids/aid-routes.ts";
-import { callsRoutes } from "./pages/calls/calls-page.tsx";
 import { catalogueRoutes } from "./pages/catalogue/aid-list.tsx";
 import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
@@ -20,9 +19,9 @@ import { letterRoutes } from "./pages/letters/letter-routes.ts";
 import { manualPage } from "./pages/manual/manual-page.tsx";
 import { moveRoutes } from "./pages/move/move-pages.tsx";
 import { nightRoutes } from "./pages/night/night-page.tsx";
-import { offerRoutes } from "./pages/open-data-offers/offer-routes.ts";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { publicPreview } from "./pages/previews/public-preview.tsx";
+import { callsRoutes } from "./pages/publishers/calls-page.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
 import { radarRoutes } from "./pages/radar/radar-page.tsx";
 import { reportRoutes } from "./pages/reports/reports-page.tsx";
@@ -63,7 +62,6 @@ export const routes: readonly Route[] = [
   ...checkRoutes,
   ...planRoutes,
   ...entryRoutes,
-  ...offerRoutes,
   ...publisherRoutes,
   publicPreview,
   ...radarRoutes,

@@ -73,6 +73,11 @@ export function visitorOf({ visitor }: Visit): Visitor {
   return visitor;
 }
 
+/** Returns who acts and when. Throws for an anonymous visitor. */
+export function actorOf(visit: Visit): { readonly by: string; readonly now: Date } {
+  return { by: visitorOf(visit).name, now: visit.now };
+}
+
 /** Returns the signed-in person of a publisher. Throws for anybody else. */
 export function publisherVisitorOf({ publisherVisitor }: Visit): PublisherSession {
   if (publisherVisitor === null) throw new Error("publisherVisitorOf was called on a route that is open to others");

@@ -12,6 +12,11 @@ export type ActRefusalCode =
   | "reads-no-site"
   | "no-aid-read"
   | "no-such-point"
+  | "no-such-request"
+  | "no-reason"
+  | "stop-ended"
+  | "file-not-served"
+  | "file-changed"
   | InputCode;
 
 /** Why an input is wrong. */

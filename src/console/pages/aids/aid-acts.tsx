@@ -16,10 +16,10 @@ import { fieldName } from "../../../french/fields.ts";
 import { french } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { entryPath } from "../../entry/entry-path.ts";
 import { AidName } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
 import type { Visit } from "../../visit.ts";
-import { entryPath } from "../entry/entry-path.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** An action of a curator on the status of an aid. */

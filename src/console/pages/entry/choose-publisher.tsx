@@ -1,8 +1,8 @@
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { entryPath } from "../../entry/entry-path.ts";
 import { SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { pageRoute } from "../../route.ts";
-import { entryPath } from "./entry-path.ts";
 
 const maxFound = 20;
 

@@ -7,6 +7,7 @@ import { entryQuestions } from "../../../jobs/entry/entry-questions.ts";
 import { cellText, type Entry } from "../../../jobs/entry/entry-record.ts";
 import type { ReadEntry } from "../../../jobs/entry/save-entry.ts";
 import { EntryForm } from "../../entry/entry-form.tsx";
+import { entryPath } from "../../entry/entry-path.ts";
 import { NoPreview } from "../../entry/preview-limit.tsx";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
@@ -15,7 +16,6 @@ import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { AfterUpload } from "../connectors/file-upload.tsx";
 import { breadcrumbOf } from "../publishers/publisher-at.ts";
-import { entryPath } from "./entry-path.ts";
 
 /** What the page of the form shows. `id`: identifier of the row to correct; null for a new aid. */
 export interface EntryPageGiven {

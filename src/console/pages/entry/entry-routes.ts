@@ -5,6 +5,7 @@ import { emptyEntry, entryOfForm, entryOfRow } from "../../../jobs/entry/entry-r
 import { manualConnectorOf, newManualConnector, obtainManualConnector } from "../../../jobs/entry/manual-connector.ts";
 import { type ReadEntry, readEntry, saveEntry, type TypedEntry } from "../../../jobs/entry/save-entry.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
+import { entryPath } from "../../entry/entry-path.ts";
 import { isPreviewAllowed } from "../../entry/preview-limit.tsx";
 import { refusingEntry } from "../../entry/refusing-entry.ts";
 import { actRoute, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
@@ -14,7 +15,6 @@ import { isDryUpload } from "../connectors/file-upload.tsx";
 import { publisherAt, subjectOf } from "../publishers/publisher-at.ts";
 import { choosePublisher } from "./choose-publisher.tsx";
 import { entryPage } from "./entry-page.tsx";
-import { entryPath } from "./entry-path.ts";
 
 const path = "/producteurs/:producteur/saisir";
 

@@ -1,11 +1,12 @@
 import type { Route } from "../../route.ts";
-import { courtesyActs } from "../courtesy/courtesy-acts.ts";
-import { requestAct } from "../courtesy/request-act.tsx";
 import { answerAct, rereadAct } from "./answer-acts.tsx";
+import { courtesyActs } from "./courtesy/courtesy-acts.ts";
+import { requestAct } from "./courtesy/request-act.tsx";
 import { letterActs } from "./letter-acts.ts";
 import { letterList } from "./letter-list.tsx";
 import { letterPages } from "./letter-page.tsx";
 import { lettersPage } from "./letters-page.tsx";
+import { offeredFileRoutes } from "./open-data/offered-file-page.tsx";
 import { publicLetters } from "./public-letter.tsx";
 import { rereadPage } from "./reread-page.tsx";
 import { sendActs } from "./send-act.ts";
@@ -20,6 +21,7 @@ export const letterRoutes: readonly Route[] = [
   ...courtesyActs,
   ...sendActs,
   ...publicLetters,
+  ...offeredFileRoutes,
   rereadPage,
   answerAct,
   requestAct,

@@ -1,7 +1,7 @@
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
 import type { ConsoleSettings } from "../../console-settings.ts";
-import { CourtesyBody } from "../courtesy/courtesy-body.tsx";
+import { CourtesyBody } from "./courtesy/courtesy-body.tsx";
 import { LetterBody } from "./letter-body.tsx";
 
 /** Returns a letter as its publisher reads it, as text. */

@@ -5,12 +5,12 @@ import type { MadeLetter } from "../../../partners/correspondence/stored-letter.
 import { languageOfConnector } from "../../parts/aid-text.tsx";
 import { type Page, type PageRoute, pageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { courtesyToAnswer } from "../courtesy/public-courtesy.tsx";
-import { OfferedFileLink } from "../open-data-offers/offered-file-page.tsx";
 import { annexFile } from "./annex-file.ts";
 import { type AnswerAgain, AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
+import { courtesyToAnswer } from "./courtesy/public-courtesy.tsx";
 import { annexOf, anyLetterByToken, letterByToken, revokedPage } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
+import { OfferedFileLink } from "./open-data/offered-file-page.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
 /** The public page of a letter, for anybody who has its address. */

@@ -5,6 +5,7 @@ import { peopleAct, publisherEdits, stageAct } from "./edit-publisher.ts";
 import { exchangeActs } from "./exchange-acts.ts";
 import { followUpRoutes } from "./follow-up-page.tsx";
 import { nextActionActs, nextActionCalendar } from "./next-action-acts.ts";
+import { offerActs } from "./offer-section.tsx";
 import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
@@ -26,5 +27,6 @@ export const publisherRoutes: readonly Route[] = [
   ...connectorOwner,
   ...nextActionActs,
   ...exchangeActs,
+  ...offerActs,
   ...contactRoutes,
 ];

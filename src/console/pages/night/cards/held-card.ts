@@ -2,40 +2,14 @@ import { heldSince, requestSentence } from "../../../../french/digest/ops.ts";
 import { fieldName } from "../../../../french/fields.ts";
 import { guardMessage } from "../../../../french/guards.ts";
 import { french, joinedWithAnd, sentence } from "../../../../french/typography.ts";
+import { advisedAct } from "../../../../model/plan/advised-act.ts";
 import { brokenFields, renamesIn } from "../../../../model/plan/feed-breaks.ts";
-import { type GuardFinding, type HoldingGuard, holdingGuard, shiftKinds } from "../../../../model/plan/guard.ts";
+import { type GuardFinding, holdingGuard } from "../../../../model/plan/guard.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { HeldPlan, RequestedPlan } from "../../../../model/run/digest.ts";
 import { truncate } from "../../../parts/time.ts";
 import { type Card, type CardAct, open, writeToPublisher } from "./card.ts";
 
-/** What to do with a held plan, by its first guard, if its broken fields are not the only cause. */
-const advice: Readonly<Record<HoldingGuard, "discard" | "read">> = {
-  "path-missing": "discard",
-  "values-moved": "discard",
-  "titles-changed": "discard",
-  "texts-shrunk": "discard",
-  "markup-appeared": "discard",
-  "characters-broken": "discard",
-  "language-changed": "discard",
-  "dates-swapped": "discard",
-  "nothing-received": "discard",
-  "none-valid": "discard",
-  "fewer-than-expected": "discard",
-  "aids-gone": "discard",
-  "new-ids": "discard",
-  "records-rejected": "discard",
-  "field-emptied": "discard",
-  "deadlines-past": "discard",
-  "links-moved": "read",
-  "dates-month-first": "discard",
-  "first-run-of-draft": "read",
-  "undone-before": "discard",
-  "dates-swapped-elsewhere": "discard",
-};
-
-/** Guards that report fields of the feed, which can keep their last values while the rest is applied. */
-const fieldGuards: ReadonlySet<string> = new Set(["path-missing", ...shiftKinds]);
 /** Guards after which the missing aids are those concerned. */
 const lossGuards: ReadonlySet<string> = new Set(["nothing-received", "none-valid", "fewer-than-expected", "aids-gone"]);
 /** Longer names of columns are cut in a button. */
@@ -66,16 +40,6 @@ export function heldCard(plan: HeldPlan): Card {
 /** Returns what a guard found. The card shows the titles of missing aids, so that their identifiers are left out here. */
 function causeOf(finding: GuardFinding): string {
   return sentence(guardMessage(lossGuards.has(finding.code) ? { ...finding, examples: [] } : finding));
-}
-
-/** Returns the recommended act on a plan that guards hold: on its card, and on its own page. */
-export function advisedAct(guards: readonly GuardFinding[]): "follow" | "without-fields" | "discard" | "read" {
-  if (renamesIn(guards).length > 0) return "follow";
-  const holding = guards.filter(({ code }) => holdingGuard(code) !== undefined);
-  if (holding.some(({ code }) => code === "first-run-of-draft")) return "read";
-  if (brokenFields(guards).length > 0 && holding.every(({ code }) => fieldGuards.has(code))) return "without-fields";
-  const first = holdingGuard(holding[0]?.code ?? "");
-  return first === undefined ? "discard" : advice[first];
 }
 
 function actsOf({ planId, connector, guards }: HeldPlan, isFirst: boolean): readonly CardAct[] {

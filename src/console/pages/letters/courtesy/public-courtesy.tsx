@@ -1,8 +1,8 @@
-import { courtesySubject } from "../../../french/letters/courtesy.ts";
-import type { MadeCourtesy } from "../../../partners/correspondence/stored-letter.ts";
-import type { Page } from "../../route.ts";
-import { param, type Visit } from "../../visit.ts";
-import { OfferedFileLink } from "../open-data-offers/offered-file-page.tsx";
+import { courtesySubject } from "../../../../french/letters/courtesy.ts";
+import type { MadeCourtesy } from "../../../../partners/correspondence/stored-letter.ts";
+import type { Page } from "../../../route.ts";
+import { param, type Visit } from "../../../visit.ts";
+import { OfferedFileLink } from "../open-data/offered-file-page.tsx";
 import { CourtesyBody } from "./courtesy-body.tsx";
 import { AidRequestForm, type RequestsGiven, RequestTable, StopForm, stopInForce, type TypedRequest } from "./request-forms.tsx";
 

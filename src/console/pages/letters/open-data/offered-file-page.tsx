@@ -1,19 +1,21 @@
 import type { Child } from "hono/jsx";
-import type { OpenDataOffer } from "../../../catalogue/publishers/open-data-offer-repository.ts";
-import { leftOutSentences, schemaPage } from "../../../french/offered-file.ts";
-import { counted, french } from "../../../french/typography.ts";
-import { byPublisher } from "../../../model/publisher/letter-answer.ts";
-import type { AnyLetter } from "../../../partners/correspondence/stored-letter.ts";
-import { Alert } from "../../parts/alert.tsx";
-import { CopyButton } from "../../parts/copy-button.tsx";
-import { ActForm, Checkboxes, SubmitButton, TextField } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
-import { formatDay } from "../../parts/time.ts";
-import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
-import { param, publicAddress, type Visit } from "../../visit.ts";
-import { admitAnswer, maxFormBytes } from "../letters/answer-limits.tsx";
-import { anyLetterByToken, revokedPage } from "../letters/find-letter.tsx";
-import { dailyPath, isServed } from "./offer-file.ts";
+import type { OpenDataOffer } from "../../../../catalogue/publishers/open-data-offer-repository.ts";
+import { actRefusalMessage } from "../../../../french/act-refusals.ts";
+import { leftOutSentences, schemaPage } from "../../../../french/offered-file.ts";
+import { counted, french } from "../../../../french/typography.ts";
+import { byPublisher } from "../../../../model/publisher/letter-answer.ts";
+import type { AnyLetter } from "../../../../partners/correspondence/stored-letter.ts";
+import { dailyPath, isServed, revokeFile, validateFile } from "../../../../publish/open-data/offers.ts";
+import { Alert } from "../../../parts/alert.tsx";
+import { CopyButton } from "../../../parts/copy-button.tsx";
+import { ActForm, Checkboxes, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
+import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
+import { formatDay } from "../../../parts/time.ts";
+import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute, type Route } from "../../../route.ts";
+import { param, publicAddress, type Visit } from "../../../visit.ts";
+import { admitAnswer, maxFormBytes } from "../answer-limits.tsx";
+import { anyLetterByToken, revokedPage } from "../find-letter.tsx";
+import { dailyFile } from "./daily-file.tsx";
 
 const maxNameLength = 120;
 
@@ -178,24 +180,19 @@ const decideFile: ActRoute = actRoute(
     const file = await fileOfLetter(visit, made);
     const { catalogue, now, visitor } = visit;
     const { publisherId } = file;
+    const acting = { by: visitor?.name ?? byPublisher, now };
     const to = `/lettre/${param(visit, "jeton")}/open-data#validation`;
-    const done = { to, subject: `producteur ${file.publisher}`, details: { publisher: publisherId, decision: form.text("decision") } };
-    if (form.text("decision") === "revoquer") {
-      if (!(await catalogue.openDataOffers.revoke(publisherId, { by: visitor?.name ?? byPublisher, now }))) return { to };
-      await log(visit, publisherId, "file-revoked");
-      return { message: null, ...done };
-    }
+    const details = { publisher: publisherId, decision: form.text("decision") };
+    const done = { message: null, to, subject: `producteur ${file.publisher}`, details };
+    if (form.text("decision") === "revoquer") return (await revokeFile(catalogue, publisherId, acting)) === null ? done : { to };
     // Only a person of the publisher validates, so that nothing is published in its name by us.
     if (visitor !== null) throw new CannotDo("Seule une personne du producteur valide son fichier, par l’adresse de sa lettre.", 409);
     const typed = readValidation(form);
     if (Object.keys(typed.problems).length > 0) return filePage(visit, file, typed);
-    const validation = { sha256: form.text("version"), by: typed.name, as: typed.as, now };
-    if (!(await catalogue.openDataOffers.validate(publisherId, validation))) {
-      if (isServed(file)) return { to };
-      throw new CannotDo("Le fichier a changé depuis que vous l’avez ouvert : relisez-le, puis validez-le.", 409);
-    }
-    await log(visit, publisherId, "file-validated");
-    return { message: null, ...done };
+    const refusal = await validateFile(catalogue, publisherId, { sha256: form.text("version"), ...typed }, acting);
+    if (refusal === null) return done;
+    if (isServed(file)) return { to };
+    throw new CannotDo(actRefusalMessage(refusal.refused), 409);
   },
 );
 
@@ -206,10 +203,6 @@ function readValidation(form: Form): TypedValidation {
   if (as === "" || as.length > maxNameLength) problems.fonction = french`Donnez votre fonction, en ${maxNameLength} caractères au plus.`;
   if (form.text("accord") !== "oui") problems.accord = "Cochez cette case pour valider.";
   return { name, as, problems };
-}
-
-async function log({ catalogue, now, visitor }: Visit, publisherId: string, kind: "file-validated" | "file-revoked"): Promise<void> {
-  await catalogue.exchanges.add(publisherId, { at: now, kind, by: visitor?.name ?? byPublisher, details: {} });
 }
 
 /** Link to the offered file, for the page of a letter. Nothing without a file. */
@@ -240,4 +233,4 @@ export async function OfferedFileLink({
   );
 }
 
-export const offeredFileRoutes: readonly Route[] = [offeredFilePage, offeredZip, decideFile];
+export const offeredFileRoutes: readonly Route[] = [offeredFilePage, offeredZip, decideFile, dailyFile];

@@ -1,9 +1,9 @@
-import { french } from "../../../french/typography.ts";
-import { clientNetwork } from "../../../platform/client-network.ts";
-import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
-import { NotFound, type Page, pageRoute } from "../../route.ts";
-import { param } from "../../visit.ts";
-import { isServed } from "./offer-file.ts";
+import { french } from "../../../../french/typography.ts";
+import { clientNetwork } from "../../../../platform/client-network.ts";
+import { isServed } from "../../../../publish/open-data/offers.ts";
+import { hourMs, isWithinHourlyLimits } from "../../../access/attempt-limits.ts";
+import { NotFound, type Page, pageRoute } from "../../../route.ts";
+import { param } from "../../../visit.ts";
 
 /** Maximum number of whole files that a network may download in an hour. Unchanged files (304) do not count. */
 const maxPerClient = 120;

@@ -1,14 +1,14 @@
 import type { Child } from "hono/jsx";
-import type { PublisherRequest } from "../../../catalogue/publishers/publisher-request-repository.ts";
-import { requestKindName } from "../../../french/publisher-requests.ts";
-import { french } from "../../../french/typography.ts";
-import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
-import { maxRemarkLength } from "../../../partners/correspondence/answer-letter.ts";
-import type { CourtesyLetter } from "../../../partners/correspondence/courtesy-letter.ts";
-import { Alert } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
-import { Table } from "../../parts/table.tsx";
-import { formatDay } from "../../parts/time.ts";
+import type { PublisherRequest } from "../../../../catalogue/publishers/publisher-request-repository.ts";
+import { requestKindName } from "../../../../french/publisher-requests.ts";
+import { french } from "../../../../french/typography.ts";
+import { foreignLanguageOf } from "../../../../kit/values/text/language-of-text.ts";
+import { maxRemarkLength } from "../../../../partners/correspondence/answer-letter.ts";
+import type { CourtesyLetter } from "../../../../partners/correspondence/courtesy-letter.ts";
+import { Alert } from "../../../parts/alert.tsx";
+import { ActForm, Checkboxes, Select, SubmitButton, TextArea } from "../../../parts/form-controls.tsx";
+import { Table } from "../../../parts/table.tsx";
+import { formatDay } from "../../../parts/time.ts";
 
 /** The kinds of requests about one aid, as form values. */
 export const aidRequests = { correction: "correction", removal: "retrait" } as const;

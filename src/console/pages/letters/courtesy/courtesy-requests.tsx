@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
-import type { PublisherRequest } from "../../../catalogue/publishers/publisher-request-repository.ts";
-import { requestKindName } from "../../../french/publisher-requests.ts";
-import { french } from "../../../french/typography.ts";
-import type { MadeCourtesy } from "../../../partners/correspondence/stored-letter.ts";
-import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
-import { Table } from "../../parts/table.tsx";
-import { formatDay } from "../../parts/time.ts";
-import { hasRole, type Visit } from "../../visit.ts";
+import type { PublisherRequest } from "../../../../catalogue/publishers/publisher-request-repository.ts";
+import { requestKindName } from "../../../../french/publisher-requests.ts";
+import { french } from "../../../../french/typography.ts";
+import type { MadeCourtesy } from "../../../../partners/correspondence/stored-letter.ts";
+import { ActButton, ActForm, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
+import { Table } from "../../../parts/table.tsx";
+import { formatDay } from "../../../parts/time.ts";
+import { hasRole, type Visit } from "../../../visit.ts";
 import { stopInForce } from "./request-forms.tsx";
 
 /** What the publisher of a site has asked for, with what a colleague can do about it. */

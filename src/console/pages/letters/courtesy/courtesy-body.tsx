@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
-import { courtesyOpening } from "../../../french/letters/courtesy.ts";
-import { counted, french } from "../../../french/typography.ts";
-import { type CourtesyLetter, courtesyFacts } from "../../../partners/correspondence/courtesy-letter.ts";
-import { keptContent } from "../../../partners/preview-content.ts";
-import type { ConsoleSettings } from "../../console-settings.ts";
-import { Quoting } from "../../parts/aid-text.tsx";
-import { PreviewFiche } from "../../parts/preview-fiche.tsx";
-import { Contact } from "../legal/contact.tsx";
-import { LetterHead } from "../letters/letter-head.tsx";
+import { courtesyOpening } from "../../../../french/letters/courtesy.ts";
+import { counted, french } from "../../../../french/typography.ts";
+import { type CourtesyLetter, courtesyFacts } from "../../../../partners/correspondence/courtesy-letter.ts";
+import { keptContent } from "../../../../partners/preview-content.ts";
+import type { ConsoleSettings } from "../../../console-settings.ts";
+import { Quoting } from "../../../parts/aid-text.tsx";
+import { PreviewFiche } from "../../../parts/preview-fiche.tsx";
+import { Contact } from "../../legal/contact.tsx";
+import { LetterHead } from "../letter-head.tsx";
 
 /** A courtesy letter as its publisher reads it. `requests`: forms and earlier requests; `path`: of its page, for links to the forms. */
 export function CourtesyBody(given: {

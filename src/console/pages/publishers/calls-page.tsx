@@ -14,8 +14,8 @@ import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-file
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { StageBadge } from "../publishers/publisher-stage.tsx";
-import { kindWord, readPublisherRows, territoryInWords } from "../publishers/read-publisher-rows.ts";
+import { StageBadge } from "./publisher-stage.tsx";
+import { kindWord, readPublisherRows, territoryInWords } from "./read-publisher-rows.ts";
 
 const path = "/couverture/a-appeler";
 const title = "Les dix à appeler";

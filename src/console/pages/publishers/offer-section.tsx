@@ -1,13 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { leftOutSentences } from "../../../french/offered-file.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { dailyPath, isServed, offerFile, revokeFile } from "../../../publish/open-data/offers.ts";
 import { ActButton } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo } from "../../route.ts";
-import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
-import { publisherAt } from "../publishers/publisher-at.ts";
-import { dailyPath, isServed, offerFile } from "./offer-file.ts";
+import { actorOf, publicAddress, type Visit } from "../../visit.ts";
+import { publisherAt } from "./publisher-at.ts";
 
 /** The open-data file of a publisher: how far it is, and the buttons to offer or to revoke it. */
 export async function OfferSection({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
@@ -55,13 +56,9 @@ export async function OfferSection({ visit, publisher }: { readonly visit: Visit
 }
 
 const offer = actRoute("/producteurs/:producteur/fichier", { who: "bizdev", act: "file.offer" }, async (visit) => {
-  const publisher = await publisherAt(visit);
-  const { publisherId, name } = publisher;
-  const { name: by } = visitorOf(visit);
-  const before = await visit.catalogue.openDataOffers.find(publisherId);
-  const file = await offerFile(visit, { publisherId, name }, by);
-  const aids = file?.aids ?? 0;
-  if (before === null) await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "file-offered", by, details: { aids } });
+  const { publisherId, name } = await publisherAt(visit);
+  const connectors = await visit.console.jobs.connectors();
+  const aids = await offerFile({ catalogue: visit.catalogue, connectors }, { publisherId, name }, actorOf(visit));
   return {
     message: french`Le fichier est prêt, avec ${counted(aids, "aide")}. Les lettres à ce producteur le lui proposent.`,
     to: `/producteurs/${publisherId}#fichier-open-data`,
@@ -72,10 +69,8 @@ const offer = actRoute("/producteurs/:producteur/fichier", { who: "bizdev", act:
 
 const revoke = actRoute("/producteurs/:producteur/fichier/revoquer", { who: "bizdev", act: "file.revoke" }, async (visit) => {
   const { publisherId, name } = await publisherAt(visit);
-  const { name: by } = visitorOf(visit);
-  if (!(await visit.catalogue.openDataOffers.revoke(publisherId, { by, now: visit.now })))
-    throw new CannotDo("Ce fichier n’est pas publié.", 409);
-  await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "file-revoked", by, details: {} });
+  const refusal = await revokeFile(visit.catalogue, publisherId, actorOf(visit));
+  if (refusal !== null) throw new CannotDo(actRefusalMessage(refusal.refused), 409);
   return {
     message: "Le fichier n’est plus publié à son adresse quotidienne.",
     to: `/producteurs/${publisherId}#fichier-open-data`,
