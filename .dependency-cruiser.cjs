@@ -9,7 +9,7 @@ const mayImport = {
   model: [],
   kit: ["model"],
   suggest: ["model", "kit", "privacy"],
-  platform: ["model"],
+  platform: [],
   catalogue: ["model", "platform", "privacy"],
   privacy: ["model", "kit", "catalogue", "platform"],
   registry: ["model", "kit", "platform", "registry/terms"],

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { readRetention } from "../../catalogue/retention/read-retention.ts";
 import { newToken, tokenHash } from "../../console/access/tokens.ts";
 import { readConsoleSettings } from "../../console/console-settings.ts";
 import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
@@ -8,7 +9,6 @@ import { readJobSettings } from "../../jobs/job-settings.ts";
 import { createMetrics } from "../../jobs/monitoring/metrics.ts";
 import { periodicTasks } from "../../jobs/tasks/periodic-tasks.ts";
 import { startWorker, type Worker } from "../../jobs/worker/worker.ts";
-import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import type { CommandContext } from "../context.ts";
 import { type NotDone, WrongUse } from "../exit.ts";

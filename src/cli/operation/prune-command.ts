@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { readRetention } from "../../catalogue/retention/read-retention.ts";
 import type { ExpiredData, KeptKind, Retention } from "../../model/run/retention.ts";
-import { readRetention } from "../../platform/read-retention.ts";
 import type { CommandContext } from "../context.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";

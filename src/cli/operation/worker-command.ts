@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { readRetention } from "../../catalogue/retention/read-retention.ts";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
 import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
@@ -11,7 +12,6 @@ import { workOnce } from "../../jobs/worker/work-once.ts";
 import { startWorker } from "../../jobs/worker/worker.ts";
 import { workerName } from "../../jobs/worker/worker-name.ts";
 import { RunError } from "../../model/run/run-error.ts";
-import { readRetention } from "../../platform/read-retention.ts";
 import type { CommandContext } from "../context.ts";
 import { runErrorMessage } from "../english/runs.ts";
 import type { NotDone } from "../exit.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { readRetention } from "../../catalogue/retention/read-retention.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
-import { readRetention } from "../../platform/read-retention.ts";
 import { lastTime } from "../schedule/due.ts";
 
 /** Pruning is due at half past five in Paris, after the night's runs. */

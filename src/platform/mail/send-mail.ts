@@ -1,5 +1,4 @@
 import { createTransport } from "nodemailer";
-import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
 import type { MailServer } from "./mail-settings.ts";
 
 /** Timeouts of each step and of the whole delivery: servers examine a mail before they accept it. */
@@ -18,16 +17,19 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Why a mail was not delivered. */
+type MailFailure = "no-connection" | "timed-out" | "login-refused" | "tls-refused" | "message-refused" | "recipients-refused" | "failed";
+
 /**
  * Result of a delivery. `refused`: recipients that do not get the mail; `isUncertain`: the server got all of it without answering, so it
  * may still arrive.
  */
 export type SentMail =
   | { readonly reached: true; readonly refused: readonly string[] }
-  | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null; readonly isUncertain: boolean };
+  | { readonly reached: false; readonly code: MailFailure; readonly status: number | null; readonly isUncertain: boolean };
 
 /** Connects to a mail server and signs in, but sends nothing. Returns the code of the failure, or null. */
-export async function mailServerProblem(settings: MailServer, patienceMs: number): Promise<DeliveryCode | null> {
+export async function mailServerProblem(settings: MailServer, patienceMs: number): Promise<MailFailure | null> {
   const transport = createTransport(connectionTo(settings, patienceMs));
   try {
     await within(AbortSignal.timeout(patienceMs), transport.verify());
@@ -112,7 +114,7 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-const codes: Readonly<Record<string, DeliveryCode>> = {
+const codes: Readonly<Record<string, MailFailure>> = {
   EAUTH: "login-refused",
   ENOAUTH: "login-refused",
   ETLS: "tls-refused",
@@ -127,7 +129,7 @@ const codes: Readonly<Record<string, DeliveryCode>> = {
 };
 
 /** The server's text is left out, because it may repeat parts of the mail. */
-function codeOf(error: unknown): DeliveryCode {
+function codeOf(error: unknown): MailFailure {
   if (error instanceof Error && error.name === "TimeoutError") return "timed-out";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return codes[code] ?? "failed";

@@ -1,11 +1,11 @@
 import { statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { readRetention } from "../../../catalogue/retention/read-retention.ts";
 import { readConsoleSettings } from "../../../console/console-settings.ts";
 import { readDigestSettings } from "../../../jobs/digest/digest-settings.ts";
 import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { type Config, WrongSettings } from "../../../platform/config.ts";
 import { findInstallation } from "../../../platform/installation.ts";
-import { readRetention } from "../../../platform/read-retention.ts";
 import { readApiSettings } from "../../../publish/api/api-settings.ts";
 import { type Finding, fault, fine, warning } from "./finding.ts";
 

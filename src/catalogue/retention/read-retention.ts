@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defaultRetention, keptKinds, maxDays, minAuditDays, minRunDays, type Retention } from "../model/run/retention.ts";
-import { readVariables, WrongSettings } from "./config.ts";
+import { defaultRetention, keptKinds, maxDays, minAuditDays, minRunDays, type Retention } from "../../model/run/retention.ts";
+import { readVariables, WrongSettings } from "../../platform/config.ts";
 
 const expected = `a whole number of days, 1 to ${maxDays}`;
 const days = z

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readRetention } from "../../src/catalogue/retention/read-retention.ts";
 import { defaultRetention } from "../../src/model/run/retention.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
-import { readRetention } from "../../src/platform/read-retention.ts";
 
 function problemsOf(read: () => unknown): readonly string[] {
   try {
