@@ -12,8 +12,8 @@ const mayImport = {
   platform: [],
   catalogue: ["model", "platform", "privacy"],
   privacy: ["model", "kit", "catalogue", "platform"],
-  registry: ["model", "kit", "platform", "registry/terms"],
-  "registry/terms": ["model", "kit", "platform", "registry"],
+  registry: ["model", "kit", "registry/terms"],
+  "registry/terms": ["model", "kit", "registry"],
   survey: [
     ...["model", "kit", "registry", "registry/terms", "ingest", "privacy", "platform", "suggest"],
     ...["catalogue", "partners", "partners/letters", "french", "jobs", "console", "cli/english"],

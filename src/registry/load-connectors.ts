@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Connector } from "../kit/definition.ts";
+import { importConnector } from "../kit/import-connector.ts";
 import type { TableLookup } from "../kit/rules/rule-context.ts";
 import { compareCodePoints } from "../model/text/canonical.ts";
-import { importConnector } from "../platform/import-connector.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import { RegistryError, type RegistryProblem } from "./registry-error.ts";

@@ -1,7 +1,7 @@
 import type { RunnableConnector } from "../../ingest/run-inputs.ts";
 import { hasFunctions, withFunctions, withoutFunctions } from "../../kit/definition-functions.ts";
+import { importConnector } from "../../kit/import-connector.ts";
 import { termLookup } from "../../kit/rules/term-lookup.ts";
-import { importConnector } from "../../platform/import-connector.ts";
 import type { SentConnector } from "./messages.ts";
 
 /** Returns a connector as plain data. Its functions cannot be sent, so they are loaded again from its file. */

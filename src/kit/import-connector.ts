@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 /** True if Moisson runs as TypeScript, by tsx or vitest, which can also load connectors in TypeScript. False for a build. */
 const isCheckout = import.meta.url.endsWith(".ts");
-const kit = new URL(`../kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
+const kit = new URL(`./index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
 
 /**
  * Module hook that resolves `moisson/connector-kit` for connectors outside this package, and loads them as modules without a package.json.
