@@ -1,4 +1,4 @@
-import { parisMidnight } from "../publish/exports/paris-midnight.ts";
+import { parisMidnight } from "../kit/values/dates/paris-midnight.ts";
 import { nearest } from "../registry/nearest.ts";
 import { WrongUse } from "./exit.ts";
 

@@ -1,5 +1,5 @@
+import { parisMidnight } from "../../kit/values/dates/paris-midnight.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 
 /** Returns the month (`YYYY-MM`) of an instant in Paris. The 31st at 23:30 UTC is in the next month. */
 export function parisMonth(instant: Date): string {

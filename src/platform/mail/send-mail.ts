@@ -18,7 +18,7 @@ export interface Mail {
 }
 
 /** Why a mail was not delivered. */
-type MailFailure = "no-connection" | "timed-out" | "login-refused" | "tls-refused" | "message-refused" | "recipients-refused" | "failed";
+type MailFailure = "no-connection" | "timed-out" | "login-refused" | "tls-refused" | "message-refused" | "failed";
 
 /**
  * Result of a delivery. `refused`: recipients that do not get the mail; `isUncertain`: the server got all of it without answering, so it

@@ -1,3 +1,4 @@
+import { parisMidnight } from "../../kit/values/dates/paris-midnight.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Aid } from "../../model/aid/aid.ts";
@@ -6,7 +7,6 @@ import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { labelOf, type Slug, slugsOf } from "../../model/vocabularies.ts";
 import type { DispositifAideRow } from "./dispositif-aide-schema.ts";
-import { parisMidnight } from "./paris-midnight.ts";
 import { isUuid } from "./validate-dispositif-aide.ts";
 
 /** Why an aid has no row. */

@@ -1,4 +1,5 @@
 import { countKeywordWords, maxKeywordWords } from "../../../catalogue/search/read-keyword.ts";
+import { parisMidnight } from "../../../kit/values/dates/paris-midnight.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { findPerimeter, findTerritories, parseInseeCode } from "../../../model/territories/perimeters.ts";
@@ -6,7 +7,6 @@ import { isDay } from "../../../model/text/is-day.ts";
 import { type Slug, slugsOf } from "../../../model/vocabularies.ts";
 import { type NumberedVocabulary, termOfNumber } from "../../exports/numbers/term-numbers.ts";
 import { placeSlug, territoriesNamed, territoryOfNumber } from "../../exports/numbers/territory-numbers.ts";
-import { parisMidnight } from "../../exports/paris-midnight.ts";
 import { WrongValue } from "./parameter.ts";
 
 /** Parses a slug of a vocabulary, or its number; `_` counts as `-`, as older clients write it. */

@@ -1,4 +1,4 @@
-import { offsetAt } from "../../kit/values/dates/calendar-date.ts";
+import { offsetAt } from "./calendar-date.ts";
 
 /**
  * Returns the start of a calendar date in Paris as a UTC instant: "2023-06-02" gives "2023-06-01T22:00:00.000Z". Undefined for a date that
