@@ -23,7 +23,7 @@ const mayImport = {
   curation: ["model", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "kit", "publish/exports"],
   partners: [
-    ...["model", "kit", "catalogue", "platform", "registry", "privacy", "ingest", "partners/letters", "publish/exports", "french"],
+    ...["model", "kit", "catalogue", "platform", "registry", "privacy", "ingest", "partners/letters", "french"],
   ],
   "partners/letters": ["model", "kit"],
   "jobs/schedule": ["model", "kit"],
@@ -52,7 +52,7 @@ const mayImport = {
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "french"],
   "publish/api": ["model", "kit", "catalogue", "platform", "registry", "privacy", "publish/exports", "publish/open-data"],
-  french: ["model", "kit", "registry/terms", "publish/exports"],
+  french: ["model", "kit", "registry/terms"],
   console: [
     ...["model", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
     ...["registry", "registry/terms", "survey", "publish/exports", "publish/open-data", "suggest"],

@@ -1,5 +1,5 @@
-import type { LeftOutReason } from "../publish/exports/left-out.ts";
-import type { Outlet } from "../publish/exports/outlets.ts";
+import type { LeftOutReason } from "../model/aid/left-out-reason.ts";
+import type { Outlet } from "../model/aid/outlet.ts";
 import { french } from "./typography.ts";
 
 const reasons: Readonly<Record<LeftOutReason, string>> = {

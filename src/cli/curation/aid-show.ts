@@ -9,7 +9,7 @@ import { missingForPublication } from "../../model/aid/publishable.ts";
 import { ownContent, shownContent } from "../../model/aid/shown-value.ts";
 import { contradictionsOf } from "../../model/compare/contradictions.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
-import { lacksOf } from "../../publish/exports/outlets.ts";
+import { lacksOf } from "../../publish/exports/outlet-lacks.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
 import { renderAid } from "../render/render-aid.ts";

@@ -1,6 +1,6 @@
+import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import type { PublicationWarning } from "../../model/aid/publication-warnings.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
-import type { LeftOutReason } from "../../publish/exports/left-out.ts";
 
 const warnings: Readonly<Record<PublicationWarning, string>> = {
   "deadline-past": "its deadline is past",

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
+import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
-import type { LeftOutReason } from "../../publish/exports/left-out.ts";
 import { descriptionFile } from "../../publish/open-data/file-types.ts";
 import { inFolder } from "../../publish/open-data/keep-file.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../../publish/open-data/make-open-data.ts";

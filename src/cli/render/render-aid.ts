@@ -6,7 +6,7 @@ import { sameValue } from "../../model/aid/same-value.ts";
 import { stretch } from "../../model/compare/stretch.ts";
 import type { SourceContradiction } from "../../model/plan/sharing.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
-import type { lacksOf, OutletLack } from "../../publish/exports/outlets.ts";
+import type { lacksOf, OutletLack } from "../../publish/exports/outlet-lacks.ts";
 import { linkMessage } from "../english/links.ts";
 import { leftOutMessage } from "../english/publication.ts";
 import { suggestedMessage } from "../english/suggestions.ts";

@@ -1,10 +1,11 @@
 import type { Aid } from "../../model/aid/aid.ts";
+import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
-import { type LeftOut, type LeftOutAids, type LeftOutReason, reasonOf } from "./left-out.ts";
+import { type LeftOut, type LeftOutAids, reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
 
 /** A file being written. */

@@ -13,7 +13,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { type LifeEvent, lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { type Standing, standingOf, type Trouble } from "../../../model/trace/standing.ts";
 import type { TraceFacts } from "../../../model/trace/trace.ts";
-import { lacksOf } from "../../../publish/exports/outlets.ts";
+import { lacksOf } from "../../../publish/exports/outlet-lacks.ts";
 import { criticalFields } from "../../../suggest/is-sure.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";

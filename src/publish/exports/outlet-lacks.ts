@@ -1,16 +1,12 @@
 import type { Aid, AidField } from "../../model/aid/aid.ts";
+import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import { isOpenAid } from "../../model/aid/open-data.ts";
+import type { Outlet } from "../../model/aid/outlet.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
-import { type LeftOutReason, reasonOf } from "./left-out.ts";
+import { reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
-
-/** Where an aid can appear: the form of the site, our API and open data, the national schema of aids. */
-export const outlets = ["site", "api", "national-schema"] as const;
-
-/** A place where an aid can appear. */
-export type Outlet = (typeof outlets)[number];
 
 /** What an aid lacks for an outlet: fields to fill or correct, or another reason. Nothing if it satisfies the outlet. */
 export interface OutletLack {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parisMidnight } from "../../../../src/kit/values/dates/paris-midnight.ts";
+import { parisMidnight } from "../../src/kit/values/dates/paris-midnight.ts";
 
 describe("parisMidnight", () => {
   it.each([
