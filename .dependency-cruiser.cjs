@@ -8,7 +8,7 @@ const rule = (name, from, to, comment) => ({ name, severity: "error", comment, f
 const mayImport = {
   model: [],
   kit: ["model"],
-  suggest: ["model", "kit", "privacy"],
+  suggest: ["model", "kit"],
   platform: [],
   catalogue: ["model", "platform", "privacy"],
   privacy: ["model", "kit", "catalogue", "platform"],
@@ -22,9 +22,7 @@ const mayImport = {
   ingest: ["model", "kit", "suggest", "catalogue", "platform"],
   curation: ["model", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "kit", "publish/exports"],
-  partners: [
-    ...["model", "kit", "catalogue", "platform", "registry", "privacy", "ingest", "partners/letters", "french"],
-  ],
+  partners: [...["model", "kit", "catalogue", "platform", "registry", "privacy", "ingest", "partners/letters", "french"]],
   "partners/letters": ["model", "kit"],
   "jobs/schedule": ["model", "kit"],
   "jobs/links": ["model", "catalogue", "platform"],
@@ -32,9 +30,7 @@ const mayImport = {
   "jobs/morning": ["model", "kit", "catalogue", "registry", "jobs/schedule"],
   "jobs/digest": ["model", "catalogue", "platform", "registry", "registry/terms", "jobs/schedule", "jobs/morning", "french"],
   "jobs/notifications": ["model", "catalogue", "platform", "privacy", "jobs/schedule", "jobs/morning", "jobs/digest", "french"],
-  "jobs/entry": [
-    ...["model", "kit", "catalogue", "registry", "ingest", "curation", "partners", "publish/exports", "french", "jobs"],
-  ],
+  "jobs/entry": [...["model", "kit", "catalogue", "registry", "ingest", "curation", "partners", "publish/exports", "french", "jobs"]],
   jobs: [
     ...["model", "kit", "suggest", "catalogue", "platform", "registry", "survey", "ingest", "privacy", "publish/open-data"],
     ...[
@@ -109,7 +105,7 @@ module.exports = {
     rule(
       "survey-doors",
       { path: "^src/survey/(?!(sample|write)/)" },
-      { path: "^src/(ingest|privacy)/", pathNot: "^src/(ingest/decode/|privacy/(recognise-people|find-emails|find-phones)\\.ts$)" },
+      { path: "^src/(ingest|privacy)/", pathNot: "^src/(ingest/decode/|privacy/recognise-people\\.ts$)" },
       "a survey decodes and recognises people, and asks nobody",
     ),
     rule(
@@ -117,12 +113,6 @@ module.exports = {
       { path: room("catalogue") },
       { path: room("privacy"), pathNot: "^src/privacy/without-people-in-aid\\.ts$" },
       "the index tells apart what anybody may read, and no more of privacy",
-    ),
-    rule(
-      "suggest-doors",
-      { path: room("suggest") },
-      { path: room("privacy"), pathNot: "^src/privacy/find-(emails|phones)\\.ts$" },
-      "suggestions find phones and addresses, and no people",
     ),
     rule(
       "connectors",

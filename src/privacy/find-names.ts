@@ -1,6 +1,6 @@
+import { type FoundEmail, findEmails } from "../kit/values/text/find-emails.ts";
+import { findPhones } from "../kit/values/text/find-phones.ts";
 import { isRoleWord, labels, requestVerbs, speechVerbs } from "./evidence-of-person.ts";
-import { type FoundEmail, findEmails } from "./find-emails.ts";
-import { findPhones } from "./find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
 import { civilities, famousNames, mailboxWords, namesakes, particles, shortCivilities, titles } from "./name-vocabulary.ts";

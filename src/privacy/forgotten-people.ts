@@ -1,5 +1,5 @@
-import { findEmails } from "./find-emails.ts";
-import { findPhones } from "./find-phones.ts";
+import { findEmails } from "../kit/values/text/find-emails.ts";
+import { findPhones } from "../kit/values/text/find-phones.ts";
 import { foldName, type NameWord, nameWords } from "./fold-name.ts";
 import { maxNameWords, type Person } from "./person.ts";
 import { digestOf, type PersonTrace, tracesUnder, wordMark } from "./person-trace.ts";

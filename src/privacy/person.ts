@@ -1,5 +1,5 @@
-import { findEmails } from "./find-emails.ts";
-import { normalisedPhone } from "./find-phones.ts";
+import { findEmails } from "../kit/values/text/find-emails.ts";
+import { normalisedPhone } from "../kit/values/text/find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 
 /** A name, an e-mail address or a phone number that identifies a person. */

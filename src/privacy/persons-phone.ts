@@ -1,4 +1,4 @@
-import type { FoundPhone } from "./find-phones.ts";
+import type { FoundPhone } from "../kit/values/text/find-phones.ts";
 import type { Stretch } from "./readable-view.ts";
 
 /** Where a number is. */

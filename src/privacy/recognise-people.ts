@@ -1,6 +1,6 @@
-import { type FoundEmail, findEmails } from "./find-emails.ts";
+import { type FoundEmail, findEmails } from "../kit/values/text/find-emails.ts";
+import { findPhones } from "../kit/values/text/find-phones.ts";
 import { findNames } from "./find-names.ts";
-import { findPhones } from "./find-phones.ts";
 import { foldWord, nameWords } from "./fold-name.ts";
 import { firstNames, mailboxWords, particles } from "./name-vocabulary.ts";
 import type { Person } from "./person.ts";

@@ -1,9 +1,9 @@
 import { decodeEntitiesOnce } from "../../kit/values/html/decode-entities.ts";
 import { escapeAttribute, escapeText } from "../../kit/values/html/html-markup.ts";
 import { cleanUrl } from "../../kit/values/text/clean-url.ts";
+import { findEmails } from "../../kit/values/text/find-emails.ts";
+import { findPhones } from "../../kit/values/text/find-phones.ts";
 import { limits } from "../../model/aid/aid.ts";
-import { findEmails } from "../../privacy/find-emails.ts";
-import { findPhones } from "../../privacy/find-phones.ts";
 import type { Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
 

@@ -1,10 +1,10 @@
 import { decodeEntitiesOnce } from "../../../src/kit/values/html/decode-entities.ts";
+import { findEmails } from "../../../src/kit/values/text/find-emails.ts";
+import { findPhones } from "../../../src/kit/values/text/find-phones.ts";
 import type { AidContent, AidField } from "../../../src/model/aid/aid.ts";
 import { canonicalValue } from "../../../src/model/aid/canonical-value.ts";
 import { canonicalJson } from "../../../src/model/text/canonical.ts";
 import { comparableLink } from "../../../src/model/text/comparable-link.ts";
-import { findEmails } from "../../../src/privacy/find-emails.ts";
-import { findPhones } from "../../../src/privacy/find-phones.ts";
 import { criticalFields } from "../../../src/suggest/is-sure.ts";
 
 /** Result of comparing a suggestion with a curator's value. `right`: nothing in it is wrong. `whole`: nothing is missing either. */
