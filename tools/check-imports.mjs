@@ -51,7 +51,6 @@ const wrongImports = [
   { rule: "pure-stages", files: { "src/ingest/plan/wrong-import.ts": "../../platform/config.ts" } },
   { rule: "catalogue-doors", files: { "src/ingest/wrong-door.ts": "../catalogue/open-catalogue.ts" } },
   { rule: "survey-doors", files: { "src/survey/wrong-door.ts": "../ingest/run.ts" } },
-  { rule: "suggest-doors", files: { "src/suggest/wrong-door.ts": "../privacy/find-names.ts" } },
   { rule: "catalogue-privacy", files: { "src/catalogue/wrong-door.ts": "../privacy/find-names.ts" } },
   { rule: "connectors", files: { "connectors/wrong-import.ts": "../src/kit/definition.ts" } },
   { rule: "database-libraries", files: { "src/jobs/digest/wrong-driver.ts": "pg" } },
