@@ -129,7 +129,8 @@ export function openContext(
         environment: config.environment,
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
-        feedCleaner: async () => (await import("../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
+        feedCleaner: async () =>
+          (await import("../catalogue/retention/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
         proposeRenames: async (feed) => (await import("../survey/propose/propose-renames.ts")).proposeRenames(feed),
       };
       open = { catalogue, services };

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/retention/forget-person.ts";
 import { decideSource } from "../../src/curation/decide-source.ts";
 import { decideSplit } from "../../src/curation/decide-status.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { type ForgettingServices, forgetPeople } from "../../src/privacy/forget-person.ts";
 import { readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../support/curate.ts";

@@ -1,3 +1,4 @@
+import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../catalogue/retention/forget-person.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
@@ -6,7 +7,6 @@ import { readingOf } from "../../ingest/feed-reading.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { readSecrets } from "../../platform/secrets.ts";
 import type { FeedReader } from "../../privacy/feed-holds.ts";
-import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../privacy/forget-person.ts";
 import { forgottenPeople } from "../../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../privacy/person.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";

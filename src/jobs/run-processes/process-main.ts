@@ -85,7 +85,7 @@ async function servicesOf(start: ProcessStart): Promise<Services> {
     allowHosts,
     normaliser,
     processMemoryMb,
-    feedCleaner: async () => (await import("../../privacy/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
+    feedCleaner: async () => (await import("../../catalogue/retention/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
     proposeRenames: async (feed) => (await import("../../survey/propose/propose-renames.ts")).proposeRenames(feed),
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { forgetPeople, lookForPeople } from "../../../src/catalogue/retention/forget-person.ts";
 import { pruneOld } from "../../../src/jobs/tasks/prune-old.ts";
-import { forgetPeople, lookForPeople } from "../../../src/privacy/forget-person.ts";
 import { type Person, readPerson } from "../../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testNow } from "../../support/made-aids.ts";

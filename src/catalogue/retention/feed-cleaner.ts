@@ -1,10 +1,10 @@
-import type { ForgettingRepository } from "../catalogue/retention/forgetting-repository.ts";
-import { FeedRefused } from "../model/run/run-error.ts";
-import { readSecrets } from "../platform/secrets.ts";
-import { bytesHold } from "./feed-holds.ts";
-import { forgetIn } from "./forget-in.ts";
-import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
-import type { PersonTrace } from "./person-trace.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
+import { readSecrets } from "../../platform/secrets.ts";
+import { bytesHold } from "../../privacy/feed-holds.ts";
+import { forgetIn } from "../../privacy/forget-in.ts";
+import { type ForgottenPeople, forgottenPeople } from "../../privacy/forgotten-people.ts";
+import type { PersonTrace } from "../../privacy/person-trace.ts";
+import type { ForgettingRepository } from "./forgetting-repository.ts";
 
 /**
  * Returns the cleaner of a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token: if somebody

@@ -1,15 +1,15 @@
 import { rm } from "node:fs/promises";
-import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PersonSearch } from "../catalogue/retention/find-people.ts";
-import type { Forgetter } from "../catalogue/retention/forget-in-aids.ts";
-import type { ForgettingRepository, Found } from "../catalogue/retention/forgetting-repository.ts";
-import { makeSpoolFolder } from "../platform/spool-folder.ts";
-import { type FeedReader, feedHolds } from "./feed-holds.ts";
-import { forgetIn } from "./forget-in.ts";
-import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
-import type { Person } from "./person.ts";
-import { personTrace } from "./person-trace.ts";
-import { erased } from "./without-forgotten.ts";
+import { makeSpoolFolder } from "../../platform/spool-folder.ts";
+import { type FeedReader, feedHolds } from "../../privacy/feed-holds.ts";
+import { forgetIn } from "../../privacy/forget-in.ts";
+import { type ForgottenPeople, forgottenPeople } from "../../privacy/forgotten-people.ts";
+import type { Person } from "../../privacy/person.ts";
+import { personTrace } from "../../privacy/person-trace.ts";
+import { erased } from "../../privacy/without-forgotten.ts";
+import type { Catalogue } from "../open-catalogue.ts";
+import type { PersonSearch } from "./find-people.ts";
+import type { Forgetter } from "./forget-in-aids.ts";
+import type { ForgettingRepository, Found } from "./forgetting-repository.ts";
 
 /** Result of forgetting people, or of a dry run. */
 export interface Forgetting {
