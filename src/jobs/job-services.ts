@@ -1,5 +1,6 @@
 import type { Services } from "../ingest/run-inputs.ts";
-import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
+import type { ReadConnectors } from "../registry/load-connectors.ts";
 import type { JobSettings } from "./job-settings.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 

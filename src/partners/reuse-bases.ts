@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { StoredBasis } from "../catalogue/published/reuse-basis-repository.ts";
 import type { Connector } from "../kit/definition.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
 import { openLicences } from "../model/aid/open-data.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type ReuseProposal,
 } from "../model/aid/reuse-basis.ts";
 import { licenceByPortalId } from "../model/run/portal-dataset.ts";
-import type { LoadedConnector } from "../registry/load-connectors.ts";
 
 /** The legal basis of a connector: the proposal of its file, and the confirmation of a person. */
 export interface ReuseState {

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { SeededPublisher, StoredPublisher } from "../catalogue/publishers/publisher-repository.ts";
-import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import { publishersOfTerritories, statePublishers } from "./listed-publishers.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";
 
@@ -14,7 +14,7 @@ const listedBy = "Moisson";
  */
 export async function syncPublishers(
   catalogue: Pick<Catalogue, "publisherListing" | "publishers">,
-  { connectors }: Pick<ReadConnectors, "connectors">,
+  { connectors }: { readonly connectors: readonly LoadedConnector[] },
   now: Date,
 ): Promise<void> {
   const { seeds, connectors: given } = await catalogue.publisherListing.listing();

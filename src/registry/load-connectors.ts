@@ -1,27 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Connector } from "../kit/definition.ts";
 import { importConnector } from "../kit/import-connector.ts";
-import type { TableLookup } from "../kit/rules/rule-context.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import { compareCodePoints } from "../model/text/canonical.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import { RegistryError, type RegistryProblem } from "./registry-error.ts";
 import { filesOf, loadTermFiles } from "./terms/load-term-files.ts";
-
-/** A checked connector with its terms. */
-export interface LoadedConnector {
-  readonly definition: Connector;
-  readonly terms: TableLookup;
-  /** See `connectorFingerprint`. */
-  readonly fingerprint: string;
-  /** The connector's file; null for a connector that exists only in the catalogue. */
-  readonly file: string | null;
-  /** The folder that contains its `connectors/`, `mappings/` and `fixtures/`, or null as above. */
-  readonly folder: string | null;
-  /** Number of the catalogue version that is applied: see `withStoredVersions`. */
-  readonly version?: number;
-}
 
 /** Valid connectors, sorted by id, and the problems of the others. */
 export interface ReadConnectors {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "../kit/definition.ts";
 import { type Feed, secretNames } from "../kit/feed.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import type { TableLookup, TermFileName } from "../kit/rules/rule-context.ts";
 import { termLookup } from "../kit/rules/term-lookup.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
@@ -9,7 +10,7 @@ import { canonicalJson, compareCodePoints } from "../model/text/canonical.ts";
 import { withChanges } from "./change-content.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
-import type { LoadedConnector, ReadConnectors } from "./load-connectors.ts";
+import type { ReadConnectors } from "./load-connectors.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 import { loadTermFiles, termFileNames } from "./terms/load-term-files.ts";
 import { targetProblem } from "./terms/read-term-file.ts";

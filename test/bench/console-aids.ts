@@ -4,7 +4,7 @@ import { beginRevisions, orderRevisions } from "../../src/catalogue/plans/order-
 import type { Store } from "../../src/catalogue/store.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { Services } from "../../src/ingest/run-inputs.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { insertAids } from "../support/insert-aids.ts";
 
 const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/aids/${name}`, import.meta.url));

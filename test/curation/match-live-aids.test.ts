@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { Aid } from "../../src/model/aid/aid.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 import { propertyRuns } from "../support/property-runs.ts";

@@ -1,8 +1,8 @@
 import { type CompiledConnector, compileConnector } from "../../src/ingest/map/compile-connector.ts";
 import type { Rule } from "../../src/kit/field-rules.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { readRule } from "../../src/kit/rules/read-rule.ts";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { type OwnFeed, ownFeed, type Values } from "./own-feed.ts";
 import { brokenPromises } from "./promises.ts";
 import { type BytesRun, type Fate, runBytes } from "./run-bytes.ts";

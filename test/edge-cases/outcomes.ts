@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { dateCases } from "./cases/dates.ts";
 import { dayOutcomes } from "./cases/days.ts";

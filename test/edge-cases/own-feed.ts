@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { fixturesOf } from "../../src/survey/write/check-fixtures.ts";
 import { sheetFeed } from "../../src/survey/write/fixture/sheet-feed.ts";
 import { csvFeed, writeFeed } from "../../src/survey/write/fixture/write-feed.ts";

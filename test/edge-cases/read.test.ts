@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runFixture } from "../../src/ingest/run-fixture.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 import type { Harness } from "./harness.ts";
 import { type Outcomes, readOutcomes } from "./outcomes.ts";

@@ -1,9 +1,9 @@
 import { extname } from "node:path";
 import Papa from "papaparse";
 import type { Rule } from "../../src/kit/field-rules.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { pathsOfRule } from "../../src/kit/rules/rule-paths.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 

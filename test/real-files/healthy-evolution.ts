@@ -1,7 +1,7 @@
 import type { Rule } from "../../src/kit/field-rules.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { pathsOfRule } from "../../src/kit/rules/rule-paths.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { eachText, isFilled, type Row } from "./feed-rows.ts";
 
 /** Phrases that publishers add to texts, of different lengths. */

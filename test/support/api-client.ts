@@ -1,12 +1,13 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import { type AccessOf, everybody } from "../../src/publish/api/access/access.ts";
 import { apiApp, apiServices } from "../../src/publish/api/api-app.ts";
 import type { ApiRoute, ApiServices } from "../../src/publish/api/api-route.ts";
 import { routes } from "../../src/publish/api/api-routes.ts";
 import { readApiSettings } from "../../src/publish/api/api-settings.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
-import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testNow } from "./made-aids.ts";
 import { lookupOf } from "./read-value.ts";
 import { soundConnector } from "./sound-connector.ts";

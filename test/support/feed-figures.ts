@@ -1,7 +1,7 @@
 import { measureFixture } from "../../src/ingest/run-fixture.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
 import { type LossKind, lossKinds } from "../../src/model/run/losses.ts";
-import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 /** Figures about a connector's feed. */
 export interface FeedFigures {

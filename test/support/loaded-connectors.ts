@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type LoadedConnector, loadConnectors } from "../../src/registry/load-connectors.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
 
 /** Folder of the project. */
 export const projectRoot = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,9 +1,10 @@
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
 import type { Connector } from "../../src/kit/definition.ts";
+import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { connectorFingerprint } from "../../src/registry/connector-fingerprint.ts";
-import { type LoadedConnector, loadConnectors } from "../../src/registry/load-connectors.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import type { TestCatalogue } from "./catalogues.ts";
 import { testNow } from "./made-aids.ts";
 import type { SiteServer } from "./site-server.ts";

@@ -5,11 +5,11 @@ import { decidePublish } from "../../curation/decide-status.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { applyActs, planActs } from "../../curation/plan-acts.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { confirmProposals, readReuseStates } from "../../partners/reuse-bases.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 
 /** Connectors of which the demo publishes aids: administrations, whose proposed legal basis it confirms. */
 const publishing = ["ademe-agir", "departement-drome", "ministere-culture", "region-grand-est"];

@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../kit/definition.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
 import { neverRun, type Silence, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { setAsideMessage, silenceMessage } from "../english/watch.ts";
 import { inert } from "../printable.ts";

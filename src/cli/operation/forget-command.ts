@@ -4,6 +4,7 @@ import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/contain
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { readSecrets } from "../../platform/secrets.ts";
 import type { FeedReader } from "../../privacy/feed-holds.ts";
@@ -11,7 +12,6 @@ import { forgottenPeople } from "../../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../privacy/person.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
 import { remakeOfferedFiles } from "../../publish/open-data/offered-file.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import {
   feedLines,

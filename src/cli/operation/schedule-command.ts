@@ -4,7 +4,7 @@ import { missingAddress, missingVariables } from "../../jobs/schedule/missing-va
 import { patternOf } from "../../jobs/schedule/pattern.ts";
 import { requestDueRuns } from "../../jobs/worker/check-runs.ts";
 import type { Connector } from "../../kit/definition.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { CommandContext } from "../context.ts";
 import { inert } from "../printable.ts";
 import { withQueue } from "../queue.ts";

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { ApiSettings } from "../../publish/api/api-settings.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /** Dependencies of the API. */

@@ -1,5 +1,5 @@
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { checkAndMeasureFixtures } from "../../survey/write/check-fixtures.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes } from "../exit.ts";

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { loosenable, type UsualForm, usualFormOf, usualRuns } from "../../ingest/usual-form.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { holdingGuard } from "../../model/plan/guard.ts";
 import type { FeedDecision } from "../../model/run/feed-decision.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";

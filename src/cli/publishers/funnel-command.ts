@@ -1,7 +1,7 @@
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { type FunnelCounts, funnelSteps } from "../../model/aid/funnel.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { type Funnel, readFunnel } from "../../partners/figures/read-funnel.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { funnelActInWords } from "../english/funnel.ts";
 import { WrongUse } from "../exit.ts";

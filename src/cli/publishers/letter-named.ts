@@ -1,8 +1,8 @@
 import type { StoredLetter } from "../../catalogue/letters/letter-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type AnyLetter, anyLetter } from "../../partners/correspondence/stored-letter.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../../console/console-settings.ts";
 import { letterText } from "../../console/pages/letters/letter-text.tsx";
 import { pointSentence } from "../../french/letters/points.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { Refused, WrongInput } from "../../model/act-refusal.ts";
 import { pointsOf } from "../../model/letter/points.ts";
 import { answerLetter } from "../../partners/correspondence/answer-letter.ts";
@@ -15,7 +16,6 @@ import { type LetterSender, sendingObstacle, sendLetter } from "../../partners/c
 import { type AnyLetter, letterAboutErrors } from "../../partners/correspondence/stored-letter.ts";
 import { WrongSettings } from "../../platform/config.ts";
 import { readMailSettings } from "../../platform/mail/mail-settings.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { actRefusalMessage } from "../english/act-refusals.ts";
 import { NotDone, WrongUse } from "../exit.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { labelOf, vocabularyNames } from "../../model/vocabularies.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { type Evidence, suggestMappings, type TermSuggestion } from "../../registry/terms/suggest-mappings.ts";
 import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";

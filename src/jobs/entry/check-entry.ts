@@ -1,12 +1,12 @@
 import { issueMessage } from "../../french/issues.ts";
 import { french, sentence, truncate } from "../../french/typography.ts";
 import { previewAids } from "../../ingest/preview-aids.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { templateScales } from "../../kit/platforms/moisson-template.ts";
 import { exampleIdentifier, type TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueCode } from "../../model/issue.ts";
 import type { Values } from "../../model/run/values.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { cellText, type Entry, entryName } from "./entry-record.ts";
 

@@ -2,6 +2,7 @@ import type { StoredPublisher } from "../../catalogue/publishers/publisher-repos
 import { french } from "../../french/typography.ts";
 import { addressVariable } from "../../kit/address-variable.ts";
 import type { Connector } from "../../kit/definition.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { moissonTemplate } from "../../kit/platforms/moisson-template.ts";
 import { refOf } from "../../kit/rules/perimeters.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
@@ -9,7 +10,6 @@ import { aidFields } from "../../model/aid/aid.ts";
 import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 import { syncPublishers } from "../../partners/sync-publishers.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
 import { connectorIdFor, freeConnectorId } from "../connectors/connector-ids.ts";
 import { foldersOf } from "../connectors/term-folders.ts";

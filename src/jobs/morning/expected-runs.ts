@@ -1,9 +1,9 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Period, RunSpan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { ExpectedRuns, LateRun, MissingRun } from "../../model/run/digest.ts";
 import { connectorNames } from "../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { timesBetween } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
 import { patternOf } from "../schedule/pattern.ts";

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import {
   type BadOutcome,
   type BadRun,
@@ -16,7 +17,7 @@ import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
 import { type ConnectorActivity, neverRun, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { connectorNames } from "../../registry/connector-names.ts";
-import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
+import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
 import { fileDueAt } from "../schedule/pattern.ts";
 import { compareRuns } from "./expected-runs.ts";

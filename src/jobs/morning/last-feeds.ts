@@ -1,11 +1,11 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { LastFeed } from "../../catalogue/runs/digest-facts.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { type FeedToLookAt, isNoted, type OfConnector } from "../../model/run/digest.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { connectorNames } from "../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 
 /** Rejected records of a feed, without items set aside, its warnings and repairs. */
 export interface JudgedFeed extends OfConnector, LastFeed {}

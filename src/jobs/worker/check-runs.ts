@@ -1,7 +1,7 @@
 import { isLockTimeout } from "../../catalogue/connection/storage-failure.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { lostAfterSeconds } from "../../platform/postgresql-client.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { JobServices } from "../job-services.ts";
 import { bySchedule, queueRequest } from "../queue/request-run.ts";
 import { lastDue } from "../schedule/due.ts";

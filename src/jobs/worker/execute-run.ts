@@ -1,8 +1,8 @@
 import { runIngestion } from "../../ingest/run.ts";
 import type { ClaimedRun, RunLiveness, RunnableConnector, RunOptions, Services } from "../../ingest/run-inputs.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { FeedUnreachable } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { maxPauseSeconds, nextTry } from "./next-try.ts";
 
 /** A claimed run with its connector. */

@@ -1,12 +1,12 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { CourtesyFacts } from "../../french/letters/courtesy.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { hostsOfConnector, readsSite } from "../../kit/site-hosts.ts";
 import { type Refused, refusedAct } from "../../model/act-refusal.ts";
 import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { type PreviewContent, previewContent } from "../preview-content.ts";
 
 /** An aid that the publisher of a site can name in a request. `title`: without people. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { type Refused, refusedAct } from "../../model/act-refusal.ts";
 import { newToken, tokenHash } from "../../platform/secret-token.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { hasSameContent } from "../letters/compare-letters.ts";
 import { writeCourtesy } from "./courtesy-letter.ts";
 import { type LetterServices, prepareLetter, type RunOfLetter, runOfLetter } from "./prepare-letter.ts";

@@ -4,6 +4,7 @@ import type { ErrorReport } from "../../catalogue/reports/error-report-repositor
 import { lastWholeRun } from "../../catalogue/runs/last-whole-run.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { isAboutFeed } from "../../french/letters/noticed.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { type Refused, refusedAct } from "../../model/act-refusal.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { IssueCode } from "../../model/issue.ts";
@@ -17,7 +18,6 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
 import { textWithoutPeople } from "../../privacy/text-without-people.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { type LetterReading, writeLetter } from "../letters/write-letter.ts";
 import { linesOfWholeFeed } from "./collect-lines.ts";
 import { type FoundAnomalies, type ReadAnomalies, withStoredFeed } from "./read-anomalies.ts";

@@ -8,11 +8,11 @@ import { createRecordMapper } from "../../ingest/map/record-mapper.ts";
 import type { SharedNames } from "../../ingest/map/tell-apart.ts";
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { MappingConnector } from "../../ingest/run-inputs.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { AnnexLine } from "../../model/letter/letter.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { LetterReading } from "../letters/write-letter.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";
 

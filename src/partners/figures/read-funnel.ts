@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { FunnelDay } from "../../catalogue/published/funnel-repository.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { type ConnectorFunnel, sumOfFunnels } from "../../model/aid/funnel.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { confirmationRefusal, readReuseStates } from "../reuse-bases.ts";
 
 /** How far the aids of some connectors have come. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Access, AccessOf } from "./access/access.ts";
 import type { Counts } from "./aids/counts.ts";
 import type { Records } from "./aids/records.ts";

@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { leftOutMessage } from "../../french/left-out.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { type ConfirmedBasis, legalTexts } from "../../model/aid/reuse-basis.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
 import { csvLine } from "../exports/export-dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";

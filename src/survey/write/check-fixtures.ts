@@ -3,11 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lossMessage } from "../../cli/english/losses.ts";
 import { runErrorMessage } from "../../cli/english/runs.ts";
-import { expectedText, measureFixture } from "../../ingest/run-fixture.ts";
+import { expectedText, measureFixture, measureFixture } from "../../ingest/run-fixture.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { RunError } from "../../model/run/run-error.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
 
 const expectedEnding = ".expected.json";
 

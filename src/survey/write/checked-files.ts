@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expectedText, runFixture } from "../../ingest/run-fixture.ts";
-import { type LoadedConnector, readConnectors } from "../../registry/load-connectors.ts";
+import { expectedText, runFixture, runFixture } from "../../ingest/run-fixture.ts";
+import type { LoadedConnector } from "../../kit/loaded-connector.ts";
+import { readConnectors } from "../../registry/load-connectors.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { checkFixtures } from "./check-fixtures.ts";

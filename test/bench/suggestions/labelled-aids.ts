@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { runFixture } from "../../../src/ingest/run-fixture.ts";
+import type { LoadedConnector } from "../../../src/kit/loaded-connector.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
 import { likelyDuplicates } from "../../../src/model/compare/likely-duplicates.ts";
 import { likenessOf } from "../../../src/model/compare/likeness.ts";
 import { comparableText } from "../../../src/model/text/comparable-text.ts";
-import type { LoadedConnector } from "../../../src/registry/load-connectors.ts";
 import type { LabelledAid } from "../../../src/suggest/neighbours/neighbourhood.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
 import { sharedData } from "../../support/shared-data.ts";

@@ -6,9 +6,9 @@ import { unreadConnectors } from "../../../jobs/morning/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import type { LoadedConnector } from "../../../kit/loaded-connector.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

@@ -1,7 +1,7 @@
 import type { Connector } from "../../../kit/definition.ts";
+import type { LoadedConnector } from "../../../kit/loaded-connector.ts";
 import type { OwnField } from "../../../model/survey/own-field.ts";
 import type { DefinitionChange } from "../../../registry/change-content.ts";
-import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { ShownProposal, ShownSurvey } from "../../../survey/sample/sample-request.ts";
 import type { Done, Form, Page } from "../../route.ts";

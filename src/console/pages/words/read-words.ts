@@ -1,9 +1,10 @@
 import { french } from "../../../french/typography.ts";
+import type { LoadedConnector } from "../../../kit/loaded-connector.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
-import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
+import type { ReadConnectors } from "../../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
 import { type KnownTerm, suggestMappings, type TermSuggestion } from "../../../registry/terms/suggest-mappings.ts";
 import { termsToDecide, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";

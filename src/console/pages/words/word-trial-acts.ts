@@ -1,9 +1,9 @@
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
+import type { LoadedConnector } from "../../../kit/loaded-connector.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { connectorName } from "../../lists/connector-column.tsx";

@@ -1,7 +1,8 @@
 import { french } from "../../../../french/typography.ts";
 import type { ComparedVersion } from "../../../../french/versions.ts";
+import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
 import type { ConnectorVersion, VersionTerms } from "../../../../model/run/connector-version.ts";
-import type { LoadedConnector, ReadConnectors } from "../../../../registry/load-connectors.ts";
+import type { ReadConnectors } from "../../../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../../../registry/registry-error.ts";
 import { CannotDo, NotFound } from "../../../route.ts";
 import { param, type Visit } from "../../../visit.ts";

@@ -1,11 +1,11 @@
 import { wholeFeeds } from "../../../../catalogue/runs/last-whole-run.ts";
 import { french } from "../../../../french/typography.ts";
 import { firstRecords } from "../../../../jobs/stored-feeds/first-records.ts";
+import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
 import type { Values } from "../../../../model/run/values.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
 import { zipOf } from "../../../../model/zip-of.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
-import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { definitionFiles, HasFunctions } from "../../../../survey/write/definition-files.ts";
 import { CannotDo, pageRoute } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";

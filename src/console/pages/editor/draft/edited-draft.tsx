@@ -1,12 +1,12 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { foldersOf } from "../../../../jobs/connectors/term-folders.ts";
 import type { Connector } from "../../../../kit/definition.ts";
+import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
 import { termLookup } from "../../../../kit/rules/term-lookup.ts";
 import type { VersionTerms } from "../../../../model/run/connector-version.ts";
 import { canonicalJson, fingerprintOf } from "../../../../model/text/canonical.ts";
 import { changeContent } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
-import type { LoadedConnector } from "../../../../registry/load-connectors.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { CannotDo, type Done, NotFound, type Page } from "../../../route.ts";
 import { param, type Visit, visitorOf } from "../../../visit.ts";
