@@ -1,5 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
+import { criticalFields } from "../model/aid/field-table.ts";
 import { openLicences } from "../model/aid/open-data.ts";
 import { type PublicationWarning, warningsOf } from "../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
@@ -7,7 +8,7 @@ import { shownContent } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Watch } from "../model/plan/plan.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { criticalFields, isSure } from "../suggest/is-sure.ts";
+import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 import { suggestionsOf } from "./suggestions-of.ts";

@@ -1,11 +1,12 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
+import { criticalFields } from "../model/aid/field-table.ts";
 import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../model/aid/suggested-edit.ts";
 import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Edit, FieldChange } from "../model/plan/plan.ts";
-import { criticalFields, isSure } from "../suggest/is-sure.ts";
+import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
 

@@ -1,10 +1,10 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { criticalFields } from "../model/aid/field-table.ts";
 import { warningsOf } from "../model/aid/publication-warnings.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { StandingDecision } from "../model/plan/standing-decision.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { criticalFields } from "../suggest/is-sure.ts";
 import { decidePublish } from "./decide-status.ts";
 import { decideSuggestion } from "./decide-suggestion.ts";
 import type { Curator } from "./person-plan.ts";

@@ -1,4 +1,4 @@
-import { type AidField, fieldsWhere } from "../model/aid/field-table.ts";
+import { type AidField, criticalFields } from "../model/aid/field-table.ts";
 import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
 import measured from "./measured-rules.json" with { type: "json" };
 
@@ -24,9 +24,6 @@ export interface MeasuredRule {
   readonly chosenN: number;
   readonly chosenRight: number;
 }
-
-/** Fields whose wrong value costs an applicant the aid: a wrong deadline, amount, rate or condition. */
-export const criticalFields: ReadonlySet<AidField> = new Set(fieldsWhere(({ isCritical }) => isCritical === true));
 
 /** Minimum number of measured suggestions of a sure rule, and minimum lower bound of its precision. */
 const minMeasured = 50;

@@ -1,4 +1,5 @@
 import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { criticalFields } from "../../model/aid/field-table.ts";
 import { warningsOf } from "../../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
@@ -6,7 +7,7 @@ import type { Suggestion } from "../../model/aid/suggestion.ts";
 import { fieldChangeOf } from "../../model/plan/decide-field.ts";
 import type { Change, Edit, FieldChange, FieldLayers, Memo, PerField, StoredAid } from "../../model/plan/plan.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
-import { criticalFields, isSure } from "../../suggest/is-sure.ts";
+import { isSure } from "../../suggest/is-sure.ts";
 
 /** A change of a run's plan, with the aid before it and the record that it comes from. */
 export interface FollowedChange {

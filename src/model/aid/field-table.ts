@@ -217,6 +217,9 @@ export function fieldsWhere(holds: (facts: Field) => boolean): readonly AidField
   return aidFields.filter((field) => holds(fieldTable[field]));
 }
 
+/** Fields whose wrong value costs an applicant the aid: a wrong deadline, amount, rate or condition. */
+export const criticalFields: ReadonlySet<AidField> = new Set(fieldsWhere(({ isCritical }) => isCritical === true));
+
 /** Returns the key of a field in the API of Aides-territoires and in ours: `mobilization_steps`. */
 export function keyInApi(field: AidField): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

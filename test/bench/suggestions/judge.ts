@@ -3,9 +3,9 @@ import { findEmails } from "../../../src/kit/values/text/find-emails.ts";
 import { findPhones } from "../../../src/kit/values/text/find-phones.ts";
 import type { AidContent, AidField } from "../../../src/model/aid/aid.ts";
 import { canonicalValue } from "../../../src/model/aid/canonical-value.ts";
+import { criticalFields } from "../../../src/model/aid/field-table.ts";
 import { canonicalJson } from "../../../src/model/text/canonical.ts";
 import { comparableLink } from "../../../src/model/text/comparable-link.ts";
-import { criticalFields } from "../../../src/suggest/is-sure.ts";
 
 /** Result of comparing a suggestion with a curator's value. `right`: nothing in it is wrong. `whole`: nothing is missing either. */
 export interface Verdict {
