@@ -11,6 +11,7 @@ import type { Proposal, ProposalOptions } from "../../survey/propose/proposal.ts
 import { proposeConnector } from "../../survey/propose/propose-connector.ts";
 import { publisherOf } from "../../survey/propose/publisher-of.ts";
 import { type FileVerdict, fileVerdict } from "../../survey/read/file-verdict.ts";
+import { publishableShare } from "../../survey/sample/publishable-share.ts";
 import { surveyFeed } from "../../survey/survey-feed.ts";
 import type { CommandContext } from "../context.ts";
 import { runErrorMessage } from "../english/runs.ts";
@@ -18,7 +19,7 @@ import { fileKind, surveyEvidence } from "../english/survey.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { renderSurvey } from "../render/render-survey.ts";
 import { makeConnector } from "./make-connector.ts";
-import { publishableShare, shareLines } from "./publishable-share.ts";
+import { shareLines } from "./share-lines.ts";
 import { surveySource } from "./survey-source.ts";
 
 /** Options of `moisson connector new`. */

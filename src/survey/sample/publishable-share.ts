@@ -6,11 +6,10 @@ import type { SourceValue } from "../../model/aid/source-value.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
-import { withDefaultValue } from "../../survey/propose/default-rule.ts";
-import { type Proposal, termsOf } from "../../survey/propose/proposal.ts";
-import type { Survey } from "../../survey/survey.ts";
-import { constantFor } from "../../survey/write/explain-definition.ts";
-import { sourceReason } from "../english/source-values.ts";
+import { withDefaultValue } from "../propose/default-rule.ts";
+import { type Proposal, termsOf } from "../propose/proposal.ts";
+import type { Survey } from "../survey.ts";
+import { constantFor } from "../write/explain-definition.ts";
 
 /** How many aids of a proposed connector can be published. */
 export interface PublishableShare {
@@ -45,16 +44,4 @@ export async function publishableShare({ records }: Survey, proposal: Proposal, 
     if (values.length > 0) fields[field] = withDefaultValue(fields[field], constantFor(field, values.join(";")));
   const filled = await tried({ ...proposal.definition, fields });
   return { publishable, valid, missing, unsaid, withUnsaid: filled?.preview.publishable ?? publishable };
-}
-
-/** Returns the share and the proposed values as lines. */
-export function shareLines({ publishable, valid, unsaid, withUnsaid }: PublishableShare): string[] {
-  const proposed = unsaid.map(({ field, lacking, values, reason }) => {
-    const value = reason === null ? "no proposal" : `${values.join(", ")} (${sourceReason(reason)})`;
-    return `  ${field.padEnd(24)} ${String(lacking).padStart(5)} aids without it: ${value}`;
-  });
-  return [
-    `publishable: ${publishable} of ${valid} aids${withUnsaid > publishable ? `; ${withUnsaid} of ${valid} with one value for all aids:` : ""}`,
-    ...proposed,
-  ];
 }
