@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { lossMessage } from "../../cli/english/losses.ts";
 import { runErrorMessage } from "../../cli/english/runs.ts";
-import { expectedText, measureFixture, measureFixture } from "../../ingest/run-fixture.ts";
+import { expectedText, measureFixture } from "../../ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";

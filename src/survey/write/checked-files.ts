@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expectedText, runFixture, runFixture } from "../../ingest/run-fixture.ts";
+import { expectedText, runFixture } from "../../ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { readConnectors } from "../../registry/load-connectors.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
