@@ -9,6 +9,7 @@ import { apiSettingsBesideConsole, serveApiBesideConsole } from "../../src/cli/e
 import { freePort } from "../faults/free-port.ts";
 import { ownCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
+import { fillHome } from "../support/embedded-template.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/test-databases.ts";
 import { testServices } from "../support/test-services.ts";
@@ -45,7 +46,7 @@ async function stopped(child: ChildProcess): Promise<unknown> {
 
 const statusOf = async (url: string) => (await fetch(url)).status;
 
-describe("moisson api", { timeout: 120_000 }, () => {
+describe("moisson api", () => {
   it.skipIf(postgresql.skipped)(
     "serves until it is stopped, says where and whether it is well; a port that is taken is said in a line",
     async () => {
@@ -98,6 +99,7 @@ describe("moisson api", { timeout: 120_000 }, () => {
   it("the console serves it on the embedded catalogue too", async () => {
     const [port, consolePort] = [String(await freePort()), String(await freePort())];
     const environment = { MOISSON_HOME: await temporaryHome(), MOISSON_API_PORT: port, MOISSON_CONSOLE_PORT: consolePort };
+    await fillHome(environment.MOISSON_HOME);
     const child = startMoisson(["console"], environment);
     expect(await says(child, /to get in: .*\n/)).toContain(`API: http://127.0.0.1:${port}/api/\n`);
     expect(await statusOf(`http://127.0.0.1:${port}/api/aids/`)).toBe(200);

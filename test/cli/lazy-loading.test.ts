@@ -3,12 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { fillHome } from "../support/embedded-template.ts";
 import { moissonProcess } from "../support/moisson.ts";
 
-/** Runs a command as a process and returns the packages and the modules of `src` that it imports. */
-async function importsOf(args: readonly string[]): Promise<{ readonly packages: Set<string>; readonly modules: readonly string[] }> {
+/** Runs a command as a process and returns the packages and the modules of `src` that it imports. `isOpened`: it opens a catalogue. */
+async function importsOf(
+  args: readonly string[],
+  isOpened = false,
+): Promise<{ readonly packages: Set<string>; readonly modules: readonly string[] }> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-imports-"));
   onTestFinished(() => rm(folder, { recursive: true }));
+  if (isOpened) await fillHome(folder);
   const list = join(folder, "list.txt");
   const hooks = join(folder, "hooks.mjs");
   await writeFile(
@@ -41,7 +46,7 @@ it("the help of a command does not import its implementation", async () => {
 });
 
 it("runs lists runs without the readers of feeds, workbooks and pages", async () => {
-  const { packages } = await importsOf(["runs"]);
+  const { packages } = await importsOf(["runs"], true);
   const heavy = ["exceljs", "hono", "bullmq", "ioredis", "htmlparser2", "css-select", "marked", "saxes", "yauzl", "cli-progress"];
   expect(heavy.filter((name) => packages.has(name))).toEqual([]);
 });

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
-import { linesOf, moissonProcess } from "../support/moisson.ts";
+import { commandPlace, linesOf, moissonProcess } from "../support/moisson.ts";
 
 const connector = "region-lue";
 const idle = "region-oubliee";
@@ -226,7 +226,9 @@ for (const database of testedDatabases) {
 
 it("also works as a process: trace after a run, exit 1 without a result", { timeout: 180_000 }, async () => {
   const folder = await newFolder();
-  const environment = { MOISSON_HOME: join(folder, "home"), MOISSON_CONNECTORS: folder, MOISSON_NOW: today };
+  const place = await commandPlace(join(folder, "home"));
+  onTestFinished(place.drop);
+  const environment = { ...place.environment, MOISSON_CONNECTORS: folder, MOISSON_NOW: today };
   await moissonProcess(["run", connector, "--file", join(folder, "feed.json")], environment);
   const found = await moissonProcess(["trace", "planter", "une", "haie"], environment);
   expect(found).toMatchObject({

@@ -34,6 +34,8 @@ const records = 60;
 const contentId = /BLOC[\s\S]{4}/g;
 const formats = ["csv", "json", "xml"] as const;
 type Format = (typeof formats)[number];
+/** Each format has another number of threads, because starting a thread takes a second of CPU. */
+const threadCounts: Readonly<Record<Format, number>> = { csv: 3, json: 2, xml: 1 };
 
 /**
  * Feeds of the bench with copies and duplicates (also of the first record), a person, equal titles, a blank row, a short row, a stray quote and an
@@ -183,8 +185,8 @@ describe.each(formats)("the records of a feed in %s", (format) => {
     folder = await mkdtemp(join(tmpdir(), "moisson-threads-"));
     cases.plain = plainCase(format);
     cases.full = await fullCase(format, folder, bytes);
-    pools.plain = (format === "csv" ? [1, 3] : [2]).map((count) => new ReaderThreads(startOf(plainCase(format)), count));
-    pools.full = [new ReaderThreads(startOf(cases.full), 2)];
+    pools.plain = [new ReaderThreads(startOf(plainCase(format)), threadCounts[format])];
+    pools.full = [new ReaderThreads(startOf(cases.full), format === "csv" ? 2 : 1)];
   });
   afterAll(async () => {
     await Promise.all([...pools.plain, ...pools.full].map((pool) => pool.close()));

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { testDatabase } from "./catalogues.ts";
+import { fillHome } from "./embedded-template.ts";
 import { projectRoot } from "./loaded-connectors.ts";
 
 /** Output of a command, and its exit code. */
@@ -60,7 +61,10 @@ export interface CommandPlace {
 
 /** Creates a catalogue for commands. On PGlite it is removed with the folder. */
 export async function commandPlace(home: string): Promise<CommandPlace> {
-  if (testDatabase.kind === "embedded") return { environment: { MOISSON_HOME: home }, drop: async () => undefined };
+  if (testDatabase.kind === "embedded") {
+    await fillHome(home);
+    return { environment: { MOISSON_HOME: home }, drop: async () => undefined };
+  }
   const { databaseUrl, drop } = await testDatabase.create();
   return { environment: { MOISSON_HOME: home, DATABASE_URL: databaseUrl ?? "" }, drop };
 }
