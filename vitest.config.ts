@@ -19,8 +19,9 @@ export const common = {
     isolate: false,
     globalSetup: ["test/support/real-servers.ts", "test/support/build-command-line.ts"],
     setupFiles: ["test/support/fixed-seed.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only for tests that hang. On a machine with ten times the load, a process takes half a minute to start.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 } satisfies ViteUserConfig;
 

@@ -116,7 +116,7 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       expect(await found({ status: "deleted" })).toEqual(["b"]);
     });
 
-    test("equals a rebuilt index after any history", { timeout: 120_000 }, async () => {
+    test("equals a rebuilt index after any history", async () => {
       await fc.assert(
         fc.asyncProperty(some(anything, 4, 10), async (acts) => {
           const history = await History.begin(catalogue);

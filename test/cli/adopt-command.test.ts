@@ -23,7 +23,7 @@ const live = [
   { id: 104, url: "/aides/pont/", name: "Peindre un pont", financers: ["Commune de Lyon"] },
 ];
 
-describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
+describe("moisson adopt and run --compare", () => {
   let folder: string;
   let place: CommandPlace;
   let environment: Record<string, string>;

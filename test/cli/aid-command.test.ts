@@ -41,7 +41,7 @@ const wanting = [
 ];
 
 /** All commands run on one home, in this order. Each test checks the output of one. */
-describe("a curator at the command line", { timeout: 60_000 }, () => {
+describe("a curator at the command line", () => {
   let home: string;
   let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;

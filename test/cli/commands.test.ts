@@ -32,7 +32,7 @@ const records = Array.from({ length: 300 }, (_, index) => ({
 }));
 
 /** All commands run on one home, in this order. Each test checks the output of one. */
-describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
+describe("the command line, on a home of its own", () => {
   let home: string;
   let server: FeedServer;
   let place: CommandPlace;

@@ -21,7 +21,7 @@ const mailTo = (url: string) => ({
   MOISSON_DIGEST_TO: "equipe@exemple.fr",
 });
 
-describe("moisson letter", { timeout: 60_000 }, () => {
+describe("moisson letter", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);

@@ -60,7 +60,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-describe("an export in the national schema is read back unchanged", { timeout: 60_000 }, () => {
+describe("an export in the national schema is read back unchanged", () => {
   it("by the command line", async () => {
     const [fixture = "none"] = await fixtures();
     const first = await readAndWrite(fixture);

@@ -35,7 +35,7 @@ async function catalogueOf(): Promise<TestCatalogue> {
   return catalogue;
 }
 
-describe("open-data", { timeout: 60_000 }, () => {
+describe("open-data", () => {
   it("creates the dump, and says what it contains and what it leaves out", async () => {
     const catalogue = await catalogueOf();
     await importLiveAids(catalogue, "region-exemple", [{ externalId: "1" }, { externalId: "2", importShareLicence: "agreement" }]);

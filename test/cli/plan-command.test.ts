@@ -313,7 +313,7 @@ describe("output of the plan command", () => {
   });
 });
 
-describe("a plan over restarts, each command a process of its own", { timeout: 120_000 }, () => {
+describe("a plan over restarts, each command a process of its own", () => {
   it("is made by one, listed and applied by others, in whole and once", async () => {
     const folder = await mkdtemp(join(tmpdir(), "moisson-plans-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));

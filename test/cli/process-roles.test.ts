@@ -14,7 +14,7 @@ import { moisson } from "../support/moisson.ts";
 import { catalogueWithRoles } from "../support/process-roles.ts";
 import { serverProcess } from "../support/server-process.ts";
 
-describe.skipIf(postgresql.skipped)("processes with database roles of their own", { timeout: 120_000 }, () => {
+describe.skipIf(postgresql.skipped)("processes with database roles of their own", () => {
   it("moisson api and moisson public need nothing but DATABASE_URL with their role", async () => {
     const { owner, urlOf } = await catalogueWithRoles();
     await importAids(owner, "region", [madeAid("1", { importShareLicence: "openlicence20", name: "Un toit pour tous" })]);

@@ -120,7 +120,7 @@ for (const database of testedDatabases) {
 }
 
 describe.skipIf(postgresql.skipped)(`commands and a worker as processes, ${postgresql.title}`, () => {
-  it("ask, follow and do a run to its end", { timeout: 120_000 }, async () => {
+  it("ask, follow and do a run to its end", async () => {
     const site = await publisherSite();
     const definition = smallDefinition("region-a", { feed: { url: `${site.origin}/a.json` } });
     const folder = await connectorFolder({ "connectors/region-a.json": JSON.stringify(definition), "mappings/.keep": "" });

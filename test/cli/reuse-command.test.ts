@@ -6,7 +6,7 @@ import { importLiveAids } from "../support/live-aids.ts";
 const now = "2026-11-25T04:00:00Z";
 const connector = "region-grand-est";
 
-describe("reuse and funnel", { timeout: 60_000 }, () => {
+describe("reuse and funnel", () => {
   it("confirm asks first, confirms with --yes, and revoke reverts it; funnel counts what is open", async () => {
     const catalogue = await ownCatalogue();
     await importLiveAids(catalogue, connector, [{ externalId: "1", importShareLicence: "unknown" }]);

@@ -19,7 +19,7 @@ const records = [
 const simple = inventedLists({ merged: { "26011": "26108" } });
 const divided = inventedLists({ merged: { "26011": "26108" }, independent: { "01144": { from: "01025", name: "Dommartin" } } });
 
-describe("moisson territories", { timeout: 60_000 }, () => {
+describe("moisson territories", () => {
   let folder: string;
   let place: CommandPlace;
   let said: Record<string, Said>;

@@ -8,7 +8,6 @@ const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
 describe.skipIf(postgresql.skipped || !existsSync("/proc/self"))(
   `a worker's processes${postgresql.skipped ? " (SKIPPED: no PostgreSQL)" : ""}`,
-  { timeout: 90_000 },
   () => {
     it("end when the worker is killed", async () => {
       const { worker, pid } = await workerAtFetch();

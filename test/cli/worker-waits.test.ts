@@ -15,7 +15,7 @@ const cannot = postgresql.skipped || !hasRedisServer;
 describe.skipIf(cannot)(
   `a worker that is started before its servers${cannot ? " (SKIPPED: no PostgreSQL or no redis-server)" : ""}`,
   () => {
-    it("waits for its Redis, and says so", { timeout: 60_000 }, async () => {
+    it("waits for its Redis, and says so", async () => {
       const redis = await ownRedis();
       await redis.stop();
       const environment = { DATABASE_URL: await ownDatabase(), REDIS_URL: `redis://127.0.0.1:${redis.port}`, MOISSON_LOG: "error" };
@@ -41,7 +41,7 @@ describe.skipIf(cannot)(
 describe.skipIf(postgresql.skipped)(
   `a worker whose connections break as it begins${postgresql.skipped ? " (SKIPPED: no PostgreSQL)" : ""}`,
   () => {
-    it("takes runs from its PostgreSQL queue, and stops when told to", { timeout: 90_000 }, async () => {
+    it("takes runs from its PostgreSQL queue, and stops when told to", async () => {
       const url = await ownDatabase();
       let begun = 0;
       // The first connection requests runs, the second does them.
@@ -52,11 +52,11 @@ describe.skipIf(postgresql.skipped)(
       const ended = new Promise((done) => worker.once("close", done));
       const queue = new BullmqQueue({ kind: "postgresql", url, name: "broken" });
       try {
-        await until("its connection has broken", () => begun >= 2, 30_000);
+        await until("its connection has broken", () => begun >= 2);
         await queue.put({ runId: randomUUID(), connector: "nobody-knows" }, { afterMs: 0, urgent: true });
-        await until("the job is taken", async () => (await queue.depth()).waiting === 0, 20_000);
+        await until("the job is taken", async () => (await queue.depth()).waiting === 0);
         worker.kill("SIGTERM");
-        expect(await Promise.race([ended, delay(15_000, "still there")])).toBe(0);
+        expect(await Promise.race([ended, delay(60_000, "still there")])).toBe(0);
       } finally {
         worker.kill("SIGKILL");
         await queue.close();

@@ -34,7 +34,7 @@ describe("wrong use exits with 2, one line on stderr and nothing on stdout", () 
     { args: ["aids", "--where", "name"], says: /--where name: expected field=value/ },
   ];
 
-  it("for every kind of mistake", { timeout: 60_000 }, async () => {
+  it("for every kind of mistake", async () => {
     const said = await eachMoisson(wrong.map(({ args }) => ({ args, environment: { MOISSON_HOME: home } })));
     for (const [index, { args, says }] of wrong.entries()) {
       const { code, stdout, stderr } = said[index] ?? { code: null, stdout: "", stderr: "" };

@@ -6,7 +6,7 @@ import { newHarvest } from "../support/harvest.ts";
 import { workbookFaults } from "../support/workbook-faults.ts";
 import { newPublisher } from "./space/publishers-with-aids.ts";
 
-it("every Excel file can be read with a screen reader, and opens in three readers", { timeout: 120_000 }, async () => {
+it("every Excel file can be read with a screen reader, and opens in three readers", async () => {
   const catalogue = await ownCatalogue();
   const harvest = await newHarvest(catalogue);
   const { runId, planId } = await harvest.day([{ id: "a", titre: "Planter une haie", publics: "Martiens" }, { titre: "Sans identifiant" }]);

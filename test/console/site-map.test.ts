@@ -14,7 +14,7 @@ const linksOf = (html: string) => {
   return [...main.matchAll(/<li><a href="([^"]+)"/g)].map(([, href = ""]) => href);
 };
 
-describe("the site map", { timeout: 120_000 }, () => {
+describe("the site map", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);

@@ -8,7 +8,7 @@ import { addressOn, madeLetter, partnerOf, words, wrong } from "./letters/answer
 import { record, waiting } from "./review/waiting-aids.ts";
 
 /** One person with one session sends forms to two consoles at the same moment, each with its own connections. */
-describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", { timeout: 120_000 }, () => {
+describe.skipIf(postgresql.skipped)("two consoles on one PostgreSQL", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(postgresql);

@@ -36,7 +36,7 @@ const feed = [
 ];
 const where = { perimeters: perimeters("ou", { written: "name", scales: ["commune", "epci", "department"] }) };
 
-describe.each(testedDatabases)("a new edition of the territories, $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("a new edition of the territories, $title", ({ skipped, ...database }) => {
   let catalogue: TestCatalogue;
   let harvest: Harvest;
   beforeAll(async () => {

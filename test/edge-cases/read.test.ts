@@ -25,9 +25,7 @@ describe("edge cases in the feed of every connector", () => {
   };
 
   for (const connector of connectors) {
-    it(`${connector.definition.id}: no case crashes, loses or invents data, or lets unsafe markup through`, {
-      timeout: 60_000,
-    }, async () => {
+    it(`${connector.definition.id}: no case crashes, loses or invents data, or lets unsafe markup through`, async () => {
       const { broken, harness } = await outcomes(connector);
       expect(await rewrittenOtherwise(harness), "the feed, written again by this test").toEqual([]);
       expect(broken).toEqual([]);

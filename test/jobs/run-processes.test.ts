@@ -23,7 +23,7 @@ const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 const spoolFolders = async (pid: number) => (await readdir(tmpdir())).filter((name) => name.startsWith(`moisson-spool-${pid}-`));
 
 for (const database of bothDatabases) {
-  describe.skipIf(database.skipped)(`runs in processes of their own, ${database.title}`, { timeout: 90_000 }, () => {
+  describe.skipIf(database.skipped)(`runs in processes of their own, ${database.title}`, () => {
     const newHouse = () => jobSetup({ ...inProcess, database });
 
     it("give the same catalogue as in the worker's process, one after the other in the same process", async () => {
@@ -50,7 +50,7 @@ for (const database of bothDatabases) {
   });
 }
 
-describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`, { timeout: 90_000 }, () => {
+describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`, () => {
   const newHouse = () => jobSetup({ ...inProcess, database: postgresql });
 
   it("go on when the process of another run is killed, which then fails with its cause and is retried", async () => {

@@ -6,7 +6,7 @@ const lookEveryMs = 20;
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const begun = performance.now();
   for (;;) {

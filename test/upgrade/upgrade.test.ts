@@ -43,7 +43,7 @@ async function runAndUndo(catalogue: TestCatalogue): Promise<void> {
 const dumps = await keptDumps();
 
 describe.each(testedDatabases)("a catalogue of an earlier version, $title", ({ skipped }) => {
-  it.skipIf(skipped).each(dumps)("$version: is upgraded without losing a row, and works", { timeout: 120_000 }, async (dump) => {
+  it.skipIf(skipped).each(dumps)("$version: is upgraded without losing a row, and works", async (dump) => {
     const { catalogue, structure } = await upgraded(dump);
     expect(await countTables(catalogue.store)).toMatchObject(dump.counts);
     // An upgraded catalogue is made like a new one. It differs if a released migration was edited.

@@ -34,7 +34,7 @@ async function signIn(client: ConsoleClient, { provider }: Scene, back = "/mon-c
   return client.get(`${at.pathname}${at.search}`);
 }
 
-describe("external sign-in", { timeout: 120_000 }, () => {
+describe("external sign-in", () => {
   it("creates an account without a role, and finds it again by its subject, not by its address", async () => {
     const here = await scene();
     const client = await here.browser();
@@ -126,7 +126,7 @@ describe("external sign-in", { timeout: 120_000 }, () => {
   });
 });
 
-describe("an invalid answer of the provider", { timeout: 120_000 }, () => {
+describe("an invalid answer of the provider", () => {
   const isRefused = (page: ConsolePage) => {
     expect(page.status).toBe(422);
     expect(page.html).toContain('name="mot-de-passe"');
@@ -191,7 +191,7 @@ describe("an invalid answer of the provider", { timeout: 120_000 }, () => {
   });
 });
 
-describe("signing out", { timeout: 120_000 }, () => {
+describe("signing out", () => {
   it("ends the session here, then at the provider, and returns", async () => {
     const here = await scene();
     here.provider.somebody(claire);

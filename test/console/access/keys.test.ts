@@ -7,7 +7,7 @@ import { newHarvest } from "../../support/harvest.ts";
 const secret = "the MOISSON_SECRET of the tests";
 const key = "s3cret-v4lue-typed-once";
 
-describe.each(testedDatabases)("access keys set in the console, on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("access keys set in the console, on $title", ({ skipped, ...database }) => {
   it.skipIf(skipped)("are sent to the feed by every run, and never shown again", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const server = await feedServer();

@@ -60,7 +60,7 @@ describe("the codes", () => {
   });
 });
 
-describe("a second factor", { timeout: 120_000 }, () => {
+describe("a second factor", () => {
   it("is asked for after the password; each code and each recovery code works once", async () => {
     const catalogue = await ownCatalogue();
     const consoleAt = await consoleOfMarie(catalogue, "ops");

@@ -32,7 +32,7 @@ const answersOfAllKinds: readonly Route[] = [
   { method: "get", path: "/fichier", who: "anyone", answer: () => ({ fileName: "a.csv", type: "text/csv", body: "a" }) },
 ];
 
-describe("every answer", { timeout: 120_000 }, () => {
+describe("every answer", () => {
   it("has the headers that OWASP recommends", async () => {
     const catalogue = await ownCatalogue();
     const client = await testConsole(catalogue, { ...https, routes: [...routes, ...answersOfAllKinds] }).as("admin");
@@ -110,7 +110,7 @@ describe("the path after sign-in", () => {
 const right = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez longue", retour: "/mon-compte" };
 const wrong = { ...right, "mot-de-passe": "faux" };
 
-describe("signing in", { timeout: 120_000 }, () => {
+describe("signing in", () => {
   it("gives the same answer for a wrong password, an unknown address, an account without a password and a closed account", async () => {
     const catalogue = await ownCatalogue();
     const personId = await withPassword(catalogue);

@@ -24,7 +24,7 @@ async function signIn(client: ConsoleClient, email: string, typed = password) {
   return client.post("/connexion", { adresse: email, "mot-de-passe": typed, retour: "/mon-compte" });
 }
 
-describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("accounts on $title", ({ skipped, ...database }) => {
   it.skipIf(skipped)("are created with a link that is shown once and works once; then a password signs in", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const console = testConsole(catalogue);
@@ -75,7 +75,7 @@ describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ sk
   });
 });
 
-describe("a role", { timeout: 120_000 }, () => {
+describe("a role", () => {
   it("ends after its last day in Paris, without a new sign-in", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const client = await testConsole(catalogue, { now: new Date("2026-11-25T10:00:00Z") }).as("ops");
@@ -98,7 +98,7 @@ describe("a role", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a session", { timeout: 120_000 }, () => {
+describe("a session", () => {
   it("ends after four idle hours, and after a day in any case; live parts of a page do not extend it", async () => {
     const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);

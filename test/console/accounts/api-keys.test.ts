@@ -4,7 +4,7 @@ import { testConsole } from "../../support/console-client.ts";
 
 const asked = { nom: "Ville de Nantes", portee: "reuse", limite: "300" };
 
-describe.each(testedDatabases)("keys of the API in the console, $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("keys of the API in the console, $title", ({ skipped, ...database }) => {
   it.skipIf(skipped)(
     "are created by admins, shown once, listed without the key, and revoked; the audit trail names the admin",
     async () => {

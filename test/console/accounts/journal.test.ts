@@ -11,7 +11,7 @@ import { testNow } from "../../support/made-aids.ts";
 
 const entry = { person: null, by: "Marie", act: "run.ask", subject: "connecteur un", details: { why: "a test" } };
 
-describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("the audit trail on $title", ({ skipped, ...database }) => {
   it.skipIf(skipped)("cannot be changed, shortened or emptied, not even with SQL", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     const now = new Date();
@@ -67,7 +67,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
   });
 });
 
-describe("the journal", { timeout: 120_000 }, () => {
+describe("the journal", () => {
   it("shows admins in French who did what on what, on the page and in a file", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);

@@ -15,7 +15,7 @@ const route = (path: string, perform: ActRoute["perform"]): ActRoute => ({
 });
 const done = { message: null, to: "/", subject: "plan fait" } as const;
 
-describe.each(testedDatabases)("the audit trail of unfinished acts, on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+describe.each(testedDatabases)("the audit trail of unfinished acts, on $title", ({ skipped, ...database }) => {
   it.skipIf(skipped)("shows an act whose process died and one that failed halfway, but no refused act", async () => {
     const catalogue = await newCatalogue({ skipped, ...database });
     let isReached: () => void = () => undefined;

@@ -26,7 +26,7 @@ function linesOf(csv: string): Map<string, string[]> {
   return new Map(lines.map((line) => line.split(";")).map((cells) => [`${cells[1]} ${cells[2]}`, cells]));
 }
 
-describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("coverage, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

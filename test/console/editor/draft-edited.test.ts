@@ -34,7 +34,7 @@ async function setUp() {
   return { catalogue, marie, paul, ...draft, fieldsOf: async () => (await answersOf(catalogue, draft.id)).changes.fields };
 }
 
-describe("two people who edit one draft at once", { timeout: 120_000 }, () => {
+describe("two people who edit one draft at once", () => {
   it("both keep the field that they changed, and see the other's", async () => {
     const { marie, paul, path, fieldsOf } = await setUp();
     const [name, text] = [`${path}/champs/keywords`, `${path}/champs/eligibility`];
@@ -83,7 +83,7 @@ describe("two people who edit one draft at once", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a draft with another file", { timeout: 120_000 }, () => {
+describe("a draft with another file", () => {
   it("keeps what people chose, proposes the rest anew, and remembers choices that the file does not allow", async () => {
     const { catalogue, marie, path, id } = await setUp();
     const choose = async (field: string, choice: Readonly<Record<string, string>>) =>
@@ -110,7 +110,7 @@ describe("a draft with another file", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the table of a draft", { timeout: 120_000 }, () => {
+describe("the table of a draft", () => {
   it("saves several columns at once, and is not saved over a colleague's choice", async () => {
     const { marie, paul, path, fieldsOf } = await setUp();
     const page = `${path}/champs`;

@@ -26,7 +26,7 @@ const records = ["Fonds d’aide aux communes", "Prêt à l’innovation", "Rén
   publie: index === 1 ? "non" : "oui",
 }));
 
-describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`the file as the page${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {

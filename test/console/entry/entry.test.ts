@@ -48,7 +48,7 @@ describe("the questions of the form", () => {
 });
 
 describe.each(testedDatabases)("an aid entered without a file, $title", (database) => {
-  describe.skipIf(database.skipped)("", { timeout: 60_000 }, () => {
+  describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     let count = 0;
     beforeAll(async () => {

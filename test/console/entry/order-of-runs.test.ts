@@ -4,7 +4,7 @@ import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support
 import { newEnteredFile, wholeEntry } from "./entered-file.ts";
 
 describe.each(testedDatabases)("an aid entered without a file, if runs are in another order than its files, $title", (database) => {
-  describe.skipIf(database.skipped)("", { timeout: 60_000 }, () => {
+  describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     let count = 0;
     beforeAll(async () => {

@@ -7,7 +7,7 @@ import { importPublished } from "../../support/published-aids.ts";
 import { bretagne, seededFrom, words } from "../publishers/publisher-fixtures.ts";
 import { dayAt } from "./figures-fixtures.ts";
 
-describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("the pages of figures, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

@@ -66,7 +66,7 @@ describe("monthly figures, computed", () => {
   });
 });
 
-describe.each(testedDatabases)("monthly figures of a day-by-day history, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("monthly figures of a day-by-day history, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

@@ -12,7 +12,7 @@ import { importPublished } from "../../support/published-aids.ts";
 import { bretagne, seededFrom, words } from "../publishers/publisher-fixtures.ts";
 import { actAt } from "./figures-fixtures.ts";
 
-describe.each(testedDatabases)("the number of published aids, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("the number of published aids, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

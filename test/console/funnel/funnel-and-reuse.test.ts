@@ -13,7 +13,7 @@ const answers = {
   "private-publisher": "non",
 };
 
-describe.each(testedDatabases)("from reception to publication, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("from reception to publication, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

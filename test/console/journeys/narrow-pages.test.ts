@@ -20,7 +20,7 @@ const at = (day: string) => {
 
 const isShown = (page: Page, selector: string) => page.locator(selector).first().isVisible();
 
-describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`narrow screens${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("no page is wider than a phone; rows are cards, filters are folded, a plan is decided", async () => {

@@ -14,7 +14,7 @@ const records = Array.from({ length: 12 }, (_, id) => ({ id: `a${id}`, titre: `F
 const before = { now: () => new Date(testNow.getTime() - 15 * 3_600_000), fixed: null, elapsed: () => performance.now() };
 const regions = ["Une", "Deux", "Trois", "Quatre", "Cinq"];
 
-describe.skipIf(!hasBrowser)(`the first page after a decision${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`the first page after a decision${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {

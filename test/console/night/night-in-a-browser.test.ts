@@ -9,7 +9,7 @@ import { manyDecisions } from "./many-decisions.ts";
 
 const records = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `a${id}`, titre: `Financer le projet ${id}` }));
 
-describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`the morning in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {

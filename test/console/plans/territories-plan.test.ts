@@ -15,7 +15,7 @@ function textOf(html: string): string {
   return html.replace(/<[^>]+>/g, " ").replace(/[\s\u00a0\u202f]+/g, " ");
 }
 
-describe.each(testedDatabases)("the plan of a new edition in the console, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("the plan of a new edition in the console, $title", (database) => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     if (!database.skipped) catalogue = await newCatalogue(database);

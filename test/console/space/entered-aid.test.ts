@@ -50,7 +50,7 @@ async function enter(client: ConsoleClient, answers: Readonly<Record<string, str
   return client.post(path, { ...form, ...answers });
 }
 
-describe("an aid that a publisher enters by form", { timeout: 60_000 }, () => {
+describe("an aid that a publisher enters by form", () => {
   it("waits for a colleague, who applies its plan and can undo it", async () => {
     const { catalogue, lea, bizdev, ops, work, aids, state } = await opened();
     const form = words((await lea.get(path)).html);

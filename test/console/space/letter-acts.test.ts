@@ -20,7 +20,7 @@ async function letterToOne() {
   return { catalogue, own, other, staff, site, ...made, nobody: await site.as("nobody") };
 }
 
-describe("the acts behind the address of a letter, without an account", { timeout: 60_000 }, () => {
+describe("the acts behind the address of a letter, without an account", () => {
   it("confirm, correct and close an aid; a correction always waits, whatever the policy", async () => {
     const { catalogue, own, staff, nobody, address, bizdev, letterId } = await letterToOne();
     await bizdev.post(`/producteurs/${own.publisherId}/espace/corrections`, { corrections: "direct" });

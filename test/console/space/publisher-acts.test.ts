@@ -37,7 +37,7 @@ async function correct(client: ConsoleClient, aidId: string, fields: Readonly<Re
 
 const openPlans = (catalogue: TestCatalogue) => catalogue.plans.list({ origin: "publisher", isOpen: true });
 
-describe("the space of a publisher", { timeout: 60_000 }, () => {
+describe("the space of a publisher", () => {
   it("shows its own aids, feeds and acts, and nothing of another publisher, even by a guessed id", async () => {
     const { catalogue, own, other, lea } = await twoPublishers();
     const list = await lea.get("/espace/aides");
@@ -193,7 +193,7 @@ describe("the space of a publisher", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the worker that applies acts of publishers", { timeout: 60_000 }, () => {
+describe("the worker that applies acts of publishers", () => {
   it("leaves forged plans to a curator: another publisher's aid, another kind of change, a revoked or invented author", async () => {
     const { catalogue, own, other, lea, bizdev, work } = await twoPublishers();
     await bizdev.post(`/producteurs/${own.publisherId}/espace/corrections`, { corrections: "direct" });
@@ -258,7 +258,7 @@ describe("the worker that applies acts of publishers", { timeout: 60_000 }, () =
   });
 });
 
-describe("the audit trail", { timeout: 60_000 }, () => {
+describe("the audit trail", () => {
   it("names a publisher's person by the account, and shows the address until the person is forgotten", async () => {
     const { catalogue, lea, staff } = await twoPublishers();
     await lea.post("/espace/aides/confirmer", { toutes: "oui" });

@@ -37,7 +37,7 @@ async function opened() {
   return { catalogue, smtp, publisherId, bizdev, siteAt, site: siteAt(testNow), work, links, invite };
 }
 
-describe("the sign-in of a publisher's person", { timeout: 60_000 }, () => {
+describe("the sign-in of a publisher's person", () => {
   it("begins with an invitation by mail, whose link works once, after a click", async () => {
     const { smtp, site, links, invite, publisherId } = await opened();
     expect(words((await invite()).html)).toContain(`L'invitation est envoyée à ${known}.`);
@@ -138,7 +138,7 @@ describe("the sign-in of a publisher's person", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the external sign-in of a publisher's person", { timeout: 60_000 }, () => {
+describe("the external sign-in of a publisher's person", () => {
   const lea: KnownPerson = { sub: "lea-at-the-provider", email: known, email_verified: true };
 
   const scene = async () => {

@@ -34,7 +34,7 @@ const forbidden = [
   "insert into connector_versions (connector) values ('x')",
 ];
 
-describe.skipIf(postgresql.skipped)("the public process with its own database role", { timeout: 120_000 }, () => {
+describe.skipIf(postgresql.skipped)("the public process with its own database role", () => {
   it("serves every page and act of a publisher's space and of a letter, and may do nothing else", async () => {
     const { owner, urlOf } = await catalogueWithRoles();
     const own = await publisherWithAids(owner, "Région Exemple", "Toiture");

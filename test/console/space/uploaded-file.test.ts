@@ -20,7 +20,7 @@ async function opened() {
   return { catalogue, own, other, lea, staff, bizdev: await staff.as("bizdev") };
 }
 
-describe("a file that a publisher uploads", { timeout: 60_000 }, () => {
+describe("a file that a publisher uploads", () => {
   it("becomes a plan that waits for a colleague, who applies it", async () => {
     const { catalogue, own, lea, staff, bizdev } = await opened();
     const { connector } = own.harvest;

@@ -14,7 +14,7 @@ const quick: RadarPace = { pauseMs: 1 };
 const now = "2026-11-25T05:00:00Z";
 
 for (const database of testedDatabases) {
-  describe.skipIf(database.skipped)(`the radar, ${database.title}`, { timeout: 120_000 }, () => {
+  describe.skipIf(database.skipped)(`the radar, ${database.title}`, () => {
     async function opened() {
       const catalogue = await newCatalogue(database);
       onTestFinished(() => catalogue.drop());

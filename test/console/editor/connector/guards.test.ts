@@ -19,7 +19,7 @@ const plain = (html: string) =>
     .replaceAll("&#39;", "'")
     .replace(/\s+/g, " ");
 
-describe("the guards of a connector", { timeout: 60_000 }, () => {
+describe("the guards of a connector", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);

@@ -26,7 +26,7 @@ const plain = (html: string) =>
 
 const closed = JSON.stringify(["etat", "clos"]);
 
-describe("a connector that excludes records", { timeout: 60_000 }, () => {
+describe("a connector that excludes records", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
@@ -163,7 +163,7 @@ describe("a connector that excludes records", { timeout: 60_000 }, () => {
   });
 });
 
-describe.skipIf(!hasBrowser)(`excluded records of a connector, by keyboard${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`excluded records of a connector, by keyboard${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("are unticked and tried by keyboard; the pages of records and guards are accessible", async () => {

@@ -50,7 +50,7 @@ describe("the zip of a connector", () => {
     return { folder, names: await unzipInto(folder, page.bytes) };
   }
 
-  it("passes the project's check for a connector made in the console, and names no person", { timeout: 120_000 }, async () => {
+  it("passes the project's check for a connector made in the console, and names no person", async () => {
     const definition = {
       ...smallDefinition("agence-neuve", { state: "draft" }),
       ignored: [],
@@ -130,7 +130,7 @@ describe("the zip of a connector", () => {
     expect(loaded?.terms.targetsOf("targetedAudiences", "club")).toEqual(["association"]);
   });
 
-  it("contains the unchanged file of an unchanged connector", { timeout: 60_000 }, async () => {
+  it("contains the unchanged file of an unchanged connector", async () => {
     const { folder } = await unzipped("/connecteurs/departement-drome/fichiers.zip", { folders: [projectRoot] });
     const ours = await readFile(join(projectRoot, "connectors/departement-drome.ts"), "utf8");
     expect(await readFile(join(folder, "connectors/departement-drome.ts"), "utf8")).toBe(ours);
@@ -149,9 +149,7 @@ describe("the zip of a connector", () => {
     expect(names).toContain(`fixtures/${harvest.connector}/as-seen-2026-11-25.json`);
   });
 
-  it("is refused without records for a fixture, or if a changed rule contains code", {
-    timeout: 60_000,
-  }, async () => {
+  it("is refused without records for a fixture, or if a changed rule contains code", async () => {
     const bizdev = await testConsole(catalogue, { folders: [projectRoot] }).as("bizdev");
     const definition = { ...smallDefinition("agence-vide", { state: "draft" }) };
     const made = { definition: null, changes: {}, terms: {}, why: "x", by: "Marie", at: new Date(testNow) };

@@ -40,7 +40,7 @@ async function untick(client: ConsoleClient, draft: string, unticked: readonly s
 
 const closed = JSON.stringify(["status", "Closed"]);
 
-describe("a new publisher's draft that excludes records", { timeout: 120_000 }, () => {
+describe("a new publisher's draft that excludes records", () => {
   it("excludes the closed calls of a workbook from the preview, the first run and the zip", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
@@ -135,7 +135,7 @@ describe("a new publisher's draft that excludes records", { timeout: 120_000 }, 
   });
 });
 
-describe.skipIf(!hasBrowser)(`excluded records of a draft, by keyboard${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`excluded records of a draft, by keyboard${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("are unticked by keyboard, on an accessible page", async () => {

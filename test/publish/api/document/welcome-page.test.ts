@@ -6,7 +6,7 @@ import { startedApi } from "../../../support/started-api.ts";
 
 const browser = browserForTests();
 
-describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser}`, () => {
   it("an admin creates a key by keyboard; the API page is readable and its policy blocks nothing in it", async () => {
     const catalogue = await ownCatalogue();
     const { context, errors } = await browser.context();
