@@ -10,7 +10,7 @@ import { filledContentJson } from "../../src/model/aid/filled-content.ts";
 import type { Change, FieldChange, StoredAid } from "../../src/model/plan/plan.ts";
 import { defaultRetention } from "../../src/model/run/retention.ts";
 import { readPerson } from "../../src/privacy/person.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { answer, edit, publish } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened, madeAid, madeContent, madeEdit, madeRules, testNow } from "../support/made-aids.ts";
@@ -21,7 +21,7 @@ const person = { token: null, now: testNow, appliedBy: "marie" };
 const long = (word: string) => `<p>${`${word} `.repeat(700).trim()}</p>`;
 const record = (texte: string, more: object = {}) => ({ id: "a", titre: "Des haies", lien: "https://exemple.fr/a", texte, ...more });
 
-describe.each(bothDatabases)("$title: changes that refer to contents", (database) => {
+describe.each(testedDatabases)("$title: changes that refer to contents", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type CommandOutput, runCommandAt } from "../support/command-line.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 import { rejectedOf } from "../support/made-aids.ts";
 
 const now = "2026-11-25T03:00:00Z";
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`prune, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { answer, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";
@@ -16,7 +16,7 @@ const toit = {
   motsCles: ["toit", "eau"],
 };
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`an edit, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

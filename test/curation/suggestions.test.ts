@@ -5,7 +5,7 @@ import { suggestionsOf } from "../../src/curation/suggestions-of.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
@@ -21,7 +21,7 @@ const toit = {
 };
 const theirs = "<p>Service des écoles, 04 75 00 00 02</p>";
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`an accepted suggestion, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

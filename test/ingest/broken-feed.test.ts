@@ -8,7 +8,7 @@ import { html } from "../../src/kit/rules/html.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";
 import { testServices } from "../support/test-services.ts";
@@ -31,7 +31,7 @@ const camille = { by: "Camille", now: testNow };
 const codes = ({ guards, warnings }: RunReport) =>
   [guards, warnings].map((found) => found.flatMap(({ code }) => (code === "sources-contradict" ? [] : [code])));
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`a feed that breaks, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

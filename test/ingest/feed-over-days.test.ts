@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 
 const toit = { id: "1", titre: "Rénover un toit", texte: "<p>Le toit.</p>", publics: ["Communes"], motsCles: ["toit", "eau"] };
 const haie = { id: "2", titre: "Planter une haie", texte: "<p>La haie.</p>", debut: "2026-01-01", fin: "2026-06-30" };
 const puits = { id: "3", titre: "Creuser un puits" };
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`a feed over several days, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {

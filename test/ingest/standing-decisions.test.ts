@@ -10,7 +10,7 @@ import { constant } from "../../src/kit/rules/constant.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { terms } from "../../src/kit/rules/terms.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened, testNow } from "../support/made-aids.ts";
@@ -36,7 +36,7 @@ const fields = {
   mobilizationSteps: terms("etapes", "mobilizationSteps"),
 };
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`a standing decision, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     // A catalogue for each test: a similar aid of another connector is a doubt, and doubtful aids are not published.

@@ -100,7 +100,7 @@ export const testDatabase = postgresql.skipped || process.env.MOISSON_TEST_DATAB
 /** `testDatabase` as a list, for tests whose title names the database. */
 export const testedDatabases: readonly TestedDatabase[] = [testDatabase];
 
-/** For the few files that test PGlite in every run. */
+/** For the few files that test the SQL of the catalogue on PGlite in every run. The long tests run every file on it. */
 export const bothDatabases: readonly TestedDatabase[] = [embedded, postgresql];
 
 /** Creates an empty catalogue. */

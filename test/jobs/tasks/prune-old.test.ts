@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PruneContext, pruneOld } from "../../../src/jobs/tasks/prune-old.ts";
 import { WrongSettings } from "../../../src/platform/config.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 
 const goOn = new AbortController().signal;
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`the prune task, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { synonymLists } from "../../../src/catalogue/search/synonym-lists.ts";
 import { type TestApi, testApi } from "../../support/api-client.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
 const said = (name: string, text = "Pour tous.") => ({ name, description: `<p>${text}</p>` });
@@ -40,7 +40,7 @@ const cases: readonly (readonly [keyword: string, found: readonly (keyof typeof 
   ["l-eau", ["eau", "pluie"]],
 ];
 
-describe.each(bothDatabases)("keyword, $title", (database) => {
+describe.each(testedDatabases)("keyword, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     let api: TestApi;

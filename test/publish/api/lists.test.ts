@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vocabularies } from "../../../src/model/vocabularies.ts";
 import { asSite, type TestApi, testApi } from "../../support/api-client.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
-describe.each(bothDatabases)("lists of the API, $title", (database) => {
+describe.each(testedDatabases)("lists of the API, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     let api: TestApi;

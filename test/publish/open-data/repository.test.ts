@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDataFacts } from "../../../src/model/aid/open-data.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
-import { bothDatabases, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importLiveAids } from "../../support/live-aids.ts";
 
 const facts: OpenDataFacts = { aids: 0, inNationalSchema: 0, leftOut: {}, sources: [], updatedFrom: null, updatedTo: null };
@@ -14,7 +14,7 @@ async function* piecesOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += 100_000) yield bytes.subarray(from, from + 100_000);
 }
 
-for (const database of bothDatabases) {
+for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`dumps of open data in the catalogue, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
