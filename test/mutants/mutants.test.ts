@@ -35,7 +35,7 @@ const p = () => import("./q.ts");`;
 });
 
 describe("the mutants of the project", () => {
-  function someOf(seed: number, path = "src") {
+  function someOf(seed: number, path = "src/registry") {
     const mutants = chooseMutants(projectRoot, placeOf(path), seed);
     return Array.from({ length: 5 }, () => mutants.next().value as Mutant);
   }

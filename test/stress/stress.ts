@@ -17,8 +17,8 @@ const help = `npm run stress -- [options] [files]: runs the test files with cloc
 
 /** Signs that a test depends on time, on a queue or on another process. */
 const depends =
-  /\buntil\(|UseFakeTimers|useFakeTimers|\bsetTimeout\b|timers\/promises|child_process|worker_threads|support\/(queues|moisson|server-process)|jobs\/job-setup|\.\/job-setup|ReaderThreads|clock\b.*elapsed/;
-/** Files of one start of vitest. What an interruption loses is at most this many. */
+  /\buntil\(|useFakeTimers|\bsetTimeout\b|timers\/promises|child_process|worker_threads|support\/(queues|moisson|server-process)|\/job-setup|ReaderThreads|clock\b.*elapsed/;
+/** Files of one start of vitest. An interruption loses the results of at most this many. */
 const atOnce = 10;
 
 interface Line extends FileEnd {
