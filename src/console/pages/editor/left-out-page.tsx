@@ -6,7 +6,6 @@ import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";
-import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form-controls.tsx";
 import type { Form, Page } from "../../route.ts";
@@ -15,6 +14,7 @@ import { type EditedDefinition, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
 import { BaseField, FormEnd, whyOf } from "./form-parts.tsx";
 import { ignoredAfter } from "./ignored-after.ts";
+import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "./left-out-boxes.tsx";
 
 interface Shown {
   readonly keepWhen: KeepWhen | undefined;

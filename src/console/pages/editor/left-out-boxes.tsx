@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import { z } from "zod";
-import { conditionMessage } from "../../french/rules.ts";
-import { counted, french, sentence } from "../../french/typography.ts";
-import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { StateField, StateValue } from "../../survey/profile/state-fields.ts";
-import { type KeepWhen, type LeftOut, richerConditions } from "../../survey/propose/left-out.ts";
-import { AidText } from "../parts/aid-text.tsx";
-import { List } from "../parts/list.tsx";
-import type { Form } from "../route.ts";
+import { conditionMessage } from "../../../french/rules.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import type { StateField, StateValue } from "../../../survey/profile/state-fields.ts";
+import { type KeepWhen, type LeftOut, richerConditions } from "../../../survey/propose/left-out.ts";
+import { AidText } from "../../parts/aid-text.tsx";
+import { List } from "../../parts/list.tsx";
+import type { Form } from "../../route.ts";
 
 /** Checkboxes for the values of fields that tell the state of a record. Records with a ticked value are kept. */
 export function StateBoxes({ states, leftOut }: { readonly states: readonly StateField[]; readonly leftOut: readonly LeftOut[] }): Child {

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../french/typography.ts";
-import { kindOf } from "../../model/aid/field-table.ts";
-import type { FieldProfile } from "../../model/survey/field-profile.ts";
-import type { OwnField } from "../../model/survey/own-field.ts";
-import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
-import type { FieldChoice } from "../../survey/propose/field-choice.ts";
-import type { Way } from "../../survey/propose/proposal.ts";
-import { Checkboxes, Select, TextField } from "../parts/form-controls.tsx";
-import type { Form } from "../route.ts";
+import { french } from "../../../french/typography.ts";
+import { kindOf } from "../../../model/aid/field-table.ts";
+import type { FieldProfile } from "../../../model/survey/field-profile.ts";
+import type { OwnField } from "../../../model/survey/own-field.ts";
+import { type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
+import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
+import type { Way } from "../../../survey/propose/proposal.ts";
+import { Checkboxes, Select, TextField } from "../../parts/form-controls.tsx";
+import type { Form } from "../../route.ts";
 
 /** A proposed source of a field. */
 export interface OfferedWay {
