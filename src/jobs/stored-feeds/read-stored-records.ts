@@ -40,7 +40,7 @@ export class ReadingTookTooLong extends Error {
  * Reads a stored feed. Text comes from the database piece by piece, as far as it is read; workbooks and archives are written to a file
  * first, because they need random access. Throws `RunFailed` (`snapshot-missing`), `ReadingTookTooLong`, and what `read` throws.
  */
-export async function withStoredParts<T>(
+async function withStoredParts<T>(
   { snapshots }: Pick<Catalogue, "snapshots">,
   connector: Pick<MappingConnector, "definition">,
   snapshotHash: string,

@@ -55,7 +55,7 @@ export interface SentLetter {
 }
 
 /** Returns what is wrong with a mail. */
-export function problemsOfMail({ to, subject, text, token }: LetterMail, { addressOf }: Pick<LetterSender, "addressOf">): ActRefusal[] {
+function problemsOfMail({ to, subject, text, token }: LetterMail, { addressOf }: Pick<LetterSender, "addressOf">): ActRefusal[] {
   const link = token === null ? linkPlaceholder : letterAddress(token, addressOf);
   const problems = [problemOfRecipients(to), problemOfSubject(subject)];
   if (text.length > maxTextLength) problems.push({ code: "text-too-long", params: { max: maxTextLength } });
@@ -130,7 +130,7 @@ export async function sendLetter(
 }
 
 /** Returns the public address of a letter. */
-export function letterAddress(token: string, addressOf: LetterSender["addressOf"]): string {
+function letterAddress(token: string, addressOf: LetterSender["addressOf"]): string {
   return addressOf(`/lettre/${token}`);
 }
 
