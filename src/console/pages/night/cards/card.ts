@@ -1,4 +1,5 @@
 import type { Role } from "../../../../model/publisher/role.ts";
+import type { OfConnector } from "../../../../model/run/digest.ts";
 import type { Tone } from "../../../parts/badge.tsx";
 
 /** The kinds of decisions, most urgent first, with their labels. */
@@ -76,16 +77,28 @@ export interface Card {
   readonly aids: ConcernedAids | null;
 }
 
+/** Contents of a card; the others have defaults. */
+type CardGiven = Pick<Card, "kind" | "key" | "cause" | "acts"> & Partial<Card>;
+
+/** Returns a card about a connector, which by default concerns all its aids. */
+export function connectorCard({ connector, publisher }: OfConnector, given: CardGiven): Card {
+  const aids = { of: "connector", connector } as const;
+  return { connector, who: publisher, whoHref: `/connecteurs/${connector}`, evidence: [], aids, ...given };
+}
+
+/** Returns a card about `count` things that concerns no single connector, or nothing without any. */
+export function countCard(count: number, given: CardGiven & Pick<Card, "who">): readonly Card[] {
+  return count === 0 ? [] : [{ connector: null, whoHref: null, evidence: [], aids: null, ...given }];
+}
+
 /** Returns the HTML id of a card. */
 export function cardId({ key }: Pick<Card, "key">): string {
   return `carte-${key.replace(/[^\w-]+/g, "-")}`;
 }
 
-const read = { who: "read", effect: "" } as const;
-
 /** Returns an act that opens a page. */
-export function open(label: string, href: string, who: Role = "read"): CardAct {
-  return { ...read, who, label, href };
+export function open(label: string, href: string, { who = "read", effect = "" }: Partial<Pick<CardAct, "who" | "effect">> = {}): CardAct {
+  return { who, effect, label, href };
 }
 
 /** Returns the act that starts a run of a connector. */

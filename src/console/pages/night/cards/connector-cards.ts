@@ -4,17 +4,17 @@ import { leftSentence, problemSentence, refusedConsequence } from "../../../../f
 import { french } from "../../../../french/typography.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { DigestPause, FileToBring, GoneConnector, RefusedFile, SilentConnector } from "../../../../model/run/digest.ts";
-import { type Card, open, runAgain, writeToPublisher } from "./card.ts";
+import { type Card, connectorCard, open, runAgain, writeToPublisher } from "./card.ts";
 
 /** Maximum number of errors of a refused file on its card. */
 const problemsShown = 4;
 
 /** Returns the card of a connector file that is refused. */
 export function refusedFileCard({ file, connector, version, isRun, problems, ...left }: RefusedFile): Card {
-  const versions = {
-    ...open("Reprendre une version", `/connecteurs/${connector ?? ""}/versions`, "bizdev"),
+  const versions = open("Reprendre une version", `/connecteurs/${connector ?? ""}/versions`, {
+    who: "bizdev",
     effect: "La version choisie est d’abord essayée.",
-  };
+  });
   const see = open("Voir le connecteur", connector === null ? "/connecteurs" : `/connecteurs/${connector}`);
   const [first] = problems;
   return {
@@ -32,74 +32,58 @@ export function refusedFileCard({ file, connector, version, isRun, problems, ...
 
 /** Returns the card of a connector whose definition no longer exists. */
 export function goneCard(gone: GoneConnector): Card {
-  const { connector, publisher } = gone;
-  return {
+  const { connector } = gone;
+  return connectorCard(gone, {
     kind: "gone",
     key: cardKey.gone(gone),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: french`Sa définition n'existe plus : il n'est plus collecté.`,
     evidence: [leftSentence(gone)],
     acts: [open("Voir le connecteur", `/connecteurs/${connector}`), open("Voir ses aides", `/aides?connecteur=${connector}`)],
-    aids: { of: "connector", connector },
-  };
+  });
 }
 
 /** Returns the card of a connector whose feed no longer brings anything. */
 export function silentCard(silent: SilentConnector): Card {
-  const { connector, publisher, silences, missing } = silent;
+  const { connector, silences, missing } = silent;
   const [cause = "", ...evidence] = silentSentences(silent);
   const isTheirs = silences.every(({ code }) => code === "quiet" || code === "deadlines-past");
   const again = missing === null ? [runAgain(connector)] : [];
   const runs = open("Ses collectes", `/collectes?connecteur=${connector}`);
   const write = writeToPublisher(connector);
-  return {
+  return connectorCard(silent, {
     kind: "silent",
     key: cardKey.silent(silent),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause,
     evidence,
     acts: isTheirs ? [write, ...again, runs] : [...again, runs, write],
-    aids: { of: "connector", connector },
-  };
+  });
 }
 
 /** Returns the card of a file that a publisher should have sent. */
 export function fileDueCard(due: FileToBring): Card {
-  const { connector, publisher } = due;
-  return {
+  const { connector } = due;
+  return connectorCard(due, {
     kind: "file-due",
     key: cardKey.fileDue(due),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: fileDueSentence(due),
-    evidence: [],
     acts: [
-      {
-        ...open("Déposer le fichier", `/connecteurs/${connector}#fichier`, "bizdev"),
+      open("Déposer le fichier", `/connecteurs/${connector}#fichier`, {
+        who: "bizdev",
         effect: "Le fichier est lu, et un plan est préparé.",
-      },
+      }),
       ...(due.lastAt === null ? [] : [writeToPublisher(connector)]),
     ],
     aids: null,
-  };
+  });
 }
 
 /** Returns the card of a connector that a person has paused. */
 export function pausedCard(paused: DigestPause): Card {
-  const { connector, publisher } = paused;
-  return {
+  const { connector } = paused;
+  return connectorCard(paused, {
     kind: "paused",
     key: cardKey.paused(paused),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: pauseSentence(paused),
-    evidence: [],
     acts: [
       {
         label: "Reprendre les collectes",
@@ -110,5 +94,5 @@ export function pausedCard(paused: DigestPause): Card {
       open("Voir le connecteur", `/connecteurs/${connector}`),
     ],
     aids: null,
-  };
+  });
 }

@@ -8,7 +8,7 @@ import { type GuardFinding, holdingGuard } from "../../../../model/plan/guard.ts
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { HeldPlan, RequestedPlan } from "../../../../model/run/digest.ts";
 import { truncate } from "../../../parts/time.ts";
-import { type Card, type CardAct, open, writeToPublisher } from "./card.ts";
+import { type Card, type CardAct, connectorCard, open, writeToPublisher } from "./card.ts";
 
 /** Guards after which the missing aids are those concerned. */
 const lossGuards: ReadonlySet<string> = new Set(["nothing-received", "none-valid", "fewer-than-expected", "aids-gone"]);
@@ -17,16 +17,13 @@ const maxNameLength = 40;
 
 /** Returns the card of a plan that guards hold. */
 export function heldCard(plan: HeldPlan): Card {
-  const { connector, publisher, planId, guards } = plan;
+  const { connector, planId, guards } = plan;
   const holding = guards.filter(({ code }) => holdingGuard(code) !== undefined);
   const [first = guards[0], ...others] = holding;
   const code = first?.code ?? "held";
-  return {
+  return connectorCard(plan, {
     kind: code === "first-run-of-draft" ? "first-run" : "held",
     key: cardKey.held(plan),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: first === undefined ? "Un garde-fou retient la collecte." : causeOf(first),
     evidence: [heldSince(plan), ...others.map(causeOf)],
     acts: actsOf(
@@ -34,7 +31,7 @@ export function heldCard(plan: HeldPlan): Card {
       holding.some((finding) => finding.code === "first-run-of-draft"),
     ),
     aids: { of: lossGuards.has(code) ? "absences" : "plan", planId, connector },
-  };
+  });
 }
 
 /** Returns what a guard found. The card shows the titles of missing aids, so that their identifiers are left out here. */
@@ -58,7 +55,7 @@ function actsOf({ planId, connector, guards }: HeldPlan, isFirst: boolean): read
 }
 
 function readPlan(planId: string): CardAct {
-  return { ...open("Lire le plan", `/plans/${planId}`), effect: "Rien n’est fait : vous lisez chaque changement, puis vous décidez." };
+  return open("Lire le plan", `/plans/${planId}`, { effect: "Rien n’est fait : vous lisez chaque changement, puis vous décidez." });
 }
 
 function discard(planId: string): CardAct {
@@ -105,20 +102,16 @@ function withoutFields(planId: string, fields: ReturnType<typeof brokenFields>):
 }
 
 /** Returns the card of a plan that a colleague asked ops to apply. */
-export function requestedCard({ connector, publisher, planId, request }: RequestedPlan): Card {
-  return {
+export function requestedCard({ planId, request, ...of }: RequestedPlan): Card {
+  return connectorCard(of, {
     kind: "requested",
     key: cardKey.requested({ planId }),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: requestSentence(request),
-    evidence: [],
     acts: [
       { ...apply(planId), label: "Appliquer le plan", effect: "Tous les changements du plan sont écrits. Le plan pourra être défait." },
       readPlan(planId),
       { ...discard(planId), label: "Écarter le plan" },
     ],
-    aids: { of: "plan", planId, connector },
-  };
+    aids: { of: "plan", planId, connector: of.connector },
+  });
 }

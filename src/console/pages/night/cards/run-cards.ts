@@ -5,7 +5,7 @@ import { counted, french, sentence } from "../../../../french/typography.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
 import type { BadRun, ExpectedRuns, FeedToLookAt, LateRun } from "../../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../../model/run/run-error.ts";
-import { type Card, type CardAct, open, pause, runAgain, writeToPublisher } from "./card.ts";
+import { type Card, type CardAct, connectorCard, countCard, open, pause, runAgain, writeToPublisher } from "./card.ts";
 
 /** Number of bad nights after which only the publisher can help. */
 const nightsToWrite = 2;
@@ -27,15 +27,12 @@ const keysFirst: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "token-r
 
 /** Returns the card of a run that did not end well. `viewer`: name of the person who reads it. */
 export function badRunCard(run: BadRun, now: Date, viewer: string): Card {
-  const { connector, publisher, outcome, nextTryAt, waitingPlan } = run;
+  const { outcome, nextTryAt, waitingPlan } = run;
   const [why = "", ...more] = badSentences(run);
   const cause = [why, ...relaunchSentences(run, viewer)].join(" ");
-  return {
+  return connectorCard(run, {
     kind: outcome,
     key: cardKey.bad(run),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause,
     evidence: [
       ...more,
@@ -44,8 +41,7 @@ export function badRunCard(run: BadRun, now: Date, viewer: string): Card {
       ...(waitingPlan === null ? [] : [french`Un plan retenu le ${momentOf(waitingPlan.heldAt)} attend toujours.`]),
     ],
     acts: actsAfter(run),
-    aids: { of: "connector", connector },
-  };
+  });
 }
 
 /** Returns the sentence about the run that a person requested in vain. */
@@ -65,10 +61,10 @@ function actsAfter({ connector, error, nights, runId, outcome, tries, nextTryAt,
   if (error?.code === "missing-address" || error?.code === "address-refused")
     return [open("Voir le connecteur", `/connecteurs/${connector}`), again, seeRun];
   if (error !== null && keysFirst.has(error.code) && (settingsFirst.has(error.code) || error.code === "secret-unreadable")) {
-    const keys = {
-      ...open("Donner la clé ou le certificat", `/connecteurs/${connector}/cles`, "bizdev"),
+    const keys = open("Donner la clé ou le certificat", `/connecteurs/${connector}/cles`, {
+      who: "bizdev",
       effect: "La clé est gardée chiffrée. Relancez ensuite la collecte.",
-    };
+    });
     // A publisher that still refuses a known key has changed something itself.
     return error.code === "http-refused" && relaunch != null ? [write, keys, again, seeRun] : [keys, again, seeRun, write];
   }
@@ -84,64 +80,47 @@ function actsAfter({ connector, error, nights, runId, outcome, tries, nextTryAt,
 
 /** Returns the card of a run that is late. */
 export function lateCard(run: LateRun): Card {
-  const { connector, publisher, state } = run;
+  const { connector, state } = run;
   const see = open("Voir où elle en est", `/collectes?connecteur=${connector}`);
-  return {
+  return connectorCard(run, {
     kind: "late",
     key: cardKey.late(run),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause: lateSentence(run),
-    evidence: [],
     acts: state === "not-begun" ? [runAgain(connector, "Lancer la collecte"), see] : [see],
     aids: null,
-  };
+  });
 }
 
 /** Returns the card of scheduled runs that never began, or nothing. `late`: connectors that have a card of their own. */
 export function missingRunsCard(expected: ExpectedRuns, late: ReadonlySet<string>): readonly Card[] {
   const missing = expected.missing.filter(({ connector }) => !late.has(connector));
-  if (missing.length === 0) return [];
-  return [
-    {
-      kind: "missing-runs",
-      key: cardKey.missingRuns,
-      connector: null,
-      who: counted(missing.length, "collecte manquante", "collectes manquantes"),
-      whoHref: null,
-      cause: expectedSentence(expected),
-      evidence: [],
-      acts: [
-        {
-          ...open("Voir les collectes", "/collectes"),
-          effect: french`Rien n’est fait. Prévenez l’équipe technique (« moisson worker » ne répond peut-être pas), puis relancez.`,
-        },
-      ],
-      aids: null,
-    },
-  ];
+  return countCard(missing.length, {
+    kind: "missing-runs",
+    key: cardKey.missingRuns,
+    who: counted(missing.length, "collecte manquante", "collectes manquantes"),
+    cause: expectedSentence(expected),
+    acts: [
+      open("Voir les collectes", "/collectes", {
+        effect: french`Rien n’est fait. Prévenez l’équipe technique (« moisson worker » ne répond peut-être pas), puis relancez.`,
+      }),
+    ],
+  });
 }
 
 /** Returns the card of an applied feed with warnings. */
 export function lookAtCard(feed: FeedToLookAt): Card {
-  const { connector, publisher, runId } = feed;
+  const { connector, runId } = feed;
   const [cause = "", ...evidence] = lookSentences(feed);
-  return {
+  return connectorCard(feed, {
     kind: "look-at",
     key: cardKey.lookAt(feed),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
     cause,
     evidence,
     acts: [
-      {
-        ...open("Voir la collecte", `/collectes/${runId}`),
+      open("Voir la collecte", `/collectes/${runId}`, {
         effect: "La collecte est déjà appliquée ; elle peut être défaite depuis sa page.",
-      },
+      }),
       writeToPublisher(connector),
     ],
-    aids: { of: "connector", connector },
-  };
+  });
 }

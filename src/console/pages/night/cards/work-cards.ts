@@ -9,9 +9,7 @@ import { parisDay } from "../../../../model/text/paris-day.ts";
 import { truncate } from "../../../parts/time.ts";
 import { actionKey } from "../../publishers/next-action.tsx";
 import { listFew } from "../../words/words-in-french.tsx";
-import { type Card, open, writeToPublisher } from "./card.ts";
-
-const nobody = { connector: null, whoHref: null, aids: null } as const;
+import { type Card, connectorCard, countCard, open, writeToPublisher } from "./card.ts";
 
 /** A word without a term. `sure`: form value that accepts its sure suggestion, `meaning`: its terms; null if no suggestion is sure. */
 export interface NewWord {
@@ -27,7 +25,6 @@ const wordsNamed = 6;
 
 /** Returns the card of words that have no term yet, or nothing. */
 export function wordsCard(words: readonly NewWord[]): readonly Card[] {
-  if (words.length === 0) return [];
   const sure = words.flatMap(({ sure: value }) => value ?? []);
   const named = words.map(({ word, aids, meaning }, place) => {
     // Only the first are shown. There may be thousands.
@@ -36,32 +33,29 @@ export function wordsCard(words: readonly NewWord[]): readonly Card[] {
     return french`« ${truncate(word, 60)} » (${counted(aids, "aide")}${sureMeaning})`;
   });
   const list = open("Choisir mot par mot", "/mots");
-  return [
-    {
-      ...nobody,
-      kind: "words",
-      key: cardKey.words,
-      who: counted(words.length, "mot à traduire", "mots à traduire"),
-      cause: french`Nos listes ne connaissent pas encore ${listFew(named, wordsInSentence)}.`,
-      evidence: [
-        ...(words.length > wordsInSentence ? [`${listFew(named, wordsNamed)}.`] : []),
-        french`Une aide déjà connue garde sa valeur d'avant ; une nouvelle reste sans cette information.`,
-      ],
-      acts:
-        sure.length === 0
-          ? [{ ...list, label: "Traduire ces mots", effect: "Chaque choix est d’abord essayé : rien ne change avant son enregistrement." }]
-          : [
-              {
-                label: sure.length === 1 ? "Essayer la traduction sûre" : french`Essayer les ${sure.length} traductions sûres`,
-                who: "bizdev",
-                action: "/mots/accepter",
-                fields: { mot: sure },
-                effect: "Rien ne change encore : l’essai montre ce que cela ferait, puis vous l’enregistrez.",
-              },
-              list,
-            ],
-    },
-  ];
+  return countCard(words.length, {
+    kind: "words",
+    key: cardKey.words,
+    who: counted(words.length, "mot à traduire", "mots à traduire"),
+    cause: french`Nos listes ne connaissent pas encore ${listFew(named, wordsInSentence)}.`,
+    evidence: [
+      ...(words.length > wordsInSentence ? [`${listFew(named, wordsNamed)}.`] : []),
+      french`Une aide déjà connue garde sa valeur d'avant ; une nouvelle reste sans cette information.`,
+    ],
+    acts:
+      sure.length === 0
+        ? [{ ...list, label: "Traduire ces mots", effect: "Chaque choix est d’abord essayé : rien ne change avant son enregistrement." }]
+        : [
+            {
+              label: sure.length === 1 ? "Essayer la traduction sûre" : french`Essayer les ${sure.length} traductions sûres`,
+              who: "bizdev",
+              action: "/mots/accepter",
+              fields: { mot: sure },
+              effect: "Rien ne change encore : l’essai montre ce que cela ferait, puis vous l’enregistrez.",
+            },
+            list,
+          ],
+  });
 }
 
 /** Good trials that their author has not kept. `values`: their form values. `meanings`: the words and their terms. `effect`: a sentence. */
@@ -73,29 +67,24 @@ interface TriedWords {
 
 /** Returns the card of trials of words that their author has not kept, or nothing. */
 export function trialsCard({ values, meanings, effect }: TriedWords): readonly Card[] {
-  if (values.length === 0) return [];
-  return [
-    {
-      ...nobody,
-      kind: "trials",
-      key: "trials",
-      who: counted(values.length, "essai", "essais"),
-      whoHref: "/mots/essais",
-      cause: `${listFew(meanings, wordsInSentence)}. ${effect}`,
-      evidence: [],
-      acts: [
-        {
-          label: "Enregistrer et appliquer",
-          who: "bizdev",
-          action: "/mots/essais",
-          fields: { essai: values },
-          effect:
-            "Ces traductions comptent dès maintenant, et les plans qu’aucun garde-fou ne retient s’appliquent ; ils pourront être défaits.",
-        },
-        open("Voir ce que cela ferait", "/mots/essais"),
-      ],
-    },
-  ];
+  return countCard(values.length, {
+    kind: "trials",
+    key: "trials",
+    who: counted(values.length, "essai", "essais"),
+    whoHref: "/mots/essais",
+    cause: `${listFew(meanings, wordsInSentence)}. ${effect}`,
+    acts: [
+      {
+        label: "Enregistrer et appliquer",
+        who: "bizdev",
+        action: "/mots/essais",
+        fields: { essai: values },
+        effect:
+          "Ces traductions comptent dès maintenant, et les plans qu’aucun garde-fou ne retient s’appliquent ; ils pourront être défaits.",
+      },
+      open("Voir ce que cela ferait", "/mots/essais"),
+    ],
+  });
 }
 
 /** Returns the days between which an aid closes soon. */
@@ -111,42 +100,34 @@ export function waitingCards(
   const { from, to } = comingWeek(now);
   const query = new URLSearchParams({ depuis: from, jusque: to }).toString();
   return [
-    ...some(expiring, {
-      ...nobody,
+    ...countCard(expiring, {
       kind: "expiring",
       key: "expiring",
       who: counted(expiring, "aide à relire d’abord", "aides à relire d’abord"),
       cause: french`${counted(expiring, "aide à relire ferme", "aides à relire ferment")} d'ici au ${frenchDay(to)} : après cette date, ${isPlural(expiring) ? "elles ne serviront" : "elle ne servira"} plus.`,
-      evidence: [],
       acts: [
-        {
-          ...open("Relire ces aides", `/relecture?${query}`),
+        open("Relire ces aides", `/relecture?${query}`, {
           effect: "Les aides viennent une par une, la plus proche de sa clôture d’abord. Chaque décision peut être défaite.",
-        },
+        }),
       ],
       aids: { of: "deadlines", from, to },
     }),
-    ...some(duplicates, {
-      ...nobody,
+    ...countCard(duplicates, {
       kind: "duplicates",
       key: "duplicates",
       who: counted(duplicates, "double probable", "doubles probables"),
       cause: french`${counted(duplicates, "nouvelle aide a", "nouvelles aides ont")} le même titre qu'une aide d'un autre connecteur.`,
-      evidence: [],
       acts: [
-        {
-          ...open("Comparer et fusionner", "/relecture/doublons"),
+        open("Comparer et fusionner", "/relecture/doublons", {
           effect: "Vous voyez les deux aides côte à côte. Une fusion peut être défaite.",
-        },
+        }),
       ],
     }),
-    ...some(expired, {
-      ...nobody,
+    ...countCard(expired, {
       kind: "expired",
       key: "expired",
       who: counted(expired, "aide échue pendant l’attente", "aides échues pendant l’attente"),
       cause: french`${counted(expired, "aide a dépassé sa", "aides ont dépassé leur")} date de clôture en attendant une relecture.`,
-      evidence: [],
       acts: [
         {
           label: "Préparer leur rejet",
@@ -161,40 +142,32 @@ export function waitingCards(
   ];
 }
 
-function some(count: number, card: Card): readonly Card[] {
-  return count === 0 ? [] : [card];
-}
-
 /** Returns the card of errors that readers reported, or nothing. `count`: number of reports that nobody has read. */
 export function reportsCard(reports: readonly ErrorReport[], count: number): readonly Card[] {
-  if (reports.length === 0) return [];
-  return [
-    {
-      ...nobody,
-      kind: "reports",
-      key: "reports",
-      who: counted(count, "erreur signalée", "erreurs signalées"),
-      cause: french`Des lecteurs signalent ${counted(count, "erreur", "erreurs")} dans des aides publiées.`,
-      evidence: reports.map(({ aidName, text }) => (text === "" ? french`${aidName}.` : french`${aidName} : « ${truncate(text, 160)} »`)),
-      acts: [{ ...open("Lire les signalements", "/signalements"), effect: "Rien n’est envoyé au producteur avant votre accord." }],
-    },
-  ];
+  return countCard(reports.length, {
+    kind: "reports",
+    key: "reports",
+    who: counted(count, "erreur signalée", "erreurs signalées"),
+    cause: french`Des lecteurs signalent ${counted(count, "erreur", "erreurs")} dans des aides publiées.`,
+    evidence: reports.map(({ aidName, text }) => (text === "" ? french`${aidName}.` : french`${aidName} : « ${truncate(text, 160)} »`)),
+    acts: [open("Lire les signalements", "/signalements", { effect: "Rien n’est envoyé au producteur avant votre accord." })],
+  });
 }
 
 /** Returns the card of a correction that a publisher promised and that is missing. */
-export function promisedCard({ connector, publisher, code, field, count, plannedFor, isOverdue, page }: PromisedCorrection): Card {
-  const topic = pointTopic({ code, field });
-  return {
+export function promisedCard(promised: PromisedCorrection): Card {
+  const { connector, code, field, count, plannedFor, isOverdue, page } = promised;
+  return connectorCard(promised, {
     kind: "promised",
-    key: cardKey.promised({ connector, code, field, plannedFor }),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
-    cause: french`Le producteur avait promis de corriger ${isOverdue ? "avant le" : "pour aujourd'hui, le"} ${frenchDay(plannedFor)} : ${topic}.`,
+    key: cardKey.promised(promised),
+    cause: french`Le producteur avait promis de corriger ${isOverdue ? "avant le" : "pour aujourd'hui, le"} ${frenchDay(plannedFor)} : ${pointTopic({ code, field })}.`,
     evidence: count === null ? [] : [french`Le dernier flux en contient encore ${count}.`],
-    acts: [writeToPublisher(connector), open("Relire sa réponse", page, "bizdev"), open("Voir le connecteur", `/connecteurs/${connector}`)],
-    aids: { of: "connector", connector },
-  };
+    acts: [
+      writeToPublisher(connector),
+      open("Relire sa réponse", page, { who: "bizdev" }),
+      open("Voir le connecteur", `/connecteurs/${connector}`),
+    ],
+  });
 }
 
 /** Returns the card of an action about a publisher that is due. */
@@ -223,45 +196,38 @@ export function actionCard({ publisherId, publisher, action, dueOn, personInChar
 }
 
 /** Returns the card of dead links of a connector's published aids. */
-export function deadLinksCard({ connector, publisher, aids, links, examples }: DeadLinks): Card {
-  return {
+export function deadLinksCard(dead: DeadLinks): Card {
+  const { connector, aids, links, examples } = dead;
+  return connectorCard(dead, {
     kind: "dead-links",
-    key: cardKey.deadLinks({ connector, publisher }),
-    connector,
-    who: publisher,
-    whoHref: `/connecteurs/${connector}`,
+    key: cardKey.deadLinks(dead),
     cause: french`${counted(links, "lien mort", "liens morts")} dans ${counted(aids, "aide publiée", "aides publiées")}.`,
     evidence: examples.map(({ name, externalId, url }) => french`${name ?? externalId} : ${url}`),
     acts: [writeToPublisher(connector), open("Voir ses aides", `/aides?connecteur=${connector}`)],
     aids: null,
-  };
+  });
 }
 
 /** Returns the card of drafts of connectors that nobody has finished, or nothing. */
 export function draftsCard(drafts: readonly { readonly draftId: string; readonly title: string }[]): readonly Card[] {
-  const [first] = drafts;
-  if (first === undefined) return [];
-  return [
-    {
-      ...nobody,
-      kind: "drafts",
-      key: "drafts",
-      who: counted(drafts.length, "brouillon", "brouillons"),
-      whoHref: null,
-      cause: french`${counted(drafts.length, "connecteur est commencé", "connecteurs sont commencés")} et ${isPlural(drafts.length) ? "n'apportent" : "n'apporte"} encore aucune aide.`,
-      evidence: [
-        `${drafts
-          .slice(0, wordsNamed)
-          .map(({ title }) => title)
-          .join(", ")}.`,
-      ],
-      acts: [
-        {
-          ...open(french`Reprendre « ${truncate(first.title, 40)} »`, `/brouillons/${first.draftId}`, "bizdev"),
-          effect: "Vous reprenez là où il en était.",
-        },
-        open("Tous les brouillons", "/brouillons", "bizdev"),
-      ],
-    },
-  ];
+  const [first = { draftId: "", title: "" }] = drafts;
+  return countCard(drafts.length, {
+    kind: "drafts",
+    key: "drafts",
+    who: counted(drafts.length, "brouillon", "brouillons"),
+    cause: french`${counted(drafts.length, "connecteur est commencé", "connecteurs sont commencés")} et ${isPlural(drafts.length) ? "n'apportent" : "n'apporte"} encore aucune aide.`,
+    evidence: [
+      `${drafts
+        .map(({ title }) => title)
+        .slice(0, wordsNamed)
+        .join(", ")}.`,
+    ],
+    acts: [
+      open(french`Reprendre « ${truncate(first.title, 40)} »`, `/brouillons/${first.draftId}`, {
+        who: "bizdev",
+        effect: "Vous reprenez là où il en était.",
+      }),
+      open("Tous les brouillons", "/brouillons", { who: "bizdev" }),
+    ],
+  });
 }
