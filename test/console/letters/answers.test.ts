@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exchangeSentence } from "../../../src/french/exchanges.ts";
 import { defaultRetention } from "../../../src/model/run/retention.ts";
-import { exchangeSentence } from "../../../src/partners/exchanges-in-french.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import { frenchMonth } from "../../../french/dates.ts";
+import { exchangeSentence } from "../../../french/exchanges.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatDay } from "../../parts/time.ts";

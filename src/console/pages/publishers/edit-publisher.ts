@@ -1,10 +1,10 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { exchangeSentence } from "../../../french/exchanges.ts";
 import { publisherStageLabel } from "../../../french/publishers.ts";
 import { french } from "../../../french/typography.ts";
 import { openLicences } from "../../../model/aid/open-data.ts";
 import { peoplePolicies } from "../../../model/publisher/people-policy.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
-import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import { actRoute, CannotDo, type Form, pageRoute } from "../../route.ts";

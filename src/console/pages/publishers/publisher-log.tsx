@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { exchangeKindWord, exchangeSentence } from "../../../french/exchanges.ts";
 import { counted } from "../../../french/typography.ts";
 import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton, ActForm, Select, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";

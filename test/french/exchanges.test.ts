@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exchangeSentence } from "../../src/partners/exchanges-in-french.ts";
+import { exchangeSentence } from "../../src/french/exchanges.ts";
 
 /** Replaces typographic spaces and apostrophes. */
 function said(...of: Parameters<typeof exchangeSentence>): string | undefined {

@@ -1,12 +1,12 @@
-import { frenchDay } from "../french/dates.ts";
-import { answerSentence, pointTopic } from "../french/letters/points.ts";
-import { requestKindName } from "../french/publisher-requests.ts";
-import { publisherStageLabel } from "../french/publishers.ts";
-import { counted, french } from "../french/typography.ts";
 import { pointAnswers } from "../model/publisher/letter-answer.ts";
 import { requestKinds } from "../model/publisher/publisher-request.ts";
 import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
 import { labelOf, slugsOf } from "../model/vocabularies.ts";
+import { frenchDay } from "./dates.ts";
+import { answerSentence, pointTopic } from "./letters/points.ts";
+import { requestKindName } from "./publisher-requests.ts";
+import { publisherStageLabel } from "./publishers.ts";
+import { counted, french } from "./typography.ts";
 
 const kinds: Readonly<Record<ExchangeKind, string>> = {
   call: "Appel",
