@@ -4,7 +4,7 @@ import { createMetrics } from "../../../src/jobs/monitoring/metrics.ts";
 import { inProcess } from "../../support/queues.ts";
 import { jobSetup } from "../job-setup.ts";
 
-const read = (page: string) => readFile(new URL(`../../docs/${page}`, import.meta.url), "utf8");
+const read = (page: string) => readFile(new URL(`../../../docs/${page}`, import.meta.url), "utf8");
 const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([found]) => found))];
 
 it("every metric of the alert rules exists, and operations.md says what to do for each alarm", async () => {
