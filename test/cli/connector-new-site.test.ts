@@ -40,7 +40,7 @@ describe("moisson connector new from the page of a site", () => {
     expect(fixture).not.toMatch(/dupont|ladrome/i);
     const [connector] = await loadConnectors([folder]);
     if (connector === undefined) throw new Error("no connector was written");
-    expect(await checkFixtures(connector)).toEqual([]);
+    expect((await checkFixtures(connector)).problems).toEqual([]);
   });
 
   it("says why a page has no list, and which data it names", async () => {

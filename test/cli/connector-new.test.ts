@@ -103,7 +103,7 @@ describe("moisson connector new", () => {
     expect(said.error).toBeNull();
     const [connector, ...others] = await loadConnectors([folder]);
     expect(others).toEqual([]);
-    expect(connector && (await checkFixtures(connector))).toEqual([]);
+    expect(connector && (await checkFixtures(connector)).problems).toEqual([]);
     expect(connector?.definition).toMatchObject({
       id: "region-vergers",
       state: "draft",

@@ -1,7 +1,10 @@
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
-import { checkAndMeasureFixtures } from "../../survey/write/check-fixtures.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { checkAndMeasureFixtures, checkFixtures } from "../../survey/write/check-fixtures.ts";
 import type { CommandContext } from "../context.ts";
+import { fixtureProblemMessage } from "../english/fixtures.ts";
+import { lossMessage } from "../english/losses.ts";
 import { exitCodes } from "../exit.ts";
 import { inert } from "../printable.ts";
 
@@ -43,12 +46,13 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
   for (const problem of shared) terminal.err(problem);
   for (const [done, connector] of all.entries()) {
     terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
-    const { problems: found, losses, aids, publishable, missing } = await checkAndMeasureFixtures(connector);
+    const { problems: found, losses, aids, publishable, missing } = await checkFixtures(connector);
+    const { id } = connector.definition;
     count += found.length;
-    for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
+    for (const problem of found) terminal.err(`${id}: ${fixtureProblemMessage(problem, id)}`);
     const lacking = [...missing].map(([field, lacks]) => `${field} ${lacks}`).join(", ");
-    terminal.out(`${connector.definition.id}: ${publishable} of ${aids} aids publishable${lacking === "" ? "" : `, missing: ${lacking}`}`);
-    for (const loss of losses) terminal.out(`${connector.definition.id}: the aids lack, from ${inert(loss)}`);
+    terminal.out(`${id}: ${publishable} of ${aids} aids publishable${lacking === "" ? "" : `, missing: ${lacking}`}`);
+    for (const { file, group } of losses) terminal.out(`${id}: the aids lack, from ${inert(`${file}: ${lossMessage(group)}`)}`);
   }
   terminal.progress(null);
   terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} ${count === 1 ? "problem" : "problems"}`}`);

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { lossMessage } from "../../cli/english/losses.ts";
-import { runErrorMessage } from "../../cli/english/runs.ts";
 import { expectedText, measureFixture } from "../../ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";
-import { RunError } from "../../model/run/run-error.ts";
+import type { IssueParams } from "../../model/issue.ts";
+import type { LossGroup } from "../../model/run/losses.ts";
+import { RunError, type RunErrorCode } from "../../model/run/run-error.ts";
 
 const expectedEnding = ".expected.json";
 
@@ -37,16 +37,19 @@ function scenarioOf(file: string): string {
   return file.replace(/\.[^.]+$/, "");
 }
 
-/** Returns the problems of a connector's fixtures as sentences. */
-export async function checkFixtures(connector: LoadedConnector): Promise<string[]> {
-  return (await checkAndMeasureFixtures(connector)).problems;
-}
+/** A problem of a connector's fixtures. `file`: path of the feed, or of its expected result. */
+export type FixtureProblem =
+  | { readonly code: "no-fixture" }
+  | { readonly code: "no-feed" | "no-expected-result"; readonly file: string }
+  | { readonly code: "unread-fields"; readonly file: string; readonly fields: readonly string[] }
+  | { readonly code: "other-result"; readonly file: string; readonly expected: string }
+  | { readonly code: "unreadable"; readonly file: string; readonly error: RunErrorCode; readonly params: IssueParams };
 
 /** The problems of a connector's fixtures, and what their aids lack. */
 interface CheckedFixtures {
-  readonly problems: string[];
-  /** Links, dates… of the records that are missing from the aids, as sentences. Words are left out. */
-  readonly losses: string[];
+  readonly problems: readonly FixtureProblem[];
+  /** Links, dates… of the records that are missing from the aids, by name of the feed. Words are left out. */
+  readonly losses: readonly { readonly file: string; readonly group: LossGroup }[];
   readonly aids: number;
   readonly publishable: number;
   /** Number of the other aids, by missing field. */
@@ -54,34 +57,30 @@ interface CheckedFixtures {
 }
 
 /** Checks the fixtures of a connector, and measures what their aids lack. */
-export async function checkAndMeasureFixtures(connector: LoadedConnector): Promise<CheckedFixtures> {
+export async function checkFixtures(connector: LoadedConnector): Promise<CheckedFixtures> {
   const { fixtures, orphans } = await fixturesOf(connector);
-  const problems = orphans.map((file) => `${file} has no feed of the same name`);
-  const lost: string[] = [];
+  const problems: FixtureProblem[] = orphans.map((file) => ({ code: "no-feed", file }));
+  const lost: CheckedFixtures["losses"][number][] = [];
   const missing = new Map<AidField, number>();
   let [aids, publishable] = [0, 0];
-  if (fixtures.length === 0) problems.push(`no fixture: put a small feed into fixtures/${connector.definition.id}/`);
-  for (const { feed, expected } of fixtures) {
+  if (fixtures.length === 0) problems.push({ code: "no-fixture" });
+  for (const { feed: file, expected } of fixtures) {
     try {
-      const { result, losses } = await measureFixture(connector, feed);
-      lost.push(...losses.groups.filter(({ kind }) => kind !== "word").map((group) => `${basename(feed)}: ${lossMessage(group)}`));
+      const { result, losses } = await measureFixture(connector, file);
+      lost.push(...losses.groups.filter(({ kind }) => kind !== "word").map((group) => ({ file: basename(file), group })));
       for (const { externalId: _, ...content } of result.aids) {
         const lacks = missingForPublication(content);
         aids++;
         if (lacks.length === 0) publishable++;
         for (const field of lacks) missing.set(field, (missing.get(field) ?? 0) + 1);
       }
-      if (result.unreadFields.length > 0)
-        problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
-      if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
-      else if (JSON.stringify(JSON.parse(expectedText(result))) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
-        problems.push(
-          `${feed} does not give the result in ${expected}; if you intended this change, run npm run golden:update ${connector.definition.id} and read the difference`,
-        );
-      }
+      if (result.unreadFields.length > 0) problems.push({ code: "unread-fields", file, fields: result.unreadFields });
+      if (!existsSync(expected)) problems.push({ code: "no-expected-result", file: expected });
+      else if (JSON.stringify(JSON.parse(expectedText(result))) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8"))))
+        problems.push({ code: "other-result", file, expected });
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
-      problems.push(`${feed}: ${runErrorMessage(error.code, error.params)}`);
+      problems.push({ code: "unreadable", file, error: error.code, params: error.params });
     }
   }
   return { problems, losses: lost, aids, publishable, missing };

@@ -39,8 +39,12 @@ export async function checkedFiles(
     }
     for (const file of expected) await write(file);
     // Without a fixture this check is skipped; the caller warns the user.
-    const wrong = fixtures.length === 0 ? [] : await checkFixtures(connector);
-    if (wrong.length > 0) throw new InvalidFiles(id, wrong);
+    const wrong = fixtures.length === 0 ? [] : (await checkFixtures(connector)).problems;
+    if (wrong.length > 0)
+      throw new InvalidFiles(
+        id,
+        wrong.map((problem) => JSON.stringify(problem)),
+      );
     return [...files, ...expected];
   });
 }

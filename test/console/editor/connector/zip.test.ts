@@ -81,7 +81,7 @@ describe("the zip of a connector", () => {
     ]);
     const [loaded, ...others] = await loadConnectors([project]);
     expect(others).toEqual([]);
-    expect(loaded && (await checkFixtures(loaded))).toEqual([]);
+    expect(loaded && (await checkFixtures(loaded)).problems).toEqual([]);
     expect(loaded?.definition).toMatchObject({ state: "draft", ignored: ["couleur"] });
     expect(loaded?.definition.fields).toEqual(connector?.definition.fields);
     expect(await biomeOutput(project, "connectors")).toContain("No fixes applied");
@@ -124,7 +124,7 @@ describe("the zip of a connector", () => {
     const { folder, names } = await unzipped(`/connecteurs/${harvest.connector}/fichiers.zip`, { folders: [harvest.folder] });
     expect(names).toContain(`fixtures/${harvest.connector}/first.expected.json`);
     const [loaded] = await loadConnectors([folder]);
-    expect(loaded && (await checkFixtures(loaded))).toEqual([]);
+    expect(loaded && (await checkFixtures(loaded)).problems).toEqual([]);
     expect(loaded?.definition.fields.shortTitle).toEqual(text("libelle"));
     expect(loaded?.terms.targetsOf("targetedAudiences", "mairie")).toEqual(["commune"]);
     expect(loaded?.terms.targetsOf("targetedAudiences", "club")).toEqual(["association"]);
