@@ -14,11 +14,8 @@ const mayImport = {
   privacy: ["model", "kit"],
   registry: ["model", "kit", "registry/terms"],
   "registry/terms": ["model", "kit", "registry"],
-  survey: [
-    ...["model", "kit", "registry", "registry/terms", "ingest", "privacy", "platform", "suggest"],
-    ...["catalogue", "partners", "partners/letters", "french", "jobs", "console", "cli/english"],
-  ],
-  "cli/english": ["model", "kit", "registry/terms", "publish/exports"],
+  survey: ["model", "kit", "registry", "registry/terms", "ingest", "privacy", "platform", "suggest"],
+  "cli/english": ["model", "kit", "registry/terms", "survey", "publish/exports"],
   ingest: ["model", "kit", "suggest", "catalogue", "platform"],
   curation: ["model", "kit", "suggest", "catalogue", "curation/adoption"],
   "curation/adoption": ["model", "kit", "publish/exports"],
@@ -89,7 +86,7 @@ module.exports = {
     rule(
       "pure-stages",
       { path: `^src/ingest/(${pureStages.join("|")})/` },
-      { path: "^src/(platform|catalogue|french|english)/", pathNot: "^src/platform/start-module\\.ts$" },
+      { path: "^src/(platform|catalogue|french|english)/", pathNot: "^src/platform/limited-thread\\.ts$" },
       "pure: no database, clock, logger; threads are allowed",
     ),
     rule(

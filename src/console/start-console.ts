@@ -6,15 +6,11 @@ import { Hono } from "hono";
 import { keepSearchUpToDate } from "../catalogue/search/catch-up-search.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { syncPublishers } from "../partners/sync-publishers.ts";
-import { anomaliesIn } from "../survey/sample/anomalies-request.ts";
-import { checkThread } from "../survey/sample/check-thread.ts";
-import { editsIn } from "../survey/sample/edit-request.ts";
-import { looksIn } from "../survey/sample/look-request.ts";
-import { SampleThread } from "../survey/sample/sample-thread.ts";
-import { SpooledSamples } from "../survey/sample/spooled-samples.ts";
 import { consoleApp } from "./app.ts";
 import type { ConsoleSettings } from "./console-settings.ts";
+import { SpooledSamples } from "./forms/spooled-samples.ts";
 import { publicRoutes, routes } from "./routes.ts";
+import { sampleThreads } from "./sample-threads.ts";
 import type { ConsoleServices } from "./visit.ts";
 
 /** A running console. */
@@ -29,15 +25,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
-  const thread = new SampleThread();
-  const samples = {
-    thread,
-    spooled: new SpooledSamples(),
-    checks: checkThread(),
-    edits: editsIn(thread),
-    looks: looksIn(thread),
-    anomalies: anomaliesIn(thread),
-  };
+  const samples = { ...sampleThreads(), spooled: new SpooledSamples() };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, settings.isPublicOnly ? publicRoutes : routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
@@ -56,8 +44,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
       server.closeAllConnections();
       await once(server, "close").catch(() => undefined);
       await searchUpdates;
-      await samples.thread.close();
-      await samples.checks.close();
+      await samples.close();
       await samples.spooled.close();
     },
   };

@@ -3,31 +3,14 @@ import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs, type Role } from "../model/publisher/role.ts";
-import type { ReadAnomalies } from "../partners/correspondence/read-anomalies.ts";
-import type { CheckThread } from "../survey/sample/check-thread.ts";
-import type { Edits } from "../survey/sample/edit-request.ts";
-import type { Looks } from "../survey/sample/look-request.ts";
-import type { SampleThread } from "../survey/sample/sample-thread.ts";
-import type { SpooledSamples } from "../survey/sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./console-settings.ts";
-
-/** Threads that read samples of feeds, and the files of the samples. */
-interface SampleServices {
-  readonly thread: SampleThread;
-  readonly spooled: SpooledSamples;
-  /** Reads files of anonymous visitors in a separate thread, so that colleagues never wait for them. */
-  readonly checks: CheckThread;
-  /** Tries unsaved choices of the editor. */
-  readonly edits: Edits;
-  /** Looks for lists in web pages. */
-  readonly looks: Looks;
-  /** Reads a stored feed again for a letter. */
-  readonly anomalies: ReadAnomalies;
-}
+import type { SpooledSamples } from "./forms/spooled-samples.ts";
+import type { SampleThreads } from "./sample-threads.ts";
 
 /** Services of the console. */
 export interface ConsoleServices {
-  readonly samples: SampleServices;
+  /** Threads that read samples of feeds, and the files of the samples. */
+  readonly samples: SampleThreads & { readonly spooled: SpooledSamples };
   readonly jobs: JobServices;
   readonly settings: ConsoleSettings;
   /** Public URL, without a trailing slash. */

@@ -5,8 +5,10 @@ import { cookieName } from "../../src/console/access/cookies.ts";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { consoleApp } from "../../src/console/app.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../../src/console/console-settings.ts";
+import { SpooledSamples } from "../../src/console/forms/spooled-samples.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
+import { sampleThreads } from "../../src/console/sample-threads.ts";
 import type { ConsoleServices } from "../../src/console/visit.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
 import { readJobSettings } from "../../src/jobs/job-settings.ts";
@@ -15,12 +17,6 @@ import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { Role } from "../../src/model/publisher/role.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
-import { anomaliesIn } from "../../src/survey/sample/anomalies-request.ts";
-import { checkThread } from "../../src/survey/sample/check-thread.ts";
-import { editsIn } from "../../src/survey/sample/edit-request.ts";
-import { looksIn } from "../../src/survey/sample/look-request.ts";
-import { SampleThread } from "../../src/survey/sample/sample-thread.ts";
-import { SpooledSamples } from "../../src/survey/sample/spooled-samples.ts";
 import { testNow } from "./made-aids.ts";
 import { testServices } from "./test-services.ts";
 
@@ -73,8 +69,7 @@ export interface TestConsoleGiven {
 }
 
 // Shared by the consoles of a test worker: a thread takes seconds to load TypeScript.
-const thread = new SampleThread();
-const threads = { thread, checks: checkThread(), edits: editsIn(thread), looks: looksIn(thread), anomalies: anomaliesIn(thread) };
+const threads = sampleThreads();
 
 /** Creates the console of a catalogue, at http://console.test. */
 export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {

@@ -1,7 +1,6 @@
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
-import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import { checkAndMeasureFixtures, checkFixtures } from "../../survey/write/check-fixtures.ts";
+import { checkFixtures } from "../../survey/write/check-fixtures.ts";
 import type { CommandContext } from "../context.ts";
 import { fixtureProblemMessage } from "../english/fixtures.ts";
 import { lossMessage } from "../english/losses.ts";

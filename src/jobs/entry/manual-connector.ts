@@ -11,8 +11,8 @@ import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 import { syncPublishers } from "../../partners/sync-publishers.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
+import { foldersOf } from "../../registry/term-folders.ts";
 import { connectorIdFor, freeConnectorId } from "../connectors/connector-ids.ts";
-import { foldersOf } from "../connectors/term-folders.ts";
 import type { JobServices } from "../job-services.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { EntryRefused } from "./entry-refused.ts";
@@ -83,7 +83,7 @@ export async function newManualConnector(jobs: JobServices, publisher: EnteringP
     emptyMeansEmpty: [...aidFields],
   };
   const version = { connector: id, version: 0, definition, changes: {}, terms: {}, why: "", by: "", at: jobs.services.clock.now() };
-  const folders = await foldersOf(jobs);
+  const folders = foldersOf(await jobs.connectors());
   const made = await connectorAs({ connectors: [], problems: [], folders }, version);
   if (made === null || "problems" in made) throw new Error(`the connector of our template is invalid: ${JSON.stringify(made)}`);
   return made;

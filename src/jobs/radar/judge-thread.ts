@@ -1,16 +1,31 @@
-import { parentPort, workerData } from "node:worker_threads";
+import type { LeadVerdict } from "../../catalogue/publishers/feed-lead-repository.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { offer } from "../../platform/limited-thread.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { fileVerdict } from "../../survey/read/file-verdict.ts";
 import { surveyFeed } from "../../survey/survey-feed.ts";
-import type { SampleFile } from "./judge-sample.ts";
 
-/** Entry point of the thread that reads one sample and answers with a `LeadVerdict`. */
-const { today, address, ...file } = workerData as SampleFile;
-try {
-  const survey = await surveyFeed({ ...file, open: () => openFile(file.path) }, { today, address });
-  parentPort?.postMessage({ ...fileVerdict(survey), problem: null });
-} catch (error) {
-  if (!(error instanceof FeedUnreadable)) throw error;
-  parentPort?.postMessage({ kind: null, certainty: 0, evidence: [], problem: error.code });
+/** A downloaded sample. */
+interface SampleFile {
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly bytes: number;
+  readonly path: string;
+  readonly address: string;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
 }
+
+/** Entry point of the thread that names the contents of a sample. */
+export const functions = offer({
+  async judge({ today, address, ...file }: SampleFile): Promise<LeadVerdict> {
+    try {
+      const survey = await surveyFeed({ ...file, open: () => openFile(file.path) }, { today, address });
+      const { kind, certainty, evidence } = fileVerdict(survey);
+      return { kind, certainty, evidence, problem: null };
+    } catch (error) {
+      if (!(error instanceof FeedUnreadable)) throw error;
+      return { kind: null, certainty: 0, evidence: [], problem: error.code };
+    }
+  },
+});

@@ -1,6 +1,6 @@
 import type { DatabaseAnswer, DatabaseRequest } from "../../catalogue/connection/shared-database.ts";
-import type { RunnableConnector, StageProgress } from "../../ingest/run-inputs.ts";
-import type { TermTables } from "../../kit/rules/rule-context.ts";
+import type { StageProgress } from "../../ingest/run-inputs.ts";
+import type { SentConnector } from "../../ingest/sent-connector.ts";
 import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack, RunOverBudget } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { ProcessUsage } from "../../platform/process-usage.ts";
@@ -23,13 +23,6 @@ export interface ProcessStart {
 export type ProcessCatalogue =
   | { readonly kind: "postgresql"; readonly databaseUrl: string; readonly applicationName: string; readonly leaseSeconds: number }
   | { readonly kind: "embedded"; readonly schema: string };
-
-/** A connector as plain data. */
-export interface SentConnector extends Omit<RunnableConnector, "terms"> {
-  /** The file with the functions that the definition lacks, or null if it lacks none. */
-  readonly functionsIn: string | null;
-  readonly tables: TermTables;
-}
 
 /** A `RunOrder` as it is sent. */
 export interface SentOrder extends Omit<RunOrder, "connector"> {

@@ -4,6 +4,7 @@ import type { SharedConnection } from "../../catalogue/connection/connect-shared
 import { databaseClock } from "../../catalogue/database-clock.ts";
 import { type Catalogue, catalogueOn, openCatalogue } from "../../catalogue/open-catalogue.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
+import { receivedConnector } from "../../ingest/sent-connector.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { ownUsage } from "../../platform/process-usage.ts";
 import { executeRun } from "../worker/execute-run.ts";
@@ -17,7 +18,6 @@ import {
   type ToProcess,
 } from "./messages.ts";
 import { ProcessLiveness } from "./process-liveness.ts";
-import { receivedConnector } from "./sent-connector.ts";
 
 // The parent decides when runs end. A signal to all processes of a service or a container must not stop them earlier.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);

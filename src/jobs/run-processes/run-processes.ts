@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { endLostRun } from "../../ingest/end-lost-run.ts";
 import type { RunLiveness, Services } from "../../ingest/run-inputs.ts";
 import { RunMeter } from "../../ingest/run-meter.ts";
+import { sentConnector } from "../../ingest/sent-connector.ts";
 import { budgetOf } from "../../kit/budget.ts";
 import { bytesPerMegabyte } from "../../model/run/run-budget.ts";
 import { RunError } from "../../model/run/run-error.ts";
@@ -11,7 +12,6 @@ import type { JobSettings } from "../job-settings.ts";
 import { type RunExecutor, type RunOrder, retriesOf } from "../worker/execute-run.ts";
 import type { ProcessCatalogue } from "./messages.ts";
 import { RunProcess } from "./run-process.ts";
-import { sentConnector } from "./sent-connector.ts";
 
 /** An idle process is ended after this time. */
 const idleMs = 5 * 60_000;

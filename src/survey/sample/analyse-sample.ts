@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
@@ -6,7 +5,7 @@ import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { RunError } from "../../model/run/run-error.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
 import type { Values } from "../../model/run/values.ts";
 import { createClock } from "../../platform/clock.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
@@ -25,52 +24,52 @@ import { surveyLimits } from "../read/read-sample.ts";
 import type { Survey } from "../survey.ts";
 import { surveyFeed, surveyRecords } from "../survey-feed.ts";
 import { explainDefinition } from "../write/explain-definition.ts";
-import type { SampleAnswer, SampleRequest, ShownProposal, ShownWords } from "./sample-request.ts";
+import { orRefused, type RefusedSample } from "./refused-sample.ts";
+import { partOf, type SampleAnalysis, type SampleRequest, type ShownProposal, type ShownWords } from "./sample-request.ts";
 
 const recordsShown = 5;
 
 /** Detects the format of a sample, proposes a connector and previews the aids. Returns `refused` if the sample is not a feed. */
-export async function analyseSample(ask: SampleRequest): Promise<SampleAnswer> {
-  try {
-    const survey = await surveyed(ask);
-    const { records, older: _, pages: __, ...shown } = survey;
-    const firstShown = records.slice(0, recordsShown).map((record) => truncateValue(record) as Values);
-    const surveyShown = { ...shown, firstRecords: firstShown, verdict: fileVerdict(survey), states: stateFields(survey) };
-    if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
-    const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
-    const options: ProposalOptions = { ...ask.options, knownTerms };
-    const base = survey.records.length === 0 && ask.definition !== null ? null : proposed(ask, survey, lookup, options);
-    const definition = (ask.definition ?? base?.definition) as ConnectorInput;
-    const proposal = explainDefinition(survey, lookup, options, base, { definition, choices: ask.choices });
-    const suggestedTerms = termsOf(proposal);
-    const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
-    const checked = checkConnector(proposal.definition);
-    const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
-    const connector = "connector" in checked ? checked.connector : null;
-    const shownProposal: ShownProposal = {
-      definition: proposal.definition,
-      problems,
-      fields: proposal.fields,
-      offered: proposal.offered,
-      identifier: proposal.identifier,
-      words: wordsOf(survey, proposal),
-      suggestedTerms,
-      unread: proposal.unread,
-      notFound: fieldsNotFound(proposal.fields),
-      kept: {
-        records: countKept(records, keepWhenOf(proposal.definition)),
-        of: records.length,
-        isBeginning: records.length + survey.broken < survey.received,
-      },
-      expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
-      remarks: base?.remarks ?? [],
-    };
-    const preview = ask.previews && connector !== null ? await previewed(ask, survey, connector, terms) : null;
-    return { survey: surveyShown, proposal: shownProposal, preview };
-  } catch (error) {
-    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
-    throw error;
-  }
+export function analyseSample(ask: SampleRequest): Promise<SampleAnalysis | RefusedSample> {
+  return orRefused(() => analysed(ask));
+}
+
+async function analysed(ask: SampleRequest): Promise<SampleAnalysis> {
+  const survey = await surveyed(ask);
+  const { records, older: _, pages: __, ...shown } = survey;
+  const firstShown = records.slice(0, recordsShown).map((record) => truncateValue(record) as Values);
+  const surveyShown = { ...shown, firstRecords: firstShown, verdict: fileVerdict(survey), states: stateFields(survey) };
+  if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
+  const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
+  const options: ProposalOptions = { ...ask.options, knownTerms };
+  const base = survey.records.length === 0 && ask.definition !== null ? null : proposed(ask, survey, lookup, options);
+  const definition = (ask.definition ?? base?.definition) as ConnectorInput;
+  const proposal = explainDefinition(survey, lookup, options, base, { definition, choices: ask.choices });
+  const suggestedTerms = termsOf(proposal);
+  const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
+  const checked = checkConnector(proposal.definition);
+  const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
+  const connector = "connector" in checked ? checked.connector : null;
+  const shownProposal: ShownProposal = {
+    definition: proposal.definition,
+    problems,
+    fields: proposal.fields,
+    offered: proposal.offered,
+    identifier: proposal.identifier,
+    words: wordsOf(survey, proposal),
+    suggestedTerms,
+    unread: proposal.unread,
+    notFound: fieldsNotFound(proposal.fields),
+    kept: {
+      records: countKept(records, keepWhenOf(proposal.definition)),
+      of: records.length,
+      isBeginning: records.length + survey.broken < survey.received,
+    },
+    expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
+    remarks: base?.remarks ?? [],
+  };
+  const preview = ask.previews && connector !== null ? await previewed(ask, survey, connector, terms) : null;
+  return { survey: surveyShown, proposal: shownProposal, preview };
 }
 
 /** Cache of recent surveys, because the steps of the wizard read the same file. */
@@ -90,7 +89,12 @@ function surveyed({ file, records, address, reading, timeZone }: SampleRequest):
 
 async function surveyOfFile({ file, address, reading, timeZone }: Pick<SampleRequest, "file" | "address" | "reading" | "timeZone">) {
   const today = createClock(null).now().toISOString().slice(0, 10);
-  return surveyFeed(partOf(file), { timeZone, today, ...(address !== null && { address }), ...(reading !== null && { reading }) });
+  return surveyFeed(partOfRequest({ file }), {
+    timeZone,
+    today,
+    ...(address !== null && { address }),
+    ...(reading !== null && { reading }),
+  });
 }
 
 async function surveyOfRecords(records: readonly Values[], reading: SampleRequest["reading"], timeZone: string) {
@@ -142,16 +146,16 @@ const previews: LastComputed<Promise<Preview>> = new WeakMap();
 
 /** Returns the aids that the whole file gives. */
 function previewed(ask: SampleRequest, survey: Survey, connector: Connector, terms: TermLookup): Promise<Preview> {
-  const decode = () => withoutUnreadPages(decodeFeed([partOf(ask.file)], readingOf(connector), surveyLimits));
+  const decode = () => withoutUnreadPages(decodeFeed([partOfRequest(ask)], readingOf(connector), surveyLimits));
   const factors = [ask.folders, ask.termsVersion, ask.terms, connector];
   const preview = computedOnce(previews, survey, factors, () => previewAids(decode, connector, terms));
   preview.catch(() => previews.delete(survey));
   return preview;
 }
 
-function partOf(file: SampleRequest["file"]) {
+function partOfRequest({ file }: Pick<SampleRequest, "file">): FeedPart {
   if (file === null) throw new Error("a request without a file");
-  return { ...file, open: () => createReadStream(file.path) };
+  return partOf(file);
 }
 
 function wordsOf({ records }: Survey, { termFiles, fields }: Pick<Proposal, "termFiles" | "fields">): ShownWords[] {

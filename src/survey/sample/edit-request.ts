@@ -1,9 +1,8 @@
 import type { Preview } from "../../ingest/preview-aids.ts";
-import type { SentConnector } from "../../jobs/run-processes/messages.ts";
+import type { SentConnector } from "../../ingest/sent-connector.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { SourceValue } from "../../model/aid/source-value.ts";
-import type { Issue, IssueParams } from "../../model/issue.ts";
-import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { Issue } from "../../model/issue.ts";
 import type { Evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
@@ -11,23 +10,6 @@ import type { DefinitionChange } from "../../registry/change-content.ts";
 import type { FieldChoice } from "../propose/field-choice.ts";
 import type { Reading } from "../survey.ts";
 import type { SampleFile } from "./sample-request.ts";
-import type { SampleThread } from "./sample-thread.ts";
-
-/** A request to the thread that reads samples, to try unsaved choices. */
-export interface EditMessage {
-  readonly edit: EditRequest;
-}
-
-/** Tries unsaved choices. */
-export interface Edits {
-  /** Returns the answer. Throws like `SampleThread.look`. */
-  look(edit: EditRequest): Promise<EditAnswer>;
-}
-
-/** Tries unsaved choices in the thread that reads samples: a thread of their own would keep a third copy of the territories in memory. */
-export function editsIn(thread: SampleThread): Edits {
-  return { look: (edit) => (thread as unknown as SampleThread<EditMessage, EditAnswer>).look({ edit }) };
-}
 
 /**
  * The source of a field.
@@ -139,6 +121,3 @@ export interface EditedSample {
   /** Null for an empty file. */
   readonly record: EditedRecord | null;
 }
-
-/** The answer of the thread. `refused`: why the file cannot be read. */
-export type EditAnswer = EditedSample | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { Decoded } from "../../ingest/decode/decoded.ts";
 import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
@@ -7,7 +6,7 @@ import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
 import { selectRecord } from "../../ingest/map/select-record.ts";
 import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
-import { receivedConnector } from "../../jobs/run-processes/sent-connector.ts";
+import { receivedConnector } from "../../ingest/sent-connector.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
@@ -28,7 +27,9 @@ import { surveyLimits } from "../read/read-sample.ts";
 import type { Reading, Survey } from "../survey.ts";
 import { surveyRecords } from "../survey-feed.ts";
 import { changeOf, keyOf, type Rules } from "./change-of-choices.ts";
-import type { EditAnswer, EditedRecord, EditRequest, ProposedField, SheetColumn, SheetRow } from "./edit-request.ts";
+import type { EditedRecord, EditedSample, EditRequest, ProposedField, SheetColumn, SheetRow } from "./edit-request.ts";
+import { orRefused, type RefusedSample } from "./refused-sample.ts";
+import { partOf } from "./sample-request.ts";
 
 /** Few enough that a choice is tried in about a second. */
 const recordsTried = 500;
@@ -43,52 +44,51 @@ const minCertainty = 0.4;
 const maxUnreadable = 20;
 
 /** Tries choices on the first records of a file: returns the file as a table, and what becomes of its records. */
-export async function editSample(ask: EditRequest): Promise<EditAnswer> {
-  try {
-    const { definition, terms } = await receivedConnector(ask.connector);
-    const { decode } = definition;
-    const readings = await readingsOf(ask.file, decode as Reading);
-    const reading = ask.choices.reading === null ? undefined : readings[ask.choices.reading];
-    const base = reading === undefined ? definition : checkedOr(definition, { decode: reading });
-    const sample = await sampleOf(ask.file, base);
-    const proposal = proposalOf(sample.survey, base, terms);
-    const change = {
-      ...(base !== definition && { decode: reading }),
-      ...changeOf(base, ask.choices, new FeedAnalysis(sample.survey, contextOf(base, terms)), proposal),
-    };
-    const checked = checkConnector(withChanges(definition, change), definition.id);
-    const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
-    const changed = "connector" in checked ? checked.connector : base;
-    const saved = base === definition ? sample : await sampleOf(ask.file, definition);
-    const before = await triedOn(saved, definition, terms, ask.connector.fingerprint);
-    const after =
-      canonicalJson(change) === "{}"
-        ? before
-        : await triedOn(sample, changed, terms, `${ask.connector.fingerprint} ${canonicalJson(change)}`);
-    const columns = columnsOf(sample.survey, definition, changed);
-    const shown = columns.slice(0, maxColumns);
-    return {
-      columns: shown,
-      columnsHidden: columns.length - shown.length,
-      rows: rowsOf(sample, shown, after),
-      isBeginning: sample.isBeginning,
-      readings,
-      proposals: proposedFields(sample, changed, terms, proposal),
-      unsaid: unsaidOf(changed, after),
-      filled: Object.entries(changed.fields as unknown as Rules).flatMap(([field, rule]) =>
-        rule === undefined ? [] : [{ field: field as OwnField, from: [...new Set(pathsOfRule(rule))] }],
-      ),
-      change,
-      problems,
-      before: countsOf(before),
-      after: countsOf(after),
-      unreadable: after.issues.filter(({ code }) => code !== "unmapped-term").slice(0, maxUnreadable),
-      record: recordOf(Math.min(ask.record, sample.survey.records.length - 1), sample, changed, before, after),
-    };
-  } catch (error) {
-    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
-    throw error;
-  }
+export function editSample(ask: EditRequest): Promise<EditedSample | RefusedSample> {
+  return orRefused(() => edited(ask));
+}
+
+async function edited(ask: EditRequest): Promise<EditedSample> {
+  const { definition, terms } = await receivedConnector(ask.connector);
+  const { decode } = definition;
+  const readings = await readingsOf(ask.file, decode as Reading);
+  const reading = ask.choices.reading === null ? undefined : readings[ask.choices.reading];
+  const base = reading === undefined ? definition : checkedOr(definition, { decode: reading });
+  const sample = await sampleOf(ask.file, base);
+  const proposal = proposalOf(sample.survey, base, terms);
+  const change = {
+    ...(base !== definition && { decode: reading }),
+    ...changeOf(base, ask.choices, new FeedAnalysis(sample.survey, contextOf(base, terms)), proposal),
+  };
+  const checked = checkConnector(withChanges(definition, change), definition.id);
+  const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
+  const changed = "connector" in checked ? checked.connector : base;
+  const saved = base === definition ? sample : await sampleOf(ask.file, definition);
+  const before = await triedOn(saved, definition, terms, ask.connector.fingerprint);
+  const after =
+    canonicalJson(change) === "{}"
+      ? before
+      : await triedOn(sample, changed, terms, `${ask.connector.fingerprint} ${canonicalJson(change)}`);
+  const columns = columnsOf(sample.survey, definition, changed);
+  const shown = columns.slice(0, maxColumns);
+  return {
+    columns: shown,
+    columnsHidden: columns.length - shown.length,
+    rows: rowsOf(sample, shown, after),
+    isBeginning: sample.isBeginning,
+    readings,
+    proposals: proposedFields(sample, changed, terms, proposal),
+    unsaid: unsaidOf(changed, after),
+    filled: Object.entries(changed.fields as unknown as Rules).flatMap(([field, rule]) =>
+      rule === undefined ? [] : [{ field: field as OwnField, from: [...new Set(pathsOfRule(rule))] }],
+    ),
+    change,
+    problems,
+    before: countsOf(before),
+    after: countsOf(after),
+    unreadable: after.issues.filter(({ code }) => code !== "unmapped-term").slice(0, maxUnreadable),
+    record: recordOf(Math.min(ask.record, sample.survey.records.length - 1), sample, changed, before, after),
+  };
 }
 
 /** The first records of a file. */
@@ -154,10 +154,6 @@ function readingsOf(file: EditRequest["file"], current: Reading): Promise<readon
     const isComparable = readings.some(({ format }) => format === current.format);
     return [current, ...(isComparable ? readings.filter((reading) => placeOf(reading) !== placeOf(current)) : [])].slice(0, 30);
   });
-}
-
-function partOf(file: EditRequest["file"]) {
-  return { ...file, open: () => createReadStream(file.path) };
 }
 
 function checkedOr(definition: Connector, change: DefinitionChange): Connector {

@@ -1,9 +1,9 @@
+import { createReadStream } from "node:fs";
 import type { Preview } from "../../ingest/preview-aids.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import type { IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
-import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
 import type { Values } from "../../model/run/values.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { StateField } from "../profile/state-fields.ts";
@@ -18,6 +18,11 @@ export interface SampleFile {
   readonly name: string;
   readonly contentType: string | null;
   readonly bytes: number;
+}
+
+/** Returns a file as the part of a feed. */
+export function partOf(file: SampleFile): FeedPart {
+  return { ...file, open: () => createReadStream(file.path) };
 }
 
 /** A request about a sample. Must be plain data, because it is sent to a thread. */
@@ -94,7 +99,9 @@ export interface ShownProposal {
   readonly remarks: Proposal["remarks"];
 }
 
-/** The answer of the thread. `refused`: why the sample is not a feed. */
-export type SampleAnswer =
-  | { readonly survey: ShownSurvey; readonly proposal: ShownProposal | null; readonly preview: Preview | null }
-  | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };
+/** What a file contains, and the connector proposed for it. */
+export interface SampleAnalysis {
+  readonly survey: ShownSurvey;
+  readonly proposal: ShownProposal | null;
+  readonly preview: Preview | null;
+}

@@ -9,7 +9,7 @@ import type { ActRoute } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { faultyFile } from "../../survey/check/faulty-file.ts";
+import { faultyFile } from "../check/faulty-file.ts";
 
 /** Starts a console on a real port, behind a proxy that forwards the client's address. */
 async function served(given: readonly ActRoute[] = []): Promise<number> {

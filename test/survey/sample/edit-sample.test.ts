@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { sentConnector } from "../../../src/jobs/run-processes/sent-connector.ts";
+import { sentConnector } from "../../../src/ingest/sent-connector.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { termLookup } from "../../../src/kit/rules/term-lookup.ts";

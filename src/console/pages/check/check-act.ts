@@ -1,17 +1,17 @@
 import { rm } from "node:fs/promises";
 import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { foldersOf } from "../../../jobs/connectors/term-folders.ts";
 import { addressVariable } from "../../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
+import { foldersOf } from "../../../registry/term-folders.ts";
 import { publisherOf } from "../../../survey/propose/publisher-of.ts";
-import type { CheckAnswer, CheckRequest } from "../../../survey/sample/check-thread.ts";
 import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { admitCheck, busyPage } from "./admit-check.tsx";
 import { anyFileField, checkForm } from "./check-form.tsx";
+import type { CheckAnswer, CheckRequest } from "./check-request.ts";
 import { checkResult } from "./check-result.tsx";
 import { maxMegabytes, type ObtainedFile, obtainFile } from "./obtain-file.ts";
 import { type Partner, partnerOf } from "./partner.ts";
@@ -54,7 +54,7 @@ async function read(
 ): Promise<CheckAnswer | { problems: Record<string, string> }> {
   const obtained = await obtainFile(visit, form, folder);
   if ("problems" in obtained) return { problems: obtained.problems };
-  return visit.console.samples.checks.look(await requestOf(visit, obtained, partner, form));
+  return visit.console.samples.check(await requestOf(visit, obtained, partner, form));
 }
 
 async function requestOf(visit: Visit, { file, address }: ObtainedFile, partner: Partner | null, form: Form): Promise<CheckRequest> {
@@ -71,7 +71,7 @@ async function requestOf(visit: Visit, { file, address }: ObtainedFile, partner:
     file,
     address,
     timeZone: found.publisher.kind === "european" ? "Europe/Brussels" : "Europe/Paris",
-    folders: await foldersOf(visit.console.jobs),
+    folders: foldersOf(await visit.console.jobs.connectors()),
     options: { id, feed, publisher: found.publisher, territory: found.territory, isPublisherGiven: name !== "" },
     feed: { address, file: address === null ? file.name : null, day: parisDay(visit.now) },
     isAnyFile: form.has(anyFileField),

@@ -4,7 +4,6 @@ import { scoreSentences } from "../../../french/letters/letter.ts";
 import { evidenceMessage } from "../../../french/survey.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import type { AnnexLine } from "../../../model/letter/letter.ts";
-import type { CheckedFile } from "../../../survey/sample/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { List } from "../../parts/list.tsx";
 import { readingInWords } from "../../parts/reading-in-words.ts";
@@ -16,6 +15,7 @@ import { Contact } from "../legal/contact.tsx";
 import { annexFile } from "../letters/annex-file.ts";
 import { Faults, GoodPoints, Noticed } from "../letters/letter-body.tsx";
 import { LetterQuestions } from "../letters/letter-points.tsx";
+import type { CheckedFile } from "./check-request.ts";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";
 

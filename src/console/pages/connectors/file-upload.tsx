@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { requestRun } from "../../../jobs/queue/request-run.ts";
-import { keepUpload, maxUploadBytes } from "../../../survey/sample/keep-upload.ts";
+import { keepUpload, maxUploadBytes } from "../../forms/keep-upload.ts";
 import { ActForm, FileField, SubmitButton } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo, type Form } from "../../route.ts";
 import { pausedNote } from "../../run-blockers.ts";

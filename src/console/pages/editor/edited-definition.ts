@@ -45,7 +45,7 @@ export interface Unsaved {
   readonly keepWhen?: Connector["keepWhen"];
 }
 
-/** The sample, and what the definition makes of it: see `SampleAnswer`. */
+/** The sample, and what the definition makes of it: see `SampleAnalysis`. */
 export interface SampleAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { ListedFile } from "../../../catalogue/publishers/publisher-file-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { nameOf } from "../../../survey/sample/keep-upload.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
+import { nameOf } from "../../forms/keep-upload.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, FileField, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatDateTime } from "../../parts/time.ts";

@@ -1,22 +1,16 @@
 import { Buffer } from "node:buffer";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { startThread } from "../../../platform/start-module.ts";
+import { LimitExceeded, LimitedThread, type ThreadLimits } from "../../../platform/limited-thread.ts";
 import { oleFileError, readHead } from "../container/file-kind.ts";
 import type { FeedPart } from "../decoded.ts";
-
-/** Answer of the thread: the workbook as `.xlsx`, or why it is refused. */
-export type XlsAnswer =
-  | { readonly xlsx: Uint8Array }
-  | { readonly refused: "no-workbook" | "password" | "unreadable"; readonly reason: string };
+import type { functions, XlsAnswer } from "./xls-thread.ts";
 
 /** Limits of the thread that reads a workbook. */
-export interface XlsLimits {
+export interface XlsLimits extends ThreadLimits {
   readonly fileMb: number;
-  readonly milliseconds: number;
-  readonly memoryMb: number;
 }
 
-const defaultLimits: XlsLimits = { fileMb: 16, milliseconds: 20_000, memoryMb: 256 };
+const defaultLimits: XlsLimits = { fileMb: 16, timeoutMs: 20_000, maxMemoryMb: 256 };
 const xlsThread = new URL("./xls-thread.ts", import.meta.url);
 const converted = new WeakMap<FeedPart, Promise<Buffer>>();
 
@@ -45,21 +39,13 @@ export async function convertInThread(open: FeedPart["open"], limits: XlsLimits 
   throw unreadable(answer.reason);
 }
 
-async function askThread(bytes: Uint8Array, { milliseconds, memoryMb }: XlsLimits): Promise<XlsAnswer> {
-  const thread = startThread(xlsThread, { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
-  let timer: NodeJS.Timeout | undefined;
+async function askThread(bytes: Uint8Array, limits: XlsLimits): Promise<XlsAnswer> {
   try {
-    return await new Promise<XlsAnswer>((resolve, reject) => {
-      timer = setTimeout(() => reject(unreadable(`reading it takes more than ${milliseconds / 1000} seconds`)), milliseconds);
-      thread.once("message", resolve);
-      thread.once("error", (error: Error & { code?: string }) =>
-        reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? unreadable(`reading it takes more than ${memoryMb} MB of memory`) : error),
-      );
-      thread.once("exit", (code) => reject(new Error(`the thread that reads .xls ended with ${code}`)));
-    });
-  } finally {
-    clearTimeout(timer);
-    await thread.terminate();
+    return await new LimitedThread<typeof functions>(xlsThread, limits).askOnce("convert", bytes);
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    const most = error.limit === "time" ? `${limits.timeoutMs / 1000} seconds` : `${limits.maxMemoryMb} MB of memory`;
+    throw unreadable(`reading it takes more than ${most}`);
   }
 }
 

@@ -1,12 +1,15 @@
 import { Buffer } from "node:buffer";
-import { parentPort, workerData } from "node:worker_threads";
-import type { XlsAnswer } from "./convert-xls.ts";
+import { offer } from "../../../platform/limited-thread.ts";
 import { type LibraryBook, type LibrarySheet, sheetLibrary } from "./sheet-library.ts";
 
 const { CFB, read, utils, write } = sheetLibrary;
 
-/** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
-function convert({ buffer, byteOffset, byteLength }: Uint8Array): XlsAnswer {
+/** A workbook as `.xlsx`, or why it is refused. */
+export type XlsAnswer =
+  | { readonly xlsx: Uint8Array }
+  | { readonly refused: "no-workbook" | "password" | "unreadable"; readonly reason: string };
+
+function converted({ buffer, byteOffset, byteLength }: Uint8Array): XlsAnswer {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   if (!hasWorkbook(bytes)) return { refused: "no-workbook", reason: "it is damaged, or contains no workbook" };
   const book = read(bytes, { type: "buffer", dense: true, cellNF: true, cellStyles: true, cellText: false, sheetStubs: true });
@@ -64,8 +67,14 @@ function refusalOf(error: unknown): XlsAnswer {
 
 // The library logs records that it does not know.
 for (const method of ["log", "warn", "error"] as const) console[method] = () => undefined;
-try {
-  parentPort?.postMessage(convert(workerData));
-} catch (error) {
-  parentPort?.postMessage(refusalOf(error));
-}
+
+/** Entry point of the thread that converts an `.xls` file. The library may loop or use too much memory: then only this thread ends. */
+export const functions = offer({
+  convert(bytes: Uint8Array): XlsAnswer {
+    try {
+      return converted(bytes);
+    } catch (error) {
+      return refusalOf(error);
+    }
+  },
+});

@@ -7,7 +7,7 @@ import { partOf } from "../excel/decode-workbook.ts";
 import { rowOf } from "../excel/handwritten-workbook.ts";
 import { endlessXls, xlsOf } from "./xls-of.ts";
 
-const limits = { fileMb: 1, milliseconds: 20_000, memoryMb: 256 };
+const limits = { fileMb: 1, timeoutMs: 20_000, maxMemoryMb: 256 };
 const rows = rowOf(1, ["aide"]) + rowOf(2, ["Prêt"]);
 let folder: string;
 
@@ -26,14 +26,14 @@ const refusal = (reason: string) => ({ code: "unsupported-file", params: { found
 
 test("a file that puts the library into an endless loop is refused in time, and the next one is read", async () => {
   const part = await file(endlessXls());
-  await expect(convertInThread(part.open, { ...limits, milliseconds: 1000 })).rejects.toMatchObject(
+  await expect(convertInThread(part.open, { ...limits, timeoutMs: 1000 })).rejects.toMatchObject(
     refusal("reading it takes more than 1 seconds"),
   );
   expect((await convertXls(await file(xlsOf({ rows })))).length).toBeGreaterThan(1000);
 });
 
 test("a file that needs too much memory is refused", async () => {
-  await expect(convertInThread((await file(xlsOf({ rows }))).open, { ...limits, memoryMb: 4 })).rejects.toMatchObject(
+  await expect(convertInThread((await file(xlsOf({ rows }))).open, { ...limits, maxMemoryMb: 4 })).rejects.toMatchObject(
     refusal("reading it takes more than 4 MB of memory"),
   );
 });

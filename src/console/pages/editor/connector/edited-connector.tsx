@@ -34,8 +34,8 @@ export async function editedConnector(visit: Visit): Promise<EditedDefinition> {
       const records = snapshot === null ? [] : await firstRecords(catalogue, snapshot, definition, recordsLooked);
       const { keepWhen: _, ...rest } = definition;
       const keepWhen = "keepWhen" in unsaved ? unsaved.keepWhen : definition.keepWhen;
-      const answer = await console.samples.thread.look({
-        ...(await analysisOptions(console.jobs, definition)),
+      const answer = await console.samples.analyse({
+        ...analysisOptions(await console.jobs.connectors(), definition),
         timeZone: definition.timeZone,
         file: null,
         records: { of: snapshot ?? "", values: records },

@@ -1,5 +1,4 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
-import type { Preview } from "../../../../ingest/preview-aids.ts";
 import { addressVariable } from "../../../../kit/address-variable.ts";
 import type { Connector, ConnectorInput } from "../../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../../kit/expressions/expression-paths.ts";
@@ -11,7 +10,8 @@ import { changesInOrder, type DefinitionChange, withChanges } from "../../../../
 import { checkConnector } from "../../../../registry/check-connector.ts";
 import { conditionsOf, type KeepWhen } from "../../../../survey/propose/left-out.ts";
 import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
-import type { SampleAnswer, ShownProposal, ShownSurvey } from "../../../../survey/sample/sample-request.ts";
+import type { RefusedSample } from "../../../../survey/sample/refused-sample.ts";
+import type { SampleAnalysis, ShownProposal } from "../../../../survey/sample/sample-request.ts";
 import type { Reading } from "../../../../survey/survey.ts";
 import { type FieldChoices, hasField } from "../../../../survey/write/explain-definition.ts";
 import { CannotDo } from "../../../route.ts";
@@ -21,13 +21,10 @@ import { definitionOfDraft } from "./draft-definition.ts";
 import { answersOf, type DraftAnswers } from "./draft-steps.ts";
 
 /** The survey of a draft's sample, its definition with reasons, and a preview of its aids. */
-export interface DraftAnalysis {
-  readonly survey: ShownSurvey;
+export interface DraftAnalysis extends SampleAnalysis {
   readonly proposal: ShownProposal;
-  readonly preview: Preview | null;
 }
 
-type Refused = Extract<SampleAnswer, { refused: unknown }>;
 type Analysed = Pick<Draft, "answers" | "upload">;
 
 /** Analyses the sample of a draft with the saved answers. `unsaved` replaces saved choices for this analysis only. */
@@ -35,7 +32,7 @@ export async function analyseDraft(
   visit: Visit,
   draft: Analysed,
   unsaved: Unsaved & { readonly previews?: boolean } = {},
-): Promise<DraftAnalysis | Refused> {
+): Promise<DraftAnalysis | RefusedSample> {
   const saved = answersOf(draft);
   const definition = definitionOfDraft(saved.proposed === undefined ? await proposeDraft(visit, draft) : saved);
   const { previews = false, field } = unsaved;
@@ -58,7 +55,7 @@ async function look(
   visit: Visit,
   draft: Analysed,
   { definition, choices = {}, previews = false }: Asked,
-): Promise<DraftAnalysis | Refused> {
+): Promise<DraftAnalysis | RefusedSample> {
   const { catalogue, console } = visit;
   const { publisher, feed, reading = null, terms = null } = answersOf(draft);
   if (publisher === undefined || feed === undefined || draft.upload === null)
@@ -67,8 +64,8 @@ async function look(
   if (file === null)
     throw new CannotDo("L’échantillon n’est plus conservé : donnez à nouveau le fichier ou l’adresse, tout le reste est gardé.");
   const given = { id: publisher.id, feed: feedOf(publisher.id, feed.address), publisher: publisherOfAnswer(publisher) };
-  const answer = await console.samples.thread.look({
-    ...(await analysisOptions(console.jobs, given)),
+  const answer = await console.samples.analyse({
+    ...analysisOptions(await console.jobs.connectors(), given),
     file: { ...file, name: feed.name },
     records: null,
     address: feed.address,
@@ -80,7 +77,7 @@ async function look(
   });
   if ("refused" in answer) return answer;
   if (answer.proposal === null) throw new Error("no proposal for a sample with a publisher");
-  return { survey: answer.survey, proposal: answer.proposal, preview: answer.preview };
+  return { ...answer, proposal: answer.proposal };
 }
 
 /** Returns the publisher of a connector from the answer of the first step. */

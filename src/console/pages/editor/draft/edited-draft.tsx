@@ -1,5 +1,4 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
-import { foldersOf } from "../../../../jobs/connectors/term-folders.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
 import { termLookup } from "../../../../kit/rules/term-lookup.ts";
@@ -8,6 +7,7 @@ import { canonicalJson, fingerprintOf } from "../../../../model/text/canonical.t
 import { changeContent } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
+import { foldersOf } from "../../../../registry/term-folders.ts";
 import { CannotDo, type Done, NotFound, type Page } from "../../../route.ts";
 import { param, type Visit, visitorOf } from "../../../visit.ts";
 import { breadcrumbOf } from "../../publishers/publisher-at.ts";
@@ -149,7 +149,7 @@ async function connectorOfDraft(
 ): Promise<LoadedConnector> {
   const content = { definition: definition as unknown as Readonly<Record<string, unknown>>, changes: {}, terms };
   const first = { connector: definition.id, version: 0, ...content, why: "", by, at };
-  const read = await connectorAs({ connectors: [], problems: [], folders: await foldersOf(jobs) }, first);
+  const read = await connectorAs({ connectors: [], problems: [], folders: foldersOf(await jobs.connectors()) }, first);
   if (read !== null && !("problems" in read)) return read;
   return { definition, terms: termLookup(new Map()), fingerprint: fingerprintOf(canonicalJson(definition)), file: null, folder: null };
 }

@@ -1,6 +1,6 @@
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
-import { keepUpload, maxUploadBytes } from "../../../../survey/sample/keep-upload.ts";
 import type { Reading } from "../../../../survey/survey.ts";
+import { keepUpload, maxUploadBytes } from "../../../forms/keep-upload.ts";
 import { FileField } from "../../../parts/form-controls.tsx";
 import type { Visit } from "../../../visit.ts";
 import { formPage } from "../form-page.tsx";

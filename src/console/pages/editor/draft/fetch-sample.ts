@@ -9,9 +9,9 @@ import type { PageFeed } from "../../../../model/survey/page-feed.ts";
 import { shownAddress } from "../../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../../platform/spool-folder.ts";
 import { placeholderConnector } from "../../../../registry/check-connector.ts";
-import { keepSample } from "../../../../survey/sample/keep-upload.ts";
 import type { PageLook } from "../../../../survey/site/look-at-page.ts";
 import type { Reading } from "../../../../survey/survey.ts";
+import { keepSample } from "../../../forms/keep-upload.ts";
 import type { Visit } from "../../../visit.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function fetchSample(visit: Visit, address: string, list: string | 
     const [part] = parts;
     if (part === undefined) return { problem: "Cette adresse ne donne rien." };
     const files = parts.map(({ name, contentType, path, bytes }) => ({ name, contentType, path, bytes }));
-    const look = await visit.console.samples.looks.look({ files, address: url.href });
+    const look = await visit.console.samples.look({ files, address: url.href });
     if (look !== null && "refused" in look) return { problem: problemOf(look.refused.code, look.refused.params) };
     if (look === null) return { upload: await keep(visit, part, url), address: url.href, name: part.name };
     return await siteSample(visit, { request, parts, url, look, list });

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
 import { runErrorMessage } from "../../../../french/runs.ts";
-import type { SampleAnswer } from "../../../../survey/sample/sample-request.ts";
+import type { RefusedSample } from "../../../../survey/sample/refused-sample.ts";
 import { Alert } from "../../../parts/alert.tsx";
 import type { Page } from "../../../route.ts";
 import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
@@ -52,7 +52,7 @@ export function stepPage(draft: Draft, step: StepPath, content: Child, status: P
 }
 
 /** Returns the page of a step whose sample cannot be read. */
-export function refusedSample(draft: Draft, step: StepPath, { refused }: Extract<SampleAnswer, { refused: unknown }>): Page {
+export function refusedSample(draft: Draft, step: StepPath, { refused }: RefusedSample): Page {
   return stepPage(
     draft,
     step,

@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
 import { runErrorMessage } from "../../../../french/runs.ts";
-import { sentConnector } from "../../../../jobs/run-processes/sent-connector.ts";
+import { sentConnector } from "../../../../ingest/sent-connector.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
-import type { EditAnswer } from "../../../../survey/sample/edit-request.ts";
+import type { EditedSample } from "../../../../survey/sample/edit-request.ts";
+import type { RefusedSample } from "../../../../survey/sample/refused-sample.ts";
 import { ConflictAlert } from "../../../forms/conflict.tsx";
 import { WhyField } from "../../../forms/why-field.tsx";
 import { Alert } from "../../../parts/alert.tsx";
@@ -79,10 +80,10 @@ async function tryChoices(
   { catalogue, console: { samples } }: Visit,
   { snapshot, connector }: EditedDefinition,
   state: EditorState,
-): Promise<EditAnswer | null> {
+): Promise<EditedSample | RefusedSample | null> {
   const file = snapshot === null ? null : await samples.spooled.fileOf(catalogue, snapshot);
   if (file === null) return null;
-  return samples.edits.look({ file, connector: sentConnector(connector), choices: unsavedChoices(state), record: state.record });
+  return samples.edit({ file, connector: sentConnector(connector), choices: unsavedChoices(state), record: state.record });
 }
 
 /**

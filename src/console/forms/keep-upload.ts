@@ -1,7 +1,7 @@
-import { CannotDo } from "../../console/route.ts";
-import type { Visit } from "../../console/visit.ts";
 import { french } from "../../french/typography.ts";
 import { type SampleSource, storeUpload } from "../../jobs/stored-feeds/store-upload.ts";
+import { CannotDo } from "../route.ts";
+import type { Visit } from "../visit.ts";
 
 /** Maximum size of an upload, in bytes. */
 export const maxUploadBytes = 100_000_000;

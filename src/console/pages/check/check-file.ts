@@ -1,39 +1,34 @@
-import { createReadStream } from "node:fs";
-import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
-import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
-import { readingOf } from "../../ingest/feed-reading.ts";
-import { sharedNamesOf } from "../../ingest/map/record-mapper.ts";
-import type { Connector } from "../../kit/definition.ts";
-import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { faultRank } from "../../model/letter/fault-kinds.ts";
-import { RunError } from "../../model/run/run-error.ts";
-import { mayBeAids } from "../../model/survey/file-kind.ts";
-import { type FoundAnomalies, readAnomalies } from "../../partners/correspondence/read-anomalies.ts";
-import { writeLetter } from "../../partners/letters/write-letter.ts";
-import { checkConnector } from "../../registry/check-connector.ts";
-import { termsOver } from "../../registry/stored-versions.ts";
-import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
-import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
-import { termsOf } from "../propose/proposal.ts";
-import { proposeConnector } from "../propose/propose-connector.ts";
-import { fileVerdict } from "../read/file-verdict.ts";
-import { surveyFeed } from "../survey-feed.ts";
-import type { CheckAnswer, CheckRequest } from "./check-thread.ts";
+import { decodeFeed } from "../../../ingest/decode/decode-feed.ts";
+import type { DecodeLimits, FeedPart } from "../../../ingest/decode/decoded.ts";
+import { readingOf } from "../../../ingest/feed-reading.ts";
+import { sharedNamesOf } from "../../../ingest/map/record-mapper.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import type { TermLookup } from "../../../kit/rules/rule-context.ts";
+import { faultRank } from "../../../model/letter/fault-kinds.ts";
+import { mayBeAids } from "../../../model/survey/file-kind.ts";
+import { type FoundAnomalies, readAnomalies } from "../../../partners/correspondence/read-anomalies.ts";
+import { writeLetter } from "../../../partners/letters/write-letter.ts";
+import { checkConnector } from "../../../registry/check-connector.ts";
+import { termsOver } from "../../../registry/stored-versions.ts";
+import { loadTermFiles } from "../../../registry/terms/load-term-files.ts";
+import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
+import { termsOf } from "../../../survey/propose/proposal.ts";
+import { proposeConnector } from "../../../survey/propose/propose-connector.ts";
+import { fileVerdict } from "../../../survey/read/file-verdict.ts";
+import { orRefused } from "../../../survey/sample/refused-sample.ts";
+import { partOf } from "../../../survey/sample/sample-request.ts";
+import { surveyFeed } from "../../../survey/survey-feed.ts";
+import type { CheckAnswer, CheckRequest } from "./check-request.ts";
 
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
 
 /** Reads a whole file with a proposed connector, and writes the letter. Stores nothing. Returns `refused` if the file is not a feed. */
-export async function checkFile(request: CheckRequest): Promise<CheckAnswer> {
-  try {
-    return await checked(request);
-  } catch (error) {
-    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
-    throw error;
-  }
+export function checkFile(request: CheckRequest): Promise<CheckAnswer> {
+  return orRefused(() => checked(request));
 }
 
 async function checked({ file, address, timeZone, folders, options, feed, isAnyFile }: CheckRequest): Promise<CheckAnswer> {
-  const part = { ...file, open: () => createReadStream(file.path) };
+  const part = partOf(file);
   const survey = await surveyFeed(part, { timeZone, ...(address !== null && { address }) });
   const verdict = fileVerdict(survey);
   if (!isAnyFile && !mayBeAids(verdict.kind)) return { otherKind: verdict };

@@ -1,8 +1,15 @@
-import type { RunnableConnector } from "../../ingest/run-inputs.ts";
-import { hasFunctions, withFunctions, withoutFunctions } from "../../kit/definition-functions.ts";
-import { importConnector } from "../../kit/import-connector.ts";
-import { termLookup } from "../../kit/rules/term-lookup.ts";
-import type { SentConnector } from "./messages.ts";
+import { hasFunctions, withFunctions, withoutFunctions } from "../kit/definition-functions.ts";
+import { importConnector } from "../kit/import-connector.ts";
+import type { TermTables } from "../kit/rules/rule-context.ts";
+import { termLookup } from "../kit/rules/term-lookup.ts";
+import type { RunnableConnector } from "./run-inputs.ts";
+
+/** A connector as plain data. */
+export interface SentConnector extends Omit<RunnableConnector, "terms"> {
+  /** The file with the functions that the definition lacks, or null if it lacks none. */
+  readonly functionsIn: string | null;
+  readonly tables: TermTables;
+}
 
 /** Returns a connector as plain data. Its functions cannot be sent, so they are loaded again from its file. */
 export function sentConnector({ definition, terms, file, fingerprint }: RunnableConnector): SentConnector {

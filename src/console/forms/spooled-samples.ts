@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
-import type { SampleFile } from "./sample-request.ts";
+import type { SampleFile } from "../../survey/sample/sample-request.ts";
 
 const maxKept = 8;
 
