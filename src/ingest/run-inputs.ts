@@ -1,9 +1,9 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../kit/rules/rule-context.ts";
-import type { AidField } from "../model/aid/aid.ts";
 import type { RunError } from "../model/run/run-error.ts";
 import type { RunStage } from "../model/run/run-report.ts";
+import type { ChangedFeed } from "../model/survey/changed-feed.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { FeedCleaner } from "./forgotten-filter.ts";
@@ -22,18 +22,6 @@ export interface RunnableConnector extends MappingConnector {
   readonly file: string | null;
   /** Fingerprint of the definition and its term files. */
   readonly fingerprint: string;
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-/** Two feeds of a connector, of which the newer lacks fields that the connector reads. */
-interface ChangedFeed {
-  readonly gone: readonly { readonly path: string; readonly fields: readonly (AidField | "externalId")[] }[];
-  /** Fields that no rule reads and that the connector does not ignore. */
-  readonly added: readonly string[];
-  readonly before: readonly Values[];
-  readonly now: readonly Values[];
-  identify(record: Values): string | null;
 }
 
 /** Services that a run uses. */

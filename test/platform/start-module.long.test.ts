@@ -14,7 +14,7 @@ const { startProcess, startThread } = await import("${source}platform/start-modu
 const child = startProcess(new URL("${source}jobs/run-processes/process-main.ts"));
 child.once("message", ({ kind }) => {
   child.kill("SIGKILL");
-  const thread = startThread(new URL("${source}survey/sample/sample-worker.ts"));
+  const thread = startThread(new URL("${source}console/sample-worker.ts"));
   thread.once("message", ({ failed }) => {
     console.log(kind, failed.split("\\n")[0]);
     process.exit();

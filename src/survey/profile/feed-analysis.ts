@@ -2,26 +2,25 @@ import { type Expression, json, split } from "../../kit/expressions/expression.t
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
+import { once } from "../cached-results.ts";
 import type { FieldProposal, ProposalContext } from "../propose/proposal.ts";
 import { listSeparator } from "../read/list-separator.ts";
 import type { Survey } from "../survey.ts";
 import { isAudience } from "./aid-words.ts";
+import { isSomeTerm, type Label, labelsIn } from "./feed-labels.ts";
 import { allTexts } from "./field-values.ts";
-import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
 /** A surveyed feed, and the context for proposing a connector. Caches how the feed writes dates, lists and labels. */
 export class FeedAnalysis {
-  readonly survey: Survey;
-  readonly context: ProposalContext;
   readonly #labels = new Map<string, readonly Label[]>();
   readonly #dates = new Map<string, WrittenDates | null>();
   readonly #lists = new Map<string, Expression>();
 
-  constructor(survey: Survey, context: ProposalContext) {
-    this.survey = survey;
-    this.context = context;
-  }
+  constructor(
+    readonly survey: Survey,
+    readonly context: ProposalContext,
+  ) {}
 
   /** Returns true for a field that a page has under a heading or beside a label. It is a text for readers, however short. */
   isSection(path: string): boolean {
@@ -36,34 +35,19 @@ export class FeedAnalysis {
 
   /** Returns how the dates of these fields are written, or null if they contain no dates. */
   dates(...paths: readonly string[]): WrittenDates | null {
-    const key = paths.join("\n");
-    const known = this.#dates.get(key);
-    if (known !== undefined) return known;
-    const written = writtenDates(
-      paths.flatMap((path) => this.texts(path)),
-      this.survey.timeZone,
-    );
-    this.#dates.set(key, written);
-    return written;
+    const texts = () => paths.flatMap((path) => this.texts(path));
+    return once(this.#dates, paths.join("\n"), () => writtenDates(texts(), this.survey.timeZone));
   }
 
   /** Returns the expression for a list of labels: the field itself, split at its separator, or parsed as JSON. */
   listOf(profile: FieldProfile): Expression {
-    const known = this.#lists.get(profile.path);
-    if (known !== undefined) return known;
-    const list = this.#listOf(profile);
-    this.#lists.set(profile.path, list);
-    return list;
+    return once(this.#lists, profile.path, () => this.#listOf(profile));
   }
 
   /** Returns the labels that a rule with this term file would read from a field. */
   labels(profile: FieldProfile, file: TermFileName): readonly Label[] {
-    const key = `${file} ${profile.path}`;
-    const known = this.#labels.get(key);
-    if (known !== undefined) return known;
-    const labels = labelsIn(this.survey.records, this.listOf(profile), file, this.context.terms);
-    this.#labels.set(key, labels);
-    return labels;
+    const labels = () => labelsIn(this.survey.records, this.listOf(profile), file, this.context.terms);
+    return once(this.#labels, `${file} ${profile.path}`, labels);
   }
 
   #listOf({ path, kind, isList }: FieldProfile): Expression {

@@ -40,6 +40,11 @@ export function countTexts(texts: readonly string[]): ReadonlyMap<string, { read
   return counts;
 }
 
+/** Returns the median, the upper one of an even number; 0 for no numbers. */
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
 /** Returns the share of members that match; 0 for an empty list. */
 export function shareOf<T>(members: readonly T[], holds: (member: T) => boolean): number {
   return members.length === 0 ? 0 : members.filter(holds).length / members.length;

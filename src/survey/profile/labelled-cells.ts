@@ -8,7 +8,7 @@ import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "../propose/proposal.ts";
 import type { Survey } from "../survey.ts";
-import { shareOf, textsOfField } from "./field-values.ts";
+import { median, shareOf, textsOfField } from "./field-values.ts";
 import { nameScore } from "./match-name.ts";
 import { profileField } from "./profile-field.ts";
 
@@ -94,12 +94,12 @@ function usualLabels({ path, kind, isList }: FieldProfile, records: readonly Val
   );
   const titles = new Set(usual.map(([title]) => title));
   const own = read.map(({ lines, length }) => ({ lines: lines.filter(({ label }) => titles.has(foldTitle(label))), length }));
-  const lengths = own.flatMap(({ lines }) => lines.map(({ value }) => value.length)).sort((a, b) => a - b);
+  const lengths = own.flatMap(({ lines }) => lines.map(({ value }) => value.length));
   const areLabels =
     usual.length >= 2 &&
     shareOf(own, ({ lines }) => lines.length >= 2) >= minCellShare &&
     shareOf(own, ({ lines, length }) => sizeOf(lines) >= length * minTextShare) >= minCellShare &&
-    (lengths[Math.floor(lengths.length / 2)] ?? 0) <= maxMedianLength &&
+    median(lengths) <= maxMedianLength &&
     usual.some(([, { label }]) => namedFields.some((field) => nameScore(label, field) >= minName));
   if (!areLabels) return [];
   return usual.map(([, { label }]) => {

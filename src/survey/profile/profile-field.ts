@@ -3,7 +3,7 @@ import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
 import type { Values } from "../../model/run/values.ts";
 import type { FieldProfile, ValueKind } from "../../model/survey/field-profile.ts";
 import { listSeparator } from "../read/list-separator.ts";
-import { countTexts, shareOf, textsOfField } from "./field-values.ts";
+import { countTexts, median, shareOf, textsOfField } from "./field-values.ts";
 import { isEmail, isLink, isPhone, type Markup, markupOf } from "./single-values.ts";
 import { shapesOf } from "./value-shapes.ts";
 import { writtenDates } from "./written-dates.ts";
@@ -25,11 +25,12 @@ export function profileField(path: string, records: readonly Values[], timeZone:
   const filled = perRecord.filter((texts) => texts.length > 0);
   const texts = filled.flat();
   const looked = texts.slice(0, maxTexts);
-  const lengths = looked.map((text) => text.length).sort((a, b) => a - b);
+  const lengths = looked.map((text) => text.length);
+  const medianLength = median(lengths);
   const isList = records.some((record) => Array.isArray(valueAt(record, path)));
   const dates = writtenDates(looked, timeZone);
   const counts = countTexts(texts);
-  const kind = kindOf(looked, dates?.read ?? 0, lengths[Math.floor(lengths.length / 2)] ?? 0);
+  const kind = kindOf(looked, dates?.read ?? 0, medianLength);
   return {
     path,
     filled: filled.length,
@@ -39,8 +40,8 @@ export function profileField(path: string, records: readonly Values[], timeZone:
     shapes: shapesOf(looked),
     distinct: counts.size,
     isUnique: filled.length > 0 && countTexts(filled.map((members) => members.join("\n"))).size === filled.length,
-    medianLength: lengths[Math.floor(lengths.length / 2)] ?? 0,
-    longest: lengths.at(-1) ?? 0,
+    medianLength,
+    longest: Math.max(0, ...lengths),
     separator: isList || !mayBeList(kind) ? null : listSeparator(looked),
     dateFormats: dates?.formats ?? [],
     datesRead: dates?.read ?? 0,

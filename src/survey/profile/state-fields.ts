@@ -4,7 +4,7 @@ import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Values } from "../../model/run/values.ts";
 import type { FieldProfile, ValueKind } from "../../model/survey/field-profile.ts";
-import { type KeepWhen, leftOutOf, richerConditions } from "../propose/left-out.ts";
+import { type KeepWhen, leftOutOf, richerConditions } from "../propose/keep-when.ts";
 import type { Survey } from "../survey.ts";
 import { writtenTexts } from "./field-values.ts";
 import { nameWords } from "./name-words.ts";

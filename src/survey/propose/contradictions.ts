@@ -3,8 +3,8 @@ import { type FieldKind, fieldsOfKind, kindOf } from "../../model/aid/field-tabl
 import type { FieldProfile, ValueShape } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import { shareKnown } from "../profile/feed-labels.ts";
 import { shareOf } from "../profile/field-values.ts";
-import { shareKnown } from "../profile/terms-known.ts";
 
 const codes: readonly ValueShape[] = ["uuid", "machine-code", "siren", "siret", "coordinates"];
 const places: readonly ValueShape[] = ["link", "file-path", "site-path", "email", "phone"];

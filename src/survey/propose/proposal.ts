@@ -26,6 +26,12 @@ export interface FieldProposal extends Way {
   readonly alternatives: readonly Way[];
 }
 
+/** Returns the proposal of one way to fill a field. */
+export function proposalOf(field: OwnField, way: Way, examples: readonly string[] = []): FieldProposal {
+  const { rule, certainty, evidence, from } = way;
+  return { field, rule, certainty, evidence, from, examples, alternatives: [] };
+}
+
 /** A field of the feed that may identify an aid. */
 export interface IdentifierCandidate extends Way {
   /** Share of records with a value. */

@@ -15,12 +15,21 @@ import { identifierInCells, inCells, withLabelsAsFields } from "../profile/label
 import { languageOf } from "../profile/language-of.ts";
 import { isPrivate } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
-import { platformCall } from "../read/platform-call.ts";
 import type { Survey } from "../survey.ts";
 import { titleOf } from "./assign-fields.ts";
-import { expected } from "./expected.ts";
-import { keepWhenOf } from "./left-out.ts";
-import type { FactoryCall, FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
+import { expected } from "./expected-count.ts";
+import { platformCall } from "./factory-call.ts";
+import { keepWhenOf } from "./keep-when.ts";
+import {
+  type FactoryCall,
+  type FieldProposal,
+  type IdentifierProposal,
+  type Proposal,
+  type ProposalContext,
+  type ProposalOptions,
+  proposalOf,
+  type Unread,
+} from "./proposal.ts";
 import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
@@ -89,16 +98,8 @@ function asWritten({ definition, factory, argument, base }: FactoryCall, fields:
     const isFixed = base !== undefined || (factory !== "defineConnector" && !Object.hasOwn((argument.fields ?? {}) as object, field));
     if (own !== undefined && !isFixed) return own;
     const why = evidence("platform", { name: base?.factory ?? factory });
-    const from = [...new Set(pathsOfRule(rule))];
-    return {
-      field: field as OwnField,
-      rule,
-      certainty: 0.95,
-      evidence: [why],
-      from,
-      examples: own?.examples ?? [],
-      alternatives: own === undefined ? [] : [own],
-    };
+    const way = { rule, certainty: 0.95, evidence: [why], from: [...new Set(pathsOfRule(rule))] };
+    return { ...proposalOf(field as OwnField, way, own?.examples), alternatives: own === undefined ? [] : [own] };
   });
 }
 
@@ -115,18 +116,8 @@ function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldP
 function withName(fields: readonly FieldProposal[], identifier: readonly string[]): readonly FieldProposal[] {
   if (fields.some(({ field }) => field === "name")) return fields;
   const [path = "id"] = identifier;
-  return [
-    ...fields,
-    {
-      field: "name",
-      rule: text(path),
-      certainty: 0,
-      evidence: [evidence("no-known-name", { path, field: "name" })],
-      from: [path],
-      examples: [],
-      alternatives: [],
-    },
-  ];
+  const why = evidence("no-known-name", { path, field: "name" });
+  return [...fields, proposalOf("name", { rule: text(path), certainty: 0, evidence: [why], from: [path] })];
 }
 
 /** Sorts fields in the order of an aid. */

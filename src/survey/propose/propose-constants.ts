@@ -5,7 +5,7 @@ import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
-import type { FieldProposal } from "./proposal.ts";
+import { type FieldProposal, proposalOf } from "./proposal.ts";
 
 /** Proposes fields that have the same value in every aid of this publisher, and default values for fields that may be empty. */
 export function proposeConstants(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
@@ -41,7 +41,7 @@ function withDefault(
 }
 
 function fixed(field: OwnField, rule: Rule, certainty: number, why: Evidence): FieldProposal {
-  return { field, rule, certainty, evidence: [why], from: [], examples: [], alternatives: [] };
+  return proposalOf(field, { rule, certainty, evidence: [why], from: [] });
 }
 
 const grantWords = /(?<![\p{L}])(?:subvention|cofinanc|grant|dotation|aide financiere|taux)/u;

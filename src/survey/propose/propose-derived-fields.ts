@@ -16,14 +16,9 @@ export function proposeDerivedFields(feed: FeedAnalysis, proposed: readonly Fiel
     const written = feed.dates(deadline.from[0]);
     if (written?.hasHours) {
       const withHour = deadline.rule.formats.filter((format) => formatProblem(format, "hour") === undefined);
+      const why = evidence("also-elsewhere", { field: "submissionDeadline" });
       const rule = time(deadline.from[0], withHour);
-      made.push({
-        ...deadline,
-        field: "submissionDeadlineTime",
-        rule,
-        evidence: [evidence("also-elsewhere", { field: "submissionDeadline" })],
-        alternatives: [],
-      });
+      made.push({ ...deadline, field: "submissionDeadlineTime", rule, evidence: [why], alternatives: [] });
     }
   }
   const deadlines = [...(deadline?.from ?? []), ...(found.get("startDate")?.from.slice(1) ?? [])];
@@ -43,14 +38,6 @@ function codeAsShortTitle(feed: FeedAnalysis, proposed: readonly FieldProposal[]
   const areCalls = proposed.some(({ field, rule }) => field === "isCallForProject" && rule.kind === "constant");
   if (identifier === undefined || path === undefined || identifier.from.length > 1 || !areCalls) return [];
   if (proposed.some(({ field }) => field === "shortTitle") || !areWrittenCodes(feed.texts(path))) return [];
-  return [
-    {
-      ...identifier,
-      field: "shortTitle",
-      rule: text(path),
-      certainty: 0.6,
-      evidence: [evidence("also-elsewhere", { field: "externalId" })],
-      alternatives: [],
-    },
-  ];
+  const why = evidence("also-elsewhere", { field: "externalId" });
+  return [{ ...identifier, field: "shortTitle", rule: text(path), certainty: 0.6, evidence: [why], alternatives: [] }];
 }

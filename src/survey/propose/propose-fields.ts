@@ -8,8 +8,8 @@ import { type FeedAnalysis, pathsRead } from "../profile/feed-analysis.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { assign, type Match, matchesFor } from "./assign-fields.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
-import type { FieldProposal, IdentifierProposal, Way } from "./proposal.ts";
-import { areCallCodes, proposeCall } from "./propose-call.ts";
+import { type FieldProposal, type IdentifierProposal, proposalOf, type Way } from "./proposal.ts";
+import { areCallCodes, proposeCall } from "./propose-call-for-projects.ts";
 import { proposeConstants } from "./propose-constants.ts";
 import { proposeDerivedFields } from "./propose-derived-fields.ts";
 import { identifierField } from "./propose-identifier.ts";
@@ -27,7 +27,7 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
   const proposed: FieldProposal[] = [identifierField(identifier, feed)];
   const usedUp = new Set<string>(identifier.isFragile ? [] : identifier.chosen.from);
   if (title !== null) {
-    proposed.push(proposalOf(title, feed));
+    proposed.push(proposalOfMatch(title, feed));
     usedUp.add(title.profile.path);
   }
   const free = () => feed.survey.fields.filter(({ path }) => !usedUp.has(path));
@@ -51,7 +51,7 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
       feed,
       single.filter((field) => !known.has(field)),
       free(),
-    ).map((match) => withNumbered(proposalOf(match, feed), feed)),
+    ).map((match) => withNumbered(proposalOfMatch(match, feed), feed)),
   );
   const parts = proposeParts(feed, proposed);
   proposed.push(...parts);
@@ -75,7 +75,7 @@ export function proposeFields(feed: FeedAnalysis, title: Match | null, identifie
   return withConstants(feed, proposed);
 }
 
-function proposalOf(match: Match, feed: FeedAnalysis): FieldProposal {
+function proposalOfMatch(match: Match, feed: FeedAnalysis): FieldProposal {
   const alternatives = matchesFor(feed, match.field, feed.survey.fields)
     .filter(({ profile }) => profile.path !== match.profile.path)
     .slice(0, maxAlternatives);
@@ -128,15 +128,12 @@ function proposeRoles(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldP
       ["financers", cells.role.values.find((role) => /financ/i.test(role)) ?? "financeur"],
       ["instructors", cells.role.values.find((role) => /instruct|gestion/i.test(role)) ?? "instructeur"],
     ] as const;
-    return roles.map(([field, role]) => ({
-      field,
-      rule: rolesRule(profile.path, cells, role),
-      certainty: cells.role?.values.includes(role) ? 0.9 : 0.6,
-      evidence: [evidence("roles", { path: profile.path, role })],
-      from: [profile.path],
-      examples: profile.examples.slice(0, 2),
-      alternatives: [],
-    }));
+    return roles.map(([field, role]) => {
+      const certainty = cells.role?.values.includes(role) ? 0.9 : 0.6;
+      const why = evidence("roles", { path: profile.path, role });
+      const way = { rule: rolesRule(profile.path, cells, role), certainty, evidence: [why], from: [profile.path] };
+      return proposalOf(field, way, profile.examples.slice(0, 2));
+    });
   }
   return [];
 }

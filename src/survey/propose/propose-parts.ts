@@ -1,4 +1,5 @@
-import { capture } from "../../kit/expressions/expression.ts";
+import { capture, type Expression } from "../../kit/expressions/expression.ts";
+import type { Rule } from "../../kit/field-rules.ts";
 import { date } from "../../kit/rules/date.ts";
 import { rate } from "../../kit/rules/rate.ts";
 import { text } from "../../kit/rules/text.ts";
@@ -9,7 +10,7 @@ import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
 import { isForMachines, isPrivate, nameScore } from "../profile/match-name.ts";
-import type { FieldProposal, Way } from "./proposal.ts";
+import { type FieldProposal, proposalOf } from "./proposal.ts";
 import { frenchDay } from "./rule-for.ts";
 
 export const emailPattern = "([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,4})";
@@ -22,32 +23,18 @@ const minName = 0.7;
 const maxLength = 300;
 
 interface Part {
-  readonly field: "contactEmail" | "contactPhone" | "startDate" | "submissionDeadline";
+  readonly field: OwnField;
   readonly pattern: string;
-  /** Our field whose names the field of the feed may have. */
-  readonly named: OwnField;
-  rule(path: string, pattern: string): Way["rule"];
+  /** Our fields whose names the field of the feed may have, the likeliest first. */
+  readonly named: readonly OwnField[];
+  rule(part: Expression): Rule;
 }
 
 const parts: readonly Part[] = [
-  { field: "contactEmail", named: "contactEmail", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  { field: "contactEmail", named: "contactPhone", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  { field: "contactEmail", named: "contact", pattern: emailPattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  { field: "contactPhone", named: "contactPhone", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  { field: "contactPhone", named: "contactEmail", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  { field: "contactPhone", named: "contact", pattern: phonePattern, rule: (path, pattern) => text(capture(path, pattern)) },
-  {
-    field: "submissionDeadline",
-    named: "submissionDeadline",
-    pattern: dayPattern,
-    rule: (path, pattern) => date(capture(path, pattern), ["dd/MM/yyyy"]),
-  },
-  {
-    field: "submissionDeadline",
-    named: "submissionDeadline",
-    pattern: frenchDay,
-    rule: (path, pattern) => date(capture(path, pattern), ["french"]),
-  },
+  { field: "contactEmail", named: ["contactEmail", "contactPhone", "contact"], pattern: emailPattern, rule: text },
+  { field: "contactPhone", named: ["contactPhone", "contactEmail", "contact"], pattern: phonePattern, rule: text },
+  { field: "submissionDeadline", named: ["submissionDeadline"], pattern: dayPattern, rule: (part) => date(part, ["dd/MM/yyyy"]) },
+  { field: "submissionDeadline", named: ["submissionDeadline"], pattern: frenchDay, rule: (part) => date(part, ["french"]) },
 ];
 
 /**
@@ -62,12 +49,19 @@ export function proposeParts(feed: FeedAnalysis, proposed: readonly FieldProposa
       kind !== "empty" && kind !== "link" && longest <= maxLength * 4 && !title.includes(path) && !isPrivate(path) && !isForMachines(path),
   );
   const found: FieldProposal[] = [];
-  for (const part of parts) {
-    if (known.has(part.field)) continue;
-    const profile = free.find((candidate) => nameScore(candidate.path, part.named) >= minName && contains(candidate, part.pattern, feed));
+  for (const { field, named, pattern, rule } of parts) {
+    if (known.has(field)) continue;
+    const isNamed =
+      (name: OwnField) =>
+      ({ path }: FieldProfile) =>
+        nameScore(path, name) >= minName;
+    const candidates = named.flatMap((name) => free.filter(isNamed(name)));
+    const profile = candidates.find((candidate) => contains(candidate, pattern, feed));
     if (profile === undefined) continue;
-    known.add(part.field);
-    found.push(partProposal(part.field, profile, part.rule(profile.path, part.pattern)));
+    known.add(field);
+    const { path, examples } = profile;
+    const way = { rule: rule(capture(path, pattern)), certainty: 0.75, evidence: [evidence("part-of", { path })], from: [path] };
+    found.push(proposalOf(field, way, examples.slice(0, 2)));
   }
   return [...found, ...lowerRate(feed, proposed, known)];
 }
@@ -87,16 +81,4 @@ function lowerRate(feed: FeedAnalysis, proposed: readonly FieldProposal[], known
     return reading.kind === "rate" && reading.lower !== null;
   });
   return hasRange ? [{ ...upper, field: "subventionRateLowerBound", rule: rate(path, { bound: "lower" }), alternatives: [] }] : [];
-}
-
-function partProposal(field: OwnField, { path, examples }: FieldProfile, rule: Way["rule"]): FieldProposal {
-  return {
-    field,
-    rule,
-    certainty: 0.75,
-    evidence: [evidence("part-of", { path })],
-    from: [path],
-    examples: examples.slice(0, 2),
-    alternatives: [],
-  };
 }

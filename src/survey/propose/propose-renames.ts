@@ -1,16 +1,10 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Values } from "../../model/run/values.ts";
+import type { ChangedFeed } from "../../model/survey/changed-feed.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { allTexts, textsOfField } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
-
-/** A field that rules read and the feed no longer has. */
-export interface GoneField {
-  readonly path: string;
-  /** Aid fields that it filled. */
-  readonly fields: readonly OwnField[];
-}
 
 /** A field that probably replaces a missing one. */
 export interface Rename {
@@ -22,18 +16,6 @@ export interface Rename {
   /** `same` of `of` common aids have equal values. Without common aids, values of all aids are compared. */
   readonly same: number;
   readonly of: number;
-}
-
-/** A feed whose fields have changed. */
-export interface ChangedFeed {
-  readonly gone: readonly GoneField[];
-  /** New fields: no rule reads them, and the connector does not ignore them. */
-  readonly added: readonly string[];
-  /** Records of an earlier feed, which has the old fields. Empty if no feed is stored. */
-  readonly before: readonly Values[];
-  readonly now: readonly Values[];
-  /** Returns the identifier of a record, or null if the rule of the identifier no longer works. */
-  identify(record: Values): string | null;
 }
 
 const minCertain = 0.4;
@@ -52,7 +34,7 @@ export function proposeRenames(feed: ChangedFeed): Rename[] {
   });
 }
 
-function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): Rename {
+function renameOf({ path, fields }: ChangedFeed["gone"][number], to: string, feed: ChangedFeed): Rename {
   const inAids = sameInAids(path, to, feed);
   const inBoth = valuesInBoth(allTexts(feed.before, path), allTexts(feed.now, to));
   const name = nameSimilarity(path, to, fields);

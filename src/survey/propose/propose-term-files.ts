@@ -6,7 +6,7 @@ import type { Values } from "../../model/run/values.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
-import { labelsIn } from "../profile/terms-known.ts";
+import { labelsIn } from "../profile/feed-labels.ts";
 import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
 import { suggestionFor } from "./suggestion-for.ts";
 

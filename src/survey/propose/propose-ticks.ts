@@ -5,7 +5,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
-import type { FieldProposal } from "./proposal.ts";
+import { type FieldProposal, proposalOf } from "./proposal.ts";
 
 /** Fields whose terms may have a column each, with a tick where the term holds. */
 const tickedFields = ["targetedAudiences", "aidTypes", "mobilizationSteps", "destinations", "categories"] as const;
@@ -27,16 +27,14 @@ export function proposeTicks(feed: FeedAnalysis, fields: readonly FieldProfile[]
     if (columns.length < minColumns) return [];
     const named = columns.map(({ path, label }) => when({ field: path, isOneOf: ticks }, literal(label)));
     const rule = terms(split(join(named, separator), separator), field);
+    const why = evidence("several-fields", { count: columns.length });
+    const way = { rule, certainty: 0.9, evidence: [why], from: [...new Set(pathsOfRule(rule))] };
     return [
-      {
+      proposalOf(
         field,
-        rule,
-        certainty: 0.9,
-        evidence: [evidence("several-fields", { count: columns.length })],
-        from: [...new Set(pathsOfRule(rule))],
-        examples: columns.slice(0, 3).map(({ label }) => label),
-        alternatives: [],
-      },
+        way,
+        columns.slice(0, 3).map(({ label }) => label),
+      ),
     ];
   });
 }

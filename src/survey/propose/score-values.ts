@@ -6,11 +6,11 @@ import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import { shareKnown } from "../profile/feed-labels.ts";
 import { shareOf } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
 import { isEmail, isLink, isMadeByMachine, isPhone } from "../profile/single-values.ts";
-import { shareKnown } from "../profile/terms-known.ts";
 import { suggestionFor } from "./suggestion-for.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 

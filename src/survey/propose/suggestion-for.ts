@@ -1,5 +1,6 @@
 import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { suggestMappings } from "../../registry/terms/suggest-mappings.ts";
+import { once } from "../cached-results.ts";
 import type { ProposalContext } from "./proposal.ts";
 
 /** Our terms for a publisher's word, with the certainty of the best one. */
@@ -21,14 +22,8 @@ const cache = new WeakMap<ProposalContext, Map<string, Suggested | null>>();
 export function suggestionFor(context: ProposalContext, vocabulary: string, word: string): Suggested | null {
   const name = vocabularyNames.find((known) => known === vocabulary);
   if (name === undefined) return null;
-  const before = cache.get(context) ?? new Map<string, Suggested | null>();
-  cache.set(context, before);
-  const key = `${vocabulary} ${word}`;
-  const known = before.get(key);
-  if (known !== undefined) return known;
-  const suggested = suggest(context, name, word);
-  before.set(key, suggested);
-  return suggested;
+  const ofContext = once(cache, context, () => new Map<string, Suggested | null>());
+  return once(ofContext, `${vocabulary} ${word}`, () => suggest(context, name, word));
 }
 
 function suggest({ knownTerms }: ProposalContext, vocabulary: VocabularyName, word: string): Suggested | null {

@@ -3,9 +3,9 @@ import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import { labelsIn } from "../profile/feed-labels.ts";
 import { shareOf } from "../profile/field-values.ts";
 import { nameWords } from "../profile/name-words.ts";
-import { labelsIn } from "../profile/terms-known.ts";
 
 const separators = ["<|>", "|||", ",", ";", "|", "/"];
 

@@ -6,8 +6,8 @@ import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "../../model/survey/evidence.ts";
-import { findRowsLeftOut } from "../propose/rows-left-out.ts";
 import type { Reading, Readings } from "../survey.ts";
+import { findRowsLeftOut } from "./rows-without-record.ts";
 import { maxRowsAbove, titleScore } from "./title-row.ts";
 
 type Csv = Extract<Reading, { format: "csv" }>;

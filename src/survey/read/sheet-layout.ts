@@ -2,9 +2,9 @@ import type { Issue, IssueCode } from "../../model/issue.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import type { Values } from "../../model/run/values.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
-import { findRowsLeftOut } from "../propose/rows-left-out.ts";
 import type { Reading } from "../survey.ts";
 import { type Sample, trySample } from "./read-sample.ts";
+import { findRowsLeftOut } from "./rows-without-record.ts";
 import { mayBeTitle } from "./title-row.ts";
 
 /** Reading of a workbook. */

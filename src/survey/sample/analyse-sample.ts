@@ -12,11 +12,12 @@ import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
+import { Recent } from "../cached-results.ts";
 import { allTexts, countTexts } from "../profile/field-values.ts";
 import { stateFields } from "../profile/state-fields.ts";
-import { countKept, expected } from "../propose/expected.ts";
+import { countKept, expected } from "../propose/expected-count.ts";
 import { fieldsNotFound } from "../propose/fields-not-found.ts";
-import { keepWhenOf } from "../propose/left-out.ts";
+import { keepWhenOf } from "../propose/keep-when.ts";
 import { type Proposal, type ProposalOptions, termsOf } from "../propose/proposal.ts";
 import { proposeConnector } from "../propose/propose-connector.ts";
 import { fileVerdict } from "../read/file-verdict.ts";
@@ -72,19 +73,13 @@ async function analysed(ask: SampleRequest): Promise<SampleAnalysis> {
   return { survey: surveyShown, proposal: shownProposal, preview };
 }
 
-/** Cache of recent surveys, because the steps of the wizard read the same file. */
-const surveys = new Map<string, Promise<Survey>>();
-const maxCachedSurveys = 3;
+const surveys = new Recent<Survey>(3);
 
 function surveyed({ file, records, address, reading, timeZone }: SampleRequest): Promise<Survey> {
   const key = JSON.stringify([file?.path, file?.bytes, records?.of, records?.values.length, address, reading, timeZone]);
-  const cached = surveys.get(key);
-  if (cached !== undefined) return cached;
-  const survey = records === null ? surveyOfFile({ file, address, reading, timeZone }) : surveyOfRecords(records.values, reading, timeZone);
-  surveys.set(key, survey);
-  survey.catch(() => surveys.delete(key));
-  for (const old of [...surveys.keys()].slice(0, -maxCachedSurveys)) surveys.delete(old);
-  return survey;
+  return surveys.get(key, () =>
+    records === null ? surveyOfFile({ file, address, reading, timeZone }) : surveyOfRecords(records.values, reading, timeZone),
+  );
 }
 
 async function surveyOfFile({ file, address, reading, timeZone }: Pick<SampleRequest, "file" | "address" | "reading" | "timeZone">) {
@@ -107,20 +102,14 @@ interface KnownTerms {
   readonly knownTerms: ProposalOptions["knownTerms"];
 }
 
-let termsRead: { readonly key: string; readonly terms: Promise<KnownTerms> } | undefined;
+const termsRead = new Recent<KnownTerms>(1);
 
 /** Returns the terms of all connectors. Reads the files again only after a change. */
 function termsKnown({ folders, termsVersion }: SampleRequest, id: string): Promise<KnownTerms> {
-  const key = JSON.stringify([folders, termsVersion, id]);
-  if (termsRead?.key !== key) {
-    const reading = Promise.all([loadTermFiles(folders, id), readDecidedTerms(folders)]);
-    const terms = reading.then(([{ lookup }, knownTerms]) => ({ lookup, knownTerms }));
-    termsRead = { key, terms };
-    terms.catch(() => {
-      termsRead = undefined;
-    });
-  }
-  return termsRead.terms;
+  return termsRead.get(JSON.stringify([folders, termsVersion, id]), async () => {
+    const [{ lookup }, knownTerms] = await Promise.all([loadTermFiles(folders, id), readDecidedTerms(folders)]);
+    return { lookup, knownTerms };
+  });
 }
 
 /** The last result of a survey, because the steps of the wizard ask for it again. `key`: the input of the computation. */

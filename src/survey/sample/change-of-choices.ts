@@ -7,7 +7,7 @@ import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import type { DefinitionChange } from "../../registry/change-content.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
-import { withDefaultValue } from "../propose/default-rule.ts";
+import { withDefaultValue } from "../propose/default-value.ts";
 import type { Proposal } from "../propose/proposal.ts";
 import { recurrenceRule } from "../propose/recurrence-rule.ts";
 import { constantFor, wayOf } from "../write/explain-definition.ts";

@@ -19,6 +19,7 @@ import { canonicalJson } from "../../model/text/canonical.ts";
 import { type DefinitionChange, withChanges } from "../../registry/change-content.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
+import { once, Recent } from "../cached-results.ts";
 import { FeedAnalysis } from "../profile/feed-analysis.ts";
 import type { Proposal, ProposalContext } from "../propose/proposal.ts";
 import { proposeConnector } from "../propose/propose-connector.ts";
@@ -99,20 +100,6 @@ interface FirstRecords {
   readonly isBeginning: boolean;
 }
 
-/** Caches results of a few recent files and definitions, because every choice reads the same file. */
-class Recent<T> {
-  readonly #kept = new Map<string, Promise<T>>();
-
-  get(key: string, make: () => Promise<T>): Promise<T> {
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return kept;
-    const made = make();
-    this.#kept.set(key, made);
-    made.catch(() => this.#kept.delete(key));
-    for (const old of [...this.#kept.keys()].slice(0, -4)) this.#kept.delete(old);
-    return made;
-  }
-}
 const samples = new Recent<FirstRecords>();
 const tries = new Recent<Preview>();
 const readingsFound = new Recent<readonly Reading[]>();
@@ -165,9 +152,7 @@ const proposals = new WeakMap<Survey, Proposal>();
 
 function proposalOf(survey: Survey, definition: Connector, terms: TermLookup): Proposal | null {
   if (survey.records.length === 0) return null;
-  const known = proposals.get(survey) ?? proposeConnector(survey, terms, contextOf(definition, terms));
-  proposals.set(survey, known);
-  return known;
+  return once(proposals, survey, () => proposeConnector(survey, terms, contextOf(definition, terms)));
 }
 
 function contextOf({ id, feed, publisher }: Connector, terms: TermLookup): ProposalContext {
@@ -190,9 +175,7 @@ const unsaidValues = new WeakMap<Preview, readonly SourceValue[]>();
 /** Returns what the file does not say: see `proposeSourceValues`. */
 function unsaidOf({ publisher: { name, kind, website, territory } }: Connector, tried: Preview): readonly SourceValue[] {
   const contents = tried.aids.map(({ content }) => content);
-  const known = unsaidValues.get(tried) ?? proposeSourceValues({ name, kind, website: website ?? null, territory }, contents);
-  unsaidValues.set(tried, known);
-  return known;
+  return once(unsaidValues, tried, () => proposeSourceValues({ name, kind, website: website ?? null, territory }, contents));
 }
 
 function columnsOf(survey: Survey, before: Connector, { fields, ignored }: Connector): SheetColumn[] {

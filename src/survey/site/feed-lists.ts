@@ -4,7 +4,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import type { Values } from "../../model/run/values.ts";
-import { shareOf, textsOfField } from "../profile/field-values.ts";
+import { median, shareOf, textsOfField } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { listPaths } from "../read/list-paths.ts";
 import { surveyLimits } from "../read/read-sample.ts";
@@ -64,8 +64,7 @@ function isSitemap(reading: Reading): boolean {
 }
 
 function medianLength(records: readonly Values[], path: string): number {
-  const lengths = records.map((record) => textsOfField(record, path).join(" ").length).sort((a, b) => a - b);
-  return lengths[Math.floor(lengths.length / 2)] ?? 0;
+  return median(records.map((record) => textsOfField(record, path).join(" ").length));
 }
 
 /** Returns true if nearly each record has another page of the feed's site in this field. */

@@ -2,10 +2,11 @@ import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "..
 import { isAroundContent } from "../../kit/pages/page-fault.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { isAidTitle, isAudience, isCallTitle } from "../profile/aid-words.ts";
-import { shareOf } from "../profile/field-values.ts";
+import { median, shareOf } from "../profile/field-values.ts";
 import { type ListedElement, listTitles, listValues } from "./list-values.ts";
 import { type RecordLink, recordLinks } from "./record-links.ts";
 import { selectorFor } from "./selector-for.ts";
+import { ancestors } from "./site-page.ts";
 
 /** A list of links to pages of one kind. */
 export interface FoundList {
@@ -114,9 +115,8 @@ function scoreOf(group: readonly LinkedElement[], entries: FoundList["entries"])
   const urls = new Set(entries.map(({ url }) => url));
   const [first] = group;
   if (first === undefined || urls.size < minRecords) return 0;
-  const lengths = texts.map((text) => text.length).sort((a, b) => a - b);
-  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
-  const worth = median < 10 ? 0.15 : median < 18 ? 0.5 : median > 220 ? 0.4 : 1;
+  const length = median(texts.map((text) => text.length));
+  const worth = length < 10 ? 0.15 : length < 18 ? 0.5 : length > 220 ? 0.4 : 1;
   const aids = shareOf(texts, (text) => isAidTitle(text) || isCallTitle(text));
   const paths = [...urls].map((url) => new URL(url));
   const isNews = shareOf(paths, ({ pathname }) => news.test(pathname)) > 0.5;
@@ -148,13 +148,6 @@ function isInMenu(element: PageElement): boolean {
 
 function isInMain(element: PageElement): boolean {
   return ancestors(element).some(({ name, attribs }) => name === "main" || attribs.role === "main");
-}
-
-/** Returns an element and those around it, from the inside. */
-function ancestors(element: PageElement): PageElement[] {
-  const found: PageElement[] = [element];
-  for (let { parent } = element; parent !== null && "attribs" in parent; { parent } = parent) found.push(parent);
-  return found;
 }
 
 /** Returns the tags around an element. Distinguishes the cells of a table by their column. */

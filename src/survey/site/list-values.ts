@@ -1,7 +1,7 @@
 import { type PageElement, readPageValue, selectInPage } from "../../kit/html-page.ts";
 import { elementText, valueIn } from "../../kit/pages/element-values.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { shareOf } from "../profile/field-values.ts";
+import { median, shareOf } from "../profile/field-values.ts";
 import { namesOf } from "./selector-for.ts";
 
 /** A record element of a list, with its link. */
@@ -83,9 +83,11 @@ function namedPart(records: readonly ListedElement[]): string | null {
       const found = selectInPage(name, element);
       return found.length === 1 && found[0] !== undefined ? elementText(found[0]) : "";
     });
-    const lengths = texts.map((text) => text.length).sort((a, b) => a - b);
-    const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
-    if (median >= minTitleLength && shareOf(texts, (text) => text !== "") >= nearlyAll && new Set(texts).size >= nearlyAll * texts.length)
+    if (
+      median(texts.map((text) => text.length)) >= minTitleLength &&
+      shareOf(texts, (text) => text !== "") >= nearlyAll &&
+      new Set(texts).size >= nearlyAll * texts.length
+    )
       return name;
   }
   return null;

@@ -9,6 +9,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { fieldOfTitle } from "../profile/match-name.ts";
 import type { MainContent } from "./main-content.ts";
+import { ancestors } from "./site-page.ts";
 
 /** A heading or label that several pages have. */
 export interface RecurringTitle {
@@ -72,19 +73,13 @@ function headingsOf(parts: Parts, labels: readonly string[]): RecurringTitle[] {
 /** Returns true for the title of a card: it contains the link to a page, or is inside it. */
 function leadsElsewhere(element: PageElement): boolean {
   const isLink = ({ name, attribs: { href = "#" } }: PageElement) => name === "a" && !href.trim().startsWith("#");
-  if (selectInPage("a[href]", element).some(isLink)) return true;
-  for (let around = element; ; ) {
-    if (isLink(around)) return true;
-    const { parent } = around;
-    if (parent === null || !("attribs" in parent)) return false;
-    around = parent;
-  }
+  return selectInPage("a[href]", element).some(isLink) || ancestors(element).some(isLink);
 }
 
 /** Returns true for an element in a column beside the text, where some sites write contact and deadline. */
-function isInAside({ parent }: PageElement): boolean {
-  if (parent === null || !("attribs" in parent)) return false;
-  return parent.name === "aside" ? !isAroundContent(parent) : isInAside(parent);
+function isInAside(element: PageElement): boolean {
+  const beside = ancestors(element).find((around) => around !== element && around.name === "aside");
+  return beside !== undefined && !isAroundContent(beside);
 }
 
 /** Returns the text of a section. Null for a list of links to other pages of the site: related aids, news, documents. */

@@ -3,10 +3,11 @@ import { elementText, nodesText } from "../../kit/pages/element-values.ts";
 import { foldTitle } from "../../kit/pages/fold-title.ts";
 import { introduction } from "../../kit/pages/introduction.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { median } from "../profile/field-values.ts";
 import type { MainContent } from "./main-content.ts";
 import type { RecurringTitle } from "./recurring-titles.ts";
 import { selectorFor } from "./selector-for.ts";
-import { type PageText, type SitePage, sharedTexts, textsIn } from "./site-page.ts";
+import { ancestors, type PageText, type SitePage, sharedTexts, textsIn } from "./site-page.ts";
 
 /** Less text beside the sections is no content: a date, a place in the menu. */
 const minLength = 60;
@@ -26,10 +27,10 @@ export type RemainingText = { readonly selector: string } | "introduction";
 export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): RemainingText | null {
   const shared = sharedTexts(pages);
   const left = pages.map((page, index) => remainingOf(page, parts[index] ?? page.page, titles, shared));
-  const lengths = left.map((texts) => texts.reduce((sum, { text }) => sum + text.length, 0)).sort((a, b) => a - b);
+  const lengths = left.map(lengthOf);
   const [page] = pages;
   const [first = []] = left;
-  if (page === undefined || (lengths[Math.floor(lengths.length / 2)] ?? 0) < minLength || first.length === 0) return null;
+  if (page === undefined || median(lengths) < minLength || first.length === 0) return null;
   const isEverywhere = (selector: string | null): selector is string =>
     selector !== null && pages.every((one) => selectInPage(selector, one.page).length === 1);
   const blocks = ownBlocks(first, page, titles, isEverywhere);
@@ -49,8 +50,11 @@ function isIntroduced(
   const markup = all.length === 0 ? null : introduction(page.text, part, all);
   if (markup === null) return false;
   const before = foldTerm(nodesText(readHtmlPage(markup, "introduction").children));
-  const lengthOf = (some: readonly PageText[]) => some.reduce((sum, { text }) => sum + text.length, 0);
   return lengthOf(texts.filter(({ text }) => before.includes(text))) >= mostOf * lengthOf(texts);
+}
+
+function lengthOf(texts: readonly PageText[]): number {
+  return texts.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function remainingOf(
@@ -92,21 +96,15 @@ function ownBlocks(
   return selectors.size <= maxSelectors ? [...selectors].join(", ") : null;
 }
 
+/** Returns the elements around a block that contain no title of a section. */
 function ancestorsBelowSections(block: PageElement, titles: readonly RecurringTitle[]): PageElement[] {
-  const found: PageElement[] = [];
-  for (let element: PageElement = block; ; ) {
+  const around = ancestors(block);
+  const end = around.findIndex((element) => {
     const text = foldTerm(elementText(element));
-    if (
-      element.name === "main" ||
-      element.name === "body" ||
-      titles.some(({ titles: all }) => all.some((title) => text.includes(foldTerm(title))))
-    )
-      return found;
-    if (selectInPage("h1", element).length === 0) found.push(element);
-    const { parent } = element;
-    if (parent === null || !("attribs" in parent)) return found;
-    element = parent;
-  }
+    const hasTitle = titles.some(({ titles: all }) => all.some((title) => text.includes(foldTerm(title))));
+    return element.name === "main" || element.name === "body" || hasTitle;
+  });
+  return around.slice(0, end === -1 ? around.length : end).filter((element) => selectInPage("h1", element).length === 0);
 }
 
 /** Returns the selector of the smallest element that contains all of the text. */
@@ -115,7 +113,9 @@ function commonBlock(
   { page }: SitePage,
   isEverywhere: (selector: string | null) => selector is string,
 ): string | null {
-  const paths = texts.slice(0, maxTexts).map(({ block }) => pathTo(block));
+  const paths = texts
+    .slice(0, maxTexts)
+    .map(({ block }) => ancestors(block).filter((element) => element === block || !/^(?:body|html)$/.test(element.name)));
   const [first = [], ...others] = paths;
   const common = first.filter((element) => others.every((path) => path.includes(element)));
   for (const element of common) {
@@ -123,11 +123,4 @@ function commonBlock(
     if (isEverywhere(selector)) return selector;
   }
   return null;
-}
-
-/** Returns an element and those around it, from the inside. */
-function pathTo(block: PageElement): PageElement[] {
-  const found = [block];
-  for (let { parent } = block; parent !== null && "attribs" in parent && parent.name !== "body"; { parent } = parent) found.push(parent);
-  return found;
 }

@@ -40,3 +40,10 @@ export function sharedTexts(pages: readonly SitePage[]): ReadonlySet<string> {
   const [first = new Set<string>(), ...others] = pages.map(({ page }) => new Set(textsIn(page).map(({ text }) => text)));
   return new Set([...first].filter((text) => others.every((texts) => texts.has(text))));
 }
+
+/** Returns an element and those around it, from the inside. */
+export function ancestors(element: PageElement): PageElement[] {
+  const found: PageElement[] = [element];
+  for (let { parent } = element; parent !== null && "attribs" in parent; { parent } = parent) found.push(parent);
+  return found;
+}

@@ -12,7 +12,7 @@ import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import { FeedAnalysis } from "../profile/feed-analysis.ts";
 import type { FieldChoice } from "../propose/field-choice.ts";
-import { conditionsOf, keepWhenOf } from "../propose/left-out.ts";
+import { conditionsOf, keepWhenOf } from "../propose/keep-when.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Way } from "../propose/proposal.ts";
 import { ignoredKeys, inOurOrder, unreadFields } from "../propose/propose-connector.ts";
 import { proposeTermFiles } from "../propose/propose-term-files.ts";

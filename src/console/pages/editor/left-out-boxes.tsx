@@ -4,7 +4,7 @@ import { conditionMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { StateField, StateValue } from "../../../survey/profile/state-fields.ts";
-import { type KeepWhen, type LeftOut, richerConditions } from "../../../survey/propose/left-out.ts";
+import { type KeepWhen, type LeftOut, richerConditions } from "../../../survey/propose/keep-when.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { List } from "../../parts/list.tsx";
 import type { Form } from "../../route.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { excludedCountMessage, keptRecordsMessage } from "../../../french/rules.ts";
 import { sentence } from "../../../french/typography.ts";
 import { offeredStates } from "../../../survey/profile/state-fields.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/propose/left-out.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/propose/keep-when.ts";
 import { ConflictAlert } from "../../forms/conflict.tsx";
 import { formStatus } from "../../forms/form.tsx";
 import { readWhy } from "../../forms/why-field.tsx";

@@ -8,7 +8,7 @@ import { pathsOfRule } from "../../../../kit/rules/rule-paths.ts";
 import type { FieldProfile } from "../../../../model/survey/field-profile.ts";
 import { changesInOrder, type DefinitionChange, withChanges } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
-import { conditionsOf, type KeepWhen } from "../../../../survey/propose/left-out.ts";
+import { conditionsOf, type KeepWhen } from "../../../../survey/propose/keep-when.ts";
 import { analysisOptions } from "../../../../survey/sample/analysis-options.ts";
 import type { RefusedSample } from "../../../../survey/sample/refused-sample.ts";
 import type { SampleAnalysis, ShownProposal } from "../../../../survey/sample/sample-request.ts";

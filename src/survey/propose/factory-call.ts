@@ -12,8 +12,8 @@ import { wordpressExport } from "../../kit/platforms/wordpress-export.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { Values } from "../../model/run/values.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
-import type { FactoryCall } from "../propose/proposal.ts";
 import type { PlatformName, Survey } from "../survey.ts";
+import type { FactoryCall } from "./proposal.ts";
 
 /** Converts a definition to a call of its platform's factory, or of `defineConnector` if no factory fits. */
 export function platformCall(survey: Survey, definition: ConnectorInput): FactoryCall {

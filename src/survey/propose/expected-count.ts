@@ -2,7 +2,7 @@ import type { ConnectorInput } from "../../kit/definition.ts";
 import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import type { Values } from "../../model/run/values.ts";
 import type { Survey } from "../survey.ts";
-import { conditionsOf, type KeepWhen } from "./left-out.ts";
+import { conditionsOf, type KeepWhen } from "./keep-when.ts";
 
 /** Minimum number of records for which a minimum is proposed. */
 const minToExpect = 20;

@@ -8,7 +8,7 @@ import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { countTexts } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { fileVerdict } from "../read/file-verdict.ts";
-import type { FieldProposal } from "./proposal.ts";
+import { type FieldProposal, proposalOf } from "./proposal.ts";
 
 /** Maximum number of distinct labels in a field that contains the kind of record. */
 const maxLabels = 40;
@@ -32,15 +32,7 @@ function areAllCalls({ survey }: FeedAnalysis): FieldProposal | null {
   const { kind, evidence: reasons } = fileVerdict(survey);
   const why = reasons.find(({ code }) => code === "calls-named" || code === "titles-of-calls");
   if (kind !== "calls" || why === undefined) return null;
-  return {
-    field: "isCallForProject",
-    rule: constant(true),
-    certainty: 0.7,
-    evidence: [why],
-    from: [],
-    examples: [],
-    alternatives: [],
-  };
+  return proposalOf("isCallForProject", { rule: constant(true), certainty: 0.7, evidence: [why], from: [] });
 }
 
 /** Proposes the field with the largest share of labels that mean a call. If it contains one label per record, other labels mean "no". */
@@ -57,15 +49,9 @@ function fieldOfCalls(feed: FeedAnalysis, free: readonly FieldProfile[]): FieldP
   const { path, calls, isAlone } = best;
   const isCall: Condition = { field: path, isOneOf: calls };
   const isSomething: Condition = { field: path, isFilled: true };
-  return {
-    field: "isCallForProject",
-    rule: choose([{ when: isCall, use: constant(true) }, ...(isAlone ? [{ when: isSomething, use: constant(false) }] : [])]),
-    certainty: 0.75,
-    evidence: [evidence("name-known", { path, field: "isCallForProject" })],
-    from: [path],
-    examples: calls.slice(0, 3),
-    alternatives: [],
-  };
+  const rule = choose([{ when: isCall, use: constant(true) }, ...(isAlone ? [{ when: isSomething, use: constant(false) }] : [])]);
+  const why = evidence("name-known", { path, field: "isCallForProject" });
+  return proposalOf("isCallForProject", { rule, certainty: 0.75, evidence: [why], from: [path] }, calls.slice(0, 3));
 }
 
 function mayBeKind({ path, kind, distinct }: FieldProfile): boolean {

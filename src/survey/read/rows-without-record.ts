@@ -1,8 +1,9 @@
 import type { RowKind } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
-import { maxRecords, readSample, type Sample } from "../read/read-sample.ts";
+import { median } from "../profile/field-values.ts";
 import type { Reading } from "../survey.ts";
+import { maxRecords, readSample, type Sample } from "./read-sample.ts";
 
 type Table = Extract<Reading, { format: "csv" | "excel" }>;
 
@@ -40,6 +41,5 @@ export async function findRowsLeftOut(part: FeedPart, reading: Table): Promise<R
 }
 
 function medianFilled({ records }: Sample): number {
-  const counts = records.map((record) => Object.values(record).filter((value) => String(value).trim() !== "").length);
-  return counts.toSorted((one, other) => one - other)[Math.floor(counts.length / 2)] ?? 0;
+  return median(records.map((record) => Object.values(record).filter((value) => String(value).trim() !== "").length));
 }
