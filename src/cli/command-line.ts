@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { findInstallation } from "../platform/installation.ts";
+import { findInstallation } from "../registry/installation.ts";
 import { addCommands } from "./commands.ts";
 import { exitCodes } from "./exit.ts";
 import { createTerminal, type Streams, type Terminal } from "./terminal.ts";

@@ -1,5 +1,6 @@
 import { runErrorMessage } from "../french/runs.ts";
 import { sentConnector } from "../ingest/sent-connector.ts";
+import { editionStamp } from "../model/territories/edition.ts";
 import type { ReadAnomalies } from "../partners/correspondence/read-anomalies.ts";
 import { LimitExceeded, LimitedThread, type ThreadLimits } from "../platform/limited-thread.ts";
 import type { functions as checkFunctions } from "./pages/check/check-worker.ts";
@@ -15,8 +16,12 @@ const checkLimits: ThreadLimits = { timeoutMs: 35_000, maxMemoryMb: 512, maxQueu
  * visitors have a thread of their own, so that colleagues never wait for them.
  */
 export function sampleThreads(limitsOfCheck: ThreadLimits = checkLimits) {
-  const samples = new LimitedThread<typeof sampleFunctions>(new URL("./sample-worker.ts", import.meta.url), sampleLimits);
-  const checks = new LimitedThread<typeof checkFunctions>(new URL("./pages/check/check-worker.ts", import.meta.url), limitsOfCheck);
+  const samples = new LimitedThread<typeof sampleFunctions>(new URL("./sample-worker.ts", import.meta.url), sampleLimits, editionStamp);
+  const checks = new LimitedThread<typeof checkFunctions>(
+    new URL("./pages/check/check-worker.ts", import.meta.url),
+    limitsOfCheck,
+    editionStamp,
+  );
   /** A feed that exceeds a limit has no anomalies: the letter then shows the examples of the run's report. */
   const anomalies: ReadAnomalies = async (connector, parts, context) => {
     const files = parts.map(({ path, name, contentType, bytes }) => ({ path, name, contentType, bytes }));

@@ -1,5 +1,4 @@
 import { parentPort, type Worker } from "node:worker_threads";
-import { editionStamp } from "../model/territories/edition.ts";
 import { startThread } from "./start-module.ts";
 
 /** Functions that a thread offers, by name. Requests and answers are plain data. */
@@ -33,15 +32,16 @@ export class LimitExceeded extends Error {
  */
 export class LimitedThread<Functions extends Offered> {
   #worker: Worker | null = null;
-  /** Edition of territories with which the thread has started. */
-  #edition = "";
+  /** Version of the shared data with which the thread has started. */
+  #startedWith = "";
   #last: Promise<unknown> = Promise.resolve();
   readonly #waiting = new Map<string, Promise<unknown>>();
 
-  /** `module`: URL of the thread's entry point, which calls `offer`. */
+  /** `module`: URL of the thread's entry point, which calls `offer`. `version`: of data that a thread loads once; a new one needs a new thread. */
   constructor(
     private readonly module: URL,
     private readonly limits: ThreadLimits,
+    private readonly version: () => string = () => "",
   ) {}
 
   /** Returns the answer of a function to a request. Throws `LimitExceeded`, or the error of the function as a plain `Error`. */
@@ -113,8 +113,8 @@ export class LimitedThread<Functions extends Offered> {
   }
 
   #readyWorker(): Worker {
-    if (this.#edition !== editionStamp()) void this.close();
-    this.#edition = editionStamp();
+    if (this.#startedWith !== this.version()) void this.close();
+    this.#startedWith = this.version();
     this.#worker ??= startThread(this.module, { resourceLimits: { maxOldGenerationSizeMb: this.limits.maxMemoryMb } });
     return this.#worker;
   }

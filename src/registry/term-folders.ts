@@ -1,5 +1,5 @@
 import type { LoadedConnector } from "../kit/loaded-connector.ts";
-import { findInstallation } from "../platform/installation.ts";
+import { findInstallation } from "./installation.ts";
 
 /** Returns the folders with term files, ours first. */
 export function foldersOf(connectors: readonly LoadedConnector[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { findInstallation } from "../../platform/installation.ts";
+import { findInstallation } from "../../registry/installation.ts";
 import type { Proposal } from "../../survey/propose/proposal.ts";
 import type { Survey } from "../../survey/survey.ts";
 import { checkedFiles, InvalidFiles } from "../../survey/write/checked-files.ts";

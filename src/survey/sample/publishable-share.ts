@@ -6,10 +6,10 @@ import type { SourceValue } from "../../model/aid/source-value.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
-import { withDefaultValue } from "../../survey/propose/default-value.ts";
-import { type Proposal, termsOf } from "../../survey/propose/proposal.ts";
-import type { Survey } from "../../survey/survey.ts";
-import { constantFor } from "../../survey/write/explain-definition.ts";
+import { withDefaultValue } from "../propose/default-value.ts";
+import { type Proposal, termsOf } from "../propose/proposal.ts";
+import type { Survey } from "../survey.ts";
+import { constantFor } from "../write/explain-definition.ts";
 
 /** How many aids of a proposed connector can be published. */
 export interface PublishableShare {

@@ -5,8 +5,8 @@ import { readConsoleSettings } from "../../../console/console-settings.ts";
 import { readDigestSettings } from "../../../jobs/digest/digest-settings.ts";
 import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { type Config, WrongSettings } from "../../../platform/config.ts";
-import { findInstallation } from "../../../platform/installation.ts";
 import { readApiSettings } from "../../../publish/api/api-settings.ts";
+import { findInstallation } from "../../../registry/installation.ts";
 import { type Finding, fault, fine, warning } from "./finding.ts";
 
 const oldestNode = [20, 19] as const;
