@@ -6,6 +6,7 @@ import { matchLiveAids } from "../../src/curation/match-live-aids.ts";
 import { readOwnAids } from "../../src/curation/read-own-aids.ts";
 import type { LoadedConnector } from "../../src/kit/loaded-connector.ts";
 import type { Aid, AidContent } from "../../src/model/aid/aid.ts";
+import { wholeContent } from "../../src/model/aid/filled-content.ts";
 import { aidesTerritoiresRecord } from "../../src/publish/exports/aides-territoires-record.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
@@ -26,7 +27,7 @@ export function fixtureAids(connector: string): Aid[] {
   );
   const distinct = new Map(aids.map((aid) => [aid.externalId, aid]));
   return [...distinct.values()].map((aid) =>
-    exampleAid({ ...aid, connector, aidId: `${connector}/${aid.externalId}`, status: "published" }),
+    exampleAid({ ...aid, ...wholeContent(aid), connector, aidId: `${connector}/${aid.externalId}`, status: "published" }),
   );
 }
 

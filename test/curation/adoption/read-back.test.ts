@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { differingFields } from "../../../src/curation/adoption/compare-contents.ts";
 import { type Aid, type AidContent, type AidField, aidFields, type Organisation } from "../../../src/model/aid/aid.ts";
+import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { sameValue } from "../../../src/model/aid/same-value.ts";
 import { aidesTerritoiresRecord, exportAidesTerritoires } from "../../../src/publish/exports/aides-territoires-record.ts";
 import { anyAid, exampleAid, joined } from "../../support/example-aid.ts";
@@ -37,7 +38,7 @@ const fixtures = readdirSync(join(projectRoot, "fixtures"), { recursive: true, e
   .filter((path) => path.endsWith(".expected.json"))
   .map((path) => {
     const { aids } = JSON.parse(readFileSync(join(projectRoot, "fixtures", path), "utf8")) as { aids: FixtureAid[] };
-    return { path, aids: aids.map((aid) => exampleAid({ ...aid, status: "published" })) };
+    return { path, aids: aids.map((aid) => exampleAid({ ...aid, ...wholeContent(aid), status: "published" })) };
   });
 
 async function readBack(aids: readonly Aid[], prefix = "") {
