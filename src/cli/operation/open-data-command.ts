@@ -41,7 +41,7 @@ async function make(context: CommandContext, out: string | undefined): Promise<M
 /** Writes the DCAT description of the files in a folder, with addresses of the API if it has one, else relative ones. */
 async function describe({ environment }: CommandContext, out: string, { files, facts }: MadeOpenData, now: Date): Promise<OpenDataFile> {
   const url = environment.MOISSON_API_URL?.replace(/\/+$/, "");
-  const address = url === undefined ? "./" : `${url}/open-data/`;
+  const address = url === undefined ? ".//" : `${url}/open-data/`;
   const described = dcatCatalogue({ address, files, facts, finishedAt: now.toISOString(), publisher: readOpenDataPublisher(environment) });
   const text = `${JSON.stringify(described, null, 2)}\n`;
   return inFolder(resolve(out))(descriptionFile.name, descriptionFile.type, Readable.from([Buffer.from(text)]));
