@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { letterStates } from "../../model/letter/letter-states.ts";
 import { pointAnswers } from "../../model/publisher/letter-answer.ts";
-import { letterStates } from "../../partners/correspondence/letter-rows.ts";
 import type { OpenContext } from "../context.ts";
 import { addByOption, positiveNumber, repeated } from "../options.ts";
 

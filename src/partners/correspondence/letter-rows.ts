@@ -5,9 +5,6 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { isStillReported } from "../../model/publisher/is-still-reported.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 
-/** How far a letter is. */
-export const letterStates = ["unsent", "silent", "answered", "promised", "overdue", "revoked"] as const;
-
 export interface LetterRow extends LetterOverview {
   /** The earliest promised date, `YYYY-MM-DD`, or null. */
   readonly promisedFor: string | null;
