@@ -79,6 +79,7 @@ export const subsidyAndAidCounts: Counts = {
   "xml/many_activities.xml": under("/iati-activities/iati-activity", 2),
   "xml/single_activity.xml": under("/iati-activities/iati-activity", 1),
   "aids/AT_aides_full_2021-11.json": 473,
+  "aids/AT_periurbain_2022-11.csv": 274,
   "aids/SchemaAppelPublic-2022-03-14.xlsx": sheets(["Feuille 1", 9, 101]),
   "aids/aap_export.csv": 200,
   "aids/aides_v1.csv": 2088,

@@ -13,7 +13,16 @@ import { FieldValue } from "./field-value.tsx";
 function fieldsIn(parts: readonly FormPart[]): readonly AidField[] {
   return parts.flatMap((part) => fieldsWhere((facts) => facts.part === part));
 }
-const facts = fieldsIn(["organisations", "where", "audience", "when", "amounts"]);
+const taxonomies = ["categories", "destinations", "mobilizationSteps"] as const;
+const facts: readonly AidField[] = [
+  ...fieldsIn(["organisations", "where"]),
+  "targetedAudiences",
+  ...fieldsIn(["when"]),
+  "aidTypes",
+  ...fieldsIn(["amounts"]),
+  ...taxonomies,
+  ...fieldsIn(["audience"]).filter((field) => !["targetedAudiences", "aidTypes", ...taxonomies].includes(field)),
+];
 const texts = fieldsIn(["texts", "contact", "links"]).filter((field) => field !== "originUrlText" && field !== "applicationUrlText");
 
 /** An aid as a local authority would see it. `before`: the aid before a change, whose differences are marked. */

@@ -44,7 +44,7 @@ export function publicAddresses(names: readonly string[]): string[] {
     ...pages.flatMap(({ path }) => filled(path, names).map((one) => `${consoleOrigin}${one}`)),
     ...records,
     ...lists.map((query) => `${apiOrigin}/api/aids/?${query}`),
-    ...Array.from({ length: 20 }, (_, place) => `${apiOrigin}/recherche/signaler/?aide=${place + 1}`),
+    ...Array.from({ length: 20 }, (_, place) => `${apiOrigin}/recherche/signaler/?aide=${1_000_000 + place}`),
     ...[consoleOrigin, apiOrigin].flatMap((origin) => mistakes.map((path) => `${origin}${path}`)),
   ];
 }
