@@ -19,7 +19,7 @@ import { answersOf, canOpen, type DraftAnswers, doneWith, draftSteps, type StepP
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** What a step saves. Default: the title and the file stay. */
-export interface SavedStep {
+interface SavedStep {
   readonly answers: DraftAnswers;
   readonly title?: string;
   readonly upload?: string;

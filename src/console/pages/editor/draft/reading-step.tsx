@@ -11,7 +11,7 @@ import type { Fields } from "../../../forms/form.tsx";
 import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { Table } from "../../../parts/table.tsx";
-import { actRoute } from "../../../route.ts";
+import { actRoute, type Page } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import { FileVerdictNotice } from "../file-verdict.tsx";
 import { formPage, type Texts } from "../form-page.tsx";
@@ -23,7 +23,7 @@ import { SiteSection } from "./site-section.tsx";
 import { refusedSample } from "./step-frame.tsx";
 
 /** Opens a draft at this step. If its file cannot be read as a person chose, it is read as detected. */
-export async function openReading(visit: Visit) {
+export async function openReading(visit: Visit): Promise<AnalysedDraft | Page | { readonly to: string }> {
   const edited = await openAt("lecture")(visit);
   if (!("draft" in edited)) return edited;
   const chosen = await analyseDraft(visit, edited.draft);
