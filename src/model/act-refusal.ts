@@ -19,7 +19,6 @@ export type ActRefusalCode =
   | "file-changed"
   | InputCode;
 
-/** Why an input is wrong. */
 type InputCode =
   | "not-a-mail-address"
   | "no-recipient"
@@ -35,7 +34,6 @@ type InputCode =
   | "planned-day-far"
   | "remark-too-long";
 
-/** The reason for a refusal. */
 export interface ActRefusal {
   readonly code: ActRefusalCode;
   readonly params: Readonly<Record<string, string | number>>;

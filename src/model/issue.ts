@@ -1,7 +1,6 @@
 /** Severity of an issue. An `error` rejects the record, a `warning` empties a field or should be checked, and `info` is only reported. */
 export type Severity = "error" | "warning" | "info";
 
-/** Stage that found the issue. */
 export type Stage = "fetch" | "decode" | "map" | "validate" | "plan";
 
 /** Every issue code with its default severity. A new code also needs a sentence in `src/french` and `src/cli/english`. */
@@ -150,7 +149,6 @@ const issueCodes = {
   "computed-failed": "warning",
 } as const satisfies Record<string, Severity>;
 
-/** Code of an issue. */
 export type IssueCode = keyof typeof issueCodes;
 
 /** Parameters of an issue's sentence. */

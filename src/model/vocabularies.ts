@@ -207,7 +207,6 @@ export interface Term {
 /** Name of a vocabulary, of the field with its terms, and of its term file. */
 export type VocabularyName = keyof typeof vocabularies;
 
-/** Slug of a vocabulary. */
 export type Slug<V extends VocabularyName> = (typeof vocabularies)[V][number]["slug"];
 
 /** All vocabulary names in the order of this file. */

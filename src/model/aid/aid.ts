@@ -88,10 +88,7 @@ function schemaOf(field: AidField): z.ZodType {
   }
 }
 
-/**
- * The publisher's data about one aid: the fields of `fieldTable`. Every field is always present, and `null` or `[]` if the feed has no
- * value.
- */
+/** The publisher's data about one aid. Every field is always present, and `null` or `[]` if the feed has no value. */
 export const AidContent = z.strictObject(
   Object.fromEntries(aidFields.map((field) => [field, schemaOf(field)])) as { [F in AidField]: z.ZodType<ValueOf<F>> },
 );
@@ -101,7 +98,6 @@ export type AidContent = { [F in AidField]: ValueOf<F> };
 export const Aid = z.strictObject({
   /** Permanent identifier: UUIDv5 of the connector and the aid's first external id. */
   aidId: z.uuid(),
-  /** Connector that imports the aid. */
   connector: z.string(),
   /** The publisher's identifier as text, trimmed, with leading zeros. */
   externalId: z.string().min(1),

@@ -6,7 +6,6 @@ import { type AidField, factsOf } from "./field-table.ts";
  */
 export const fieldPolicies = ["publisher", "review", "curator", "fill"] as const;
 
-/** Policy of a field. */
 export type FieldPolicy = (typeof fieldPolicies)[number];
 
 /**

@@ -4,10 +4,7 @@ export const formParts = [
 ];
 export type FormPart = (typeof formParts)[number];
 
-/**
- * Maximum lengths in characters, after entities are decoded. A longer text is not truncated: it becomes an issue, and the field is empty.
- * `line`: fields without a limit of their own.
- */
+/** Maximum lengths in characters, after entities are decoded. A longer text becomes an issue and is not cut. `line`: the default. */
 export const limits = { line: 255, url: 700, name: 255, nameToPublish: 180, shortTitle: 64, contactPhone: 35 } as const;
 
 /** The facts about a field that do not follow from its kind. */
@@ -15,10 +12,7 @@ interface Facts {
   readonly part: FormPart;
   /** Needed for publication: always, or in the cases of `missingForPublication`. */
   readonly asked?: "always" | "sometimes";
-  /**
-   * Handling of a publisher's change to the field of a published aid, if its connector declares none. `publisher`: applied at once.
-   * `review` (the default): proposed to a curator. `curator`: ignored.
-   */
+  /** What happens to a publisher's change of a published aid if its connector says nothing. Default: `review`. */
   readonly policy?: "publisher" | "curator";
   /**
    * Whether another source may lend its value to the aid. `openly`: only a source with an open licence, because the aid may go out on a
@@ -37,6 +31,8 @@ interface Facts {
   readonly isNeverProposed?: true;
   /** The API of Aides-territoires has no such key. */
   readonly isOurs?: true;
+  /** Its versions 1.2 to 1.6 lack the key. */
+  readonly isNewInApi?: true;
 }
 
 /**
@@ -78,7 +74,6 @@ export const fieldTable = {
   nameInitial: { kind: "line", part: "title", people: "mention", policy: "publisher", lent: "never" },
   /** Reference of the programme or call. */
   shortTitle: { kind: "line", part: "title", people: "mention", limit: limits.shortTitle, lent: "openly" },
-  /** Description and purpose of the aid. */
   description: { ...text, asked: "always" },
   /** Eligible applicants and projects, and the conditions. */
   eligibility: { ...text, isCritical: true, isSuggested: true },
@@ -96,30 +91,26 @@ export const fieldTable = {
     ...{ kind: "line", part: "contact", people: "contact", limit: limits.contactPhone },
     ...{ isSuggested: true, isCorrectable: true, isOurs: true },
   },
-  /** Other contact details. */
   contactDetail: { kind: "line", part: "contact", people: "contact", isOurs: true, isNeverProposed: true },
   /** The aid's page on the publisher's site. */
   originUrl: {
     ...{ kind: "link", part: "links", people: "mention", asked: "always", policy: "publisher", together: "page" },
     ...{ isSuggested: true, isCorrectable: true },
   },
-  /** Text shown for `originUrl`. */
   originUrlText: { kind: "line", part: "links", people: "mention", policy: "publisher", together: "page", isOurs: true },
-  /** Page of the application form. */
   applicationUrl: {
     ...{ kind: "link", part: "links", people: "mention", policy: "publisher", together: "application" },
     ...{ isSuggested: true, isCorrectable: true },
   },
-  /** Text shown for `applicationUrl`. */
   applicationUrlText: { kind: "line", part: "links", people: "mention", policy: "publisher", together: "application", isOurs: true },
   /** Call for projects or expressions of interest. */
   isCallForProject: { kind: "flag", part: "details" },
   /** The beneficiary pays for the aid. */
-  isCharged: { kind: "flag", part: "details" },
+  isCharged: { kind: "flag", part: "details", isNewInApi: true },
   /** Part of the France Relance plan (2020–2022). */
   inFranceRelance: { kind: "flag", part: "details", isOurs: true },
   /** European aid: sectorial or organizational. */
-  europeanAid: { kind: "term", part: "details" },
+  europeanAid: { kind: "term", part: "details", isNewInApi: true },
   /** First day to apply, in the publisher's time zone. */
   startDate: { kind: "date", ...day, isSuggested: true },
   /** Last day for a pre-application. */
@@ -131,20 +122,17 @@ export const fieldTable = {
   /** One-off, ongoing or recurring. */
   recurrence: { kind: "term", part: "when", asked: "always", together: "dates", isCritical: true, isSuggested: true, isCorrectable: true },
   aidTypes: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
-  /** Eligible beneficiaries. */
   targetedAudiences: { kind: "terms", part: "audience", asked: "always", isCritical: true, isSuggested: true, isCorrectable: true },
-  /** Types of expense. */
   destinations: { kind: "terms", part: "audience", asked: "sometimes", isSuggested: true, isCorrectable: true },
   /** Required progress of the project. */
   mobilizationSteps: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
-  /** Themes of the project. */
   categories: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
   /** The publisher's own keywords. Free text: feeds never create terms. */
   keywords: { kind: "list", part: "details", people: "mention", isOurs: true },
   /** Names of the programmes that the aid belongs to. */
   programs: { kind: "list", part: "details", people: "mention" },
   /** Names of reference projects of Aides-territoires. */
-  projectReferences: { kind: "list", part: "details", people: "mention" },
+  projectReferences: { kind: "list", part: "details", people: "mention", isNewInApi: true },
   /** Organisations that pay, in the publisher's order. */
   financers: { kind: "organisations", part: "organisations", people: "mention", asked: "sometimes", isCorrectable: true },
   /** Free text about the financers, if no organisation can be identified. */
@@ -159,22 +147,16 @@ export const fieldTable = {
   perimeterExclusions: { kind: "places", part: "where", isOurs: true },
   /** Free text about the territories, if no territory can be identified. */
   perimeterSuggestion: { kind: "line", part: "where", people: "mention", isOurs: true },
-  /** Lowest subsidy rate. */
   subventionRateLowerBound: { kind: "percent", bound: "lower", ...rate, asked: "sometimes", isCritical: true, isSuggested: true },
   /** Highest subsidy rate. A fixed rate is only in this field. */
   subventionRateUpperBound: { kind: "percent", bound: "upper", ...rate, isCritical: true, isSuggested: true },
-  /** Comment on the rate. */
   subventionComment: { kind: "line", ...rate, people: "mention", isSuggested: true },
-  /** Highest loan. */
-  loanAmount: { kind: "euros", ...amount, isSuggested: true },
-  /** Highest recoverable advance. */
-  recoverableAdvanceAmount: { kind: "euros", ...amount, isSuggested: true },
-  /** Comment on another financial aid. */
+  loanAmount: { kind: "euros", ...amount, isSuggested: true, isNewInApi: true },
+  recoverableAdvanceAmount: { kind: "euros", ...amount, isSuggested: true, isNewInApi: true },
   otherFinancialAidComment: { kind: "line", part: "amounts", people: "mention", limit: 100, isCorrectable: true, isOurs: true },
-  /** Page of the source data. */
   importDataUrl: { kind: "link", ...own, people: "mention" },
   /** Attribution that the publisher requests. */
-  importDataMention: { kind: "line", ...own, people: "mention", limit: 900, isNeverProposed: true },
+  importDataMention: { kind: "line", ...own, people: "mention", limit: 900, isNeverProposed: true, isNewInApi: true },
   /** Licence of the publisher's data. */
   importShareLicence: { kind: "licence", ...own, isNeverProposed: true },
   /** Day of the publisher's last change. */
@@ -188,10 +170,8 @@ export const fieldTable = {
 /** A field that a feed can fill. */
 export type AidField = keyof typeof fieldTable;
 
-/** The kinds of fields. */
 export type FieldKind = Field["kind"];
 
-/** The fields of some kinds. */
 export type FieldOfKind<Kind extends FieldKind> = { [F in AidField]: (typeof fieldTable)[F]["kind"] extends Kind ? F : never }[AidField];
 
 /** All fields that a feed can fill, in canonical order. */
@@ -223,4 +203,9 @@ export const criticalFields: ReadonlySet<AidField> = new Set(fieldsWhere(({ isCr
 /** Returns the key of a field in the API of Aides-territoires and in ours: `mobilization_steps`. */
 export function keyInApi(field: AidField): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Returns true for fields whose values are HTML. */
+export function holdsHtml(field: AidField): boolean {
+  return kindOf(field) === "html";
 }

@@ -1,10 +1,7 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "./aid.ts";
 import { emptyValue } from "./canonical-value.ts";
 
-/**
- * Returns the JSON of an aid's filled fields in canonical order, for storage and fingerprint. Omits empty fields, half of all, whose names
- * would take a fifth of the space.
- */
+/** Returns the JSON of the filled fields in canonical order. Omits empty fields, whose names would take a fifth of the space. */
 export function filledContentJson(content: AidContent): string {
   let json = "";
   for (let i = 0; i < aidFields.length; i++) {

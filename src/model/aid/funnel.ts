@@ -1,3 +1,4 @@
+import { groupedBy } from "../collect.ts";
 import type { AidField } from "./aid.ts";
 
 /** How far the aids of a connector, or of several, have come. Each step contains the next one, from `held` on. */
@@ -52,7 +53,6 @@ export type FunnelAct =
       readonly frees: number;
     };
 
-/** The funnel of a connector. */
 export interface ConnectorFunnel {
   readonly connector: string;
   readonly counts: FunnelCounts;
@@ -64,10 +64,7 @@ export interface ConnectorFunnel {
 
 const none: FunnelCounts = { received: 0, valid: 0, held: 0, publishable: 0, published: 0, open: 0 };
 
-/**
- * Returns the funnel of a connector from its groups of aids. `last`: of its last applied run. `canConfirm`: its connector proposes a legal basis
- * that nobody has confirmed.
- */
+/** Returns the funnel of a connector. `last`: of its last applied run. `canConfirm`: it proposes an unconfirmed legal basis. */
 export function funnelOf(
   connector: string,
   groups: readonly FunnelGroup[],
@@ -97,38 +94,31 @@ export function funnelOf(
 
 /** Adds up funnels: the counts, the blocking fields and the acts of all. */
 export function sumOfFunnels(funnels: readonly ConnectorFunnel[]): Omit<ConnectorFunnel, "connector"> {
-  const fields = new Map<AidField, BlockingField>();
-  for (const { blocking } of funnels) {
-    for (const { field, aids, alone } of blocking) {
-      const known = fields.get(field) ?? { field, aids: 0, alone: 0 };
-      fields.set(field, { field, aids: known.aids + aids, alone: known.alone + alone });
-    }
-  }
   return {
     counts: funnels.reduce((total, { counts }) => addCounts(total, counts), none),
-    blocking: sortedByAids([...fields.values()]),
+    blocking: summedByField(funnels.flatMap(({ blocking }) => blocking)),
     acts: inOrderOfGain(funnels.flatMap(({ acts }) => acts)),
   };
 }
 
-/** Adds two counts. */
 function addCounts(one: FunnelCounts, other: FunnelCounts): FunnelCounts {
   return Object.fromEntries(funnelSteps.map((step) => [step, one[step] + other[step]])) as unknown as FunnelCounts;
 }
 
 function blockingFields(waiting: readonly FunnelGroup[]): BlockingField[] {
-  const fields = new Map<AidField, BlockingField>();
-  for (const { missing, aids } of waiting) {
-    for (const field of missing) {
-      const known = fields.get(field) ?? { field, aids: 0, alone: 0 };
-      fields.set(field, { field, aids: known.aids + aids, alone: known.alone + (missing.length === 1 ? aids : 0) });
-    }
-  }
-  return sortedByAids([...fields.values()]);
+  return summedByField(
+    waiting.flatMap(({ missing, aids }) => missing.map((field) => ({ field, aids, alone: missing.length === 1 ? aids : 0 }))),
+  );
 }
 
-function sortedByAids(fields: readonly BlockingField[]): BlockingField[] {
-  return [...fields].sort((a, b) => b.aids - a.aids || b.alone - a.alone || (a.field < b.field ? -1 : 1));
+/** Adds up the aids of each field, the most blocking field first. */
+function summedByField(parts: readonly BlockingField[]): BlockingField[] {
+  const fields = [...groupedBy(parts, ({ field }) => field)].map(([field, found]) => ({
+    field,
+    aids: found.reduce((sum, { aids }) => sum + aids, 0),
+    alone: found.reduce((sum, { alone }) => sum + alone, 0),
+  }));
+  return fields.sort((a, b) => b.aids - a.aids || b.alone - a.alone || (a.field < b.field ? -1 : 1));
 }
 
 /** Maximum number of fields of one act: longer lists help nobody. */

@@ -25,7 +25,6 @@ export interface OpenDataSourceFacts {
   readonly mentions: readonly string[];
 }
 
-/** Statistics of a dump. */
 export interface OpenDataFacts {
   /** Number of aids under an open licence. */
   readonly aids: number;

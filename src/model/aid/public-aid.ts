@@ -2,8 +2,5 @@ import type { Aid } from "./aid.ts";
 
 declare const withoutPeople: unique symbol;
 
-/**
- * An aid without people, or with those that a recorded policy lets out to the operator's own site. Public outputs accept only this type, and only `privacy/without-people-in-aid.ts` makes it, so that no output
- * can bypass the gate by mistake.
- */
+/** An aid without the people who may not go out. Only `privacy/without-people-in-aid.ts` makes it, so that no output forgets the gate. */
 export type PublicAid = Aid & { readonly [withoutPeople]: true };

@@ -20,7 +20,6 @@ const publicationWarnings = [
   "sources-contradict",
 ] as const;
 
-/** Code of a warning. */
 export type PublicationWarning = (typeof publicationWarnings)[number];
 
 /** An aid as it will be shown, as far as warnings need it. */

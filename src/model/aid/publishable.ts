@@ -9,10 +9,7 @@ const financialTypes: ReadonlySet<string> = new Set(
   vocabularies.aidTypes.filter((type) => type.group === "financial").map((type) => type.slug),
 );
 
-/**
- * Returns the fields that must be filled or corrected before publication, in the order of `aidFields`. `name` must be shortened to 180
- * characters, and `subventionRateLowerBound` must be lowered to the upper rate. All other fields are empty.
- */
+/** Returns the fields to fill, or to correct (`name`, `subventionRateLowerBound`), before publication, in canonical order. */
 export function missingForPublication(content: AidContent): AidField[] {
   const missing = new Set<AidField>(requiredFields.filter((field) => isEmptyValue(content[field])));
   if (characterCount(content.name) > limits.nameToPublish) missing.add("name");

@@ -2,10 +2,7 @@ import { canonicalJson, compareCodePoints } from "../text/canonical.ts";
 import type { AidField } from "./aid.ts";
 import { canonicalValue } from "./canonical-value.ts";
 
-/**
- * Returns true if two values are equal, or differ only in spelling: `<br>` and `<br />`, blanks, or the order of a list. Such a difference
- * does not count as a change.
- */
+/** Returns true for values that are equal, or differ only in spelling (`<br />`, blanks, order of a list), which is no change. */
 export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a === "string" && typeof b === "string") return a.length > 0 && b.length > 0 && spelledAlike(a) === spelledAlike(b);

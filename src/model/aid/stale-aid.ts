@@ -1,10 +1,7 @@
 import type { Watch } from "../plan/plan.ts";
 import type { Slug } from "../vocabularies.ts";
 
-/**
- * Why a person should check an aid. `unchanged`: it has no deadline, and the publisher has not changed it for a year. `dates-past`: it is
- * recurring, and its dates are past. `look-again`: its suspension has ended.
- */
+/** Why a person should check an aid: unchanged for a year without deadline, recurring with past dates, or suspended until now. */
 type StaleReason = "unchanged" | "dates-past" | "look-again";
 
 /** An aid that a person should check. Days are `YYYY-MM-DD`. */

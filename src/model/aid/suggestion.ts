@@ -1,9 +1,6 @@
 import type { AidContent, AidField } from "./aid.ts";
 
-/**
- * Rules that suggest values. A rule reads one kind of evidence. `bench:suggestions` measures each rule per field, and docs/suggestions.md
- * explains them.
- */
+/** Rules that suggest values, each from one kind of evidence. `bench:suggestions` measures them; docs/suggestions.md explains them. */
 export const suggestionRules = [
   "sentence-contact",
   "sentence-phone",
@@ -30,7 +27,6 @@ export const suggestionRules = [
   "connector-default",
 ] as const;
 
-/** Id of a rule that suggests values. */
 export type SuggestionRule = (typeof suggestionRules)[number];
 
 /** A sentence of the aid that contains the value. */
@@ -74,10 +70,7 @@ interface FieldEvidence {
 
 export type SuggestionEvidence = SentenceEvidence | NeighbourEvidence | DefaultEvidence | FieldEvidence;
 
-/**
- * A restriction of an audience that the vocabulary cannot express: "communes de moins de 2 000 habitants". A bound is included; null if
- * the text has none.
- */
+/** A restriction that the vocabulary cannot express: "communes de moins de 2 000 habitants". A bound is included; null without one. */
 export interface AudienceCondition {
   readonly audience: AidContent["targetedAudiences"][number];
   readonly minPopulation: number | null;

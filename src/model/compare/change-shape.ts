@@ -1,7 +1,6 @@
 import { diffArrays } from "diff";
 import { type AidField, isEmptyValue } from "../aid/aid.ts";
-import { kindOf } from "../aid/field-table.ts";
-import { holdsHtml } from "../aid/html-fields.ts";
+import { holdsHtml, kindOf } from "../aid/field-table.ts";
 import { canonicalJson } from "../text/canonical.ts";
 
 /** The effect of a change on a field, without the unchanged parts of its value. Equal effects on several aids are one decision. */
@@ -143,10 +142,7 @@ function passageOf(removed: readonly string[], added: readonly string[], kept: r
   return { ...own, context: [...kept.filter(isTelling).slice(-neighbours), "…", ...following.filter(isTelling).slice(0, neighbours)] };
 }
 
-/**
- * Moves a pure insertion or removal as far to the front as possible: « La région aide. » before « La commune » may also be read as an
- * insertion of « région aide. La ».
- */
+/** Moves a pure insertion or removal to the front: « La région aide. » before « La commune » may also be read as « région aide. La ». */
 function slid(tokens: readonly string[], other: readonly string[], kept: readonly string[]): readonly string[] {
   if (tokens.length === 0 || other.length > 0) return tokens;
   let steps = 0;

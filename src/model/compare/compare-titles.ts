@@ -41,10 +41,7 @@ export function compareTitles(a: string, b: string): TitleLikeness {
   return bothHaveExtra(significant(left.words), significant(right.words)) ? "variant" : "similar";
 }
 
-/**
- * Returns the significant words of a title, without their endings. Linking words, general words and numbers are not significant: "Appel à
- * projets 2025" has no significant word.
- */
+/** Returns the words of a title without endings, numbers, linking and general words: "Appel à projets 2025" has none. */
 export function significantWords(title: string): string[] {
   return [...significant(wordsOf(title).words)];
 }

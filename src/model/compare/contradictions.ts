@@ -1,5 +1,4 @@
 import type { AidContent, AidField } from "../aid/aid.ts";
-import { isSwapped } from "./swapped-dates.ts";
 
 /** Two sources of an aid give different values for a field. `isSwapped`: days that are equal once day and month are swapped. */
 export interface Contradiction {
@@ -44,4 +43,9 @@ function territoriesOf({ perimeters = [] }: Partial<AidContent>): string[] {
 function areOfOneScale({ perimeters: one = [] }: Partial<AidContent>, { perimeters: other = [] }: Partial<AidContent>): boolean {
   const scales = new Set(one.map(({ scale }) => scale));
   return scales.size === 1 && other.every(({ scale }) => scales.has(scale));
+}
+
+/** Returns true if two days (`YYYY-MM-DD`) differ, and are equal once day and month are swapped: 2026-02-06 and 2026-06-02. */
+export function isSwapped(a: string, b: string): boolean {
+  return a !== b && a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
 }

@@ -11,10 +11,10 @@ export interface SidedLikeness {
   readonly side: string | null;
 }
 
-/** Indexes of two aids to compare, the smaller index first. `own` contains bits of `ownKinds`. */
-export interface LikeCandidate {
-  readonly first: number;
-  readonly second: number;
+/** Two aids to compare, in the order of the list. `own` contains bits of `ownKinds`. */
+export interface LikeCandidate<Sided extends SidedLikeness = SidedLikeness> {
+  readonly first: Sided;
+  readonly second: Sided;
   readonly own: number;
 }
 
@@ -45,11 +45,8 @@ const keys: readonly Key[] = [
   })),
 ];
 
-/**
- * Finds pairs of aids on different sides that share a rare fact: an id, a link, a title, a text, a day with a financer, a title word, or a
- * part of the text. Does not compare every aid with every other, so time and memory grow linearly.
- */
-export function likeCandidates(aids: readonly SidedLikeness[]): LikeCandidate[] {
+/** Finds pairs of aids on different sides that share a rare fact. Does not compare all pairs: time and memory grow linearly. */
+export function likeCandidates<Sided extends SidedLikeness>(aids: readonly Sided[]): LikeCandidate<Sided>[] {
   const ownOfPair = new Map<number, number>();
   for (const key of keys) {
     for (const places of placesByValue(key, aids).values()) {
@@ -64,7 +61,10 @@ export function likeCandidates(aids: readonly SidedLikeness[]): LikeCandidate[] 
       }
     }
   }
-  return [...ownOfPair].map(([pair, own]) => ({ first: Math.floor(pair / aids.length), second: pair % aids.length, own }));
+  return [...ownOfPair].flatMap(([pair, own]) => {
+    const [first, second] = [aids[Math.floor(pair / aids.length)], aids[pair % aids.length]];
+    return first === undefined || second === undefined ? [] : [{ first, second, own }];
+  });
 }
 
 function placesByValue(key: Key, aids: readonly SidedLikeness[]): Map<string, number[]> {

@@ -13,10 +13,7 @@ export interface SharedFacts {
   readonly importId: "own" | "none";
   /** Every compared field is equal. */
   readonly whole: "own" | "none";
-  /**
-   * `identifying`: `own`, and links identify the aids of these two sides (`weighCandidates`). `another`: the links differ, and links
-   * identify the aids of these two sides.
-   */
+  /** `identifying`: `own`, and links identify the aids of these sides (`weighCandidates`). `another`: so they do, but the links differ. */
   readonly link: "own" | "identifying" | "shared" | "another" | "none";
   /**
    * Equal titles are `own` or `same` if they are specific (`minSignificantWords`), where `same` means that other aids have the title too.

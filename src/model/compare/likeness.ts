@@ -1,4 +1,5 @@
 import type { AidContent } from "../aid/aid.ts";
+import { factsOf, fieldsOfKind } from "../aid/field-table.ts";
 import { fingerprintOf } from "../text/canonical.ts";
 import { comparableLink } from "../text/comparable-link.ts";
 import { comparableText } from "../text/comparable-text.ts";
@@ -33,21 +34,24 @@ export interface Likeness {
   readonly financers: readonly string[];
   /** `scale:code` */
   readonly perimeters: readonly string[];
-  /** Highest loan, advance and rate: `loan:50000`. */
+  /** Highest loan, advance and rate: `loanAmount:50000`. */
   readonly amounts: readonly string[];
-  /** Slugs of audiences. */
   readonly audiences: readonly string[];
 }
 
 /** Minimum number of words in a description that can identify an aid. "Voir le site" occurs in unrelated aids. */
 const minWords = 15;
 
+const amountFields = [...fieldsOfKind("euros"), "subventionRateUpperBound"] as const;
+/** Links to pages about the aid itself. */
+const linkFields = fieldsOfKind("link").filter((field) => factsOf(field).lent !== "never");
+
 /** Returns the facts of an aid for comparison. `content` may be partial. */
 export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
   const isLongEnough = words.length >= minWords;
   const names = [content.name, content.nameInitial].map((title) => title ?? "");
-  const links = distinct([content.originUrl, content.applicationUrl].map((url) => comparableLink(url ?? "")));
+  const links = distinct(linkFields.map((field) => comparableLink(content[field] ?? "")));
   const sourcePage = comparableLink(content.importDataUrl ?? "");
   return {
     key,
@@ -63,17 +67,9 @@ export function likenessOf(key: string, content: Partial<AidContent>, importId: 
     textSketch: isLongEnough ? sketchOf(words) : [],
     financers: distinct((content.financers ?? []).map(({ name }) => comparableText(name))),
     perimeters: distinct((content.perimeters ?? []).map(({ scale, code }) => `${scale}:${code}`)),
-    amounts: distinct([
-      amount("loan", content.loanAmount),
-      amount("advance", content.recoverableAdvanceAmount),
-      amount("rate", content.subventionRateUpperBound),
-    ]),
+    amounts: amountFields.flatMap((field) => (content[field] == null ? [] : [`${field}:${content[field]}`])),
     audiences: content.targetedAudiences ?? [],
   };
-}
-
-function amount(kind: string, value: number | null | undefined): string | null {
-  return value === null || value === undefined ? null : `${kind}:${value}`;
 }
 
 function distinct(texts: readonly (string | null)[]): string[] {

@@ -6,10 +6,7 @@ const maxKeptLength = 48;
 const head = 30;
 const tail = 12;
 
-/**
- * Compares two links part by part (host, folders, parameters). Shortens unchanged parts unless `whole` is true. Returns null if the links
- * have too little in common.
- */
+/** Compares the parts of two links. Shortens unchanged parts unless `whole`. Returns null if the links have too little in common. */
 export function linkDifference(before: string, after: string, whole: boolean): Stretch[] | null {
   const stretches = wordDifference(partsOf(before), partsOf(after));
   return whole || stretches === null ? stretches : stretches.map(shortened);

@@ -1,18 +1,15 @@
 import type { MatchReason } from "../plan/plan.ts";
 import { isPageTitle } from "../text/page-title.ts";
 import { compareTitles, significantWords } from "./compare-titles.ts";
+import { isSwapped } from "./contradictions.ts";
 import type { Likeness } from "./likeness.ts";
 import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
-import { isSwapped } from "./swapped-dates.ts";
 import { sketchOverlap } from "./text-sketch.ts";
 
 /** Facts that may be unique to an aid, with their bits in `own`. */
 export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32, page: 64 } as const;
 
-/**
- * Minimum number of significant words in a specific title. A title with one ("Fonds tourisme") is usual. A title without any ("Appel à
- * projets") proves nothing.
- */
+/** A title with fewer significant words is not specific: "Fonds tourisme" is usual, and "Appel à projets" proves nothing. */
 const minSignificantWords = 2;
 
 /** Maximum extension of a deadline. Recurring calls return after half a year or a year. */

@@ -1,7 +1,4 @@
-/**
- * Role of words in a difference. `kept`, `removed` and `added` words are parts of a text. `old` and `new` are whole values, of which one
- * replaces the other. `shown` is a value without a comparison. `faint` is a note of ours.
- */
+/** Role of words: parts of a text, whole values (`old`, `new`), a value without a comparison (`shown`), or a note of ours (`faint`). */
 export type Style = "kept" | "removed" | "added" | "old" | "new" | "shown" | "faint";
 
 /** A word, a punctuation mark or `"\n"`. `spaced` is true after a blank and at the start of a line. */

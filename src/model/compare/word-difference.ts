@@ -56,10 +56,7 @@ function isIsland(words: readonly Word[]): boolean {
 
 const segmenter = new Intl.Segmenter("fr", { granularity: "word" });
 
-/**
- * Splits a French text into words and punctuation. "l'eau", "1,5" and "aujourd'hui" are one word each. Several line breaks count as one,
- * and blanks do not differ.
- */
+/** Splits a French text into words and punctuation. "l'eau", "1,5" and "aujourd'hui" are one word each. Line breaks are folded. */
 export function wordsOfText(text: string): Word[] {
   const words: Word[] = [];
   for (const line of text.split(/\s*\n\s*/)) {

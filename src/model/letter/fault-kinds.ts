@@ -3,7 +3,6 @@ import type { LetterCode } from "./letter.ts";
 /** Chapters of a letter, the most harmful anomalies first. */
 export const faultKinds = ["lost", "identifiers", "reported", "dates", "links", "amounts", "territories", "empty", "texts"] as const;
 
-/** Chapter of an anomaly. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Chapter of each anomaly. `question`: the cause may be on our side (our limits, our mapping). Null: the cause is on our side only, so the letter leaves it out. */

@@ -12,10 +12,7 @@ export interface FieldRules {
   readonly proposal: Proposal;
 }
 
-/**
- * Returns the change of a field to a new value of its source. Policies apply to published aids; in others, only edited values are protected.
- * A suggestion that no person has confirmed counts as an empty field: the new value replaces it.
- */
+/** Returns the change of a field. Policies protect published aids and edits; an unconfirmed suggestion counts as an empty field. */
 export function decideField(field: AidField, incoming: unknown, stored: StoredAid, rules: FieldRules): FieldChange {
   const last = stored.imported[field];
   const current = shownValue(stored, field);

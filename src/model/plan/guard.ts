@@ -24,7 +24,6 @@ export const shiftKinds = [
   "dates-swapped",
 ] as const;
 
-/** Way in which the values of many aids change at once. */
 export type ShiftKind = (typeof shiftKinds)[number];
 
 /** Guards that hold the plan. Those that show the cause come first. */
@@ -46,7 +45,6 @@ export const holdingGuards = [
   "dates-swapped-elsewhere",
 ] as const;
 
-/** Code of a guard that holds plans. */
 export type HoldingGuard = (typeof holdingGuards)[number];
 
 /** Returns the guard that holds plans with this code, or undefined. */
@@ -66,7 +64,6 @@ export const warningGuards = [
   "sources-contradict",
 ] as const;
 
-/** Code of a guard. */
 export type GuardCode = HoldingGuard | (typeof warningGuards)[number];
 
 /** Returns true if a plan waits only because it is the first one of a draft, which a person must read. Nothing is wrong with it. */

@@ -54,7 +54,6 @@ type ActCode =
  */
 type CautionCode = "warning" | "no-courtesy-letter" | "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
-/** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;
 
 /** Why something cannot be undone. `french/` and `cli/english/` contain the sentences. */

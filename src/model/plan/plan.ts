@@ -4,10 +4,7 @@ import type { Issue } from "../issue.ts";
 import type { Slug } from "../vocabularies.ts";
 import type { BorrowedValue, SourceContradiction } from "./sharing.ts";
 
-/**
- * Result of mapping a record. It is stored with the aid, so that an unchanged record can be reported without mapping it again. Issues have
- * no locator, because a record may move within its feed.
- */
+/** Result of mapping a record, stored with the aid to report it again. Issues have no locator, because records move. */
 export interface Memo {
   readonly issues: readonly Omit<Issue, "locator">[];
   /** Each unmapped term of the publisher, with the name of the vocabulary. */
@@ -102,10 +99,7 @@ export interface RejectedRecord {
   readonly reasons: readonly Issue[];
 }
 
-/**
- * A rejected record as a run stores it. `hash`: of the record and its reasons, 32 hexadecimal digits. `record`: null if the catalogue has a
- * rejected record with this hash.
- */
+/** A rejected record as a run stores it. `hash`: of record and reasons. `record`: null if the catalogue has it already. */
 export interface Rejection {
   readonly hash: string;
   readonly locator: string;
@@ -137,13 +131,11 @@ const curatorKinds = [
  */
 export const combineKind = "combine";
 
-/** Kind of a revision. */
 export type RevisionKind = ChangeKind | typeof combineKind;
 
 /** Every kind of change, in display order. */
 export const changeKinds = [...feedKinds, ...curatorKinds] as const;
 
-/** Kind of a change. */
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** What a plan does with a field: applies the value, proposes it to a curator, keeps the current one, or fills an empty one. */
@@ -159,7 +151,6 @@ export interface FieldLayers {
 
 /** The last, current and incoming values of a field, and the decision. */
 export interface FieldChange {
-  /** Last imported value. */
   readonly last: unknown;
   /** Value that the catalogue shows. */
   readonly current: unknown;
@@ -171,10 +162,7 @@ export interface FieldChange {
   readonly after?: FieldLayers;
 }
 
-/**
- * A curator's note on an aid that its publisher no longer updates: `confirmed` as valid until a day, or `suspended` from the site until
- * somebody checks it.
- */
+/** A curator's note on an aid that its publisher no longer updates: valid until a day, or off the site until somebody checks it. */
 export interface Watch {
   readonly state: "confirmed" | "suspended";
   /** `YYYY-MM-DD` */
@@ -239,13 +227,9 @@ export interface Change {
   readonly note?: string;
 }
 
-/**
- * Origin of a plan: a run, an undo, a curator, the adoption of live aids, a new edition of the lists of territories, a publisher, or the move
- * of aids from one connector to another.
- */
+/** Origin of a plan: for example a new edition of the territories, or the move of aids from one connector to another. */
 export type PlanOrigin = "run" | "undo" | "curator" | "adopt" | "territories" | "publisher" | "move";
 
-/** State of a plan. */
 export type PlanState = "open" | "part-applied" | "applied" | "discarded" | "overtaken";
 
 /** A person's request that ops apply a plan. */
@@ -276,4 +260,15 @@ export interface PlanCounts {
   readonly published?: number;
   /** Aids whose creation is undone; absent if empty. */
   readonly removed?: number;
+}
+
+/** A change of a run's plan, with the aid before it and the record that it comes from. */
+export interface FollowedChange {
+  readonly change: Pick<Change, "aidId" | "externalId" | "kind" | "fields">;
+  /** Null for a creation. */
+  readonly stored: StoredAid | null;
+  readonly received: AidContent;
+  readonly memo: Memo;
+  /** The plan has a remark that the aid may be known already, or contradicts another one. */
+  readonly isDoubtful: boolean;
 }

@@ -1,5 +1,4 @@
 /** What happens to corrections by a publisher's people: they wait for a curator, or a worker applies them at once. */
 export const correctionPolicies = ["proposal", "direct"] as const;
 
-/** Policy of a publisher for corrections by its own people. */
 export type CorrectionPolicy = (typeof correctionPolicies)[number];

@@ -12,7 +12,6 @@ export const reportedFields = {
   other: null,
 } as const satisfies Readonly<Record<string, AidField | null>>;
 
-/** Subject of a report. */
 export type ReportedKind = keyof typeof reportedFields;
 
 /** All subjects, in the order of forms. */

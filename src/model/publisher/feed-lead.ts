@@ -23,5 +23,4 @@ export interface FeedFind {
 /** Kinds of leads that are worth a connector: two kinds of files, and the pages of a site. */
 export const usefulLeadKinds: readonly string[] = ["aids", "calls", "pages"];
 
-/** Decision about a lead. */
 export type LeadState = "open" | "refused";

@@ -6,10 +6,7 @@ import { countOfIssue } from "../run/set-aside.ts";
 /** Codes of points that no report contains. */
 const unreportedCodes: ReadonlySet<string> = new Set(["not-found", "identifier", "reported-error"]);
 
-/**
- * Returns true if the report of a later run still contains a point of a letter (`code`, `field`). Returns true for a point that no report
- * contains. `deadFields` are the fields of the connector with dead links.
- */
+/** Returns true if a later run still reports a point of a letter, or no report would. `deadFields`: fields with dead links. */
 export function isStillReported(
   { code, field }: { readonly code: string; readonly field: string | null },
   report: RunReport,

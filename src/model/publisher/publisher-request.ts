@@ -1,7 +1,6 @@
 /** What a publisher asks for in answer to a courtesy letter: a correction, the removal of an aid, or that we stop reading its site. */
 export const requestKinds = ["correction", "removal", "stop"] as const;
 
-/** Kind of a publisher's request. */
 export type RequestKind = (typeof requestKinds)[number];
 
 /** A site that its publisher has asked us to stop reading. */

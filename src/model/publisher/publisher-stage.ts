@@ -1,15 +1,9 @@
-/**
- * Stages of a partnership in order, except the last two, which are outside the order. `refused`: the publisher declined the partnership.
- */
+/** Stages of a partnership in order, and then two outside the order. `refused`: the publisher declined the partnership. */
 export const publisherStages = ["spotted", "contacted", "talking", "agreed", "online", "paused", "refused"] as const;
 
-/** How far the team is with a publisher. */
 export type PublisherStage = (typeof publisherStages)[number];
 
-/**
- * Kinds of log entries. People write `call`, `mail`, `meeting` and `note`. Actions in the console write the others. `stage` has the details
- * `from` and `to`.
- */
+/** Kinds of log entries. People write the first four, actions in the console the others. `stage` has the details `from` and `to`. */
 const exchangeKinds = [
   "call",
   "mail",
@@ -34,5 +28,4 @@ const exchangeKinds = [
   "online",
 ] as const;
 
-/** Kind of a log entry. */
 export type ExchangeKind = (typeof exchangeKinds)[number];

@@ -14,14 +14,13 @@ import type {
   RequestedPlan,
   SilentConnector,
 } from "./digest.ts";
+import type { MachineFault } from "./sickness.ts";
 
-/**
- * Keys of the decisions that wait for a person. A key stays the same while the cause of the decision lasts, so that the first page, the
- * digest and notifications mean the same decision.
- */
+/** Keys of decisions, which stay while the cause lasts, so that the first page, digest and notifications mean the same decision. */
 export const cardKey = {
   missingRuns: "missing-runs",
   words: "words",
+  machine: ({ cause, place, beganAt }: Pick<MachineFault, "cause" | "place" | "beganAt">) => `machine ${cause} ${place} ${beganAt}`,
   held: ({ connector, guards }: Pick<HeldPlan, "connector" | "guards">) => `held ${connector} ${mainGuard(guards)?.code ?? "held"}`,
   requested: ({ planId }: Pick<RequestedPlan, "planId">) => `requested ${planId}`,
   bad: ({ outcome, connector, error }: Pick<BadRun, "outcome" | "connector" | "error">) =>

@@ -1,4 +1,3 @@
-/** Channel of a digest. */
 export type DigestChannel = "mail" | "webhook";
 
 /** Why a digest was not delivered. `recipients-refused`: the server refused some of the recipients. */

@@ -4,6 +4,7 @@ import type { GuardFinding } from "../plan/guard.ts";
 import type { ApplyRequest } from "../plan/plan.ts";
 import type { DeliveryFailure } from "./digest-delivery.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
+import type { MachineFault } from "./sickness.ts";
 import type { Silence } from "./silence.ts";
 
 /**
@@ -35,7 +36,6 @@ export interface OfConnector {
   readonly publisher: string;
 }
 
-/** A pause requested by a person. */
 export interface DigestPause extends OfConnector {
   readonly by: string;
   readonly at: string;
@@ -57,6 +57,8 @@ interface OpsDigest {
   readonly stoppedEarly: readonly BadRun[];
   readonly abandoned: readonly BadRun[];
   readonly late: readonly LateRun[];
+  /** Faults of machines in the period, each once. Absent in old digests. */
+  readonly machineFaults?: readonly MachineFault[];
   /** Due times that were claimed for the future, with a wrong clock. Absent in old digests. */
   readonly futureDueTimes?: readonly FutureDueTime[];
   readonly silent: readonly SilentConnector[];
@@ -98,10 +100,7 @@ export interface BizdevDigest {
   readonly promised?: readonly PromisedCorrection[];
 }
 
-/**
- * A point of a letter that the publisher promised to correct on the day `plannedFor` (`YYYY-MM-DD`). `count` is the number of occurrences
- * in the last feed, or null if unknown. `page` is the address of the letter in the console.
- */
+/** A correction promised for `plannedFor` (`YYYY-MM-DD`). `count`: occurrences in the last feed. `page`: of the letter. */
 export interface PromisedCorrection extends OfConnector {
   readonly code: string;
   readonly field: string | null;
@@ -111,9 +110,7 @@ export interface PromisedCorrection extends OfConnector {
   readonly page: string;
 }
 
-/**
- * An action about a publisher. `dueOn` is a day, `YYYY-MM-DD`. `personInCharge` is null if nobody is. `page` is an address in the console.
- */
+/** An action about a publisher. `dueOn`: `YYYY-MM-DD`. `page`: address in the console. */
 export interface PublisherAction {
   readonly publisher: string;
   readonly action: string;
@@ -129,10 +126,7 @@ export interface LeftBehind {
   readonly liveAids: number;
 }
 
-/**
- * A refused connector file or term file. Connectors that depend on the file do not run. `file` is a relative path
- * (`connectors/region-exemple.ts`). `connector` is null for a shared file. `isRun` is true if the connector runs from another file.
- */
+/** A refused file, relative. `connector`: null for a shared one. `isRun`: its connector runs from another file. */
 export interface RefusedFile extends LeftBehind {
   readonly file: string;
   readonly connector: string | null;
@@ -142,10 +136,7 @@ export interface RefusedFile extends LeftBehind {
   readonly problems: readonly FileProblem[];
 }
 
-/**
- * An error in a file. The message is in English, for the authors of files. `line` is set for a term file, and `key` for a connector.
- * `didYouMean` is a likely correction.
- */
+/** An error in a file, in English for its authors. `line`: of a term file; `key`: of a connector. */
 export interface FileProblem {
   readonly line: number | null;
   readonly key: string | null;
@@ -171,10 +162,7 @@ export interface RequestedPlan extends OfConnector {
   readonly request: ApplyRequest;
 }
 
-/**
- * The last feed of a connector, which was read and not held, but has rejected records, warnings of guards or repairs. `repairs`: each kind
- * of repair, with its number of records.
- */
+/** The last feed of a connector, which was not held, but has rejects, warnings or repairs, each with its number of records. */
 export interface FeedToLookAt extends OfConnector {
   readonly runId: string;
   readonly received: number;
@@ -194,10 +182,7 @@ export const badOutcomes = ["failed", "unreachable", "refused", "unreadable", "s
 /** Outcome of a run that did not end well. */
 export type BadOutcome = (typeof badOutcomes)[number];
 
-/**
- * A run that did not end well. `error` is null if the worker died. `tries` is the number of attempts so far. `nextTryAt` is the time of a
- * queued retry. `waitingPlan` is an older plan of the connector that is still held.
- */
+/** A run that did not end well. `error`: null if the worker died. `waitingPlan`: an older plan that is still held. */
 export interface BadRun extends OfConnector {
   readonly runId: string;
   readonly outcome: BadOutcome;
@@ -226,22 +211,16 @@ export interface MissingRun extends OfConnector {
 export interface LateRun extends OfConnector {
   readonly dueAt: string;
   readonly state: "not-begun" | "queued" | "running";
-  /** Start of the run, or null. */
   readonly startedAt: string | null;
 }
 
-/**
- * A due time that was claimed for the future and did not count: of a connector's run, or of periodic work, whose name is then `connector`.
- */
+/** A due time that was claimed for the future and did not count, of a connector or of the periodic work named `connector`. */
 export interface FutureDueTime extends OfConnector {
   readonly doneFor: string;
   readonly foundAt: string;
 }
 
-/**
- * An active connector that is silent, with every reason. `missing` is the unset variable with the address of its feed, without which the
- * connector is not scheduled, or null.
- */
+/** A silent active connector. `missing`: the unset variable with the address of its feed, without which it is not scheduled. */
 export interface SilentConnector extends OfConnector {
   readonly missing: string | null;
   readonly silences: readonly Silence[];
@@ -252,16 +231,13 @@ export interface WithoutAddress extends OfConnector {
   readonly variable: string;
 }
 
-/** Dead links of live aids. */
 export interface DeadLinks extends OfConnector {
   readonly aids: number;
   readonly links: number;
   readonly examples: readonly { readonly externalId: string; readonly name: string | null; readonly url: string }[];
 }
 
-/**
- * An earlier digest that was not delivered on every channel. `delivered` is true if one channel worked. Without failures, its sender died.
- */
+/** An earlier digest that failed on a channel. `delivered`: another worked. Without failures, its sender died. */
 export interface UnsentDigest extends DigestPeriod {
   readonly delivered: boolean;
   readonly tries: number;
@@ -300,7 +276,6 @@ export interface FileToBring extends OfConnector {
   readonly lastAt: string | null;
 }
 
-/** Why a publisher should be called. */
 export type CallReason =
   | { readonly code: "held"; readonly nights: number; readonly guards: readonly GuardFinding[] }
   | {

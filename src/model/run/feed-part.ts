@@ -4,10 +4,14 @@ export interface FeedPart {
   readonly name: string;
   /** Content type from the server, or null. */
   readonly contentType: string | null;
-  /** Size as received, in bytes. */
   readonly bytes: number;
   /** Path of the file. Excel and zip need random access. */
   readonly path: string;
   /** Reads the bytes from the start. */
   open(): AsyncIterable<Uint8Array>;
+}
+
+/** Yields these bytes. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -7,9 +7,7 @@ export interface PortalDataset {
   readonly licence: string | null;
   /** Announced frequency of updates. */
   readonly frequency: string | null;
-  /** Title of the file. */
   readonly file: string | null;
-  /** Last change of the file. */
   readonly fileChangedAt: string | null;
 }
 

@@ -16,7 +16,6 @@ export const keptKinds = [
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
-/** Retention in days by kind. */
 export type Retention = Readonly<Record<KeptKind, number>>;
 
 export const defaultRetention: Retention = {
@@ -38,9 +37,7 @@ export const minAuditDays = 30;
 /** Maximum retention in days, a hundred years. */
 export const maxDays = 36_500;
 
-/**
- * Data of one kind that is past its retention or was pruned. `oldest` is an ISO instant or null. `bytes` is the approximate stored size.
- */
+/** Data of one kind that is past its retention or was pruned. `oldest`: ISO instant. `bytes`: approximate. */
 export interface ExpiredData {
   readonly kind: KeptKind;
   readonly keptDays: number;
@@ -49,10 +46,7 @@ export interface ExpiredData {
   readonly bytes: number;
 }
 
-/**
- * Returns the required retention of runs if the given one is too short, else null. Runs must be kept as long as snapshots, rejected records
- * and staged data, because these are as old as their run.
- */
+/** Returns the required retention of runs if theirs is too short: that of snapshots, rejects and staged data. Else null. */
 export function minRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
   const fewest = Math.max(snapshots, rejected, staged);
   return runs < fewest ? fewest : null;

@@ -1,4 +1,5 @@
 import type { IssueParams } from "../issue.ts";
+import { type MachineCause, machineCauseOf } from "./machine-fault.ts";
 import type { BudgetName } from "./run-budget.ts";
 
 /** Every outcome of a run. `docs/architecture.md` documents them. */
@@ -17,7 +18,6 @@ export const outcomes = [
   "failed",
 ] as const;
 
-/** Outcome of a run. */
 export type Outcome = (typeof outcomes)[number];
 
 /** Outcomes with exit code 0. */
@@ -77,11 +77,13 @@ export type RunErrorCode =
   | "out-of-memory"
   | "internal";
 
-/**
- * An error about a whole run. The class determines the outcome and whether a retry can help. Code and parameters determine the sentence.
- */
+/** Whose fault ended a run: the feed's, its server's, ours, or the machine's. A fault of the machine uses no try. */
+export type Fault = "feed" | "server" | "ours" | "machine";
+
+/** An error about a whole run. Its class determines outcome, fault and retry; code and parameters determine the sentence. */
 export abstract class RunError extends Error {
   abstract readonly outcome: Outcome;
+  abstract readonly fault: Fault;
   /** True if a later retry may succeed. */
   abstract readonly canRetry: boolean;
   constructor(
@@ -97,6 +99,7 @@ export abstract class RunError extends Error {
 /** The publisher's server failed: timeout, DNS, TLS, 408, 429, 5xx, truncated body. */
 export class FeedUnreachable extends RunError {
   readonly outcome = "unreachable";
+  readonly fault = "server";
   readonly canRetry = true;
   /** Seconds to wait as given by Retry-After, or null. */
   retryAfterSeconds: number | null = null;
@@ -105,19 +108,18 @@ export class FeedUnreachable extends RunError {
 /** We get no access to the feed: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
 export class FeedRefused extends RunError {
   readonly outcome = "refused";
+  readonly fault = "feed";
   readonly canRetry = false;
 }
 
 /** The bytes are not the expected feed: HTML page, wrong format, bomb, too large. A person must act. */
 export class FeedUnreadable extends RunError {
   readonly outcome = "unreadable";
+  readonly fault = "feed";
   readonly canRetry = false;
 }
 
-/**
- * The run has used more than its budget (`over-budget`, with `budget`, `limit` and, for time, `stage`). A person must act: a retry would use
- * as much.
- */
+/** The run has used more than its budget (parameters `budget`, `limit`, `stage`). A person must act: a retry would use as much. */
 export class RunOverBudget extends RunError {
   readonly canRetry = false;
 
@@ -125,6 +127,11 @@ export class RunOverBudget extends RunError {
     const { budget, stage } = this.params;
     if (budget === "seconds" && stage === "fetch") return "unreachable";
     return ownResources.has(budget) ? "failed" : "unreadable";
+  }
+
+  get fault(): Fault {
+    if (this.outcome === "unreachable") return "server";
+    return this.outcome === "failed" ? "ours" : "feed";
   }
 
   static of(budget: BudgetName, limit: number, stage?: string | undefined): RunOverBudget {
@@ -138,6 +145,7 @@ const ownResources: ReadonlySet<unknown> = new Set<BudgetName>(["seconds", "cpuS
 /** The walk over pages stopped early. The records read so far become an open plan, which is not applied. */
 export class WalkStoppedEarly extends RunError {
   readonly outcome = "stopped-early";
+  readonly fault = "server";
 
   /** The pages of a site are read the next night: a retry would exceed the budget of this one. */
   get canRetry(): boolean {
@@ -151,18 +159,21 @@ const unreadPages: ReadonlySet<unknown> = new Set(["pages-waiting", "pages-unrea
 /** A later run of the connector has a higher fencing token. This run must not write any more. */
 export class RunDisplaced extends RunError {
   readonly outcome = "abandoned";
+  readonly fault = "machine";
   readonly canRetry = false;
 }
 
 /** A person cancelled the run before it applied anything. */
 export class RunCancelled extends RunError {
   readonly outcome = "cancelled";
+  readonly fault = "ours";
   readonly canRetry = false;
 }
 
 /** The worker is stopping and returns the run to the queue unchanged. */
 export class RunHandedBack extends RunError {
   readonly outcome = "abandoned";
+  readonly fault = "machine";
   readonly canRetry = true;
 }
 
@@ -170,4 +181,24 @@ export class RunHandedBack extends RunError {
 export class RunFailed extends RunError {
   readonly outcome = "failed";
   readonly canRetry = true;
+
+  get fault(): Fault {
+    return this.machineCause === null ? "ours" : "machine";
+  }
+
+  /** What the machine lacked, or null if the fault is ours. */
+  get machineCause(): MachineCause | null {
+    return machineCauseOfError(this.code, this.params);
+  }
+}
+
+/**
+ * Returns what the machine lacked if a run ended with this error, or null if the fault is not the machine's. A process that used too much
+ * memory of its own (`out-of-memory`) or ended by itself is our fault.
+ */
+export function machineCauseOfError(code: RunErrorCode, { reason, place, signal }: IssueParams): MachineCause | null {
+  if (code === "process-silent" || (code === "process-ended" && signal !== undefined)) return "worker-lost";
+  if (code !== "storage-failed") return null;
+  const cause = machineCauseOf(String(reason));
+  return cause === "disk-full" && place === "temporary-folder" ? "temporary-disk-full" : cause;
 }

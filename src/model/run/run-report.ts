@@ -37,6 +37,13 @@ export interface FeedShape {
 /** Stage of a run whose duration is measured. */
 export type RunStage = "fetch" | "read" | "plan" | "apply";
 
+/** Current stage of a run. `done` and `of` count records, or bytes during fetch; `of` is null if the total is unknown. */
+export interface StageProgress {
+  readonly stage: RunStage;
+  readonly done: number;
+  readonly of: number | null;
+}
+
 /** Report of one run, rendered by the terminal, the console, the digest and `--json`. */
 export interface RunReport {
   readonly runId: string;
@@ -68,13 +75,10 @@ export interface RunReport {
   readonly losses?: Losses;
   /** Absent from reports of earlier versions. */
   readonly shape?: FeedShape;
-  /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
-  /** Guards that only warn. */
   readonly warnings: readonly GuardFinding[];
   /** Code of a remark -> number of such remarks in the plan; `re-identified` -> number of aids that have a new id. */
   readonly remarks: Readonly<Partial<Record<RemarkCode | "re-identified", number>>>;
-  /** Why the run failed, or null. */
   readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;
   /** Duration of each stage that ran, in milliseconds. */
   readonly stageMs: Readonly<Partial<Record<RunStage, number>>>;

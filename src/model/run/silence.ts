@@ -1,4 +1,3 @@
-/** Activity of a connector. */
 export interface ConnectorActivity {
   readonly connector: string;
   /** ISO instants of applied runs with changes, oldest first. */
@@ -35,10 +34,7 @@ const minQuietDays = 7;
 const daysWithoutRun = 3;
 const dayInMs = 86_400_000;
 
-/**
- * Returns every reason why an active connector is silent. `today` is the Paris day of `now`, `YYYY-MM-DD`. If a person uploads the files
- * (`isByHand`), missing runs do not count, because another list reminds that person.
- */
+/** Returns why an active connector is silent. Missing runs do not count with `isByHand`: another list reminds that person. */
 export function silencesOf(activity: ConnectorActivity, now: Date, today: string, isByHand = false): Silence[] {
   const ofRuns = isByHand ? [] : [withoutRun(activity, now), quiet(activity, now)];
   return [...ofRuns, deadlinesPast(activity, today)].filter((silence) => silence !== null);

@@ -15,7 +15,6 @@ export type SiteLine =
 /** Bytes that were received: as text if they are UTF-8, else in base64. */
 type ArchivedBytes = { readonly text: string } | { readonly base64: string };
 
-/** A part of the list. */
 export type ArchivedList = ArchivedBytes & {
   readonly name: string;
   readonly type: string | null;

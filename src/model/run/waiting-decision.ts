@@ -4,7 +4,6 @@ import type { NotificationKind } from "./notification.ts";
 export interface WaitingDecision {
   readonly kind: NotificationKind;
   readonly key: string;
-  /** When it arose. */
   readonly at: Date;
   /** Name of the connector. */
   readonly who: string;

@@ -1,4 +1,4 @@
-import type { Values } from "../run/values.ts";
+import type { Values } from "../run/decoded-record.ts";
 import type { OwnField } from "./own-field.ts";
 
 /** Two feeds of a connector, of which the newer lacks fields that the connector reads. */

@@ -1,4 +1,3 @@
-/** Kind of most values of a field. */
 export type ValueKind =
   | "empty"
   | "yes-no"
@@ -43,7 +42,6 @@ export type ValueShape =
 /** Share of values, 0 to 1, that have each form. Forms without a value are missing. */
 export type ShapeShares = Readonly<Partial<Record<ValueShape, number>>>;
 
-/** Profile of one field of a feed. */
 export interface FieldProfile {
   /** Path, as rules write it. */
   readonly path: string;

@@ -11,7 +11,6 @@ export const fileKinds = [
   "unknown",
 ] as const;
 
-/** What a file contains. */
 export type FileKind = (typeof fileKinds)[number];
 
 /** Returns false if importing the file as aids is a mistake. An unknown file may contain aids. */

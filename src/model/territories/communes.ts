@@ -2,7 +2,6 @@ import { listInUse } from "./edition.ts";
 import { perEdition } from "./per-edition.ts";
 import type { SourceCommune } from "./read-decoupage.ts";
 
-/** A current commune. */
 interface Commune {
   readonly name: string;
   /** Code of its department or overseas collectivity. */

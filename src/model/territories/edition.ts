@@ -17,7 +17,6 @@ export interface FormerTerritory {
   readonly name: string;
   readonly since: string;
   readonly by: readonly PerimeterRef[];
-  /** Communes of an EPCI. */
   readonly members?: readonly string[];
 }
 
@@ -42,10 +41,7 @@ const threadKey = "moisson-territories";
 let stored = (getEnvironmentData(threadKey) as PackedEdition | undefined) ?? null;
 let unpacked: { readonly stamp: string; readonly edition: Edition } | null = null;
 
-/**
- * Makes this process, and the threads that it starts from now on, use an edition. Null: the edition of the installed package, which is in
- * use until another one is taken.
- */
+/** Makes this process and its future threads use an edition. Null: the edition of the installed package, the default. */
 export function useEdition(edition: PackedEdition | null): void {
   stored = edition;
   setEnvironmentData(threadKey, edition ?? undefined);

@@ -6,7 +6,6 @@ import type { SourceEpci } from "./read-decoupage.ts";
 export interface Epci {
   readonly name: string;
   readonly type: SourceEpci["type"];
-  /** Codes of its communes. */
   readonly members: readonly string[];
 }
 

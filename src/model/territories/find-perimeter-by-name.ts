@@ -125,10 +125,7 @@ const longForms: Readonly<Record<string, string>> = {
   CU: "Communauté urbaine",
 };
 
-/**
- * Returns the names of a grouping of communes: the official name ("CC du Kreiz-Breizh (CCKB)"), the same without initials in brackets, and
- * with the type spelled out ("Communauté de communes du Kreiz-Breizh").
- */
+/** Returns the names of a grouping of communes: official, without initials in brackets, and with its type spelled out. */
 function namesOfEpci({ name }: { readonly name: string }): readonly string[] {
   const bare = name.replace(/\s*\([^()]*\)$/, "");
   const [, type = "", rest = ""] = /^(\S+) (.+)$/.exec(bare) ?? [];

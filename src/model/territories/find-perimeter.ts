@@ -76,10 +76,7 @@ function findCommune(code: string): FoundPerimeter | undefined {
 /** Lengths of codes whose leading zeros are lost in spreadsheets and JSON numbers ("01", "01004"). */
 const codeLengths: Partial<Record<PerimeterScale, number>> = { commune: 5, department: 2, region: 2, basin: 2 };
 
-/**
- * Finds a territory by code, in the first of the scales that has the code. Restores lost leading zeros. Returns undefined if no scale has
- * the code.
- */
+/** Finds a territory by code in the first scale that has it. Restores lost leading zeros. Undefined if no scale has it. */
 export function findPerimeterByCode(code: string, scales: readonly PerimeterScale[]): FoundPerimeter | undefined {
   for (const scale of scales) {
     const found = findPerimeter({ scale, code }) ?? findPerimeter({ scale, code: code.padStart(codeLengths[scale] ?? 0, "0") });

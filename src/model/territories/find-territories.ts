@@ -5,7 +5,7 @@ import { findPerimetersByName } from "./find-perimeter-by-name.ts";
 import { basins, collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
 import { foldPlaceName, withoutArticle } from "./fold-place-name.ts";
 import { perEdition } from "./per-edition.ts";
-import { type Perimeter, type PerimeterScale, perimeterScales } from "./perimeter.ts";
+import { distinctPlaces, type Perimeter, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
 /** Scales of a name, the most likely first. */
@@ -22,10 +22,7 @@ const likelyScales: readonly PerimeterScale[] = [
   "continent",
 ];
 
-/**
- * Finds the territories that a person may mean by a name (`Drôme`), a code (`26`, `26362`, a SIREN) or `scale:code`. Returns an empty list
- * if nothing matches.
- */
+/** Finds the territories that a person may mean by a name (`Drôme`), a code (`26`, `26362`, a SIREN) or `scale:code`. */
 export function findTerritories(text: string): readonly Perimeter[] {
   const query = text.trim();
   const [, scale, code] = /^([a-z]+):(\S+)$/.exec(query) ?? [];
@@ -37,16 +34,11 @@ export function findTerritories(text: string): readonly Perimeter[] {
   }
   if (/^(?:\d{5}|2[ab]\d{3})$/i.test(query)) return found([["commune", query]]);
   if (/^\d{3} ?\d{3} ?\d{3}$/.test(query)) return found([["epci", query.replaceAll(" ", "")]]);
-  return distinct(likelyScales.flatMap((known) => findPerimetersByName(query, known)));
+  return distinctPlaces(likelyScales.flatMap((known) => findPerimetersByName(query, known)));
 }
 
 function found(refs: readonly (readonly [PerimeterScale, string])[]): readonly Perimeter[] {
-  return distinct(refs.flatMap(([scale, code]) => findPerimeter({ scale, code })?.perimeter ?? []));
-}
-
-/** Removes duplicates: a collectivity is found with several scales. */
-function distinct(territories: readonly Perimeter[]): readonly Perimeter[] {
-  return [...new Map(territories.map((territory) => [`${territory.scale}:${territory.code}`, territory])).values()];
+  return distinctPlaces(refs.flatMap(([scale, code]) => findPerimeter({ scale, code })?.perimeter ?? []));
 }
 
 /** Suggests at most `limit` territories: first exact names and codes, then names that begin with the text, with larger scales first. */

@@ -1,7 +1,4 @@
-/**
- * Returns a place name for comparison. Removes case, accents, apostrophes, hyphens and double blanks. Spells out ligatures and the
- * abbreviations St, Ste and &. "Saint-Étienne-d'Œuvre" becomes "saint etienne d oeuvre".
- */
+/** Folds a place name, and spells out St, Ste, & and ligatures: "Saint-Étienne-d'Œuvre" becomes "saint etienne d oeuvre". */
 export function foldPlaceName(name: string): string {
   return name
     .toLowerCase()

@@ -14,7 +14,6 @@ export const perimeterScales = [
   "continent",
 ] as const;
 
-/** Scale of a territory. */
 export type PerimeterScale = (typeof perimeterScales)[number];
 
 /**
@@ -31,3 +30,13 @@ export type Perimeter = z.infer<typeof Perimeter>;
 /** A territory by scale and code, as connectors and term files write it. */
 export const PerimeterRef = z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1).max(16) });
 export type PerimeterRef = z.infer<typeof PerimeterRef>;
+
+/** Returns the key of a territory, `scale:code`. */
+function placeKey({ scale, code }: PerimeterRef): string {
+  return `${scale}:${code}`;
+}
+
+/** Removes repeated territories. */
+export function distinctPlaces<Place extends PerimeterRef>(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+}

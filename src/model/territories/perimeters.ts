@@ -2,14 +2,14 @@
  * The territories where an aid may apply. Communes, EPCI, departments and regions come from `@etalab/decoupage-administratif`, whose files
  * are read when a scale is first used, or from a later edition of these lists (`edition.ts`). Our own code adds overseas collectivities, water basins, mainland, overseas, France and Europe.
  */
-export { basinsOf } from "./basins-of.ts";
+
 export { type FoundPerimeter, findPerimeter, findPerimeterByCode } from "./find-perimeter.ts";
 export { findPerimeterByName } from "./find-perimeter-by-name.ts";
 export { allTerritories, findTerritories, suggestTerritories } from "./find-territories.ts";
 export { basins } from "./fixed-territories.ts";
 export { inToday } from "./former-territories.ts";
 export { parseInseeCode, toInseeCode } from "./insee-code.ts";
-export { isWithin } from "./is-within.ts";
+export { basinsOf, isWithin } from "./is-within.ts";
 export { overseasMembers, regionsAndDepartments } from "./regions.ts";
 export { samePlaces } from "./same-places.ts";
 export { territoriesAround } from "./territories-around.ts";

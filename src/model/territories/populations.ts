@@ -18,10 +18,7 @@ const populations = perEdition((): ReadonlyMap<string, number> => {
   return sums;
 });
 
-/**
- * Returns the inhabitants of a territory (INSEE, municipal population), or null if they are not known: water basins, Europe, and communes
- * that INSEE does not count.
- */
+/** Returns the inhabitants of a territory (INSEE, municipal population). Null for basins, Europe, and communes that are not counted. */
 export function populationOf({ scale, code }: PerimeterRef): number | null {
   if (scale === "commune") return populationOfCommune(code) || null;
   if (scale !== "epci") return populations().get(`${scale}:${code}`) || null;

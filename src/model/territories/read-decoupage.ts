@@ -8,7 +8,6 @@ interface SourceTerritory {
   readonly code: string;
   readonly nom: string;
   readonly zone: "metro" | "drom" | "com";
-  /** Region of a department. */
   readonly region?: string;
 }
 
@@ -44,7 +43,6 @@ export interface SourceFiles {
   readonly ept: SourceEpci;
 }
 
-/** Name of a file of the package. */
 export type DecoupageFile = keyof SourceFiles;
 
 /** Reads one file of the installed package. Parses the file on every call. */

@@ -40,10 +40,7 @@ export function regionsAndDepartments(): readonly Perimeter[] {
   return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];
 }
 
-/**
- * Returns the thirteen territories of Outre-mer (FRA-OM): the five overseas regions, which are also departments, and the eight
- * collectivities.
- */
+/** Returns the thirteen territories of Outre-mer (FRA-OM): five overseas regions, also departments, and eight collectivities. */
 export function overseasMembers(): readonly Perimeter[] {
   const codes = overseasRegions();
   return [...[...regions().values()].filter((region) => codes.has(region.code)), ...collectivities];

@@ -16,9 +16,7 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/**
- * Returns JSON with sorted keys, so that equal values give equal texts. Accepts plain objects, lists, texts, numbers, booleans and null.
- */
+/** Returns JSON with sorted keys, so that equal values give equal texts. Accepts plain data. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {

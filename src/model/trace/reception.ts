@@ -6,10 +6,7 @@ const kindsOfReceived: ReadonlySet<string> = new Set(["create", "update", "resto
 /** Outcomes of runs that read no feed. */
 const unread: ReadonlySet<string | null> = new Set([null, "unreachable", "refused", "unreadable", "cancelled", "abandoned", "failed"]);
 
-/**
- * Returns whether a run received the aid. Runs do not record unchanged aids, so this is concluded from changes, rejected records and
- * absences.
- */
+/** Returns whether a run received the aid: concluded from changes, rejects and absences, because unchanged aids are not recorded. */
 export function receptionIn(run: TracedRun, facts: TraceFacts): Reception {
   if (facts.rejections.some(({ runId }) => runId === run.runId)) return "rejected";
   const revision = facts.revisions.find(({ runId, origin }) => runId === run.runId && origin === "run");

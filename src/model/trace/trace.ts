@@ -4,13 +4,9 @@ import type { AidState, Change, ChangeKind, PlanOrigin, PlanState, RevisionKind,
 import type { Remark } from "../plan/remark.ts";
 import type { Outcome } from "../run/run-error.ts";
 
-/**
- * Place of a search result: the catalogue, a plan that was not applied, the aids removed by undo, the rejected records, or the records that
- * are our own aids (`ours`).
- */
+/** Place of a result: the catalogue, a plan not applied, aids removed by undo, rejected records, or our own aids (`ours`). */
 type TracedPlace = "catalogue" | "plan" | "removed" | "rejected" | "ours";
 
-/** A search result. */
 export interface TraceHit {
   readonly place: TracedPlace;
   readonly connector: string;
@@ -67,7 +63,6 @@ export interface TracedPlan {
   readonly closedAt: string | null;
   readonly closedBy: string | null;
   readonly note: string | null;
-  /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
   /** Null if the plan only records that the aid is missing. */
   readonly kind: ChangeKind | null;
@@ -76,7 +71,6 @@ export interface TracedPlan {
   readonly locator: string | null;
 }
 
-/** A rejected record of the aid. */
 export interface TracedRejection {
   readonly runId: string;
   readonly locator: string;
@@ -113,8 +107,5 @@ export interface TraceFacts {
   readonly remarks: readonly (Remark & { readonly planId: string; readonly at: string })[];
 }
 
-/**
- * Whether a run received the aid. `unread`: the run did not read a feed to its end. `unknown`: the stored facts do not suffice, for example
- * if the plan was not applied or if a person has withdrawn the aid.
- */
+/** Whether a run received the aid. `unread`: it read no whole feed. `unknown`: the stored facts do not suffice. */
 export type Reception = "received" | "absent" | "rejected" | "unread" | "unknown";
