@@ -4,18 +4,15 @@ export function hasFunctions(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(hasFunctions);
 }
 
-/** Replaces the functions of a definition by null, so that it is plain data. */
-export function withoutFunctions<T>(value: T): T {
-  if (typeof value === "function") return null as T;
+/** Replaces the functions of a definition, by default by null, so that it is plain data. */
+export function withoutFunctions<T>(value: T, replaced: (found: unknown) => unknown = () => null): T {
+  if (typeof value === "function") return replaced(value) as T;
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(withoutFunctions) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutFunctions(member)])) as T;
+  if (Array.isArray(value)) return value.map((member) => withoutFunctions(member, replaced)) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutFunctions(member, replaced)])) as T;
 }
 
-/**
- * Puts back the functions that `withoutFunctions` removed. `exported`: the definition in the connector's file. Throws if a function is no
- * longer there.
- */
+/** Puts back the functions that `withoutFunctions` removed. Throws if the file's definition (`exported`) no longer has one. */
 export function withFunctions<T>(value: T, exported: unknown): T {
   if (value === null || typeof value !== "object") return value;
   const own = (exported ?? {}) as Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
 import { Budget } from "./budget.ts";
-import { Details } from "./details.ts";
+import { Details, fieldName } from "./details.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
@@ -56,12 +56,6 @@ export type RowKind = (typeof rowKinds)[number];
 const leaveOut = z.array(z.enum(rowKinds)).min(1).optional();
 /** Name of a sheet, or its position from 1 among the visible sheets. */
 const sheet = z.union([z.string().min(1), positiveRow]);
-const fieldName = z
-  .string()
-  .min(1)
-  .refine((name) => name !== "__proto__", "is not a name of a field");
-
-/** How to decode the feed. */
 const Decode = z.discriminatedUnion("format", [
   z.strictObject({
     format: z.literal("csv"),
@@ -93,10 +87,7 @@ const Decode = z.discriminatedUnion("format", [
   }),
   z.strictObject({
     format: z.literal("xml"),
-    /**
-     * Path of the record element from the root, such as `/flux/aide`, without namespace prefixes. `*` matches one element of any name. A
-     * list contains alternatives; the first match wins.
-     */
+    /** Path of the record element, such as `/flux/aide`, without prefixes. `*` matches any name. The first match of a list wins. */
     recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
     /** Attribute that contains the field's name. With `name`, `<column name="titre">` is the field `titre`. */
     keyedBy: z.string().min(1).optional(),
@@ -105,10 +96,7 @@ const Decode = z.discriminatedUnion("format", [
     format: z.literal("html"),
     /** CSS selector of the record elements in each page. */
     records: z.string().min(1),
-    /**
-     * Where each field is inside the record element: `selector` for the text, `selector@attribute` for an attribute, `html(selector)` for
-     * the markup. An empty selector means the record element itself.
-     */
+    /** Where each field is in the record element: `selector`, `selector@attribute` or `html(selector)`. Empty: the element itself. */
     values: z.record(z.string().min(1), z.string()),
     /** Where the first page announces the number of records: a value of the whole page, whose first number counts. */
     total: z.string().min(1).optional(),
@@ -125,15 +113,9 @@ const Decode = z.discriminatedUnion("format", [
   }),
   z.strictObject({
     format: z.literal("json"),
-    /**
-     * Path of the records: `results`, `data.items`, or `""` for the root (a list, or one object). A list contains alternatives; the first
-     * match wins.
-     */
+    /** Path of the records: `results`, `data.items`, or `""` for the root. A list contains alternatives; the first match wins. */
     recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
-    /**
-     * The records are the members of an object, `{"A12": {…}, "B7": {…}}`, and this field receives their keys. It replaces a member of the
-     * same name.
-     */
+    /** The records are the members of an object, `{"A12": {…}}`. This field receives their keys, and replaces a member of the same name. */
     keyField: fieldName.optional(),
     /** Key of an object inside the record whose members become fields of the record. */
     fieldsUnder: z.string().min(1).optional(),
@@ -165,7 +147,6 @@ export const ConnectorDefinition = z
     state: z.enum(["draft", "active", "paused", "retired"]).default("active"),
     /** Why the connector is paused or retired. */
     because: z.string().min(1).optional(),
-    /** Language of the texts. */
     language: z
       .string()
       .regex(/^[a-z]{2}$/)
@@ -176,10 +157,7 @@ export const ConnectorDefinition = z
     importIdPrefix: z.string().min(1).optional(),
     /** Cron expression, Europe/Paris. */
     schedule: z.string().min(9).optional(),
-    /**
-     * For feeds that a person uploads: maximum number of days between two files. The digest then asks for the next file. Excludes
-     * `schedule`.
-     */
+    /** For uploaded feeds: maximum number of days between two files. The digest then asks for the next. Excludes `schedule`. */
     rhythm: z.strictObject({ everyDays: z.int().min(1).max(1100) }).optional(),
     feed: Feed,
     decode: Decode,
@@ -202,10 +180,7 @@ export const ConnectorDefinition = z
     policy: z.partialRecord(AidFieldName, z.enum(fieldPolicies)).default({}),
     /** Fields that the publisher can empty. In other fields, an empty value in the feed changes nothing. */
     emptyMeansEmpty: z.array(AidFieldName).default([]),
-    /**
-     * How much of `contact` exports contain: everything, only shared mailboxes and services, or nothing. The catalogue always stores the
-     * whole contact: see docs/privacy.md.
-     */
+    /** How much of `contact` exports contain: all, shared mailboxes and services, or nothing. See docs/privacy.md. */
     contacts: z.enum(["keep", "mailbox", "leave-out"]).default("keep"),
     /** Minimum absence before an aid is withdrawn: number of complete, applied runs, and of days. */
     absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
@@ -269,13 +244,9 @@ export type Connector = Readonly<z.output<typeof ConnectorDefinition>> & { reado
 /** A connector as written in a file. */
 export type ConnectorInput = Readonly<Omit<z.input<typeof ConnectorDefinition>, "fields">> & { readonly fields: FieldRules };
 
-/** How to decode a feed. */
 export type DecodeOptions = Connector["decode"];
 
-/**
- * Defines a connector: publisher, feed, format, records to import, rules for each field, and limits. Returns the argument unchanged; the
- * registry checks it and adds defaults.
- */
+/** Defines a connector. Returns the argument unchanged; the registry checks it and adds defaults. */
 export function defineConnector(definition: ConnectorInput): ConnectorInput {
   return definition;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Expression } from "./expressions/expression.ts";
 
-const fieldName = z
+/** Name of a field of a record. */
+export const fieldName = z
   .string()
   .min(1)
   .refine((name) => name !== "__proto__", "is not a name of a field");
@@ -42,10 +43,7 @@ const PageReading = z.strictObject({
 export const Details = z.strictObject({
   /** Address of the page: a field of the list's record, or an expression. A relative address starts from the list's. */
   url: z.union([z.string().min(1), Expression]),
-  /**
-   * Patterns of the paths of the pages to read, as in robots.txt (`/aides/*`, `/aides/*.html$`). Records with another address are not aids.
-   * For sitemaps.
-   */
+  /** Patterns of the paths of the pages, as in robots.txt (`/aides/*`). Records with another address are no aids. For sitemaps. */
   only: z.array(z.string().startsWith("/")).min(1).optional(),
   /** Hosts of the pages, besides the list's own. */
   hosts: z.array(z.string().min(1)).default([]),
@@ -68,9 +66,7 @@ export const Details = z.strictObject({
 
 /** The page of each record of a list, and how it is read. */
 export type Details = z.output<typeof Details>;
-/** How to read a page. */
 export type PageReading = Details["read"];
-/** Data that a page contains for machines. */
 export type PageData = z.output<typeof PageData>;
 
 /** Lists the fields that the pages may fill, in the order of the definition. */

@@ -69,7 +69,6 @@ function isJsonObject(value: z.infer<ReturnType<typeof z.json>>): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Kind of pagination. */
 const Paging = z.discriminatedUnion("kind", [
   /** `?limit=20&offset=40`, until a page is empty or the announced total is reached. */
   z.strictObject({
@@ -171,17 +170,12 @@ export const Feed = z
 
 /** Address of a connector's feed and how to request it. */
 export type Feed = z.output<typeof Feed>;
-/** Authentication at a server. */
 export type Auth = z.output<typeof Auth>;
-/** Body of a request. */
 export type FeedBody = z.output<typeof Body>;
-/** Kind of pagination. */
 export type Paging = z.output<typeof Paging>;
 /** Kind of pagination of requests that follow from each other. */
 export type WalkedPaging = Exclude<Paging, { readonly kind: "sitemaps" }>;
-/** Facets by which a query is split. */
 export type Split = z.output<typeof Split>;
-/** A dataset of an open-data portal. */
 export type Dataset = z.output<typeof Dataset>;
 
 /** Lists the environment variables with a feed's secrets, in the order of the definition, without duplicates. */
@@ -191,16 +185,6 @@ export function secretNames({ headersFrom = {}, auth, tls = {} }: Feed): string[
 }
 
 function namesOfAuth(auth: Auth | undefined): string[] {
-  switch (auth?.kind) {
-    case "basic":
-      return [auth.usernameFrom, auth.passwordFrom];
-    case "bearer":
-      return [auth.tokenFrom];
-    case "tokenExchange":
-      return Object.values(auth.headersFrom);
-    case "clientCredentials":
-      return [auth.clientIdFrom, auth.clientSecretFrom];
-    default:
-      return [];
-  }
+  const settings = Object.entries(auth ?? {}).filter(([key]) => key.endsWith("From"));
+  return settings.flatMap(([, names]) => (typeof names === "string" ? [names] : Object.values(names as Readonly<Record<string, string>>)));
 }

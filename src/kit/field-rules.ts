@@ -4,21 +4,15 @@ import { type AidField, aidFields, type FieldKind, factsOf, type fieldTable } fr
 import type { PerimeterRef } from "../model/territories/perimeter.ts";
 import type { VocabularyName } from "../model/vocabularies.ts";
 import { Condition } from "./expressions/expression.ts";
-import { ComputedRule } from "./rules/computed.ts";
-import { ConstantRule } from "./rules/constant.ts";
+import { MoneyRule, RateRule } from "./rules/amounts.ts";
+import { ComputedRule, ConstantRule } from "./rules/constant.ts";
 import { DateRule, TimeRule } from "./rules/date.ts";
-import { HtmlRule } from "./rules/html.ts";
 import { IdentifierRule } from "./rules/identifier.ts";
 import { ListRule } from "./rules/list.ts";
-import { MarkdownRule } from "./rules/markdown.ts";
-import { MoneyRule } from "./rules/money.ts";
-import { NamedTermsRule } from "./rules/named-terms.ts";
 import { OrganisationsRule } from "./rules/organisations.ts";
 import { PerimetersRule } from "./rules/perimeters.ts";
-import { PlainTextRule } from "./rules/plain-text.ts";
-import { RateRule } from "./rules/rate.ts";
-import { TermsRule } from "./rules/terms.ts";
-import { TextRule } from "./rules/text.ts";
+import { NamedTermsRule, TermsRule } from "./rules/terms.ts";
+import { HtmlRule, MarkdownRule, PlainTextRule, TextRule } from "./rules/texts.ts";
 import { UrlRule } from "./rules/url.ts";
 import { YesNoRule } from "./rules/yes-no.ts";
 
@@ -74,7 +68,6 @@ export type FieldRules = {
   readonly name: RulesOfKind<"name">["title"];
 } & { readonly [F in Exclude<AidField, "name">]?: RulesOfKind<F>[(typeof fieldTable)[F]["kind"]] };
 
-/** Any rule. */
 export type Rule =
   | IdentifierRule
   | TextRule

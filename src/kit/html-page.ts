@@ -2,11 +2,9 @@ import { compile, selectAll } from "css-select";
 import { DomHandler, DomUtils, Parser } from "htmlparser2";
 import { FeedUnreadable } from "../model/run/run-error.ts";
 
-/** A page as a tree. */
 export type HtmlPage = DomHandler["root"];
 /** A node of a page: element or text. */
 export type PageNode = HtmlPage["children"][number];
-/** An element of a page. */
 export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 
 /** Maximum nesting of elements, as in browsers. */
@@ -18,20 +16,14 @@ const maxAttributes = 1000;
 /** Maximum number of comparisons between elements during one query. `:nth-child(2)` compares each element with those before it. */
 const maxSteps = 10_000_000;
 
-/**
- * Parses a page, whatever its markup. Drops comments and processing instructions. Each node contains its start and end in the text. `at`
- * names the page in errors. Throws `FeedUnreadable` (`malformed`) if a limit above is exceeded.
- */
+/** Parses any page, without comments. `at` names it in errors. Throws `FeedUnreadable` (`malformed`) above a limit. */
 export function readHtmlPage(text: string, at: string): HtmlPage {
   const handler = new PageHandler(at);
   new Parser(handler).end(text);
   return handler.root;
 }
 
-/**
- * Returns the elements below a page or element that match a CSS selector, in page order. `:scope` means that page or element. Throws
- * `FeedUnreadable` (`malformed`) if the query needs too many comparisons.
- */
+/** Returns the elements that match a CSS selector, in page order. `:scope` is `within`. Throws `FeedUnreadable` (`malformed`). */
 export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
   let steps = 0;
   const equals = (one: HtmlPage | PageNode, other: HtmlPage | PageNode) => {

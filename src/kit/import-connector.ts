@@ -5,9 +5,7 @@ import { pathToFileURL } from "node:url";
 const isCheckout = import.meta.url.endsWith(".ts");
 const kit = new URL(`./index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
 
-/**
- * Module hook that resolves `moisson/connector-kit` for connectors outside this package, and loads them as modules without a package.json.
- */
+/** Module hook that resolves `moisson/connector-kit` for connectors outside this package, and loads them as modules. */
 const kitHook = `
 let kit;
 export function initialize(given) { kit = given.kit; }

@@ -7,10 +7,7 @@ export function readsSite({ details, decode }: Pick<Connector, "details" | "deco
   return details !== undefined || decode.format === "html";
 }
 
-/**
- * Returns the hosts that a connector asks for its feed and its pages, without `www.`. `environment`: with addresses that replace those of
- * definitions.
- */
+/** Returns the hosts of a connector's feed and pages, without `www.`. `environment`: addresses that replace those of definitions. */
 export function hostsOfConnector(
   { id, feed, details }: Pick<Connector, "id" | "feed" | "details">,
   environment: Readonly<Record<string, string | undefined>>,

@@ -7,10 +7,7 @@ import { valueAt } from "./field-path.ts";
 
 type Comparison = Extract<Condition, { field: string }>;
 
-/**
- * Returns whether a condition holds for a record. Texts are compared folded, without markup and entities. One matching member of a list
- * suffices. `hasWords` matches whole words: "ami" is not in "famille".
- */
+/** Returns whether a condition holds. Texts are folded; one member of a list suffices. `hasWords`: "ami" is not in "famille". */
 export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
   if ("all" in condition) return condition.all.every((member) => holds(member, values));
   if ("any" in condition) return condition.any.some((member) => holds(member, values));

@@ -1,14 +1,14 @@
 import { findPerimeterByCode } from "../../model/territories/perimeters.ts";
 import type { RuleIssue } from "../rules/rule-context.ts";
 import { cutSection } from "../values/html/cut-section.ts";
-import { captured } from "../values/text/capture-pattern.ts";
+import { captured, maxCaptureLength } from "../values/text/capture-pattern.ts";
 import { cleanLine, decodeEntities, foldTerm } from "../values/text/clean-text.ts";
 import { isBlank } from "../values/text/is-blank.ts";
 import { valueUnderLabel } from "../values/text/labelled-lines.ts";
 import { readLooseJson } from "../values/text/read-loose-json.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import { comparable, holds } from "./evaluate-condition.ts";
-import type { Expression, JsonExpression, SectionExpression } from "./expression.ts";
+import type { Expression, ExpressionOf } from "./expression.ts";
 import { isRecord, valueAt } from "./field-path.ts";
 
 export { isBlank } from "../values/text/is-blank.ts";
@@ -20,10 +20,7 @@ export interface ExpressionContext {
   report?(issue: RuleIssue): void;
 }
 
-/**
- * Returns the value of an expression for a record: text, number, boolean, object or list; null if empty. Never throws. Reports an object
- * instead of a text, unreadable JSON and missing headings as issues.
- */
+/** Returns the value of an expression for a record; null if empty. Never throws. Reports issues, such as unreadable JSON. */
 export function evaluateExpression(expression: Expression, context: ExpressionContext): unknown {
   switch (expression.kind) {
     case "field":
@@ -42,7 +39,7 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
       return sectionOf(expression, context);
     case "capture": {
       const text = oneText(evaluateExpression(expression.of, context), context);
-      return text === null ? null : captured(text, expression.pattern);
+      return text === null || isTooLong(text, expression, context) ? null : captured(text, expression.pattern);
     }
     case "underLabel": {
       const texts = textsOf(evaluateExpression(expression.of, context), context);
@@ -98,6 +95,13 @@ function oneText(value: unknown, context: ExpressionContext): string | null {
   return texts.length === 0 ? null : texts.join(", ");
 }
 
+function isTooLong(text: string, { pattern }: ExpressionOf<"capture">, context: ExpressionContext): boolean {
+  const { length } = text;
+  const limit = maxCaptureLength(pattern);
+  if (length > limit) context.report?.({ code: "text-too-long", value: text, params: { length, limit } });
+  return length > limit;
+}
+
 function splitText(text: string, separator: string): string[] {
   return decodeEntities(text)
     .split(separator)
@@ -105,7 +109,7 @@ function splitText(text: string, separator: string): string[] {
     .filter((part) => part !== "");
 }
 
-function sectionOf(expression: SectionExpression, context: ExpressionContext): string | null {
+function sectionOf(expression: ExpressionOf<"section">, context: ExpressionContext): string | null {
   const text = oneText(evaluateExpression(expression.of, context), context);
   if (text === null) return null;
   const section = cutSection(text, expression);
@@ -113,7 +117,7 @@ function sectionOf(expression: SectionExpression, context: ExpressionContext): s
   return isBlank(section.text) ? null : section.text;
 }
 
-function insideJson(expression: JsonExpression, context: ExpressionContext): unknown {
+function insideJson(expression: ExpressionOf<"json">, context: ExpressionContext): unknown {
   const cell = evaluateExpression(expression.of, context);
   if (isBlank(cell, context.placeholders)) return null;
   const parsed = typeof cell === "string" ? parsedJson(cell, context) : cell;

@@ -7,118 +7,47 @@ import { CapturePattern } from "../values/text/capture-pattern.ts";
  * path, `a.b` enters an object and `a[].b` a list. If the record has the whole path as a key, that key is used.
  */
 export type Expression =
-  | FieldExpression
-  | FirstOfExpression
-  | JoinExpression
-  | SplitExpression
-  | SectionExpression
-  | CaptureExpression
-  | UnderLabelExpression
-  | LabelledExpression
-  | LiteralExpression
-  | WhenExpression
-  | JsonExpression
-  | SlugExpression
-  | PlaceNamesExpression
-  | EachExpression;
+  /** The value at a path of the record. */
+  | { readonly kind: "field"; readonly path: string }
+  /** The first non-empty value. */
+  | { readonly kind: "firstOf"; readonly of: readonly Expression[] }
+  /** Non-empty texts joined by a separator. Use `<br>` for HTML. */
+  | { readonly kind: "join"; readonly of: readonly Expression[]; readonly separator: string }
+  /** A text split into a list of trimmed, non-empty parts. The rule `terms` does not split known labels that contain the separator. */
+  | { readonly kind: "split"; readonly of: Expression; readonly separator: string }
+  /** The part of a text between two headings. Default: from the start, to the end. Empty if `from` is not found. */
+  | { readonly kind: "section"; readonly of: Expression; readonly from?: string; readonly to?: string }
+  /** The trimmed text that the only group of a regular expression (flags `su`) captures. Empty without a match. */
+  | { readonly kind: "capture"; readonly of: Expression; readonly pattern: string }
+  /** What a cell with lines such as "Montant : 10 000 €" says under the first of these labels that it has. Empty without any of them. */
+  | { readonly kind: "underLabel"; readonly of: Expression; readonly labels: readonly string[] }
+  /** A text with a prefix, such as "Bénéficiaires : ". Empty if the text is empty. */
+  | { readonly kind: "labelled"; readonly label: string; readonly of: Expression }
+  /** A fixed text. */
+  | { readonly kind: "literal"; readonly value: string }
+  /** The expression if the condition holds, else empty. */
+  | { readonly kind: "when"; readonly condition: Condition; readonly of: Expression }
+  /**
+   * A value inside a JSON cell, at a path such as `[].nom`. Keys may be unquoted, and texts may be in single quotes. `where` keeps the list
+   * members with one of the values under its key.
+   */
+  | {
+      readonly kind: "json";
+      readonly of: Expression;
+      readonly path?: string;
+      readonly where?: { readonly key: string; readonly isOneOf: readonly string[] };
+    }
+  /** Names of the territories whose codes of one scale are in a text or list. Unknown codes are left out; the rule `perimeters` reports them. */
+  | { readonly kind: "placeNames"; readonly of: Expression; readonly scale: PerimeterScale }
+  /** A text as a slug: lower case, no accents, hyphens. */
+  | { readonly kind: "slug"; readonly of: Expression }
+  /** An expression for each member of a list, whose paths start in the member. Empty results are left out. */
+  | { readonly kind: "each"; readonly path: string; readonly of: Expression };
 
-/** The value at a path of the record. */
-export interface FieldExpression {
-  readonly kind: "field";
-  readonly path: string;
-}
-/** The first non-empty value. */
-export interface FirstOfExpression {
-  readonly kind: "firstOf";
-  readonly of: readonly Expression[];
-}
-/** Non-empty texts joined by a separator. Use `<br>` for HTML. */
-export interface JoinExpression {
-  readonly kind: "join";
-  readonly of: readonly Expression[];
-  readonly separator: string;
-}
-/**
- * A text split into a list after decoding entities. Parts are trimmed, and empty parts are dropped. The rule `terms` does not split known
- * labels that contain the separator.
- */
-export interface SplitExpression {
-  readonly kind: "split";
-  readonly of: Expression;
-  readonly separator: string;
-}
-/** The part of a text between two headings. Default: from the start, to the end. Empty if `from` is not found. */
-export interface SectionExpression {
-  readonly kind: "section";
-  readonly of: Expression;
-  readonly from?: string;
-  readonly to?: string;
-}
-/** The trimmed text that the only group of a regular expression (flags `su`) captures. Empty without a match. */
-export interface CaptureExpression {
-  readonly kind: "capture";
-  readonly of: Expression;
-  readonly pattern: string;
-}
-/** What a cell with lines such as "Montant : 10 000 €" says under the first of these labels that it has. Empty without any of them. */
-export interface UnderLabelExpression {
-  readonly kind: "underLabel";
-  readonly of: Expression;
-  readonly labels: readonly string[];
-}
-/** A text with a prefix, such as "Bénéficiaires : ". Empty if the text is empty. */
-export interface LabelledExpression {
-  readonly kind: "labelled";
-  readonly label: string;
-  readonly of: Expression;
-}
-/** A fixed text. */
-export interface LiteralExpression {
-  readonly kind: "literal";
-  readonly value: string;
-}
-/** The expression if the condition holds, else empty. */
-export interface WhenExpression {
-  readonly kind: "when";
-  readonly condition: Condition;
-  readonly of: Expression;
-}
-/**
- * A value inside a JSON cell, at a path such as `[].nom`. Keys may be unquoted, and texts may be in single quotes. `where` keeps the list
- * members with one of the values under its key.
- */
-export interface JsonExpression {
-  readonly kind: "json";
-  readonly of: Expression;
-  readonly path?: string;
-  readonly where?: { readonly key: string; readonly isOneOf: readonly string[] };
-}
+/** An expression of one kind. */
+export type ExpressionOf<Kind extends Expression["kind"]> = Extract<Expression, { readonly kind: Kind }>;
 
-/**
- * Names of the territories whose codes of one scale are in a text or list. Unknown codes are left out; the rule `perimeters` reports them.
- */
-export interface PlaceNamesExpression {
-  readonly kind: "placeNames";
-  readonly of: Expression;
-  readonly scale: PerimeterScale;
-}
-/** A text as a slug: lower case, no accents, hyphens. */
-export interface SlugExpression {
-  readonly kind: "slug";
-  readonly of: Expression;
-}
-
-/** An expression for each member of a list, whose paths start in the member. Empty results are left out. */
-export interface EachExpression {
-  readonly kind: "each";
-  readonly path: string;
-  readonly of: Expression;
-}
-
-/**
- * A condition on a record. Texts are compared without case, accents and outer blanks. One matching member of a list suffices. `isDate`
- * contains formats as in the rule `date`, one of which must match.
- */
+/** A condition on a record. Texts are compared folded. One matching member of a list suffices. `isDate`: formats of the rule `date`. */
 export type Condition =
   | { readonly field: string; readonly isOneOf: readonly (string | number | boolean)[] }
   | { readonly field: string; readonly isFilled: boolean }
@@ -129,7 +58,6 @@ export type Condition =
   | { readonly not: Condition };
 
 const path = z.string().min(1);
-/** The zod schema of a condition. */
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ field: path, isOneOf: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1) }),
@@ -142,7 +70,6 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
-/** The zod schema of an expression. */
 export const Expression: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("field"), path }),
@@ -176,58 +103,61 @@ export function toExpression(input: ExpressionInput): Expression {
 }
 
 /** Reads the value at a path. `field("couverture_geo.code")`, `field("competences[].title")`. */
-export function field(fieldPath: string): FieldExpression {
+export function field(fieldPath: string): ExpressionOf<"field"> {
   return { kind: "field", path: fieldPath };
 }
 /** Takes the first non-empty value. `firstOf("libelle", "title")`. */
-export function firstOf(...inputs: ExpressionInput[]): FirstOfExpression {
+export function firstOf(...inputs: ExpressionInput[]): ExpressionOf<"firstOf"> {
   return { kind: "firstOf", of: inputs.map(toExpression) };
 }
 /** Joins texts and skips empty ones. `join(["entete", "notes"])` joins HTML blocks by `<br>`. */
-export function join(inputs: ExpressionInput[], separator = "<br>"): JoinExpression {
+export function join(inputs: ExpressionInput[], separator = "<br>"): ExpressionOf<"join"> {
   return { kind: "join", of: inputs.map(toExpression), separator };
 }
 /** Splits a text into a list, after entities are decoded. `split("filtres_sectors", ";")`. */
-export function split(input: ExpressionInput, separator: string): SplitExpression {
+export function split(input: ExpressionInput, separator: string): ExpressionOf<"split"> {
   return { kind: "split", of: toExpression(input), separator };
 }
 /** Cuts the part between two headings. `section("description", { from: "Opérations éligibles", to: "Type d’aide" })`. */
-export function section(input: ExpressionInput, between: { from?: string; to?: string }): SectionExpression {
+export function section(input: ExpressionInput, between: { from?: string; to?: string }): ExpressionOf<"section"> {
   return { kind: "section", of: toExpression(input), ...between };
 }
 /** Captures part of a text. `capture("lien", "/([^/]+)/[^/]+$")`: "https://a.fr/aides/12/titre" gives "12". */
-export function capture(input: ExpressionInput, regularExpression: string): CaptureExpression {
+export function capture(input: ExpressionInput, regularExpression: string): ExpressionOf<"capture"> {
   return { kind: "capture", of: toExpression(input), pattern: regularExpression };
 }
 /** Reads the value under a label in a cell. `underLabel("infos", "Date limite", "Clôture")`: "Montant : 10 €\nDate limite : 1/2/27" gives "1/2/27". */
-export function underLabel(input: ExpressionInput, ...labels: string[]): UnderLabelExpression {
+export function underLabel(input: ExpressionInput, ...labels: string[]): ExpressionOf<"underLabel"> {
   return { kind: "underLabel", of: toExpression(input), labels };
 }
 /** Adds a prefix to a non-empty text. `labelled("Bénéficiaires : ", "public")`. */
-export function labelled(label: string, input: ExpressionInput): LabelledExpression {
+export function labelled(label: string, input: ExpressionInput): ExpressionOf<"labelled"> {
   return { kind: "labelled", label, of: toExpression(input) };
 }
 /** Returns a fixed text. `join([literal("Aide"), "numero"], " ")`. */
-export function literal(value: string): LiteralExpression {
+export function literal(value: string): ExpressionOf<"literal"> {
   return { kind: "literal", value };
 }
 /** Uses an expression if a condition holds. `when({ field: "type_aide", isOneOf: ["AAP"] }, "date_fin")`. */
-export function when(condition: Condition, input: ExpressionInput): WhenExpression {
+export function when(condition: Condition, input: ExpressionInput): ExpressionOf<"when"> {
   return { kind: "when", condition, of: toExpression(input) };
 }
 /** Reads JSON inside a cell. `json("porteurs", { path: "[]", where: { key: "roles", isOneOf: ["instructeur"] } })`. */
-export function json(input: ExpressionInput, into: { path?: string; where?: { key: string; isOneOf: string[] } } = {}): JsonExpression {
+export function json(
+  input: ExpressionInput,
+  into: { path?: string; where?: { key: string; isOneOf: string[] } } = {},
+): ExpressionOf<"json"> {
   return { kind: "json", of: toExpression(input), ...into };
 }
 /** Makes a slug. `slug("Nom")`: "Prime à la conversion" gives "prime-a-la-conversion". */
-export function slug(input: ExpressionInput): SlugExpression {
+export function slug(input: ExpressionInput): ExpressionOf<"slug"> {
   return { kind: "slug", of: toExpression(input) };
 }
 /** Converts codes to names of territories. `placeNames("regions", "region")`: ["53", "75"] gives "Bretagne" and "Nouvelle-Aquitaine". */
-export function placeNames(input: ExpressionInput, scale: PerimeterScale): PlaceNamesExpression {
+export function placeNames(input: ExpressionInput, scale: PerimeterScale): ExpressionOf<"placeNames"> {
   return { kind: "placeNames", of: toExpression(input), scale };
 }
 /** Uses an expression for each member of a list. `each("etapes[]", join(["titre", "lien"], " "))`. */
-export function each(listPath: string, input: ExpressionInput): EachExpression {
+export function each(listPath: string, input: ExpressionInput): ExpressionOf<"each"> {
   return { kind: "each", path: listPath, of: toExpression(input) };
 }

@@ -1,4 +1,3 @@
-/** A step of a path. */
 interface Step {
   readonly key: string;
   /** The path continues in each member of a list. */

@@ -2,10 +2,7 @@ import { DomUtils } from "htmlparser2";
 import { type HtmlPage, type PageElement, type PageNode, type PageValue, selectInPage } from "../html-page.ts";
 import { droppedTags, isInlineTag } from "../values/html/markup-tags.ts";
 
-/**
- * Returns a value inside an element or page: null if no element matches, a text for one match, a list of texts for several matches. Calls
- * `spend` with the size of the text, so that the caller can set a limit.
- */
+/** Returns null, a text, or a list of texts, by the number of matching elements. Calls `spend` with the size of each text. */
 export function valueIn(
   within: PageElement | HtmlPage,
   { selector, take }: PageValue,
@@ -28,10 +25,7 @@ function extractedText(element: PageElement, take: PageValue["take"], spend: (si
   return Object.hasOwn(element.attribs, take.attribute) ? (element.attribs[take.attribute] ?? null) : null;
 }
 
-/**
- * Returns the text of an element in one line, without scripts and styles. Decodes entities, collapses blanks, and writes a blank around
- * blocks and for line breaks. Calls `visit` for each node, so that the caller can set a limit.
- */
+/** Returns the text of an element in one line, without scripts, with blanks around blocks. Calls `visit` for each node. */
 export function elementText(element: PageElement, visit?: () => void): string {
   return nodesText(element.children, visit);
 }

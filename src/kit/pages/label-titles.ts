@@ -1,6 +1,7 @@
 import type { HtmlPage, PageElement, PageNode } from "../html-page.ts";
-import { droppedTags, isInlineTag } from "../values/html/markup-tags.ts";
+import { isInlineTag } from "../values/html/markup-tags.ts";
 import { nodesText } from "./element-values.ts";
+import { labelAround, nodesAfter, textsBelow } from "./labelled-values.ts";
 
 /** A longer text is no label. */
 const maxLabelLength = 70;
@@ -9,24 +10,10 @@ const maxWords = 9;
 /** Elements whose texts label nothing: controls, menus, headings, which have sections. */
 const unlabelled: ReadonlySet<string> = new Set("a button nav footer form select h1 h2 h3 h4 h5 h6 summary legend figcaption".split(" "));
 
-/**
- * Lists the texts of a page that look like labels, as written, in page order: `dt`, the first cell of a row, "Label : value", a label in
- * bold, and the first of two elements without siblings. `labelledValues` reads the values beside them.
- */
+/** Lists the texts that look like labels, in page order: `dt`, first cells, "Label : value", bold. `labelledValues` reads their values. */
 export function labelTitles(within: PageElement | HtmlPage): string[] {
-  const found = new Set<string>();
-  const visit = (nodes: readonly PageNode[]) => {
-    for (const node of nodes) {
-      if ("attribs" in node) {
-        if (!droppedTags.has(node.name) && !unlabelled.has(node.name)) visit(node.children);
-      } else if (!("children" in node)) {
-        const label = labelIn(node, node.data, within);
-        if (label !== null) found.add(label);
-      }
-    }
-  };
-  visit(within.children);
-  return [...found];
+  const labels = Array.from(textsBelow(within, unlabelled), ({ node, text }) => labelIn(node, text, within));
+  return [...new Set(labels)].filter((label) => label !== null);
 }
 
 function labelIn(node: PageNode, text: string, within: PageElement | HtmlPage): string | null {
@@ -47,13 +34,9 @@ function mayBeLabel(text: string): boolean {
   );
 }
 
-/** Climbs to the element that contains only the label, and tells whether a value follows it. */
+/** Returns true if a value follows the element that contains only the label. */
 function hasValue(text: PageNode, within: PageElement | HtmlPage): boolean {
-  let label = text;
-  for (let { parent } = label; parent !== null && parent !== within && "attribs" in parent; { parent } = label) {
-    if (parent.children.some((child) => child !== label && nodesText([child]).replace(/[\s:]/g, "") !== "")) break;
-    label = parent;
-  }
+  const label = labelAround(text, within);
   if (!("attribs" in label)) return false;
   if (label.name === "dt") return true;
   if (label.name === "th" || label.name === "td") return isFirstOfPair(label);
@@ -79,7 +62,6 @@ function filledNodes({ parent }: PageElement): PageNode[] {
 
 /** Returns true if text follows, in the same line or in the next ones. Another label is no text. */
 function hasTextAfter(label: PageElement): boolean {
-  let next = label.next as PageNode | null;
-  while (next !== null && nodesText([next]) === "") next = next.next as PageNode | null;
-  return next !== null && !("attribs" in next && (next.name === "strong" || next.name === "b"));
+  const next = [...nodesAfter(label)].find((node) => nodesText([node]) !== "");
+  return next !== undefined && !("attribs" in next && (next.name === "strong" || next.name === "b"));
 }

@@ -19,14 +19,7 @@ export function labelledValues(
   const note = (title: string, value: Values | null) => {
     if (value !== null && !found.has(title)) found.set(title, value);
   };
-  const visit = (nodes: readonly PageNode[]) => {
-    for (const node of nodes) {
-      if ("attribs" in node) {
-        if (!droppedTags.has(node.name)) visit(node.children);
-      } else if (!("children" in node)) readLabel(node, node.data, titles, within, note);
-    }
-  };
-  visit(within.children);
+  for (const { node, text } of textsBelow(within)) readLabel(node, text, titles, within, note);
   return Object.fromEntries([...wanted].map(([field, names]) => [field, names.map((name) => found.get(name)).find(Boolean) ?? null]));
 }
 
@@ -51,13 +44,36 @@ function readLabel(
   note(named, filled(`${rest} ${nodesText(after)}`));
 }
 
-/** Climbs from the label's text to the element that contains nothing else, and reads what follows it. */
-function valueBeside(text: PageNode, within: PageElement | HtmlPage): Values | null {
+/** Lists the texts below an element, in page order, outside of scripts and of the elements with one of these tags. */
+export function* textsBelow(
+  { children }: PageElement | HtmlPage,
+  left: ReadonlySet<string> = new Set(),
+): Generator<{ readonly node: PageNode; readonly text: string }> {
+  for (const node of children) {
+    if (!("attribs" in node)) {
+      if (!("children" in node)) yield { node, text: node.data };
+    } else if (!droppedTags.has(node.name) && !left.has(node.name)) yield* textsBelow(node, left);
+  }
+}
+
+/** Climbs from the text of a label to the largest element that contains nothing else. */
+export function labelAround(text: PageNode, within: PageElement | HtmlPage): PageNode {
   let label = text;
   for (let { parent } = label; parent !== null && parent !== within && "attribs" in parent; { parent } = label) {
-    if (parent.children.some((child) => child !== label && textOf(child).replace(/[\s:]/g, "") !== "")) break;
+    if (parent.children.some((child) => child !== label && nodesText([child]).replace(/[\s:]/g, "") !== "")) break;
     label = parent;
   }
+  return label;
+}
+
+/** Lists the siblings after a node. */
+export function* nodesAfter({ next }: PageNode): Generator<PageNode> {
+  for (let node = next as PageNode | null; node !== null; node = node.next as PageNode | null) yield node;
+}
+
+/** Reads what follows the element of a label. */
+function valueBeside(text: PageNode, within: PageElement | HtmlPage): Values | null {
+  const label = labelAround(text, within);
   if (!("attribs" in label) || isInlineTag(label.name))
     return filled(nodesText(inlineAfter(label)).replace(/^\s*:/, "")) ?? filled(linesBelow(label)) ?? nextBlock(label);
   if (label.name === "dt") return definitions(label);
@@ -68,7 +84,7 @@ function valueBeside(text: PageNode, within: PageElement | HtmlPage): Values | n
 /** Returns the text and inline elements after a node, up to a line break, a block, or the next label in bold. */
 function inlineAfter(start: PageNode): PageNode[] {
   const nodes: PageNode[] = [];
-  for (let node = start.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
+  for (const node of nodesAfter(start)) {
     if ("attribs" in node && (node.name === "br" || !isInlineTag(node.name) || (isBold(node) && /:\s*$/.test(elementText(node))))) break;
     nodes.push(node);
   }
@@ -78,7 +94,7 @@ function inlineAfter(start: PageNode): PageNode[] {
 /** Returns the lines below a label that is alone in its line: up to the next line that starts in bold, or, without one, to a blank line. */
 function linesBelow(label: PageNode): string {
   const lines: PageNode[][] = [];
-  for (let node = label.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
+  for (const node of nodesAfter(label)) {
     const line = lines.at(-1);
     if (!("attribs" in node)) line?.push(node);
     else if (node.name === "br") lines.push([]);
@@ -100,30 +116,22 @@ function isBold({ name }: PageElement): boolean {
 }
 
 function definitions(label: PageElement): Values | null {
-  const texts: string[] = [];
-  for (let node = label.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
-    if (!("attribs" in node)) continue;
-    if (node.name !== "dd") break;
-    texts.push(...[itemsOf(node)].flat());
-  }
-  return several(texts);
+  const elements = elementsAfter(label);
+  const end = elements.findIndex(({ name }) => name !== "dd");
+  return several(elements.slice(0, end === -1 ? undefined : end).flatMap(itemsOf));
 }
 
 function cells(label: PageElement): Values | null {
-  const texts: string[] = [];
-  for (let node = label.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
-    if ("attribs" in node) texts.push(...[itemsOf(node)].flat());
-  }
-  return several(texts);
+  return several(elementsAfter(label).flatMap(itemsOf));
 }
 
 function nextBlock(label: PageNode): Values | null {
-  for (let node = label.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
-    if (!("attribs" in node)) continue;
-    const value = several([itemsOf(node)].flat());
-    if (value !== null) return value;
-  }
-  return null;
+  const values = elementsAfter(label).map((element) => several([itemsOf(element)].flat()));
+  return values.find((value) => value !== null) ?? null;
+}
+
+function elementsAfter(label: PageNode): PageElement[] {
+  return [...nodesAfter(label)].filter((node) => "attribs" in node);
 }
 
 /** Returns the texts of the items if the element contains a list, else its whole text. */
@@ -149,8 +157,4 @@ function several(texts: readonly string[]): Values | null {
 function filled(text: string): string | null {
   const line = text.replace(/\s+/g, " ").trim();
   return line === "" ? null : line;
-}
-
-function textOf(node: PageNode): string {
-  return nodesText([node]);
 }

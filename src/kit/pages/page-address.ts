@@ -6,10 +6,7 @@ import { matchesPath } from "./path-pattern.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/**
- * Returns the address of a record's page, or null if the record has none. Returns "left-out" if the record is no aid, because its address
- * matches no pattern of `only`. `list`: address of the list; null if it is unknown.
- */
+/** Returns the address of a record's page, or null; "left-out" if no pattern of `only` matches. `list`: the list's address, if known. */
 export function pageAddressOf(values: Values, { url, only }: Details, list: string | null): URL | null | "left-out" {
   const [written] = [evaluateExpression(toExpression(url), { values })].flat();
   const link = typeof written === "string" || typeof written === "number" ? String(written).trim() : "";

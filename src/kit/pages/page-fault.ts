@@ -15,7 +15,6 @@ export const pageFaults = [
   "unreadable",
 ] as const;
 
-/** Why a page is not the expected one. */
 export type PageFault = (typeof pageFaults)[number];
 
 /** A page with less text has no content. */

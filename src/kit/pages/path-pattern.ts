@@ -1,7 +1,4 @@
-/**
- * Returns true if a path matches a pattern of robots.txt (RFC 9309): a prefix, in which `*` is any text and a final `$` the end of the path.
- * Takes linear time per star.
- */
+/** Returns true if a path matches a pattern of robots.txt (RFC 9309): a prefix, with `*` and a final `$`. Takes linear time per star. */
 export function matchesPath(pattern: string, path: string): boolean {
   const isWhole = pattern.endsWith("$");
   const [first = "", ...others] = (isWhole ? pattern.slice(0, -1) : pattern).split("*");

@@ -26,10 +26,7 @@ export type ReadPage =
 /** Limits the values of a page, which repeat content if their elements are nested. */
 const maxValueCharacters = 64 * 1024 ** 2;
 
-/**
- * Reads a page, and judges whether it is the expected one: its required fields are filled, or any field if none is required. Throws
- * `FeedUnreadable`: `malformed` if it has too many elements or nested too deeply, `too-large`.
- */
+/** Reads a page whose required fields, or any field, are filled; returns the fault of another. Throws `FeedUnreadable`. */
 export function readPage({ text, url, from }: ReceivedPage, { read, required }: Pick<Details, "read" | "required">): ReadPage {
   const page = readHtmlPage(text, url.href);
   const values = pageValues(page, text, from, read);

@@ -2,6 +2,7 @@ import { DomUtils } from "htmlparser2";
 import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "../html-page.ts";
 import { elementText, nodesText } from "./element-values.ts";
 import { foldedTitles, foldTitle, maxTitleLength } from "./fold-title.ts";
+import { nodesAfter } from "./labelled-values.ts";
 
 /** A heading of a page, in page order. Level 7 is a paragraph in bold, 8 the title of a folded part, 9 a paragraph by its class. */
 export interface Heading {
@@ -128,7 +129,7 @@ function sectionOf({ element, level }: Heading, within: PageElement | HtmlPage, 
 
 function following(start: PageElement, level: number, levels: ReadonlyMap<PageElement, number>): { nodes: PageNode[]; isEnded: boolean } {
   const nodes: PageNode[] = [];
-  for (let node = start.next as PageNode | null; node !== null; node = node.next as PageNode | null) {
+  for (const node of nodesAfter(start)) {
     if ("attribs" in node && beginsSection(node, level, levels)) return { nodes, isEnded: true };
     nodes.push(node);
   }

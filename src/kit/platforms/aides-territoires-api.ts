@@ -6,17 +6,15 @@ import { date } from "../rules/date.ts";
 import { identifier } from "../rules/identifier.ts";
 import { organisations } from "../rules/organisations.ts";
 import { perimeters } from "../rules/perimeters.ts";
-import { rate } from "../rules/rate.ts";
 import { terms } from "../rules/terms.ts";
-import { text } from "../rules/text.ts";
+import { text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
 import { fieldsOfEveryVersion, fieldsOfSite } from "./aides-territoires-fields.ts";
-import { highestRate, lowestRate } from "./bare-rates.ts";
+import { bareRates, ratesIn } from "./bare-rates.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
-/** A connector of a server with the API of Aides-territoires. */
 type AidesTerritoiresApi = PlatformConnector & {
   /** `site`: Aides-territoires. `publisher`: a publisher with an older version of the same API, without scales of territories. */
   readonly servedBy: "site" | "publisher";
@@ -47,8 +45,7 @@ const site: Platform = {
     financers: organisations("financers"),
     perimeters: siteTerritories("perimeter", "perimeter_scale"),
     perimeterSuggestion: siteTerritorySuggestion("perimeter", "perimeter_scale"),
-    subventionRateLowerBound: lowestRate("subvention_rate_lower_bound"),
-    subventionRateUpperBound: highestRate("subvention_rate_upper_bound"),
+    ...bareRates("subvention_rate_lower_bound", "subvention_rate_upper_bound"),
     importDataUrl: url(firstOf("import_data_url", "url")),
   },
 };
@@ -75,8 +72,7 @@ function publisherApi({ name, siren, territory }: ConnectorInput["publisher"]): 
         constant([territory]),
       ),
       perimeterSuggestion: text("perimeter_suggestion"),
-      subventionRateLowerBound: rate("subvention_rate", { bound: "lower" }),
-      subventionRateUpperBound: rate("subvention_rate", { bound: "upper" }),
+      ...ratesIn("subvention_rate"),
     },
   };
 }

@@ -67,10 +67,7 @@ const outOfReach: readonly OutOfReach[] = [
   },
 ];
 
-/**
- * Words in identifiers and titles of calls about territories and their inhabitants. The identifiers are those of the missions (cities,
- * climate, ocean, soil), New European Bauhaus, rural communities, circular cities and disasters.
- */
+/** Words of calls about territories: missions, New European Bauhaus, rural communities, circular cities and disasters. */
 const { identifiers: localIdentifiers, titles: localTitles } = localCalls;
 
 /** Paths of the fields that decide whether a call is out of scope. A match at any path counts. */

@@ -5,11 +5,10 @@ import { constant } from "../rules/constant.ts";
 import { date, time } from "../rules/date.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
-import { markdown } from "../rules/markdown.ts";
 import { organisations } from "../rules/organisations.ts";
 import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
-import { text } from "../rules/text.ts";
+import { markdown, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { type PlatformConnector, withPlatform } from "./with-platform.ts";
 

@@ -5,7 +5,7 @@ import { type ConstantRule, constant } from "../rules/constant.ts";
 import { date, time } from "../rules/date.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
-import { type TextRule, text } from "../rules/text.ts";
+import { type TextRule, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { type CallFields, callsOutOfReach } from "./calls-out-of-reach.ts";
 import europeanProgrammes from "./european-programmes.json" with { type: "json" };

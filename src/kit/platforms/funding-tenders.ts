@@ -3,7 +3,7 @@ import { firstOf } from "../expressions/expression.ts";
 import { choose, type FieldRules } from "../field-rules.ts";
 import { constant } from "../rules/constant.ts";
 import { date } from "../rules/date.ts";
-import { html } from "../rules/html.ts";
+import { html } from "../rules/texts.ts";
 import { europeanCalls } from "./european-calls.ts";
 
 /** A connector of the portal's search. Its `fields` replace those of the platform; its `ignored` are added. */

@@ -5,14 +5,12 @@ import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
 import { organisations } from "../rules/organisations.ts";
 import { perimeters } from "../rules/perimeters.ts";
-import { plainText } from "../rules/plain-text.ts";
-import { rate } from "../rules/rate.ts";
 import { terms } from "../rules/terms.ts";
-import { text } from "../rules/text.ts";
+import { plainText, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { yesNo } from "../rules/yes-no.ts";
+import { ratesIn } from "./bare-rates.ts";
 
-const rates = "Taux de subvention, min. et max. (en %, nombre entier)";
 const day = ["dd/MM/yy", "dd/MM/yyyy", "iso"];
 
 /**
@@ -61,8 +59,7 @@ export function manualTemplate(about: Pick<ConnectorInput, "id" | "title" | "fee
       financers: organisations(split("Porteurs d'aides", ","), { onlyKnown: true }),
       instructors: organisations(split("Instructeurs", ","), { onlyKnown: true }),
       perimeters: perimeters("Périmètre", { written: "terms" }),
-      subventionRateLowerBound: rate(rates, { bound: "lower", written: "templatePair" }),
-      subventionRateUpperBound: rate(rates, { bound: "upper", written: "templatePair" }),
+      ...ratesIn("Taux de subvention, min. et max. (en %, nombre entier)", { written: "templatePair" }),
       subventionComment: text("Taux de subvention (commentaire optionnel)"),
       importDataUrl: url("Url d'origine de la donnée importée"),
     },

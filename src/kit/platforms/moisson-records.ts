@@ -6,7 +6,6 @@ import { terms } from "../rules/terms.ts";
 import { ruleOfKey } from "./aides-territoires-fields.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
-/** A connector of the records of another Moisson. */
 type MoissonRecords = PlatformConnector & {
   /** Connector of the other catalogue whose aids are imported. Default: the id of this connector. */
   readonly source?: string;

@@ -4,19 +4,12 @@ import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { type Expression, join, literal, split } from "../expressions/expression.ts";
 import { choose, type FieldRules, type Rule } from "../field-rules.ts";
-import { date } from "../rules/date.ts";
-import { identifier } from "../rules/identifier.ts";
-import { list } from "../rules/list.ts";
-import { money } from "../rules/money.ts";
-import { organisations } from "../rules/organisations.ts";
+import { rate } from "../rules/amounts.ts";
 import { perimeters } from "../rules/perimeters.ts";
-import { plainText } from "../rules/plain-text.ts";
-import { rate } from "../rules/rate.ts";
 import { terms } from "../rules/terms.ts";
-import { text } from "../rules/text.ts";
-import { url } from "../rules/url.ts";
-import { yesNo } from "../rules/yes-no.ts";
+import { plainText } from "../rules/texts.ts";
 import { exampleIdentifier, type TemplateField, templateColumns, titlesOf } from "./template-columns.ts";
+import { usualRule } from "./usual-rule.ts";
 
 const days = ["dd/MM/yyyy", "dd/MM/yy", "iso"];
 const separator = ";";
@@ -39,10 +32,7 @@ export const templateScales: Readonly<
   "Bassin hydrographique": { scale: "basin", written: "name" },
 };
 
-/**
- * Returns a connector of our template for publishers without a feed, as Excel or CSV (`/modeles` in the console). It contains our own
- * terms, so it needs no term files. The example row is skipped.
- */
+/** Returns a connector of our template for publishers (`/modeles` in the console). It contains our own terms, and an example row. */
 export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "feed" | "decode">): ConnectorInput {
   return {
     ...about,
@@ -50,7 +40,7 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "fe
     keepWhen: [{ when: { not: { field: column("externalId"), isOneOf: [exampleIdentifier] } }, reason: "the example of the template" }],
     fields: {
       ...(Object.fromEntries(
-        templateColumns.filter(({ field }) => field !== "scale").map(({ field }) => [field, ruleOf(field)]),
+        templateColumns.flatMap(({ field }) => (field === "scale" ? [] : [[field, ruleOf(field)]])),
       ) as unknown as FieldRules),
       perimeters: choose(
         Object.entries(templateScales).map(([label, means]) => ({
@@ -67,32 +57,11 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "title" | "fe
   };
 }
 
-/** Returns the rule that reads a column. */
-function ruleOf(field: TemplateField): Rule {
-  const title = column(field);
-  switch (field === "scale" ? "line" : kindOf(field)) {
-    case "html":
-      return plainText(title);
-    case "link":
-      return url(title);
-    case "date":
-      return date(title, days);
-    case "flag":
-      return yesNo(title);
-    case "list":
-      return list(split(title, separator));
-    case "organisations":
-      return organisations(split(title, separator));
-    case "percent":
-      return rate(title, { bound: "upper" });
-    case "euros":
-      return money(title);
-    case "term":
-    case "terms":
-      return termsOf(field as VocabularyName & TemplateField);
-    default:
-      return field === "externalId" ? identifier(title) : text(title);
-  }
+function ruleOf(field: Exclude<TemplateField, "scale">): Rule {
+  const kind = kindOf(field);
+  if (kind === "percent") return rate(column(field), { bound: "upper" });
+  if (kind === "term" || kind === "terms") return termsOf(field as VocabularyName & TemplateField);
+  return usualRule(field, column(field), { days, prose: plainText, separator });
 }
 
 function columns(field: TemplateField): readonly string[] {

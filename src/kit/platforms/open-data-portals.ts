@@ -1,6 +1,5 @@
 import type { ConnectorInput } from "../definition.ts";
 
-/** A connector of a dataset on an open-data portal. */
 type PortalDataset = Omit<ConnectorInput, "feed"> & {
   /** Identifier or slug of the dataset. */
   readonly dataset: string;
@@ -12,18 +11,12 @@ type PortalDataset = Omit<ConnectorInput, "feed"> & {
   readonly feed?: Omit<ConnectorInput["feed"], "url" | "urlFrom" | "dataset">;
 };
 
-/**
- * Returns a connector of a dataset on data.gouv.fr, by API version 1 (https://doc.data.gouv.fr/api/reference/). `api` selects another udata
- * portal.
- */
+/** Returns a connector of a dataset on data.gouv.fr (https://doc.data.gouv.fr/api/reference/) or, with `api`, on another udata portal. */
 export function dataGouv({ api = "https://www.data.gouv.fr/api/1", ...about }: PortalDataset & { readonly api?: string }): ConnectorInput {
   return onPortal("dataGouv", api, about);
 }
 
-/**
- * Returns a connector of a dataset on a CKAN portal, by Action API version 3 (https://docs.ckan.org/en/latest/api/). `api` is the root of
- * the API: `https://…/api`.
- */
+/** Returns a connector of a dataset on a CKAN portal (https://docs.ckan.org/en/latest/api/). `api`: the root, `https://…/api`. */
 export function ckan({ api, ...about }: PortalDataset & { readonly api: string }): ConnectorInput {
   return onPortal("ckan", api, about);
 }

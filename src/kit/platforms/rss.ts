@@ -1,10 +1,9 @@
 import type { ConnectorInput } from "../definition.ts";
 import { firstOf, json, when } from "../expressions/expression.ts";
 import { date } from "../rules/date.ts";
-import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
 import { list } from "../rules/list.ts";
-import { text } from "../rules/text.ts";
+import { html, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 

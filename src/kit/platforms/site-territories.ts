@@ -2,7 +2,7 @@ import type { PerimeterScale } from "../../model/territories/perimeter.ts";
 import { type Condition, section, when } from "../expressions/expression.ts";
 import { type ChooseRule, choose } from "../field-rules.ts";
 import { type PerimetersRule, perimeters } from "../rules/perimeters.ts";
-import { type TextRule, text } from "../rules/text.ts";
+import { type TextRule, text } from "../rules/texts.ts";
 
 type Scales = Readonly<Record<string, readonly PerimeterScale[]>>;
 

@@ -4,7 +4,6 @@ import type { SiteSoftware } from "../pages/site-software.ts";
 type ListDecode = Extract<ConnectorInput["decode"], { readonly format: "html" }>;
 type DetailsInput = NonNullable<ConnectorInput["details"]>;
 
-/** A connector of a list of pages on a site. */
 type Site = Omit<ConnectorInput, "decode" | "details"> & {
   readonly software: SiteSoftware;
   /** Where the theme differs from the software's own: `records`, `values`, `total`. */

@@ -16,7 +16,6 @@ export interface TemplateColumn {
   readonly times?: number;
   /** Content of a cell. Default: a text. */
   readonly holds?: "day" | "yesNo" | "amount" | "list" | "scale" | "territories";
-  /** Vocabulary of the terms. */
   readonly vocabulary?: VocabularyName;
 }
 
@@ -66,7 +65,6 @@ export const templateColumns = [
   { field: "sourceUpdatedDate", part: "details", title: "Dernière mise à jour", holds: "day" },
 ] as const satisfies readonly TemplateColumn[];
 
-/** A field of our template. */
 export type TemplateField = (typeof templateColumns)[number]["field"];
 
 /** Identifier of the example row. */

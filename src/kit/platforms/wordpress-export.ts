@@ -1,12 +1,10 @@
 import type { ConnectorInput } from "../definition.ts";
 import { date } from "../rules/date.ts";
-import { html } from "../rules/html.ts";
 import { identifier } from "../rules/identifier.ts";
-import { text } from "../rules/text.ts";
+import { html, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { type Platform, type PlatformConnector, withPlatform } from "./with-platform.ts";
 
-/** A connector of a WordPress site. */
 type WordpressExport = PlatformConnector & {
   /** `flat`: posts exported by a theme or plugin. `restApi`: the API of WordPress. */
   readonly shape: "flat" | "restApi";

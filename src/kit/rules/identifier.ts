@@ -15,10 +15,7 @@ export function identifier(input: ExpressionInput): IdentifierRule {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
 const controls = /[\x00-\x1f\x7f]/g;
 
-/**
- * Returns the identifier as a trimmed text, or null. PostgreSQL cannot store some characters: control characters are removed, and unpaired
- * surrogates become U+FFFD.
- */
+/** Returns the identifier, or null. Drops control characters and replaces unpaired surrogates, which PostgreSQL cannot store. */
 export function readIdentifier(rule: IdentifierRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context);
   if (written === null) return null;

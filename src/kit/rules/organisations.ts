@@ -28,10 +28,7 @@ export function organisations(
   return { kind: "organisations", of: toExpression(input), ...options };
 }
 
-/**
- * Returns organisations in the publisher's order without duplicates. Reports `unmapped-term` (with `onlyKnown`), `text-too-long` (a name)
- * and `unexpected-value` (an invalid SIREN).
- */
+/** Returns organisations in the publisher's order, without duplicates. Reports unmapped, too long or unexpected values. */
 export function readOrganisations(rule: OrganisationsRule, context: RuleContext): Organisation[] {
   const found = new Map<string, Organisation>();
   for (const written of writtenOrganisations(rule, context)) {

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { foldPlaceName } from "../../model/territories/fold-place-name.ts";
-import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
+import {
+  distinctPlaces,
+  type Perimeter,
+  type PerimeterRef,
+  type PerimeterScale,
+  perimeterScales,
+} from "../../model/territories/perimeter.ts";
 import {
   type FoundPerimeter,
   findPerimeter,
@@ -15,7 +21,6 @@ import { labelsOf } from "../values/text/read-labels.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { valuesOf } from "./rule-values.ts";
 
-/** Territories. */
 export const PerimetersRule = z.strictObject({
   kind: z.literal("perimeters"),
   of: Expression,
@@ -45,24 +50,17 @@ export function perimeters(
   return { kind: "perimeters", of: toExpression(input), ...options };
 }
 
-/**
- * Returns territories in the publisher's order without duplicates. Reports `unknown-perimeter`, `unmapped-term` (with `terms`) and
- * `old-commune-code`.
- */
+/** Returns territories in the publisher's order, without duplicates. Reports unknown and unmapped ones, and old codes. */
 export function readPerimeters(rule: PerimetersRule, context: RuleContext): Perimeter[] {
   if (rule.written === "mention") return mentioned(rule, context);
-  return distinct(labelsOf(rule.of, "perimeters", context).flatMap((label) => perimetersOf(label, rule, context)));
+  return distinctPlaces(labelsOf(rule.of, "perimeters", context).flatMap((label) => perimetersOf(label, rule, context)));
 }
 
 function mentioned({ of, scales = [], otherwise }: PerimetersRule, context: RuleContext): Perimeter[] {
   const found = valuesOf(of, context).flatMap((text) => placesMentioned(decodeEntities(text), scales));
-  if (found.length > 0) return distinct(found);
+  if (found.length > 0) return distinctPlaces(found);
   const perimeter = otherwise && findPerimeter(otherwise)?.perimeter;
   return perimeter === undefined ? [] : [...inToday(perimeter)];
-}
-
-function distinct(perimeters: readonly Perimeter[]): Perimeter[] {
-  return [...new Map(perimeters.map((perimeter) => [`${perimeter.scale}:${perimeter.code}`, perimeter])).values()];
 }
 
 function perimetersOf(label: string, rule: PerimetersRule, context: RuleContext): Perimeter[] {
@@ -109,10 +107,7 @@ const maxWords = 6;
 const maxTextLength = 2_000;
 const articles = new Set(["le", "la", "les", "l"]);
 
-/**
- * Finds the territories in a text, such as "Économie circulaire en Île-de-France", by their full and capitalised names. "La Réunion"
- * matches; "réunion" and "Réunion d'information" do not.
- */
+/** Finds full, capitalised names of territories in a text. "La Réunion" matches; "réunion" and "Réunion d'information" do not. */
 function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perimeter[] {
   const searched = text.slice(0, maxTextLength);
   const words = [...searched.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => ({

@@ -24,7 +24,6 @@ export interface TableLookup extends TermLookup {
   readonly tables: TermTables;
 }
 
-/** An issue reported by a rule. */
 export interface RuleIssue {
   readonly code: IssueCode;
   readonly value?: unknown;

@@ -1,3 +1,4 @@
+import type { OwnField } from "../../model/survey/own-field.ts";
 import type { Condition, Expression } from "../expressions/expression.ts";
 import { pathsOfCondition, pathsOfExpression } from "../expressions/expression-paths.ts";
 import type { Rule } from "../field-rules.ts";
@@ -47,6 +48,11 @@ export function comparedPaths(condition: Condition): string[] {
   if ("any" in condition) return condition.any.flatMap(comparedPaths);
   if ("not" in condition) return comparedPaths(condition.not);
   return "isOneOf" in condition ? [condition.field] : [];
+}
+
+/** Returns the rules of a connector with their fields. */
+export function rulesOf({ fields }: { readonly fields: object }): [OwnField, Rule][] {
+  return Object.entries(fields).filter(([, rule]) => rule !== undefined) as [OwnField, Rule][];
 }
 
 /** Returns the rules of all cases of a choice, or the rule itself if it is no choice. */

@@ -4,10 +4,7 @@ import { foldTerm } from "../values/text/clean-text.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/**
- * Evaluates an expression to texts. A text, number, boolean or XML element gives one text. A list gives a text for each member, also of
- * nested lists. Reports `unexpected-value` for other objects.
- */
+/** Evaluates an expression to texts: one per value, or per member of nested lists. Reports `unexpected-value` for other objects. */
 export function valuesOf(expression: Expression, context: RuleContext): string[] {
   return textsOf(evaluateExpression(expression, context), context);
 }

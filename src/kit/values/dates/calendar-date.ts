@@ -19,10 +19,7 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/**
- * Returns the difference between a zone's local time and UTC, in milliseconds, at an instant in milliseconds since 1970. Throws
- * `RangeError` for an unknown zone.
- */
+/** Returns a zone's local time minus UTC, in milliseconds, at an instant since 1970. Throws `RangeError` for an unknown zone. */
 export function offsetAt(instant: number, timeZone: string): number {
   const { formatter, offsets } = zoneOf(timeZone);
   const day = Math.floor(instant / dayLength);

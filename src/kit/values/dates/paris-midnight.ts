@@ -1,9 +1,6 @@
 import { offsetAt } from "./calendar-date.ts";
 
-/**
- * Returns the start of a calendar date in Paris as a UTC instant: "2023-06-02" gives "2023-06-01T22:00:00.000Z". Undefined for a date that
- * does not exist.
- */
+/** Returns the start of a day in Paris: "2023-06-02" gives "2023-06-01T22:00:00.000Z". Undefined if the day does not exist. */
 export function parisMidnight(date: string): string | undefined {
   const localMidnight = Date.parse(`${date}T00:00:00.000Z`);
   // V8 turns 31 February into March.

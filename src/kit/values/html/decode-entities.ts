@@ -2,10 +2,7 @@ import { DecodingMode, decodeHTML } from "entities/decode";
 
 const entity = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
 
-/**
- * Entities of French letters and quotes without a semicolon, as in "&oeliguvre" (Culture, 2022) and "d&rsquoaide". Before `=` they are
- * parameters of an address.
- */
+/** Entities of French letters and quotes without semicolon: "&oeliguvre" (Culture, 2022). Before `=` they are parameters of an address. */
 const unclosedLetter =
   /&([aeiouyAEIOUY]acute|[aeiouAEIOU](?:grave|circ|uml)|[cC]cedil|[anoANO]tilde|oelig|OElig|aelig|AElig|[lr][sd]quo)(?=\p{L}|&\p{L})(?![\w-]*=)/gu;
 

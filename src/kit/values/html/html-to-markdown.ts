@@ -137,10 +137,7 @@ const plain = new RegExp(`^(?:<p>${line}(?:<br>${line})*</p>|<(h[2-6])>${line}</
 /** Starts of links without a tag, and blanks that `cleanMarkdown` removes. */
 const unsure = /(?<!<a href="https?:)\/\/|(?<![/.])www\.| {2}|[ \u00a0\u202f]<(?!strong|a )/i;
 
-/**
- * Returns true for a block of words, bold text, links, line breaks and flat lists that `cleanMarkdown` surely converts back to the same
- * HTML. False means unknown.
- */
+/** Returns true for plain words, bold, links, breaks and flat lists, which `cleanMarkdown` converts back. False means unknown. */
 export function isPlainBlock(html: string): boolean {
   return plain.test(html) && !unsure.test(html);
 }

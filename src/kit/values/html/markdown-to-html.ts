@@ -7,10 +7,7 @@ import { withClosedLetters } from "./decode-entities.ts";
 /** GitHub's Markdown. It keeps line breaks, because publishers write lists as lines without marks. */
 const dialect = { gfm: true, breaks: true };
 
-/**
- * Converts Markdown to canonical HTML, or returns null without text. Keeps line breaks, turns addresses into links, and cleans HTML in the
- * text. Reports the issues of `cleanHtml`.
- */
+/** Converts Markdown to canonical HTML, or null without text. Keeps line breaks, links addresses, and reports the issues of `cleanHtml`. */
 export function cleanMarkdown(markdown: string, reading: LinkReading = {}): string | null {
   const clean = withClosedLetters(cleanCharacters(markdown.replaceAll("\t", "    ")));
   return cleanHtml(parseMarkdown(clean, dialect), reading);

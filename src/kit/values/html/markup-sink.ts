@@ -1,4 +1,3 @@
-/** Decoded attributes of a tag. */
 export type Attributes = Readonly<Record<string, string>>;
 
 /** Receives the content of a text with markup, in order. Tag names are in lower case. */

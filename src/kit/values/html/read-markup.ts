@@ -12,10 +12,7 @@ const lastTag = /^<[a-z][^>]*>/i;
 /** Maximum number of restarts after a tag with an unclosed quote, which would hide the rest of the text. */
 const maxRestarts = 20;
 
-/**
- * Parses a text with markup as publishers write it, and calls the sink. A `<` that opens no tag is text, as in "3 < 4" and
- * "<jean@mairie.fr>". Leaves out comments, scripts and other dropped elements with their content.
- */
+/** Parses markup as publishers write it, and calls the sink. "3 < 4" and "<jean@mairie.fr>" are text. Leaves out dropped elements. */
 export function readMarkup(markup: string, sink: MarkupSink): void {
   const sound = withoutSections(markup);
   const end = scanMarkup(sound, sink);

@@ -10,7 +10,6 @@ const noBreakSpace = "\u00a0";
 /** Maximum length of a usual entity. */
 const maxLength = 10;
 
-/** A text and the `kinds` of its characters. */
 interface Decoded {
   readonly text: string;
   readonly found: number;

@@ -60,10 +60,7 @@ function numberOf(digits: string, isDecimal: boolean): number {
 /** Matches the words between two numbers that make them a range: "10 à 20", "entre 5 et 8". */
 const rangeWords = /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/;
 
-/**
- * Groups the numbers of a text into ranges. "de 1 500 à 3 000 €" is one range; "3 000 € par projet, 10 000 € par an" are two. `after` is
- * the end of a number's unit.
- */
+/** Groups numbers into ranges: "de 1 500 à 3 000 €" is one; "3 000 € par projet, 10 000 € par an" are two. `after`: end of the unit. */
 export function rangesOf<N extends { readonly start: number; readonly after: number }>(numbers: readonly N[], text: string): N[][] {
   const ranges: N[][] = [];
   for (const number of numbers) {

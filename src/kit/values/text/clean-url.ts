@@ -2,7 +2,6 @@ import type { RuleIssue } from "../../rules/rule-context.ts";
 import { decodeEntities } from "../html/decode-entities.ts";
 import { cleanCharacters } from "./clean-characters.ts";
 
-/** Options for reading a link. */
 export interface LinkReading {
   /** Base address of relative links. Without it, relative links are unreadable. */
   readonly baseUrl?: string | null;

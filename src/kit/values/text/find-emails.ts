@@ -1,4 +1,3 @@
-/** An e-mail address in a text. */
 export interface FoundEmail {
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,3 @@
-/** A phone number in a text. */
 export interface FoundPhone {
   readonly start: number;
   readonly end: number;

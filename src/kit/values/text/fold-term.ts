@@ -3,22 +3,19 @@ const cache = new Map<string, string>();
 const maxCached = 20_000;
 const maxCachedLength = 200;
 
-/**
- * Folds a text for comparison: lower case, no accents, single blanks, straight apostrophes, plain hyphens, "…" as three full stops, "œ" as
- * "oe" and "æ" as "ae". Two terms are equal if their folded forms are equal.
- */
+/** Folds a text: lower case, no accents, single blanks, plain quotes and hyphens, "…" as three stops, "œ" as "oe". */
 export function foldTerm(text: string): string {
   if (text.length > maxCachedLength) return fold(text);
   const known = cache.get(text);
   if (known !== undefined) return known;
   const folded = fold(text);
   if (cache.size >= maxCached) cache.clear();
-  cache.set(ownCopy(text), folded);
+  cache.set(ownText(text), folded);
   return folded;
 }
 
 /** Copies a text, because a slice would keep 64 KB of the feed in memory. */
-function ownCopy(text: string): string {
+export function ownText(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
 }
 

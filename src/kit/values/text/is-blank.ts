@@ -4,10 +4,7 @@ import { cleanLine, foldTerm } from "./clean-text.ts";
 const maxBlankLength = 300;
 const none: ReadonlySet<string> = new Set();
 
-/**
- * Returns true for an empty value: null, NaN, blanks, empty markup such as `<p>&nbsp;</p>`, a placeholder, a list of empty values, or an
- * object without keys. `placeholders` are folded.
- */
+/** Returns true for null, NaN, blanks, empty markup (`<p>&nbsp;</p>`), a folded placeholder, and lists and objects without a value. */
 export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return isBlankText(value, placeholders);

@@ -13,10 +13,7 @@ const labelLine = /^\s*(?:[-–—•*]\s*)?([^\s:][^:]{0,79}?)\s*:(?!\/\/)\s*(.
 /** Separator of labels that share a line. */
 const betweenLabels = /\s*[;|]\s*(?=[^:;|]{1,80}:(?!\/\/))/;
 
-/**
- * Returns the labels of a plain text with lines such as "Montant : 10 000 €", in order. Lines without a label belong to the label above. A
- * text of one line may have several labels: "Montant : 10 000 € ; Contact : DDT".
- */
+/** Returns the labels of lines such as "Montant : 10 000 € ; Contact : DDT". Other lines belong to the label above. */
 export function labelledLines(text: string): readonly LabelledLine[] {
   const trimmed = text.trim();
   const lines = /[\r\n]/.test(trimmed) ? trimmed.split(/\r\n?|\n/) : trimmed.split(betweenLabels);

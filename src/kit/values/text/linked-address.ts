@@ -1,7 +1,4 @@
-/**
- * Returns the address of a link on a page, or null if the link is invalid. Changes http to https if the page has the same host and https,
- * because servers behind a proxy do not know their public scheme.
- */
+/** Returns the address of a link on a page, or null. Keeps https on the same host, because proxies hide the public scheme. */
 export function linkedAddress(link: string, from: URL): URL | null {
   if (!URL.canParse(link, from.href)) return null;
   const next = new URL(link, from.href);

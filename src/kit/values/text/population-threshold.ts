@@ -11,10 +11,7 @@ const atLeast = ">=|superieure? ou egale a|≥|au moins|au minimum|minimum|a par
 const below = "<|moins d[e']|- de|inferieure? a|sous";
 const above = ">|plus d[e']|\\+ de|superieure? a|au-dessus de|depass(?:e|ant)";
 
-/**
- * Matches a threshold in folded text: "moins de 2 000 habitants", "de 500 a 5 000 hab.", "< 2000 hab". Its groups are the words before the
- * number and the number, or the two numbers of a range. It has no anchor.
- */
+/** Matches a threshold in folded text, with its numbers: "moins de 2 000 habitants", "de 500 a 5 000 hab.". Has no anchor. */
 export const populationThreshold = `(?:(${atMost}|${atLeast}|${below}|${above})\\s*${count}|(?:(?:de|entre)\\s+)?${count}\\s*(?:a|et|-)\\s*${count})${inhabitants}`;
 
 const exact = { atMost: new RegExp(`^(?:${atMost})$`), atLeast: new RegExp(`^(?:${atLeast})$`), below: new RegExp(`^(?:${below})$`) };

@@ -1,5 +1,5 @@
 import { holds } from "../../expressions/evaluate-condition.ts";
-import type { Expression, SplitExpression } from "../../expressions/expression.ts";
+import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
 import type { RuleContext, TermFileName } from "../../rules/rule-context.ts";
 import { isPlaceholder, valuesOf } from "../../rules/rule-values.ts";
 import { cleanLine, decodeEntities } from "./clean-text.ts";
@@ -42,7 +42,7 @@ function splitKnownLists(labels: readonly string[], file: TermFileName, context:
   return labels.flatMap((label) => knownPartsOf(label, file, context) ?? [label]);
 }
 
-function splitLabels(expression: SplitExpression, file: TermFileName, context: RuleContext): string[] {
+function splitLabels(expression: ExpressionOf<"split">, file: TermFileName, context: RuleContext): string[] {
   return valuesOf(expression.of, context).flatMap((text) => partsOf(decodeEntities(text), expression.separator, file, context));
 }
 

@@ -7,10 +7,7 @@ const bracketOrText = /"(?:[^"\\]|\\.)*"|[[\]{}]/gs;
 const loosePiece =
   /'((?:[^'\\]|\\.|'(?!\s*[,:}\]]))*)'|"(?:[^"\\]|\\.)*"|(?<![\p{L}\p{N}_$])([\p{L}_$][\p{L}\p{N}_$]*)(?=\s*:)|,(?=\s*[}\]])/gu;
 
-/**
- * Parses JSON, or the loose notation of the national schema: `[{ nom: 'ADEME', roles: ['instructeur'] }]`. Returns undefined for anything
- * else, and for nesting above 64.
- */
+/** Parses JSON, or the loose notation `[{ nom: 'ADEME' }]` of the national schema. Undefined for anything else, and nesting above 64. */
 export function readLooseJson(text: string): unknown {
   const strict = parsed(text.replace(/^\ufeff/, ""));
   return strict === undefined && text.length <= maxLooseLength ? parsed(strictJson(text)) : strict;

@@ -7,10 +7,7 @@ import { textOfValue } from "./text-of-value.ts";
 /** Maximum length of a placeholder with its markup, in characters. */
 const maxPlaceholderLength = 1000;
 
-/**
- * Returns the value of an expression as one text, or null if it is empty or a placeholder. `separator` joins list members. Reports
- * `unexpected-value` and returns null if the value contains an object.
- */
+/** Returns an expression's value as one text. Null if it is empty, a placeholder, or, with `unexpected-value`, an object. */
 export function readOneText(expression: Expression, context: RuleContext, separator = ", "): string | null {
   const value = evaluateExpression(expression, context);
   if (isBlank(value, context.placeholders)) return null;

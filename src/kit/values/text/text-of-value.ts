@@ -3,10 +3,7 @@ import { isRecord } from "../../expressions/field-path.ts";
 /** JavaScript writes integers from here on with an exponent. */
 const plainInteger = 1e21;
 
-/**
- * Converts a single value to text, or returns null for lists, NaN and most objects. Numbers have no exponent. Booleans become `true` or
- * `false`, and dates of spreadsheets ISO dates. An XML element with attributes gives its text.
- */
+/** Converts a single value to text. Null for lists, NaN and most objects; an XML element gives its text, a date an ISO date. */
 export function textOfValue(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (typeof value === "number") return Number.isFinite(value) ? digits(value) : null;
