@@ -1,20 +1,30 @@
-import { resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const isoInstant = z.iso.datetime({ offset: true, error: "an ISO instant, as 2026-11-25T02:00:00Z" });
 const hostEntry = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/;
 
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
 const Environment = z.object({
   MOISSON_HOME: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "an address that begins with postgres://")
+    .regex(/^postgres(ql)?:\/\//, "an address that begins with postgres://, as postgres://moisson:password@127.0.0.1:5432/moisson")
     .optional(),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//, "an address that begins with redis://")
+    .regex(/^rediss?:\/\//, "an address that begins with redis://, as redis://127.0.0.1:6379")
     .optional(),
-  MOISSON_CONNECTORS: z.string().min(1).optional(),
+  // A mistyped folder would look like a folder without connectors.
+  MOISSON_CONNECTORS: z
+    .string()
+    .refine((folder) => {
+      const inner = ["connectors", "mappings"].map((name) => join(folder, name)).filter((path) => existsSync(path));
+      return inner.length > 0 && inner.every(isReadableFolder);
+    }, "a folder with connectors/ and mappings/ that the user of this process may read")
+    .optional(),
   MOISSON_ALLOW_HOSTS: z
     .string()
     .transform((text) =>
@@ -27,7 +37,21 @@ const Environment = z.object({
     .optional(),
   MOISSON_NOW: isoInstant.optional(),
   MOISSON_SHARED: z.string().min(1).optional(),
+  MOISSON_LOG: z.enum(logLevels, { error: `one of ${logLevels.join(", ")}` }).optional(),
+  MOISSON_USER: z.string().min(1).optional(),
 });
+
+function isReadableFolder(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Names of the variables that every command reads. */
+export const configVariables: readonly string[] = Object.keys(Environment.shape);
 
 /** Settings of this process, read from the environment. */
 export interface Config {

@@ -2,6 +2,11 @@
 export const serverProcesses = ["api", "public", "console", "worker"] as const;
 export type ServerProcess = (typeof serverProcesses)[number];
 
+/** Returns the variable with the password of a process's database role: `MOISSON_API_DB_PASSWORD`. */
+export function passwordVariable(process: ServerProcess): string {
+  return `MOISSON_${process.toUpperCase()}_DB_PASSWORD`;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of every process. A final `*` matches any ending. */
@@ -18,7 +23,7 @@ const common = [
 
 /** Variables that only some processes read. */
 const variables: Readonly<Record<ServerProcess, { readonly reads: readonly string[]; readonly ignores: readonly string[] }>> = {
-  api: { reads: [...common, "MOISSON_API_*", "MOISSON_OPEN_DATA_*"], ignores: [] },
+  api: { reads: [...common, "MOISSON_API_*", "MOISSON_OPEN_DATA_*", "MOISSON_PUBLIC_URL"], ignores: [] },
   public: {
     reads: [
       ...common,
@@ -48,14 +53,14 @@ const secretVariables = [
   "HEARTBEAT_URL",
 ] as const;
 
-/** The variables of a process. `ignored`: secrets of other processes that are set and were left out. */
-export interface OwnVariables {
-  readonly own: Environment;
-  readonly ignored: readonly string[];
-}
-
-/** Returns the variables that a process may read. On the embedded catalogue, one process does everything, so it reads all. */
-export function ownVariables(process: ServerProcess, environment: Environment): OwnVariables {
+/**
+ * Returns the variables that a process may read. On the embedded catalogue, one process does everything, so it reads all. `ignored`:
+ * secrets of other processes that are set and were left out.
+ */
+export function ownVariables(
+  process: ServerProcess,
+  environment: Environment,
+): { readonly own: Environment; readonly ignored: readonly string[] } {
   if (!environment.DATABASE_URL) return { own: environment, ignored: [] };
   const { reads, ignores } = variables[process];
   const isOwn = (name: string) => reads.some((pattern) => matches(pattern, name)) && !ignores.some((pattern) => matches(pattern, name));
