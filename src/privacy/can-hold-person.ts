@@ -30,10 +30,7 @@ const longWord = /[a-z]{6}/;
 const markup = /[<&]/;
 const joint = /^[-‐‑'’ʼ]$/;
 
-/**
- * Checks a text or HTML quickly, before `recognisePeople`. Returns false if the text certainly names nobody, and true if it may name
- * somebody.
- */
+/** Checks a text quickly, before `recognisePeople`. False: it certainly names nobody. True: it may name somebody. */
 export function canHoldPerson(written: string): boolean {
   if (address.test(written) || number.test(written) || civility.test(written)) return true;
   if (decoded.test(written) || tagInWord.test(written)) return true;

@@ -1,3 +1,4 @@
+import { escapeText } from "../kit/values/html/html-markup.ts";
 import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
 import type { RecognisedPerson } from "./recognise-people.ts";
@@ -74,7 +75,7 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
     return String.fromCharCode(firstMark + links.length - 1);
   });
   const tidied = tidyLine(readableView(marked.replace(/<[^>]*>/g, "")).text, (text) => links.length > 0 && /[\ue100-\uefff]/.test(text));
-  return escaped(tidied).replace(/[\ue100-\uefff]/g, (mark) => links[mark.charCodeAt(0) - firstMark] ?? "");
+  return escapeText(tidied).replace(/[\ue100-\uefff]/g, (mark) => links[mark.charCodeAt(0) - firstMark] ?? "");
 }
 
 /** Replaces every person in a line with the mark `removed`. */
@@ -102,10 +103,6 @@ function withoutOverlaps(people: readonly RecognisedPerson[]): RecognisedPerson[
     return !isInside;
   });
   return left.reverse();
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Removes empty blocks and breaks at the ends of blocks. Returns null if no text is left. */

@@ -1,5 +1,5 @@
 import type { FeedPart } from "../model/run/feed-part.ts";
-import { forgetIn } from "./forget-in.ts";
+import { forgetIn } from "./forget-in-value.ts";
 import type { ForgottenPeople } from "./forgotten-people.ts";
 import { holdsPeople } from "./without-forgotten.ts";
 
@@ -14,10 +14,7 @@ export interface FeedReader {
 /** Number of characters searched again with the next chunk, because a name may be split between two chunks. */
 const overlap = 1000;
 
-/**
- * Returns true if a feed names one of the people: in the text of its files, or in the records as one of the connectors reads them. Null if
- * neither can be read.
- */
+/** Returns true if the text of a feed, or a record as a connector reads it, names one of the people. Null if neither can be read. */
 export async function feedHolds(
   parts: readonly FeedPart[],
   connectors: readonly string[],

@@ -7,7 +7,6 @@ import { civilities, famousNames, mailboxWords, namesakes, particles, shortCivil
 import type { Stretch } from "./readable-view.ts";
 import { canBeName, isFirstName, takeName } from "./take-name.ts";
 
-/** A person's name in a text. */
 export interface FoundName {
   readonly start: number;
   readonly end: number;

@@ -17,9 +17,7 @@ export interface ForgottenPeople {
   isName(words: readonly string[]): boolean;
 }
 
-/**
- * Maximum number of characters between two words of a name. They may be anything but digits: blanks, a hyphen, a comma, the end of a cell.
- */
+/** Maximum number of characters between two words of a name: anything but digits, even the end of a cell. */
 const maxBetween = 4;
 /** Maximum number of words whose marks are cached. */
 const maxKept = 200_000;

@@ -35,7 +35,6 @@ export function nameTokens(text: string): NameToken[] {
   return tokens;
 }
 
-/** Folds and classifies a word. */
 function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   const known = forms.get(word);
   if (known !== undefined) return known;

@@ -3,10 +3,7 @@ import lists from "./name-vocabulary.json" with { type: "json" };
 
 // All words are folded: lower case, without accents, "oe" for "œ".
 
-/**
- * Common first names of people in France, of all ages and origins. Names that are more often words or places (France, Lorraine, Rose) are
- * left out. After a civility, such a name is recognised all the same. Partly from the lists of Faker (MIT).
- */
+/** Common first names in France, without those that are words or places (France, Rose). Partly from Faker (MIT). */
 export const firstNames: ReadonlySet<string> = new Set(firstNameList);
 
 /** Words before a person's name. `m` counts only with a full stop, or before more than an initial. */

@@ -1,7 +1,6 @@
 import type { FoundPhone } from "../kit/values/text/find-phones.ts";
 import type { Stretch } from "./readable-view.ts";
 
-/** Where a number is. */
 interface PhonePlace {
   readonly text: string;
   /** Names and personal addresses in the text. */
@@ -32,10 +31,7 @@ const alternative = new RegExp(`${ofService.source}|(?<!\\p{L})(?:ou|et)(?!\\p{L
 /** Number of lines between a person and a number of theirs: service and postal address. */
 const maxLines = 4;
 
-/**
- * Returns true if a number belongs to a person. Mobile numbers always do, `08…` never. Otherwise the nearest owner before it on its line
- * decides, a person right after it, or, if it has a line of its own, a person on one of the lines before.
- */
+/** Returns true if a number is a person's: mobile, or of the nearest owner on its line, right after it, or on the lines before. */
 export function isPersonsPhone(phone: FoundPhone, { text, people, phones, before }: PhonePlace): boolean {
   const { start, end, normalised, groups } = phone;
   if (/\d[ \u00a0\u202f.-]?$/.test(text.slice(Math.max(0, start - 2), start)) && (before === undefined || start - before.end > 3))

@@ -65,10 +65,7 @@ export function readableView(written: string): ReadableView {
   return { text, attributes, written: (stretch) => writtenAt(stretch, segments, written) };
 }
 
-/**
- * Returns how a tag looks: a line break, or a tab around a cell, so that a row of a table is one line. An inline tag is invisible, but
- * separates the names of `<b>Claire</b><b>DUPONT</b>`.
- */
+/** Returns how a tag looks: a line break, a tab around a cell, or nothing; an inline tag still separates `<b>Claire</b><b>DUPONT</b>`. */
 function seenOf(tag: string, before: string, next: string | undefined): string {
   if (inline.test(tag)) return isSmall.test(before.slice(-1)) && next !== undefined && isCapital.test(next) ? " " : "";
   return cell.test(tag) ? "\t" : "\n";

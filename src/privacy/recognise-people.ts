@@ -60,7 +60,6 @@ function personsEmail({ start, end, normalised, local }: FoundEmail, surnames: R
 
 /** Every French surname contains one of these letters. */
 const vowel = /[aeiouy]/;
-/** Providers of personal mailboxes. */
 const provider = /^(?:gmail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live|yahoo|icloud|neuf|bbox|numericable|protonmail)\./;
 /** Minimum length of a word that shows a service anywhere in a local part: "plansdechets". */
 const minInside = 5;

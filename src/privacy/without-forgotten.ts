@@ -13,10 +13,7 @@ const nothing: readonly Replacement[] = [];
 /** A text that is only a link. Without a part of it, the link would not work. */
 const onlyAddress = /^\s*https?:\/\/\S*\s*$/i;
 
-/**
- * Removes the people of these traces from a text or HTML. Returns the same string if it names nobody. A link to one of them is replaced by
- * its text. A text that is only such a link becomes empty.
- */
+/** Removes people from a text. A link to one becomes its text; a text that is only such a link becomes empty. */
 export function withoutForgotten(text: string, traces: readonly PersonTrace[], keys: readonly string[]): string {
   return withoutPeople(text, forgottenPeople(traces, keys));
 }

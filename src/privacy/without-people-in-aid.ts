@@ -24,10 +24,7 @@ function standingOf({ aidId, connector, externalId, status, withdrawnAt, missing
   return filledByMoisson === undefined ? identity : { ...identity, filledByMoisson };
 }
 
-/**
- * Returns an aid for the operator's own site, with as much about people as the recorded policy of its publisher lets out. The contact is as
- * published only if the connector allows it, too (`contacts: "keep"`).
- */
+/** Returns an aid for the operator's own site, as the publisher's policy allows; its contact, if the connector does too. */
 export function aidForOwnSite(aid: Aid, policy: PeoplePolicy, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
   const open = withoutPeopleInAid(aid, contacts, services);
   if (policy === "service") return open;
@@ -36,10 +33,7 @@ export function aidForOwnSite(aid: Aid, policy: PeoplePolicy, contacts: ContactP
   return { ...open, ...texts, ...contact } as PublicAid;
 }
 
-/**
- * Does the same as `withoutPeopleInAid` for the content of an aid. The result is built from the table of fields, and each value by its kind,
- * so that nothing goes out that the table does not contain.
- */
+/** Does the same for the content of an aid, by the table of fields, so that nothing else goes out. */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy, services: KnownServices = noServices): AidContent {
   const open: Record<string, unknown> = {};
   for (const field of aidFields) {
