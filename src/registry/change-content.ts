@@ -2,16 +2,10 @@ import type { Connector } from "../kit/definition.ts";
 import type { ConnectorVersion, VersionContent } from "../model/run/connector-version.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/**
- * A person's change of a definition: a new value for each changed top-level key and, under `fields`, a new rule for each changed field.
- * Null removes a key or a rule.
- */
+/** A person's change of a definition: new values by top-level key and, under `fields`, new rules by field. Null removes. */
 export type DefinitionChange = Readonly<Record<string, unknown>>;
 
-/**
- * Returns the content that a change starts from. `ofFile`: the connector of the file, or null; a file replaces a definition made in the
- * console. `version`: the newest version, or null.
- */
+/** Returns the content that a change starts from. `ofFile`: the file's connector, or null; it replaces a definition of the console. */
 export function contentNow(ofFile: object | null, version: ConnectorVersion | null): VersionContent {
   const isOverFile = version !== null && (version.definition === null) === (ofFile !== null);
   if (!isOverFile) return { definition: null, changes: {}, terms: {} };
@@ -19,10 +13,7 @@ export function contentNow(ofFile: object | null, version: ConnectorVersion | nu
   return { definition, changes, terms };
 }
 
-/**
- * Applies a change to the content of a version. For a connector with a file, a version contains only the differences from the file, so a
- * reverted change leaves nothing. `ofFile`: definition of the file, or null.
- */
+/** Applies a change to a version, which contains only differences from the file's definition `ofFile`, if there is one. */
 export function changeContent(content: VersionContent, ofFile: Connector | null, change: DefinitionChange): VersionContent {
   if (ofFile === null) return { ...content, definition: withChanges(content.definition ?? {}, change) };
   const { fields: fieldChange = {}, ...keyChange } = change;

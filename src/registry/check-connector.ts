@@ -1,10 +1,11 @@
 import { addressVariable } from "../kit/address-variable.ts";
 import { type Connector, ConnectorDefinition } from "../kit/definition.ts";
+import { type PageReading, pageFields } from "../kit/details.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { pageValueProblem, selectorProblem } from "../kit/html-page.ts";
 import { withWholePerimeters } from "../kit/rules/constant.ts";
 import type { PerimetersRule } from "../kit/rules/perimeters.ts";
-import { plainRulesOf } from "../kit/rules/rule-paths.ts";
+import { pathsOfRule, plainRulesOf, rulesOf } from "../kit/rules/rule-paths.ts";
 import { isTimeZone } from "../kit/values/dates/calendar-date.ts";
 import { formatProblem } from "../kit/values/dates/read-date.ts";
 import { AidContent, type AidField } from "../model/aid/aid.ts";
@@ -12,15 +13,9 @@ import type { PerimeterRef } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { cronProblem } from "./cron-problem.ts";
 import { definitionProblems, keyOf } from "./definition-problems.ts";
-import { detailsProblems } from "./details-problems.ts";
-import type { RegistryProblem } from "./registry-error.ts";
+import type { Found } from "./registry-error.ts";
 
-type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
-
-/**
- * Checks a definition from any source. Returns the connector with defaults, or the problems. `fileName`, without extension, must equal the
- * id.
- */
+/** Checks a definition. Returns the connector with defaults, or its problems. `fileName`, without extension, must equal the id. */
 export function checkConnector(definition: unknown, fileName?: string): { connector: Connector } | { problems: Found[] } {
   const checked = ConnectorDefinition.safeParse(definition, { reportInput: true });
   if (!checked.success) return { problems: definitionProblems(checked.error) };
@@ -41,23 +36,23 @@ function ownProblems(connector: Connector, fileName: string | undefined): Found[
   const cron = schedule === undefined ? undefined : cronProblem(schedule);
   if (cron !== undefined) problems.push({ key: "schedule", message: cron });
   problems.push(...perimeterProblems([publisher.territory], "publisher.territory"));
-  problems.push(...selectorProblems(connector), ...detailsProblems(connector));
+  problems.push(...htmlProblems(connector), ...detailsProblems(connector));
   return problems;
 }
 
-function selectorProblems({ decode, feed: { paging } }: Connector): Found[] {
+function htmlProblems({ decode, feed: { paging } }: Connector): Found[] {
   if (decode.format !== "html") return [];
-  const values = Object.entries(decode.values).map(([field, value]) => [`decode.values.${field}`, value, pageValueProblem(value)] as const);
-  const total = decode.total === undefined ? [] : [["decode.total", decode.total, pageValueProblem(decode.total)] as const];
-  const next = paging?.kind === "nextLink" ? [["feed.paging.path", paging.path, pageValueProblem(paging.path)] as const] : [];
-  return [["decode.records", decode.records, selectorProblem(decode.records)] as const, ...values, ...total, ...next].flatMap(
-    ([key, selector, problem]) => (problem === undefined ? [] : [{ key, message: `"${selector}" is no CSS selector: ${problem}` }]),
-  );
+  const { records, values, total } = decode;
+  return [
+    ...selectorProblems("decode", { records }, selectorProblem),
+    ...selectorProblems("decode.values", values),
+    ...selectorProblems("decode", { total }),
+    ...selectorProblems("feed.paging", { path: paging?.kind === "nextLink" ? paging.path : undefined }),
+  ];
 }
 
 function ruleProblems(connector: Connector): Found[] {
-  const rules = Object.entries(connector.fields) as [AidField | "externalId", Rule | undefined][];
-  return rules.flatMap(([field, rule]) => (rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => problemsOfRule(plain, field))));
+  return rulesOf(connector).flatMap(([field, rule]) => plainRulesOf(rule).flatMap((plain) => problemsOfRule(plain, field)));
 }
 
 function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField | "externalId"): Found[] {
@@ -125,4 +120,47 @@ export function placeholderConnector(id: string): Connector | null {
     fields: { externalId: field("identifier"), name: field("text") },
   });
   return "connector" in checked ? checked.connector : null;
+}
+
+/** Returns the problems of how a connector reads the pages of its records. */
+function detailsProblems({ details, decode, fields }: Connector): Found[] {
+  if (details === undefined) return [];
+  const filled = new Set(pageFields(details.read));
+  if (filled.size === 0) return [{ key: "details.read", message: "reads nothing: name values, headings, labels or data" }];
+  const named = [
+    ...(details.required ?? []).map((field) => ["required", field] as const),
+    ...details.override.map((field) => ["override", field] as const),
+  ];
+  const unknown = named.filter(([, field]) => !filled.has(field));
+  const ofList: ReadonlySet<string> = new Set(decode.format === "html" ? Object.keys(decode.values) : []);
+  const unsure = pathsOfRule(fields.externalId).filter((path) => {
+    const [field = ""] = path.split(/[.[]/);
+    return filled.has(field) && !ofList.has(field);
+  });
+  return [
+    ...selectorProblems("details.read.values", details.read.values),
+    ...selectorProblems("details.read.data", selectorsOfData(details.read), selectorProblem),
+    ...selectorProblems("details.read", { within: details.read.within }, selectorProblem),
+    ...unknown.map(([key, field]) => ({ key: `details.${key}`, message: `"${field}" is no field of details.read` })),
+    ...unsure.map((path) => ({
+      key: "fields.externalId",
+      message: `reads "${path}" from the page: an aid whose page cannot be read would lose its identifier, so read it from the list`,
+    })),
+  ];
+}
+
+function selectorsOfData({ data }: PageReading) {
+  return Object.fromEntries(Object.entries(data).map(([field, wanted]) => [field, wanted.from === "json" ? wanted.selector : undefined]));
+}
+
+/** Returns the problems of selectors, or of values of a page, by their key below `parent`. */
+function selectorProblems(
+  parent: string,
+  selectors: Readonly<Record<string, string | undefined>>,
+  problemOf: (written: string) => string | undefined = pageValueProblem,
+): Found[] {
+  return Object.entries(selectors).flatMap(([key, written]) => {
+    const problem = written === undefined ? undefined : problemOf(written);
+    return problem === undefined ? [] : [{ key: `${parent}.${key}`, message: `"${written}" is no CSS selector: ${problem}` }];
+  });
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "../kit/definition.ts";
+import { withoutFunctions } from "../kit/definition-functions.ts";
 import type { Rule } from "../kit/field-rules.ts";
+import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
-import { plainRulesOf } from "../kit/rules/rule-paths.ts";
+import { plainRulesOf, rulesOf } from "../kit/rules/rule-paths.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
 function termFilesUsed(connector: Connector): Set<TermFileName> {
@@ -24,7 +26,7 @@ export function connectorFingerprint(
   termContents: ReadonlyMap<TermFileName, readonly Uint8Array[]>,
   source: Uint8Array | null,
 ): string {
-  const hash = createHash("sha256").update(canonicalJson(withSources(connector)));
+  const hash = createHash("sha256").update(canonicalJson(withoutFunctions(connector, String)));
   if (source !== null && plainRulesIn(connector).some((rule) => rule.kind === "computed")) hash.update("\u0000source\u0000").update(source);
   for (const file of [...termFilesUsed(connector)].sort()) {
     for (const content of termContents.get(file) ?? []) hash.update(`\u0000${file}\u0000`).update(content);
@@ -33,13 +35,17 @@ export function connectorFingerprint(
 }
 
 function plainRulesIn(connector: Connector): Exclude<Rule, { kind: "choose" }>[] {
-  return (Object.values(connector.fields) as Rule[]).flatMap(plainRulesOf);
+  return rulesOf(connector).flatMap(([, rule]) => plainRulesOf(rule));
 }
 
-/** Replaces functions by their source, because JSON omits functions. */
-function withSources(value: unknown): unknown {
-  if (typeof value === "function") return String(value);
-  if (Array.isArray(value)) return value.map(withSources);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withSources(member)]));
+/** Adds the fingerprint, computed when it is needed: most processes need that of the few connectors that they run. */
+export function withFingerprint(connector: Omit<LoadedConnector, "fingerprint">, compute: () => string): LoadedConnector {
+  let known: string | undefined;
+  return {
+    ...connector,
+    get fingerprint() {
+      known ??= compute();
+      return known;
+    },
+  };
 }

@@ -1,14 +1,12 @@
 import type { Connector } from "../kit/definition.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { groupedBy } from "../model/collect.ts";
 
 type Named = { readonly definition: Pick<Connector, "id" | "publisher" | "title"> };
 
 const known = new WeakMap<readonly Named[], ReadonlyMap<string, string>>();
 
-/**
- * Returns the French display name of each connector, by id: its publisher, then its title if it has one. Adds the id to a name that several
- * connectors have, so that every name is unique.
- */
+/** Returns each connector's French name by id: publisher and title, and the id if several connectors have the same name. */
 export function connectorNames(connectors: readonly Named[]): ReadonlyMap<string, string> {
   const names = known.get(connectors) ?? uniqueNames(connectors);
   known.set(connectors, names);
@@ -28,10 +26,7 @@ export function sharedNameProblems(connectors: readonly (Named & { readonly defi
   );
 }
 
-/**
- * Returns the title of a new connector: undefined if no other connector has the name of its publisher, otherwise the words of its id that the
- * publisher's name lacks.
- */
+/** Returns the title of a new connector: undefined if its publisher's name is free, else the words of its id that the name lacks. */
 export function titleFor({ id, publisher }: Pick<Connector, "id" | "publisher">, connectors: readonly Named[]): string | undefined {
   const names = new Set(connectors.flatMap(({ definition }) => (definition.id === id ? [] : plainName(definition))));
   const ofPublisher = new Set(foldTerm(publisher.name).split(/[^a-z0-9]+/));
@@ -46,12 +41,8 @@ function uniqueNames(connectors: readonly Named[]): ReadonlyMap<string, string> 
 }
 
 function idsByName(connectors: readonly Named[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { definition } of connectors) {
-    const name = plainName(definition);
-    found.set(name, [...(found.get(name) ?? []), definition.id]);
-  }
-  return found;
+  const groups = groupedBy(connectors, ({ definition }) => plainName(definition));
+  return new Map([...groups].map(([name, members]) => [name, members.map(({ definition }) => definition.id)]));
 }
 
 function plainName({ publisher, title }: { readonly publisher: { readonly name: string }; readonly title?: string | undefined }): string {

@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { ConnectorDefinition } from "../kit/definition.ts";
 import { nearest } from "./nearest.ts";
-import type { RegistryProblem } from "./registry-error.ts";
+import type { Found } from "./registry-error.ts";
 
-type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 

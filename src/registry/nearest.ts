@@ -17,7 +17,6 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/[_ ]/g, "-");
 }
 
-/** Returns the Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -13,6 +13,9 @@ export interface RegistryProblem {
   readonly didYouMean?: string;
 }
 
+/** A problem in one connector, whose file the caller knows. */
+export type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
+
 /** Thrown for invalid connectors or term files. `problems` is never empty. */
 export class RegistryError extends Error {
   override readonly name = "RegistryError";

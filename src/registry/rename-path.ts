@@ -1,19 +1,15 @@
 import type { Connector } from "../kit/definition.ts";
-import type { Rule } from "../kit/field-rules.ts";
-import { plainRulesOf } from "../kit/rules/rule-paths.ts";
+import { plainRulesOf, rulesOf } from "../kit/rules/rule-paths.ts";
 
 /** Parts of a definition that name fields of the feed. */
 type Renamed = Pick<Connector, "fields" | "keepWhen" | "outOfScope" | "expect" | "tellApartBy" | "ignored">;
 
-/**
- * Returns the changes to a definition after the publisher renamed a field of the feed. `from` is a top-level key or a whole path. Null if a
- * function reads the field, because functions cannot be changed here.
- */
+/** Returns the changes after a field (key or path) was renamed. Null if a function, which cannot be changed here, reads it. */
 export function renamePath(definition: Connector, from: string, to: string): Readonly<Record<string, unknown>> | null {
   const renamed = (path: string) =>
     path === from ? to : /^[.[]/.test(path.slice(from.length)) && path.startsWith(from) ? to + path.slice(from.length) : path;
   const fields: Record<string, unknown> = {};
-  for (const [field, rule] of Object.entries(definition.fields) as [string, Rule][]) {
+  for (const [field, rule] of rulesOf(definition)) {
     const isReadByFunction = plainRulesOf(rule).some(
       (plain) => plain.kind === "computed" && plain.reads.some((path) => renamed(path) !== path),
     );

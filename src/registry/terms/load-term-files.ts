@@ -10,7 +10,6 @@ import { readTermFile } from "./read-term-file.ts";
 /** Names that a term file may have. */
 export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
-/** The term files of one connector. */
 export interface LoadedTerms {
   readonly lookup: TableLookup;
   /** Name of a term file -> bytes of the files with this name, in the order of lookup. The fingerprint covers them. */
@@ -19,30 +18,55 @@ export interface LoadedTerms {
 }
 
 /** Reads a connector's term files, then the shared ones, of each folder. Later folders take precedence. */
-export async function loadTermFiles(folders: readonly string[], connectorId: string): Promise<LoadedTerms> {
-  const tables = new Map<TermFileName, TermTable[]>();
-  const contents = new Map<TermFileName, Uint8Array[]>();
-  const problems: RegistryProblem[] = [];
-  for (const owner of [connectorId, "shared"]) {
-    for (const folder of folders.toReversed()) {
-      const directory = path.join(folder, "mappings", owner);
-      for (const fileName of await csvFilesOf(directory)) {
-        const file = path.join(directory, fileName);
-        const name = termFileNames.find((known) => `${known}.csv` === fileName);
-        if (name === undefined) {
-          const meant = nearest(path.parse(fileName).name, termFileNames);
-          problems.push({ file, message: "is not named after a vocabulary", ...(meant !== undefined && { didYouMean: `${meant}.csv` }) });
-          continue;
-        }
-        const bytes = await readFile(file);
-        const read = readTermFile(bytes, name, file);
-        problems.push(...read.problems);
-        tables.set(name, [...(tables.get(name) ?? []), read.table]);
-        contents.set(name, [...(contents.get(name) ?? []), bytes]);
-      }
+export function loadTermFiles(folders: readonly string[], connectorId: string): Promise<LoadedTerms> {
+  return termFileReader(folders)(connectorId);
+}
+
+/** Returns `loadTermFiles` for many connectors: it lists each folder, and reads the shared files, only once. */
+export function termFileReader(folders: readonly string[]): (connectorId: string) => Promise<LoadedTerms> {
+  const listed = folders.toReversed().map((folder) => {
+    const directory = path.join(folder, "mappings");
+    return { directory, owners: filesOf(directory), shared: readFolder(path.join(directory, shared)) };
+  });
+  for (const { owners, shared: read } of listed) for (const promise of [owners, read]) promise.catch(() => undefined);
+  return async (connectorId) => {
+    const own: TermFile[][] = [];
+    for (const { directory, owners } of listed)
+      if ((await owners).includes(connectorId)) own.push(await readFolder(path.join(directory, connectorId)));
+    const all = own.concat(await Promise.all(listed.map((one) => one.shared))).flat();
+    const tables = new Map<TermFileName, TermTable[]>();
+    const contents = new Map<TermFileName, Uint8Array[]>();
+    for (const { name, table, bytes } of all) {
+      if (name === null) continue;
+      tables.set(name, [...(tables.get(name) ?? []), table]);
+      contents.set(name, [...(contents.get(name) ?? []), bytes]);
     }
-  }
-  return { lookup: termLookup(tables), contents, problems };
+    return { lookup: termLookup(tables), contents, problems: all.flatMap(({ problems }) => problems) };
+  };
+}
+
+const shared = "shared";
+
+/** A term file that was read. `name`: null if it is not named after a vocabulary. */
+interface TermFile {
+  readonly name: TermFileName | null;
+  readonly table: TermTable;
+  readonly bytes: Uint8Array;
+  readonly problems: readonly RegistryProblem[];
+}
+
+async function readFolder(directory: string): Promise<TermFile[]> {
+  return Promise.all((await csvFilesOf(directory)).map((fileName) => readTerms(path.join(directory, fileName))));
+}
+
+async function readTerms(file: string): Promise<TermFile> {
+  const written = path.parse(file).name;
+  const bytes = await readFile(file);
+  const name = termFileNames.find((known) => known === written);
+  if (name !== undefined) return { name, bytes, ...readTermFile(bytes, name, file) };
+  const meant = nearest(written, termFileNames);
+  const problem = { file, message: "is not named after a vocabulary", ...(meant !== undefined && { didYouMean: `${meant}.csv` }) };
+  return { name: null, bytes, table: new Map(), problems: [problem] };
 }
 
 async function csvFilesOf(directory: string): Promise<string[]> {

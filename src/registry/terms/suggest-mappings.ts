@@ -1,6 +1,7 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { populationThreshold } from "../../kit/values/text/population-threshold.ts";
 import { readAudiences } from "../../kit/values/text/read-audiences.ts";
+import { groupedBy } from "../../model/collect.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import synonymList from "./synonyms.json" with { type: "json" };
 
@@ -123,7 +124,6 @@ function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
   return signs.reduce((best, sign) => (sign !== null && (best === null || sign.weight > best.weight) ? sign : best), null);
 }
 
-/** Decisions by folded term. */
 type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
 
 /** Cache, because hundreds of terms are compared with the same tens of thousands of decisions. */
@@ -136,16 +136,8 @@ function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): D
 }
 
 function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName, Decisions> {
-  const byVocabulary = new Map<VocabularyName, Map<string, KnownTerm[]>>();
-  for (const decision of known) {
-    const byTerm = byVocabulary.get(decision.vocabulary) ?? new Map<string, KnownTerm[]>();
-    const folded = foldTerm(decision.term);
-    const same = byTerm.get(folded);
-    if (same === undefined) byTerm.set(folded, [decision]);
-    else same.push(decision);
-    byVocabulary.set(decision.vocabulary, byTerm);
-  }
-  return byVocabulary;
+  const byVocabulary = groupedBy(known, ({ vocabulary }) => vocabulary);
+  return new Map([...byVocabulary].map(([vocabulary, decisions]) => [vocabulary, groupedBy(decisions, ({ term }) => foldTerm(term))]));
 }
 
 /** Returns evidence from decisions about the same term, weighted by the number of connectors. */

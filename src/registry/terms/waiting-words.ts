@@ -41,7 +41,6 @@ export function waitingWords(missing: readonly MissingTerm[]): readonly WaitingW
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
 }
 
-/** An unmapped word of a publisher. */
 export interface MissingTerm {
   readonly connector: string;
   readonly vocabulary: TermFileName;
@@ -56,10 +55,7 @@ interface Deciding {
   readonly terms: TermLookup;
 }
 
-/**
- * Returns the unmapped words on which nobody has decided, and that nobody has set aside. Every count of words to map uses it. `feeds`: the
- * last whole feed of each connector.
- */
+/** Returns the unmapped words of each connector's last whole feed that nobody has decided on or set aside. Every count uses it. */
 export function termsToDecide(
   feeds: readonly Pick<RunReport, "connector" | "unmappedTerms" | "issues">[],
   connectors: readonly Deciding[],

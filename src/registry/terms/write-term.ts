@@ -6,7 +6,6 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { RegistryError } from "../registry-error.ts";
 import { readTermFile, termFileHeader } from "./read-term-file.ts";
 
-/** A decision about a publisher's term. */
 export interface TermDecision {
   readonly term: string;
   /** Our terms; empty to ignore the term. */
