@@ -17,10 +17,7 @@ export interface MeasuredRule {
   readonly publisherN: number;
   readonly publisherRight: number;
   readonly publisherLower: number;
-  /**
-   * Figures of the rule if the strengths from which it is sure are chosen without the aids that it is measured on. They show whether the
-   * choice was luck.
-   */
+  /** The same if the sure strengths are chosen without the measured aids. They show whether the choice was luck. */
   readonly chosenN: number;
   readonly chosenRight: number;
 }

@@ -2,6 +2,7 @@ import { escapeAttribute, escapeText } from "../kit/values/html/html-markup.ts";
 import { type AidContent, type AidField, isEmptyValue, limits } from "../model/aid/aid.ts";
 import { canonicalValue } from "../model/aid/canonical-value.ts";
 import type { DefaultEvidence, Suggestion } from "../model/aid/suggestion.ts";
+import { countsOf } from "../model/collect.ts";
 import type { Neighbourhood } from "./neighbours/neighbourhood.ts";
 import { allSuggestions } from "./suggest-for.ts";
 
@@ -21,7 +22,6 @@ export interface ProposedDefault {
 export interface DefaultsSource {
   readonly connector: string;
   readonly publisher: string;
-  /** The publisher's website, or null. */
   readonly website: string | null;
 }
 
@@ -92,8 +92,7 @@ function sharedBy(
   connector: string,
 ): ProposedDefault[] {
   const telling = aids.map(({ support }) => support[field]).filter(({ isTelling }) => isTelling);
-  const counts = new Map<string, number>();
-  for (const { terms } of telling) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const counts = countsOf(telling.flatMap(({ terms }) => [...terms]));
   const shared = [...counts].filter(([, count]) => count >= minShare * telling.length);
   if (shared.length === 0) return [];
   const terms = shared.map(([term]) => term);
@@ -124,9 +123,7 @@ function supportFor(content: AidContent, neighbourhood: Neighbourhood | null): R
 /** Proposes the contact of nine in ten aids that have one; else the publisher's website, which all of its aids have in common. */
 function sharedContact({ connector, publisher, website }: DefaultsSource, aids: readonly AidContent[]): ProposedDefault[] {
   const contacts = aids.flatMap(({ contact }) => contact ?? []);
-  const counts = new Map<string, number>();
-  for (const contact of contacts) counts.set(contact, (counts.get(contact) ?? 0) + 1);
-  const [usual, count = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const [usual, count = 0] = [...countsOf(contacts)].sort((a, b) => b[1] - a[1])[0] ?? [];
   const lacking = lackingIn(aids, "contact");
   if (usual !== undefined && contacts.length > 1 && count >= minShare * contacts.length) {
     const evidence = { kind: "default", connector, agreeing: count, of: contacts.length } as const;

@@ -1,28 +1,19 @@
+import type { Connector } from "../kit/definition.ts";
 import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
 import { termsNamedIn } from "../kit/values/text/terms-named-in.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
 import { canonicalValue } from "../model/aid/canonical-value.ts";
+import { type FieldOfKind, kindOf } from "../model/aid/field-table.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { type SourceField, type SourceValue, sourceFields } from "../model/aid/source-value.ts";
-import type { publisherKinds } from "../model/publisher/publisher-kinds.ts";
-import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import { countsOf } from "../model/collect.ts";
 import { allSuggestions } from "./suggest-for.ts";
 import type { Suggested } from "./suggested.ts";
 
-type PublisherKind = (typeof publisherKinds)[number];
-
 /** Facts about a source, except its aids. */
-export interface SourceFacts {
-  readonly name: string;
-  readonly kind: PublisherKind;
-  readonly website: string | null;
-  readonly territory: PerimeterRef;
-}
+export type SourceFacts = Pick<Connector["publisher"], "name" | "kind" | "website" | "territory">;
 
-/** Fields whose terms the words of a title name. */
-const namedFields = ["categories"] as const;
-const termFields = ["aidTypes", "mobilizationSteps", "destinations", "targetedAudiences"] as const;
-type TermField = (typeof termFields)[number];
+type TermField = Exclude<FieldOfKind<"terms">, "categories">;
 
 /** Minimum share of the aids that must say anything about a field, and of those that must support a term. */
 const minTelling = 0.2;
@@ -35,7 +26,7 @@ const minShareOfAudiences = 0.9;
 const minLinks = 0.9;
 
 /** Kinds of publishers whose aids are mostly grants. */
-const givesGrants: ReadonlySet<PublisherKind> = new Set<PublisherKind>([
+const givesGrants: ReadonlySet<SourceFacts["kind"]> = new Set<SourceFacts["kind"]>([
   ...(["ministry", "agency", "region", "department", "collectivity", "water-agency", "european"] as const),
 ]);
 
@@ -48,7 +39,7 @@ export function proposeSourceValues(source: SourceFacts, aids: readonly AidConte
     const count = lacking.get(field) ?? 0;
     if (count === 0) continue;
     const { values, reason } = proposalFor(field, source, suggested, found) ?? { values: [], reason: null };
-    const named = namedFields.some((one) => one === field) ? aids.filter((content) => isNamed(content)).length : null;
+    const named = field === "categories" ? aids.filter((content) => isNamed(content)).length : null;
     found.set(field, { field, lacking: count, values, reason, named });
   }
   return [...found.values()];
@@ -65,13 +56,11 @@ type Proposed = Pick<SourceValue, "values" | "reason">;
 
 /** Counts the aids that lack each field. Aids without a type count as lacking the expenses too, because most types require them. */
 function lackingOf(aids: readonly AidContent[]): Map<AidField, number> {
-  const counts = new Map<AidField, number>();
-  for (const content of aids) {
-    const missing = new Set<AidField>(missingForPublication(content));
-    if (content.aidTypes.length === 0 && content.destinations.length === 0) missing.add("destinations");
-    for (const field of missing) counts.set(field, (counts.get(field) ?? 0) + 1);
-  }
-  return counts;
+  const missing = aids.flatMap((content) => {
+    const mayNeedExpenses = content.aidTypes.length === 0 && content.destinations.length === 0;
+    return [...new Set([...missingForPublication(content), ...(mayNeedExpenses ? ["destinations" as const] : [])])];
+  });
+  return countsOf(missing);
 }
 
 function isNamed({ name, categories }: AidContent): boolean {
@@ -84,27 +73,23 @@ function proposalFor(
   read: readonly Read[],
   before: ReadonlyMap<SourceField, SourceValue>,
 ): Proposed | null {
-  switch (field) {
-    case "aidTypes":
-    case "mobilizationSteps":
-    case "destinations":
-    case "targetedAudiences":
-      return sharedTerms(field, read) ?? usualTerms(field, source, before.get("aidTypes"), read);
-    case "categories":
-      return null;
-    case "recurrence":
+  switch (kindOf(field)) {
+    case "terms":
+      // Categories differ from aid to aid.
+      if (field === "categories") return null;
+      return sharedTerms(field as TermField, read) ?? usualTerms(field as TermField, source, before.get("aidTypes"), read);
+    case "term":
       return read.every(({ content }) => content.submissionDeadline === null)
         ? { values: ["ongoing"], reason: { kind: "no-deadline" } }
         : null;
-    case "financers":
+    case "organisations":
       // Other organisations that run the aids may finance them.
       return source.kind === "aggregator" || read.some(({ content }) => content.instructors.length > 0)
         ? null
         : { values: [source.name], reason: { kind: "publisher" } };
-    case "perimeters":
+    case "places":
       return { values: [`${source.territory.scale}:${source.territory.code}`], reason: { kind: "publisher" } };
-    case "contact":
-    case "originUrl":
+    default:
       return website(field, source, read);
   }
 }
@@ -113,8 +98,7 @@ function proposalFor(
 function sharedTerms(field: TermField, read: readonly Read[]): Proposed | null {
   const support = read.map(({ content, suggestions }) => supportOf(field, content, suggestions)).filter(({ terms }) => terms.size > 0);
   if (support.length < Math.min(minSupport, read.length) || support.length < minTelling * read.length) return null;
-  const counts = new Map<string, number>();
-  for (const { terms } of support) for (const term of terms.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const counts = countsOf(support.flatMap(({ terms }) => [...terms.keys()]));
   const wanted = field === "targetedAudiences" ? minShareOfAudiences : minShare;
   const shared = [...counts].filter(([, count]) => count >= wanted * support.length);
   if (shared.length === 0) return null;
@@ -148,20 +132,15 @@ function usualTerms(field: TermField, { kind }: SourceFacts, types: SourceValue 
 }
 
 /** Returns the publisher's website, or the site that nearly all links of its aids lead to. */
-function website(field: "contact" | "originUrl", { name, website: own, kind }: SourceFacts, read: readonly Read[]): Proposed | null {
+function website(field: SourceField, { name, website: own, kind }: SourceFacts, read: readonly Read[]): Proposed | null {
   const site = own ?? (kind === "aggregator" ? null : siteOfLinks(read.flatMap(({ content }) => content.originUrl ?? [])));
   if (site === null) return null;
-  const reason = { kind: "website", from: own === null ? "links" : "publisher" } as const;
+  const reason = { kind: "website", from: own === undefined ? "links" : "publisher" } as const;
   return { values: [field === "contact" ? `${name} : ${site}` : site], reason };
 }
 
 function siteOfLinks(links: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const link of links) {
-    if (!URL.canParse(link)) continue;
-    const { origin } = new URL(link);
-    counts.set(origin, (counts.get(origin) ?? 0) + 1);
-  }
+  const counts = countsOf(links.filter((link) => URL.canParse(link)).map((link) => new URL(link).origin));
   const [origin, count = 0] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   return origin !== undefined && count >= minLinks * links.length ? `${origin}/` : null;
 }

@@ -90,10 +90,7 @@ function termsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value : [String(value)];
 }
 
-/**
- * Suggests the terms that the aid's own words and its neighbours support. Two kinds of evidence that agree are more often right than each
- * alone, above all if the words are in the title. The strength is the neighbours'.
- */
+/** Suggests the terms that both words and neighbours support: more often right than each alone. The strength is the neighbours'. */
 function agreeing(fromText: readonly Suggested[], fromNeighbours: readonly Suggested[]): Suggested[] {
   return fromNeighbours
     .filter(({ rule }) => rule === "neighbours")

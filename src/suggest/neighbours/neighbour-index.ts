@@ -1,8 +1,8 @@
 import type { AidContent } from "../../model/aid/aid.ts";
+import { countsOf } from "../../model/collect.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 import type { LabelledAid, Neighbour, Neighbourhood } from "./neighbourhood.ts";
 
-/** Number of neighbours that vote. */
 const neighbourCount = 20;
 /** Number of characters of a word that count. The beginning is a simple stem: "rénovation" and "rénover" share "renov". */
 const stemLength = 6;
@@ -19,10 +19,7 @@ interface Postings {
 
 const none: Postings = { places: [], weights: [] };
 
-/**
- * Finds similar labelled aids by their common words (cosine of TF-IDF vectors). A word that few aids contain weighs more. An inverted index
- * keeps the cost of a search at the postings of the aid's own words.
- */
+/** Finds similar labelled aids by their common words (cosine of TF-IDF vectors), with an inverted index. */
 export class NeighbourIndex implements Neighbourhood {
   readonly size: number;
   private readonly postings = new Map<string, Postings>();
@@ -89,11 +86,8 @@ export class NeighbourIndex implements Neighbourhood {
 
 /** Returns the inverse document frequency of each word. Words of a single aid have none, because they find no neighbour. */
 function rarityOf(counted: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const aidCounts = new Map<string, number>();
-  for (const counts of counted) for (const word of counts.keys()) aidCounts.set(word, (aidCounts.get(word) ?? 0) + 1);
-  const rarity = new Map<string, number>();
-  for (const [word, count] of aidCounts) if (count > 1) rarity.set(word, Math.log(counted.length / count));
-  return rarity;
+  const aidCounts = countsOf(counted.flatMap((counts) => [...counts.keys()]));
+  return new Map([...aidCounts].flatMap(([word, count]) => (count > 1 ? [[word, Math.log(counted.length / count)]] : [])));
 }
 
 /** Counts the stems of an aid's title and texts. */

@@ -14,7 +14,6 @@ export interface Neighbour {
 
 /** The labelled aids of a catalogue, indexed by their words. */
 export interface Neighbourhood {
-  /** Number of labelled aids. */
   readonly size: number;
   /** Returns the most similar aids, the nearest first. Leaves out the ids in `except`: the aid itself and its duplicates. */
   nearest(content: AidContent, except?: ReadonlySet<string>): readonly Neighbour[];

@@ -1,7 +1,6 @@
 import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 
-/** A sentence of an aid. */
 export interface Passage {
   readonly from: AidField;
   /** The sentence as one line of plain text. */

@@ -4,7 +4,7 @@ import { cleanUrl } from "../../kit/values/text/clean-url.ts";
 import { findEmails } from "../../kit/values/text/find-emails.ts";
 import { findPhones } from "../../kit/values/text/find-phones.ts";
 import { limits } from "../../model/aid/aid.ts";
-import type { Suggested } from "../suggested.ts";
+import { onlyValue, type Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
 
 /** Maximum number of sentences of a suggested contact. A text with more addresses is a directory, which no rule can choose from. */
@@ -60,11 +60,8 @@ function onlyOne(
   passages: readonly Passage[],
   read: (text: string) => readonly string[],
 ): Suggested[] {
-  const values = new Set(passages.flatMap(({ text }) => read(text)));
-  const [value] = values;
-  if (value === undefined || values.size > 1 || value.length > limits[field === "contactPhone" ? "contactPhone" : "line"]) return [];
-  const evidence = passages
-    .filter(({ text }) => read(text).includes(value))
-    .map(({ from, text }) => ({ kind: "sentence", from, text }) as const);
-  return [{ field, rule, value, strength: 1, evidence: evidence.slice(0, 1) }];
+  const found = new Map<string, Passage>();
+  for (const passage of passages) for (const value of read(passage.text)) if (!found.has(value)) found.set(value, passage);
+  const maxLength = limits[field === "contactPhone" ? "contactPhone" : "line"];
+  return onlyValue(field, rule, found).filter(({ value }) => String(value).length <= maxLength);
 }

@@ -1,5 +1,5 @@
 import { readDateText } from "../../kit/values/dates/read-date.ts";
-import type { Suggested } from "../suggested.ts";
+import { onlyValue, type Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
 
 /** Words before the last day to apply. */
@@ -34,17 +34,10 @@ export function suggestDates(passages: readonly Passage[]): Suggested[] {
     }
   }
   return [
-    ...onlyDay("submissionDeadline", "sentence-deadline", deadlines),
-    ...onlyDay("startDate", "sentence-opening", openings),
+    ...onlyValue("submissionDeadline", "sentence-deadline", deadlines),
+    ...onlyValue("startDate", "sentence-opening", openings),
     ...recurrenceIn(passages),
   ];
-}
-
-function onlyDay(field: "submissionDeadline" | "startDate", rule: Suggested["rule"], days: ReadonlyMap<string, Passage>): Suggested[] {
-  const [only] = days;
-  if (only === undefined || days.size > 1) return [];
-  const [value, { from, text }] = only;
-  return [{ field, rule, value, strength: 1, evidence: [{ kind: "sentence", from, text }] }];
 }
 
 const always =
@@ -63,13 +56,9 @@ function recurrenceIn(passages: readonly Passage[]): Suggested[] {
     if (again.test(folded) || (yearlessDates(folded) > 1 && /\bet\b/.test(folded) && !/\bdu \d/.test(folded)))
       found.set("recurring", passage);
   }
-  const [only] = found;
-  if (only === undefined || found.size > 1) return [];
-  const [value, { from, text }] = only;
-  return [{ field: "recurrence", rule: "sentence-recurrence", value, strength: 1, evidence: [{ kind: "sentence", from, text }] }];
+  return onlyValue("recurrence", "sentence-recurrence", found);
 }
 
-/** A day in a sentence. */
 interface FoundDate {
   /** YYYY-MM-DD. */
   readonly day: string;
@@ -85,10 +74,7 @@ const written = new RegExp(
 );
 const withoutYear = new RegExp(`\\b\\d{1,2}(?:er)? (?:${months})\\b(?! \\d{4})`, "g");
 
-/**
- * Finds the days in a folded sentence (`foldTerm`): "31 mars 2027", "31/03/27", and "fin juin 2027" as the last day of June. The rule of
- * connectors reads them (`readDateText`), so days that do not exist are left out.
- */
+/** Finds the days in a folded sentence: "31 mars 2027", "31/03/27", and "fin juin 2027" as 30 June. Impossible days are left out. */
 function findDates(folded: string): FoundDate[] {
   const found: FoundDate[] = [];
   for (const match of folded.matchAll(written)) {

@@ -1,7 +1,7 @@
 import { readAmount } from "../../kit/values/money/read-amount.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
 import { limits } from "../../model/aid/aid.ts";
-import type { Suggested } from "../suggested.ts";
+import { onlyValue, type Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
 
 /** A sentence about the share that the aid pays. */
@@ -63,8 +63,5 @@ function amountIn(
     if (reading.kind !== "amount") return [];
     if (reading.euros > 0) found.set(reading.euros, passage);
   }
-  const [only] = found;
-  if (only === undefined || found.size > 1) return [];
-  const [value, { from, text }] = only;
-  return [{ field, rule: "sentence-amount", value, strength: 1, evidence: [{ kind: "sentence", from, text }] }];
+  return onlyValue(field, "sentence-amount", found);
 }

@@ -8,29 +8,19 @@ import type { AudienceCondition, SentenceEvidence, SuggestionRule } from "../../
 import type { Suggested } from "../suggested.ts";
 import type { Passage } from "./passages.ts";
 
-/** Compiled words of the terms of a field. */
-interface TermReader {
-  readonly field: AidField;
-  readonly rule: SuggestionRule;
-  readonly terms: readonly (readonly [string, RegExp])[];
-}
-
-const inTitle: readonly TermReader[] = [
-  { field: "categories", rule: "title-categories", terms: termPatterns.categories },
-  { field: "aidTypes", rule: "title-types", terms: termPatterns.aidTypes },
-  { field: "mobilizationSteps", rule: "title-steps", terms: termPatterns.mobilizationSteps },
-  { field: "destinations", rule: "title-destinations", terms: termPatterns.destinations },
-];
-const inSentences: readonly TermReader[] = [
-  { field: "aidTypes", rule: "sentence-types", terms: termPatterns.aidTypes },
-  { field: "mobilizationSteps", rule: "sentence-steps", terms: termPatterns.mobilizationSteps },
-  { field: "destinations", rule: "sentence-destinations", terms: termPatterns.destinations },
-];
-const audiences: TermReader = {
-  field: "targetedAudiences",
-  rule: "sentence-audiences",
-  terms: Object.entries(audienceWords).map(([term, words]) => [term, new RegExp(`\\b(?:${words})`)]),
-};
+/** Fields whose terms are read in titles and in sentences, and the rules that suggest them. */
+const inTitle = [
+  ["categories", "title-categories"],
+  ["aidTypes", "title-types"],
+  ["mobilizationSteps", "title-steps"],
+  ["destinations", "title-destinations"],
+] as const;
+const inSentences = [
+  ["aidTypes", "sentence-types"],
+  ["mobilizationSteps", "sentence-steps"],
+  ["destinations", "sentence-destinations"],
+] as const;
+const audiencePatterns = Object.entries(audienceWords).map(([term, words]) => [term, new RegExp(`\\b(?:${words})`)] as const);
 
 /** Headings and words of a sentence about applicants. */
 const applicantHeading = /beneficiaire|eligib|qui peut|pour qui|public|porteurs? de projet|candidats?/;
@@ -43,13 +33,18 @@ const inhabitants = new RegExp(`(communes?|epci|intercommunalites?|communautes? 
 export function suggestTerms(content: AidContent, passages: readonly Passage[]): Suggested[] {
   const title: Passage = { from: "name", text: content.name, folded: foldTerm(content.name), heading: null };
   return [
-    ...inTitle.flatMap((reader) => suggestedBy(reader, [title])),
-    ...inSentences.flatMap((reader) => suggestedBy(reader, [title, ...passages])),
+    ...inTitle.flatMap(([field, rule]) => suggestedBy(field, rule, termPatterns[field], [title])),
+    ...inSentences.flatMap(([field, rule]) => suggestedBy(field, rule, termPatterns[field], [title, ...passages])),
     ...suggestAudiences(passages),
   ];
 }
 
-function suggestedBy({ field, rule, terms }: TermReader, passages: readonly Passage[]): Suggested[] {
+function suggestedBy(
+  field: AidField,
+  rule: SuggestionRule,
+  terms: readonly (readonly [string, RegExp])[],
+  passages: readonly Passage[],
+): Suggested[] {
   const evidence = terms.flatMap(([term, words]): (SentenceEvidence & { readonly term: string })[] => {
     const passage = passages.find(({ folded }) => words.test(folded));
     return passage === undefined ? [] : [{ kind: "sentence", from: passage.from, text: passage.text, term }];
@@ -67,7 +62,9 @@ function suggestAudiences(passages: readonly Passage[]): Suggested[] {
     ({ folded, heading }) => (applicantHeading.test(heading ?? "") || applicantWords.test(folded)) && !notForThem.test(folded),
   );
   const conditions = telling.flatMap(conditionOf);
-  return suggestedBy(audiences, telling).map((one) => (conditions.length === 0 ? one : { ...one, conditions }));
+  return suggestedBy("targetedAudiences", "sentence-audiences", audiencePatterns, telling).map((one) =>
+    conditions.length === 0 ? one : { ...one, conditions },
+  );
 }
 
 /** Reads a threshold of inhabitants. */
