@@ -7,7 +7,6 @@ export function once<Key, Result>(results: ResultsByKey<Key, Result>, key: Key, 
   return result;
 }
 
-/** A `Map` or `WeakMap`. */
 interface ResultsByKey<Key, Result> {
   get(key: Key): Result | undefined;
   set(key: Key, result: Result): unknown;

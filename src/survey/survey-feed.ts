@@ -1,10 +1,10 @@
 import type { Issue } from "../model/issue.ts";
+import type { Values } from "../model/run/decoded-record.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedUnreadable } from "../model/run/run-error.ts";
-import type { Values } from "../model/run/values.ts";
 import { type Evidence, evidence } from "../model/survey/evidence.ts";
 import { profileField } from "./profile/profile-field.ts";
-import { knownSchema } from "./read/known-schema.ts";
+import { knownSchema } from "./read/file-verdict.ts";
 import { listPaths } from "./read/list-paths.ts";
 import { possibleReadings } from "./read/possible-readings.ts";
 import { readSample, type Sample, trySample } from "./read/read-sample.ts";
@@ -16,19 +16,16 @@ export interface SurveyOptions {
   /** An older snapshot of the feed, which shows whether identifiers are permanent. */
   readonly older?: FeedPart;
   /** Address of the feed, without secrets. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** The publisher's time zone. Default: Europe/Paris. */
   readonly timeZone?: string;
   /** The present day, YYYY-MM-DD. Without it, future and past dates are not told apart. */
   readonly today?: string;
   /** Decode options chosen by a person. */
-  readonly reading?: Reading;
+  readonly reading?: Reading | undefined;
 }
 
-/**
- * Surveys a feed: its format, its records and the content of each field. Throws `FeedUnreadable` if the file is not a feed (code
- * `no-such-path` if it contains no record).
- */
+/** Surveys a feed: its format, records and fields. Throws `FeedUnreadable`, with code `no-such-path` if it contains no record. */
 export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
   const { timeZone = "Europe/Paris" } = options;
   const { readings, remarks, paging = null, details = null, site = null, pages = null } = await possibleReadings(part, options.reading);

@@ -1,17 +1,14 @@
 import type { ConnectorInput } from "../kit/definition.ts";
 import type { Issue } from "../model/issue.ts";
-import type { Values } from "../model/run/values.ts";
+import type { Values } from "../model/run/decoded-record.ts";
 import type { Evidence } from "../model/survey/evidence.ts";
 import type { FieldProfile } from "../model/survey/field-profile.ts";
 import type { FoundSite, SitePages } from "./site/found-site.ts";
 
-/** Decode options of a connector. */
 export type Reading = ConnectorInput["decode"];
 
-/** How a connector reads the pages of its records. */
 export type DetailsInput = NonNullable<ConnectorInput["details"]>;
 
-/** Pagination of a connector. */
 export type PagingInput = NonNullable<ConnectorInput["feed"]["paging"]>;
 
 /** Name of a platform: its factory in the connector kit. */
@@ -56,7 +53,6 @@ export interface Survey {
   /** Other decode options, best first, for other lists or sheets of the file. */
   readonly otherReadings: readonly Reading[];
   readonly platform: PlatformName | null;
-  /** The publisher's time zone. */
   readonly timeZone: string;
   /** The present day, YYYY-MM-DD, or null if future and past dates are not told apart. */
   readonly today: string | null;

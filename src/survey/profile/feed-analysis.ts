@@ -6,9 +6,9 @@ import { once } from "../cached-results.ts";
 import type { FieldProposal, ProposalContext } from "../propose/proposal.ts";
 import { listSeparator } from "../read/list-separator.ts";
 import type { Survey } from "../survey.ts";
-import { isAudience } from "./aid-words.ts";
 import { isSomeTerm, type Label, labelsIn } from "./feed-labels.ts";
 import { allTexts } from "./field-values.ts";
+import { isAudience } from "./words-in-labels.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
 /** A surveyed feed, and the context for proposing a connector. Caches how the feed writes dates, lists and labels. */

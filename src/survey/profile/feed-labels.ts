@@ -2,7 +2,7 @@ import type { Expression } from "../../kit/expressions/expression.ts";
 import type { RuleContext, TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { decodeEntities } from "../../kit/values/text/clean-text.ts";
 import { labelsOf } from "../../kit/values/text/read-labels.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { countTexts } from "./field-values.ts";
 
 /** A publisher's label and its frequency. */

@@ -2,7 +2,7 @@ import { valueAt } from "../../kit/expressions/field-path.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { isBlank } from "../../kit/values/text/is-blank.ts";
 import { textOfValue } from "../../kit/values/text/text-of-value.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 
 /** Texts that programs write for an empty value. */
 const nothing = new Set(["NULL", "null", "None", "NaN", "nan", "undefined"]);

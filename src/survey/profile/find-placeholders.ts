@@ -15,10 +15,7 @@ const saysNothing = new RegExp(`^(?:${phrases.join("|")})$`);
 const longest = 60;
 const maxShown = 12;
 
-/**
- * Finds texts of the feed that mean "empty", such as "A définir", "Non spécifié" and dates that mean "no end". `read`: paths that rules
- * read.
- */
+/** Finds texts that mean "empty", such as "A définir" and "Non spécifié", and dates that mean "no end", at the paths that rules `read`. */
 export function findPlaceholders(feed: FeedAnalysis, read: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   for (const { path, kind } of feed.survey.fields) {

@@ -1,5 +1,5 @@
 import { identifier } from "../../kit/rules/identifier.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
@@ -62,13 +62,18 @@ function candidateOf(profile: FieldProfile, feed: FeedAnalysis): IdentifierCandi
     kept,
     certainty: rounded(worth * (records.length < few ? 0.9 : 1)),
     evidence: [
-      shared === 0 ? evidence("unique", { count: values.length }) : evidence("shared", { shared, count: values.length }),
+      sharingEvidence(shared, values.length),
       ...(fill < 1 ? [evidence("sometimes-empty", { missing: records.length - values.length })] : []),
       ...(nature.evidence === null ? [] : [nature.evidence]),
       ...(kept === null ? [] : [evidence(kept > 0.98 ? "stable" : "changed", { share: Math.round(kept * 100) })]),
       ...(records.length < few ? [evidence("few-records", { count: records.length })] : []),
     ],
   };
+}
+
+/** Returns the evidence of how many of the values occur several times. */
+export function sharingEvidence(shared: number, count: number): Evidence {
+  return shared === 0 ? evidence("unique", { count }) : evidence("shared", { shared, count });
 }
 
 /** Counts records with the same value as an earlier record. Repeated records do not count. */
@@ -118,10 +123,7 @@ export function areWrittenCodes(values: readonly string[]): boolean {
 /** Minimum number of records in both snapshots. */
 const minPairs = 3;
 
-/**
- * Returns the share of aids whose value of a field is the same in both snapshots. Aids are matched by a unique title, else by a unique
- * link. Null without an older snapshot or with too few matches.
- */
+/** Returns the share of aids, matched by a unique title or link, with the same value in both snapshots. Null with too few matches. */
 function shareKept(feed: FeedAnalysis, path: string): number | null {
   const { records, older, fields } = feed.survey;
   if (older === null) return null;

@@ -3,7 +3,7 @@ import { foldTitle } from "../../kit/pages/fold-title.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type LabelledLine, labelledLines, valueUnderLabel } from "../../kit/values/text/labelled-lines.ts";
 import { fieldsWhere } from "../../model/aid/field-table.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FieldProposal, IdentifierProposal, Way } from "../propose/proposal.ts";
@@ -36,10 +36,7 @@ const minName = 0.7;
 /** What a publisher says of an aid, without its title. */
 const namedFields = fieldsWhere(({ kind, isCorrectable }) => kind !== "title" && isCorrectable === true);
 
-/**
- * Returns a survey in which each usual label of a column is a field of its own, in place of the column; and its labels. Returns the same
- * survey if no column has such cells.
- */
+/** Returns a survey in which the usual labels of a column are fields in place of the column, and these labels: none if nothing changes. */
 export function withLabelsAsFields(survey: Survey): { readonly survey: Survey; readonly labels: readonly CellLabel[] } {
   const taken = new Set(survey.fields.map(({ path }) => path));
   const byColumn = new Map(

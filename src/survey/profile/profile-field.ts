@@ -1,6 +1,6 @@
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FieldProfile, ValueKind } from "../../model/survey/field-profile.ts";
 import { listSeparator } from "../read/list-separator.ts";
 import { countTexts, median, shareOf, textsOfField } from "./field-values.ts";

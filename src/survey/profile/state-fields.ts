@@ -2,7 +2,7 @@ import { comparable } from "../../kit/expressions/evaluate-condition.ts";
 import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FieldProfile, ValueKind } from "../../model/survey/field-profile.ts";
 import { type KeepWhen, leftOutOf, richerConditions } from "../propose/keep-when.ts";
 import type { Survey } from "../survey.ts";
@@ -43,10 +43,7 @@ export function stateFields({ fields, records }: Pick<Survey, "fields" | "record
   return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, maxFields);
 }
 
-/**
- * Returns the fields whose values a person can tick to leave out records. Adds values that `keepWhen` leaves out although no record has
- * them. Excludes fields in richer conditions, which ticks cannot represent.
- */
+/** Returns the fields whose values a person can tick, with those that `keepWhen` leaves out, without fields of richer conditions. */
 export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen | undefined): StateField[] {
   const leftOut = leftOutOf(keepWhen);
   const richer = new Set(richerConditions(keepWhen).flatMap(pathsOfCondition));

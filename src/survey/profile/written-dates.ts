@@ -43,10 +43,7 @@ const others = [
   "rfc822",
 ];
 
-/**
- * Detects the date formats of texts. Returns null if no short text is a date. Dates with extra spaces and impossible dates still match
- * their format.
- */
+/** Detects the date formats of texts, or returns null without a date. Dates with extra spaces and impossible dates match too. */
 export function writtenDates(texts: readonly string[], timeZone: string): WrittenDates | null {
   const examined = texts.slice(0, maxTexts).map((text) => text.trim());
   const short = examined.filter((text) => text.length <= maxDate && /\d/.test(text));
@@ -133,10 +130,7 @@ function orderOf(texts: readonly string[]): { readonly isMonthFirst: boolean; re
   return { isMonthFirst, evidence: [evidence(isMonthFirst ? "month-first" : "day-first", params)] };
 }
 
-/**
- * Decides whether instants with `Z` really are in UTC. 22:00Z and 23:00Z are: they are midnight in Paris. 23:59Z is local time: the last
- * minute of a day.
- */
+/** Decides whether instants with `Z` are in UTC. 22:00Z and 23:00Z are: midnight in Paris. 23:59Z is local time, the end of a day. */
 function zoneOf(texts: readonly string[]): { readonly isMeant: boolean; readonly evidence: readonly Evidence[] } {
   const hours = texts.flatMap((text) => /T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text)?.[1] ?? []);
   if (hours.includes("23:59")) return { isMeant: false, evidence: [evidence("zone-not-meant", { hour: "23:59" })] };

@@ -1,10 +1,10 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
-import { isAidTitle } from "../profile/aid-words.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { shareOf } from "../profile/field-values.ts";
 import { isForMachines, isPrivate, nameScore } from "../profile/match-name.ts";
+import { isAidTitle } from "../profile/words-in-labels.ts";
 import { isContradicted } from "./contradictions.ts";
 import { fitOf } from "./score-values.ts";
 
@@ -19,7 +19,6 @@ export interface Match {
   readonly certainty: number;
 }
 
-/** Minimum certainty of a proposal. */
 const minCertainty = 0.45;
 /** Minimum match of the name for an empty field. */
 const minNameOfEmpty = 0.88;

@@ -1,5 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { type FieldKind, fieldsOfKind, kindOf } from "../../model/aid/field-table.ts";
+import { type Field, fieldsWhere, kindOf } from "../../model/aid/field-table.ts";
 import type { FieldProfile, ValueShape } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
@@ -17,26 +17,24 @@ const labels = [...codes, ...places, ...figures] as const;
 
 /** Forms that the values of one of our fields never have. */
 const excluded: Partial<Readonly<Record<OwnField, readonly ValueShape[]>>> = {
-  ...everyOf("title", titles),
-  nameInitial: titles,
-  shortTitle: titles,
-  description: prose,
+  ...every(({ part }) => part === "title", titles),
+  ...every(({ kind }) => kind === "html", prose),
   eligibility: [...prose, "number", "amount", "percentage", "email", "phone"],
   projectExamples: [...prose, "number", "amount", "email", "phone"],
   contact: [...codes, "file-path", "share-link", "amount", "percentage", "year"],
-  ...everyOf("link", ["share-link", "email"]),
+  ...every(({ kind }) => kind === "link", ["share-link", "email"]),
   applicationUrl: ["share-link"],
   originUrlText: [...codes, ...places],
   targetedAudiences: labels,
   categories: labels,
   keywords: [...labels, "sentence"],
   programs: [...codes, ...places, "amount", "percentage", "sentence"],
-  ...everyOf("organisations", names),
+  ...every(({ kind }) => kind === "organisations", names),
   perimeters: ["uuid", ...places, "amount", "percentage", "sentence"],
 };
 
-function everyOf(kind: FieldKind, shapes: readonly ValueShape[]): Partial<Record<OwnField, readonly ValueShape[]>> {
-  return Object.fromEntries(fieldsOfKind(kind).map((field) => [field, shapes]));
+function every(holds: (facts: Field) => boolean, shapes: readonly ValueShape[]): Partial<Record<OwnField, readonly ValueShape[]>> {
+  return Object.fromEntries(fieldsWhere(holds).map((field) => [field, shapes]));
 }
 
 /** Share of contradicting values from which a proposal is not made. */

@@ -1,8 +1,8 @@
 import type { Condition } from "../../kit/expressions/expression.ts";
 import type { ChooseRule, Rule } from "../../kit/field-rules.ts";
 import type { ConstantRule } from "../../kit/rules/constant.ts";
-import type { NamedTermsRule } from "../../kit/rules/named-terms.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import type { NamedTermsRule } from "../../kit/rules/terms.ts";
 
 /** Returns a rule that uses `value` for records in which every path of `rule` is empty. Without a rule: `value` for all records. */
 export function withDefaultValue(rule: Rule | undefined, value: ConstantRule | NamedTermsRule): Rule {

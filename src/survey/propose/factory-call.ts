@@ -9,8 +9,8 @@ import { rss } from "../../kit/platforms/rss.ts";
 import { site } from "../../kit/platforms/site.ts";
 import { sitemap } from "../../kit/platforms/sitemap.ts";
 import { wordpressExport } from "../../kit/platforms/wordpress-export.ts";
-import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import type { Values } from "../../model/run/values.ts";
+import { pathsOfRule, rulesOf } from "../../kit/rules/rule-paths.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import type { PlatformName, Survey } from "../survey.ts";
 import type { FactoryCall } from "./proposal.ts";
@@ -84,20 +84,16 @@ function callOf<A extends object>(
   definition: ConnectorInput,
 ): FactoryCall {
   const bare = make({ ...argument, fields: {}, ignored: [] } as unknown as A);
-  const fixed = new Map(Object.entries(bare.fields) as [string, Rule][]);
+  const fixed = new Map(rulesOf(bare));
   const ofPages = new Set(definition.details === undefined ? [] : Object.values(definition.details.read).flatMap(keysOf));
-  const own = Object.entries(definition.fields).filter(
-    ([field, rule]) => readsMore(rule, fixed.get(field)) || pathsOfRule(rule as Rule).some((path) => ofPages.has(firstKey(path))),
+  const proposed = rulesOf(definition);
+  const own = proposed.filter(
+    ([field, rule]) => readsMore(rule, fixed.get(field)) || pathsOfRule(rule).some((path) => ofPages.has(firstKey(path))),
   );
-  const read = new Set(
-    [...fixed.values(), ...own.map(([, rule]) => rule as Rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstKey(path)]),
-  );
+  const read = new Set([...fixed.values(), ...own.map(([, rule]) => rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstKey(path)]));
   const known = new Set([...(bare.ignored ?? []), ...read]);
   const ignored = (definition.ignored ?? []).filter((key) => !known.has(key));
-  const newlyFree = Object.values(definition.fields)
-    .flatMap((rule) => pathsOfRule(rule as Rule))
-    .map(firstKey)
-    .filter((key) => !known.has(key));
+  const newlyFree = proposed.flatMap(([, rule]) => pathsOfRule(rule).map(firstKey)).filter((key) => !known.has(key));
   const given = { ...argument, ignored: [...new Set([...ignored, ...newlyFree])], fields: Object.fromEntries(own) };
   return { definition: make(given as unknown as A), factory, argument: given };
 }

@@ -19,5 +19,4 @@ export const FieldChoice = z.discriminatedUnion("way", [
   z.strictObject({ way: z.literal("rule"), rule: z.looseObject({ kind: z.string() }) }),
 ]);
 
-/** See the schema of the same name. */
 export type FieldChoice = z.infer<typeof FieldChoice>;

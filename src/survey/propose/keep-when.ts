@@ -1,15 +1,16 @@
 import { z } from "zod";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
+import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import type { Condition } from "../../kit/expressions/expression.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
+import type { Survey } from "../survey.ts";
 
 /** Values of one field whose records are left out. `isBlank`: records without a value are left out too. */
 export const LeftOut = z.strictObject({ field: z.string().min(1), values: z.array(z.string().min(1)), isBlank: z.boolean() });
 
-/** See the schema of the same name. */
 export type LeftOut = Readonly<z.infer<typeof LeftOut>>;
 
-/** `keepWhen` of a definition. */
 export type KeepWhen = NonNullable<Connector["keepWhen"]>;
 type Member = Extract<KeepWhen, readonly unknown[]>[number];
 
@@ -41,10 +42,7 @@ export function richerConditions(keepWhen: KeepWhen | undefined): readonly Condi
   return conditionsOf(keepWhen).filter((when) => plainOf(when) === null);
 }
 
-/**
- * Returns `keepWhen` with other values left out. Keeps richer conditions, and the reasons of unchanged fields. Undefined if no record is
- * left out.
- */
+/** Returns `keepWhen` with other values left out, its richer conditions, and the reasons of unchanged fields. Undefined if empty. */
 export function keepWhenWith(keepWhen: KeepWhen | undefined, leftOut: readonly LeftOut[]): KeepWhen | undefined {
   const before = new Map(leftOutOf(keepWhen).map((one) => [one.field, one]));
   const after = new Map(leftOut.filter(({ values, isBlank }) => values.length > 0 || isBlank).map((one) => [one.field, one]));
@@ -107,4 +105,20 @@ function isEqual(one: LeftOut | undefined, other: LeftOut | undefined): boolean 
   if (one === undefined || other === undefined) return one === other;
   const folded = ({ values }: LeftOut) => [...new Set(values.map(foldTerm))].sort().join("\n");
   return one.isBlank === other.isBlank && folded(one) === folded(other);
+}
+
+/** Minimum number of records for which a minimum is proposed. */
+const minToExpect = 20;
+
+/** Proposes half of the current number of imported records as minimum of a run. */
+export function expected({ received, announced, records }: Survey, keepWhen: KeepWhen | undefined): Pick<ConnectorInput, "expect"> {
+  const share = records.length === 0 ? 1 : countKept(records, keepWhen) / records.length;
+  const usual = Math.round(Math.max(received, announced ?? 0) * share);
+  return usual < minToExpect ? {} : { expect: { atLeast: Math.floor(usual / 2) } };
+}
+
+/** Counts the records that would be imported. */
+export function countKept(records: readonly Values[], keepWhen: KeepWhen | undefined): number {
+  const conditions = conditionsOf(keepWhen);
+  return records.filter((values) => conditions.every((when) => holds(when, values))).length;
 }

@@ -3,9 +3,10 @@ import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { organisations } from "../../kit/rules/organisations.ts";
 import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
-import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
+import type { Way } from "./proposal.ts";
 
 const nameKeys = ["nom", "name", "libelle", "label", "title"];
 const sirenKeys = ["siren", "siret"];
@@ -40,10 +41,7 @@ export function organisationCells(profile: FieldProfile, feed: FeedAnalysis): Or
 }
 
 /** Returns the rule for the organisations in a field: labels, lists in a text, JSON objects, or numbers of another system. */
-export function organisationsRule(
-  profile: FieldProfile,
-  feed: FeedAnalysis,
-): { readonly rule: Rule; readonly evidence: readonly Evidence[] } {
+export function organisationsRule(profile: FieldProfile, feed: FeedAnalysis): Pick<Way, "rule" | "evidence"> {
   const cells = organisationCells(profile, feed);
   if (cells !== null) return { rule: rolesRule(profile.path, cells, null), evidence: [evidence("json-in-cell")] };
   const of = feed.listOf(profile);

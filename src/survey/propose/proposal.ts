@@ -42,7 +42,6 @@ export interface IdentifierCandidate extends Way {
   readonly kept: number | null;
 }
 
-/** The proposal for the identifier. */
 export interface IdentifierProposal {
   readonly chosen: IdentifierCandidate;
   readonly others: readonly IdentifierCandidate[];
@@ -50,14 +49,12 @@ export interface IdentifierProposal {
   readonly isFragile: boolean;
 }
 
-/** One row of a term file. */
 export interface TermRow {
   readonly term: string;
   readonly target: string;
   readonly note: string;
 }
 
-/** A proposed term file. */
 export interface TermFile {
   readonly name: TermFileName;
   readonly rows: readonly TermRow[];
@@ -101,7 +98,6 @@ export interface FactoryCall {
   readonly base?: { readonly factory: PlatformName; readonly argument: Readonly<Record<string, unknown>> };
 }
 
-/** A proposed connector. */
 export interface Proposal extends FactoryCall {
   readonly fields: readonly FieldProposal[];
   readonly identifier: IdentifierProposal;

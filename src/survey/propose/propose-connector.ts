@@ -1,9 +1,9 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
-import type { FieldRules, Rule } from "../../kit/field-rules.ts";
+import type { FieldRules } from "../../kit/field-rules.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
-import { text } from "../../kit/rules/text.ts";
+import { pathsOfRule, rulesOf } from "../../kit/rules/rule-paths.ts";
+import { text } from "../../kit/rules/texts.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
@@ -17,9 +17,8 @@ import { isPrivate } from "../profile/match-name.ts";
 import { nameWords } from "../profile/name-words.ts";
 import type { Survey } from "../survey.ts";
 import { titleOf } from "./assign-fields.ts";
-import { expected } from "./expected-count.ts";
 import { platformCall } from "./factory-call.ts";
-import { keepWhenOf } from "./keep-when.ts";
+import { expected, keepWhenOf } from "./keep-when.ts";
 import {
   type FactoryCall,
   type FieldProposal,
@@ -34,10 +33,7 @@ import { proposeFields } from "./propose-fields.ts";
 import { proposeIdentifier } from "./propose-identifier.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
 
-/**
- * Proposes a connector for a feed. The proposal contains a valid draft, a rule for each field with certainty and evidence, term files, and
- * the fields that no rule reads.
- */
+/** Proposes a connector for a feed: a valid draft, a rule for each field with certainty and evidence, term files, and the unread fields. */
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };
   const feed = new FeedAnalysis(survey, context);
@@ -92,14 +88,14 @@ function proposals(survey: Survey, context: ProposalContext): { identifier: Iden
 
 /** Returns the fields of the final connector. A rule of the platform replaces our proposal, which becomes an alternative. */
 function asWritten({ definition, factory, argument, base }: FactoryCall, fields: readonly FieldProposal[]): FieldProposal[] {
-  const proposed = new Map(fields.map((proposal) => [proposal.field as string, proposal]));
-  return Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>).map(([field, rule]) => {
+  const proposed = new Map(fields.map((proposal) => [proposal.field, proposal]));
+  return rulesOf(definition).map(([field, rule]) => {
     const own = proposed.get(field);
     const isFixed = base !== undefined || (factory !== "defineConnector" && !Object.hasOwn((argument.fields ?? {}) as object, field));
     if (own !== undefined && !isFixed) return own;
     const why = evidence("platform", { name: base?.factory ?? factory });
     const way = { rule, certainty: 0.95, evidence: [why], from: [...new Set(pathsOfRule(rule))] };
-    return { ...proposalOf(field as OwnField, way, own?.examples), alternatives: own === undefined ? [] : [own] };
+    return { ...proposalOf(field, way, own?.examples), alternatives: own === undefined ? [] : [own] };
   });
 }
 
@@ -133,7 +129,7 @@ export function ignoredKeys(
   others: readonly string[],
 ): string[] {
   const read = new Set(
-    [...fields.flatMap(({ rule }) => pathsOfRule(rule as Rule)), ...others].flatMap((path) => [path, path.replace(/[.[].*$/s, "")]),
+    [...fields.flatMap(({ rule }) => pathsOfRule(rule)), ...others].flatMap((path) => [path, path.replace(/[.[].*$/s, "")]),
   );
   const keys = new Set(records.flatMap((record) => Object.keys(record)));
   return [...keys].filter((key) => key !== "" && !read.has(key) && !isLinkBeside(key, keys));

@@ -10,8 +10,7 @@ import { assign, type Match, matchesFor } from "./assign-fields.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import { type FieldProposal, type IdentifierProposal, proposalOf, type Way } from "./proposal.ts";
 import { areCallCodes, proposeCall } from "./propose-call-for-projects.ts";
-import { proposeConstants } from "./propose-constants.ts";
-import { proposeDerivedFields } from "./propose-derived-fields.ts";
+import { proposeConstants, proposeDerivedFields } from "./propose-derived-fields.ts";
 import { identifierField } from "./propose-identifier.ts";
 import { proposeParts } from "./propose-parts.ts";
 import { proposeTexts } from "./propose-texts.ts";
@@ -98,10 +97,7 @@ const minName = 0.85;
 const minNameNumbered = 0.7;
 const series = /premi[eè]re?|second|deuxi[eè]me|first|final/i;
 
-/**
- * Extends a date rule to all numbered fields of its kind (`ouverture-1`, `ouverture-2`, "Date limite 2e session"). It then reads the latest
- * date. Returns the proposal unchanged if there is only one field.
- */
+/** Extends a date rule to all numbered fields of its kind (`ouverture-1`, "Date limite 2e session"). It then reads the latest date. */
 function withNumbered(proposal: FieldProposal, feed: FeedAnalysis): FieldProposal {
   const { field, from } = proposal;
   const [first] = from;

@@ -1,11 +1,11 @@
-import { type Expression, join, slug } from "../../kit/expressions/expression.ts";
+import { type ExpressionInput, join, slug } from "../../kit/expressions/expression.ts";
 import { identifier } from "../../kit/rules/identifier.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { textsOfField } from "../profile/field-values.ts";
-import { identifierCandidates } from "../profile/identifier-candidates.ts";
+import { identifierCandidates, sharingEvidence } from "../profile/identifier-candidates.ts";
 import { shortened } from "../profile/profile-field.ts";
-import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./proposal.ts";
+import { type FieldProposal, type IdentifierCandidate, type IdentifierProposal, proposalOf } from "./proposal.ts";
 
 /** Minimum certainty of a field. Below it, an identifier made from link or title is as good. */
 const minCertainty = 0.55;
@@ -13,10 +13,7 @@ const maxOthers = 4;
 /** Maximum share of records that have the identifier of an earlier record. */
 const maxShared = 0.2;
 
-/**
- * Proposes the identifier. Without a suitable field it makes one from the link, the title or both, and marks it as fragile, so that the
- * publisher is asked for a permanent one. `title`: path of the title, or null.
- */
+/** Proposes the identifier. Makes a fragile one from link and title if no field is suitable. `title`: path of the title, or null. */
 export function proposeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierProposal {
   const candidates = identifierCandidates(feed);
   const [best, ...others] = candidates;
@@ -36,17 +33,9 @@ export function proposeIdentifier(feed: FeedAnalysis, title: string | null): Ide
 
 /** Returns the identifier as a field proposal. */
 export function identifierField({ chosen, others }: IdentifierProposal, feed: FeedAnalysis): FieldProposal {
-  const { rule, certainty, from } = chosen;
-  const texts = feed.survey.records.slice(0, 3).flatMap((record) => from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
-  return {
-    field: "externalId",
-    rule,
-    certainty,
-    evidence: chosen.evidence,
-    from,
-    examples: texts.map((text) => shortened(text)),
-    alternatives: others,
-  };
+  const texts = feed.survey.records.slice(0, 3).map((record) => chosen.from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
+  const examples = texts.map((text) => shortened(text));
+  return { ...proposalOf("externalId", chosen, examples), alternatives: others };
 }
 
 /** Makes an identifier from link, title or both, whichever rejects the fewest records. Returns null if the feed has neither. */
@@ -56,13 +45,10 @@ function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCan
   const page = typeof url === "string" ? url : undefined;
   const link =
     page ?? fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
-  const ways: { of: Expression; from: string[]; code: "is-link" | "is-title" }[] = [
-    ...(link === undefined ? [] : [{ of: { kind: "field", path: link } as const, from: [link], code: "is-link" as const }]),
-    ...(title === null ? [] : [{ of: slug(title), from: [title], code: "is-title" as const }]),
-    ...(link === undefined || title === null
-      ? []
-      : [{ of: join([link, slug(title)], " "), from: [link, title], code: "is-title" as const }]),
-  ];
+  const ways: { of: ExpressionInput; from: string[]; code: "is-link" | "is-title" }[] = [];
+  if (link !== undefined) ways.push({ of: link, from: [link], code: "is-link" });
+  if (title !== null) ways.push({ of: slug(title), from: [title], code: "is-title" });
+  if (link !== undefined && title !== null) ways.push({ of: join([link, slug(title)], " "), from: [link, title], code: "is-title" });
   const made = ways.map(({ of, from, code }): IdentifierCandidate => {
     const values = records
       .map((record) =>
@@ -74,18 +60,8 @@ function madeIdentifier(feed: FeedAnalysis, title: string | null): IdentifierCan
       .filter((value) => value !== "");
     const shared = values.length - new Set(values).size;
     const fill = records.length === 0 ? 0 : values.length / records.length;
-    return {
-      rule: identifier(of),
-      from,
-      fill,
-      shared,
-      kept: null,
-      certainty: 0.4,
-      evidence: [
-        evidence(code),
-        shared === 0 ? evidence("unique", { count: values.length }) : evidence("shared", { shared, count: values.length }),
-      ],
-    };
+    const why = [evidence(code), sharingEvidence(shared, values.length)];
+    return { rule: identifier(of), from, fill, shared, kept: null, certainty: 0.4, evidence: why };
   });
   return made.reduce<IdentifierCandidate | null>(
     (best, way) => (best === null || countRejected(way, records.length) < countRejected(best, records.length) ? way : best),
@@ -101,13 +77,6 @@ function countRejected({ fill, shared }: IdentifierCandidate, records: number): 
 /** Returns the first filled field as identifier, because the schema requires one. */
 function fallbackIdentifier({ survey }: FeedAnalysis): IdentifierCandidate {
   const path = survey.fields.find(({ kind }) => kind !== "empty")?.path ?? survey.fields[0]?.path ?? "id";
-  return {
-    rule: identifier(path),
-    from: [path],
-    fill: 0,
-    shared: survey.records.length,
-    kept: null,
-    certainty: 0,
-    evidence: [evidence("is-text")],
-  };
+  const why = [evidence("is-text")];
+  return { rule: identifier(path), from: [path], fill: 0, shared: survey.records.length, kept: null, certainty: 0, evidence: why };
 }

@@ -1,8 +1,8 @@
 import { capture, type Expression } from "../../kit/expressions/expression.ts";
 import type { Rule } from "../../kit/field-rules.ts";
+import { rate } from "../../kit/rules/amounts.ts";
 import { date } from "../../kit/rules/date.ts";
-import { rate } from "../../kit/rules/rate.ts";
-import { text } from "../../kit/rules/text.ts";
+import { text } from "../../kit/rules/texts.ts";
 import { readRateText } from "../../kit/values/money/read-rate.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
@@ -37,10 +37,7 @@ const parts: readonly Part[] = [
   { field: "submissionDeadline", named: ["submissionDeadline"], pattern: frenchDay, rule: (part) => date(part, ["french"]) },
 ];
 
-/**
- * Proposes fields that are a part of a field: an e-mail address and a phone number in one cell, a day in a sentence, both bounds of a rate.
- * `proposed`: the proposals that read whole fields, which take precedence.
- */
+/** Proposes parts of fields: an e-mail address in a cell, a day in a sentence, both bounds of a rate. `proposed` takes precedence. */
 export function proposeParts(feed: FeedAnalysis, proposed: readonly FieldProposal[]): FieldProposal[] {
   const known = new Set<OwnField>(proposed.map(({ field }) => field));
   const title = proposed.find(({ field }) => field === "name")?.from ?? [];

@@ -1,5 +1,5 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { ChangedFeed } from "../../model/survey/changed-feed.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { allTexts, textsOfField } from "../profile/field-values.ts";

@@ -2,7 +2,7 @@ import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";

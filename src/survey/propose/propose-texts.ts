@@ -1,8 +1,6 @@
 import { type Expression, type ExpressionInput, join, json, labelled } from "../../kit/expressions/expression.ts";
 import type { Rule } from "../../kit/field-rules.ts";
-import { html } from "../../kit/rules/html.ts";
-import { markdown } from "../../kit/rules/markdown.ts";
-import { plainText } from "../../kit/rules/plain-text.ts";
+import { html, markdown, plainText } from "../../kit/rules/texts.ts";
 import { cleanLine } from "../../kit/values/text/clean-text.ts";
 import { fieldsOfKind } from "../../model/aid/field-table.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";

@@ -8,7 +8,6 @@ import { slugsOf } from "../../model/vocabularies.ts";
 
 type Publisher = ConnectorInput["publisher"];
 
-/** A person's input about a publisher. */
 export interface PublisherGiven {
   readonly name?: string;
   readonly kind?: string;
@@ -36,10 +35,7 @@ const kindWords: readonly (readonly [RegExp, Publisher["kind"], readonly Perimet
 const france: PerimeterRef = { scale: "country", code: "FRA" };
 const europe: PerimeterRef = { scale: "continent", code: "EU" };
 
-/**
- * Returns the publisher of a new connector. A missing kind or territory is guessed from the name ("Région Bretagne"), a missing name is the
- * id. The licence is never guessed.
- */
+/** Returns the publisher of a new connector. Guesses a missing kind or territory from the name ("Région Bretagne"), never the licence. */
 export function publisherOf(id: string, given: PublisherGiven): PublisherFound {
   const name = given.name ?? id.replaceAll("-", " ");
   const folded = foldTerm(name);

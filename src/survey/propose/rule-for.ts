@@ -1,17 +1,15 @@
 import { capture } from "../../kit/expressions/expression.ts";
-import type { Rule } from "../../kit/field-rules.ts";
-import { date, time } from "../../kit/rules/date.ts";
+import { usualRule } from "../../kit/platforms/usual-rule.ts";
+import { rate } from "../../kit/rules/amounts.ts";
+import { date } from "../../kit/rules/date.ts";
 import { identifier } from "../../kit/rules/identifier.ts";
 import { list } from "../../kit/rules/list.ts";
-import { money } from "../../kit/rules/money.ts";
 import { perimeters } from "../../kit/rules/perimeters.ts";
-import { rate } from "../../kit/rules/rate.ts";
 import { terms } from "../../kit/rules/terms.ts";
-import { text } from "../../kit/rules/text.ts";
-import { url } from "../../kit/rules/url.ts";
-import { yesNo } from "../../kit/rules/yes-no.ts";
+import { text } from "../../kit/rules/texts.ts";
 import { factsOf } from "../../model/aid/field-table.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
+import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
@@ -19,7 +17,7 @@ import { shareOf } from "../profile/field-values.ts";
 import type { Match } from "./assign-fields.ts";
 import { organisationsRule } from "./organisations-rule.ts";
 import type { Way } from "./proposal.ts";
-import { recurrenceRule } from "./recurrence-rule.ts";
+import { recurrenceRule } from "./propose-derived-fields.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 
 /** Date formats for a field without a value. */
@@ -58,49 +56,41 @@ function saysDay(path: string, feed: FeedAnalysis): boolean {
 
 const maxDayText = 80;
 
-type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
+type MadeRule = Pick<Way, "rule" | "evidence">;
 
-function madeRule({ field, profile }: Match, feed: FeedAnalysis): Made {
+function madeRule({ field, profile }: Match, feed: FeedAnalysis): MadeRule {
   const { path } = profile;
   if (field === "externalId") return { rule: identifier(path), evidence: [] };
   if (field === "recurrence") {
     // A person who says that a date tells the recurrence means: an aid with a deadline is a single call.
     const derived = feed.dates(path) !== null || saysDay(path, feed) ? recurrenceRule(feed, [path]) : null;
-    return derived === null ? termsRule({ field, profile }, feed, field) : { rule: derived.rule, evidence: [] };
+    return derived === null ? termsRule(profile, feed, field) : { rule: derived.rule, evidence: [] };
   }
   const facts = factsOf(field);
   switch (facts.kind) {
-    case "time":
-      return { rule: time(path, usualTimes), evidence: [] };
     case "date": {
       const written = feed.dates(path);
       if (written === null && saysDay(path, feed)) return { rule: date(capture(path, frenchDay), ["french"]), evidence: [] };
       return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
     }
-    case "link":
-      return { rule: url(path), evidence: [] };
-    case "flag":
-      return { rule: yesNo(path), evidence: [] };
     case "term":
     case "licence":
     case "terms":
-      return termsRule({ field, profile }, feed, field as VocabularyName);
+      return termsRule(profile, feed, field as VocabularyName);
     case "list":
       return { rule: list(feed.listOf(profile)), evidence: listEvidence(profile, feed) };
     case "organisations":
       return organisationsRule(profile, feed);
     case "places":
-      return territoriesRule({ profile }, feed);
+      return territoriesRule(profile, feed);
     case "percent":
       return { rule: rate(path, { bound: facts.bound }), evidence: [] };
-    case "euros":
-      return { rule: money(path), evidence: [] };
     default:
-      return { rule: text(path), evidence: [] };
+      return { rule: usualRule(field, path, { days: usualFormats, hours: usualTimes, prose: text }), evidence: [] };
   }
 }
 
-function termsRule({ profile }: Pick<Match, "field" | "profile">, feed: FeedAnalysis, vocabulary: VocabularyName): Made {
+function termsRule(profile: FieldProfile, feed: FeedAnalysis, vocabulary: VocabularyName): MadeRule {
   const labels = feed.labels(profile, vocabulary);
   const known = labels.filter(({ isKnown }) => isKnown).length;
   return {
@@ -109,7 +99,7 @@ function termsRule({ profile }: Pick<Match, "field" | "profile">, feed: FeedAnal
   };
 }
 
-function territoriesRule({ profile }: Pick<Match, "profile">, feed: FeedAnalysis): Made {
+function territoriesRule(profile: FieldProfile, feed: FeedAnalysis): MadeRule {
   if (profile.kind === "empty") return { rule: perimeters(profile.path, usualTerritories), evidence: [] };
   const way = wayOfTerritory(profile, feed);
   if (way === null) return { rule: perimeters(profile.path, { written: "terms" }), evidence: [] };
@@ -123,7 +113,7 @@ function territoriesRule({ profile }: Pick<Match, "profile">, feed: FeedAnalysis
   };
 }
 
-function listEvidence(profile: Match["profile"], feed: FeedAnalysis): Evidence[] {
+function listEvidence(profile: FieldProfile, feed: FeedAnalysis): Evidence[] {
   const list = feed.listOf(profile);
   if (list.kind === "split") return [evidence("separated", { separator: list.separator })];
   return list.kind === "json" ? [evidence("json-in-cell")] : [];

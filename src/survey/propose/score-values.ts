@@ -16,7 +16,6 @@ import { wayOfTerritory } from "./territory-way.ts";
 
 type Fit = (profile: FieldProfile, feed: FeedAnalysis) => number;
 
-/** Maximum length of a label, in characters. */
 const maxLabelLength = 160;
 const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html", "json", "markdown"]);
 const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;

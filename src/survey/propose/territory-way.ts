@@ -9,7 +9,6 @@ import { nameWords } from "../profile/name-words.ts";
 
 const separators = ["<|>", "|||", ",", ";", "|", "/"];
 
-/** How a field names territories. */
 export interface TerritoryWay {
   /** Expression for the labels: the field, or the field split at a separator. */
   readonly of: Expression;

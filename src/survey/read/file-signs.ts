@@ -2,9 +2,9 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type Evidence, type EvidenceCode, evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile, ValueShape } from "../../model/survey/field-profile.ts";
 import type { FileKind } from "../../model/survey/file-kind.ts";
-import { isAidKind, isAidTitle, isAudience, isCallTitle } from "../profile/aid-words.ts";
 import { allTexts, shareOf } from "../profile/field-values.ts";
 import { wordsIn } from "../profile/name-words.ts";
+import { isAidKind, isAidTitle, isAudience, isCallTitle } from "../profile/words-in-labels.ts";
 import type { Survey } from "../survey.ts";
 
 /** A sign of what a file contains. Weight, -1 to 1: certainty that it gives alone; a negative weight speaks against the kind. */

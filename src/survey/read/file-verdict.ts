@@ -1,10 +1,10 @@
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type Evidence, evidence } from "../../model/survey/evidence.ts";
 import type { FileKind } from "../../model/survey/file-kind.ts";
 import type { PlatformName, Survey } from "../survey.ts";
 import { fileSigns, type Sign } from "./file-signs.ts";
-import { knownSchema } from "./known-schema.ts";
+import schemas from "./known-schemas.json" with { type: "json" };
 
-/** What a file contains, with the reasons. */
 export interface FileVerdict {
   readonly kind: FileKind;
   /** 0 to 1. */
@@ -19,7 +19,6 @@ const minCertainty = 0.5;
 const certainOfSchema = 0.97;
 /** In fewer records, signs cannot tell a column of distinct values from a column of a few repeated values. */
 const minRecords = 10;
-/** Maximum number of reasons. */
 const maxReasons = 4;
 
 /** Platforms whose records are always aids or calls. */
@@ -82,4 +81,22 @@ function verdictOfSchema({ platform, reading, fields, records }: Survey): FileVe
     isFirm: true,
     evidence: [evidence("schema", { name, columns: columns.slice(0, 4).join(", ") })],
   };
+}
+
+/** A published schema of files that are no lists of aids. */
+export interface KnownSchema {
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Columns of the file that belong to the schema. */
+  readonly columns: readonly string[];
+}
+
+/** Returns the schema that enough of the columns belong to, or null. Case, accents, blanks and punctuation do not count. */
+export function knownSchema(columns: readonly string[]): KnownSchema | null {
+  const compact = new Map(columns.map((column) => [foldTerm(column).replace(/[^a-z0-9]/g, ""), column] as const));
+  for (const { name, kind, columns: wanted, atLeast } of schemas) {
+    const found = wanted.map((column) => compact.get(column)).filter((column) => column !== undefined);
+    if (found.length >= atLeast) return { name, kind: kind as FileKind, columns: found };
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
+import { countsOf } from "../../model/collect.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import type { Values } from "../../model/run/values.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { PagingInput, Reading, Readings } from "../survey.ts";
 import { trySample } from "./read-sample.ts";
@@ -23,10 +24,7 @@ const minKeyed = 3;
 /** Usual paths of records. They are tried in a document that is broken or cut. */
 const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
 
-/**
- * Finds the records of a JSON document: at the root, in the largest list of similar objects, or one per line. Also finds the announced
- * total. Returns null for a text that is not JSON. `start`: the first characters, without blanks.
- */
+/** Finds the records of JSON: at the root, in the likeliest list, or one per line. Null for other texts. `start`: without blanks. */
 export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
   if (areLines(start)) {
     const lines: Json = { format: "json", lines: true };
@@ -95,8 +93,7 @@ function keyedRecords(value: Values, path: string): RecordList | null {
 
 /** Counts the keys that at least 60 % of the objects have. */
 function likenessOf(objects: readonly Values[]): number {
-  const counts = new Map<string, number>();
-  for (const object of objects) for (const key of Object.keys(object)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = countsOf(objects.flatMap((object) => Object.keys(object)));
   return [...counts.values()].filter((count) => count >= objects.length * 0.6).length;
 }
 

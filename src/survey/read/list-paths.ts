@@ -1,5 +1,5 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 
 /** Maximum nesting of objects. */
 const deepest = 4;
@@ -40,10 +40,7 @@ class Paths {
     for (const object of objects as Values[]) this.#walkKeys(object, path, prefix, depth);
   }
 
-  /**
-   * Returns the paths in order of occurrence. In XML one member is an object, and several are a list. `a[].b` reads both, so it replaces
-   * `a.b`.
-   */
+  /** Returns the paths in order of occurrence. `a[].b` also reads a single XML member `a`, so it replaces `a.b`. */
   all(): string[] {
     const byBarePath = new Map<string, string>();
     for (const path of this.#paths) {

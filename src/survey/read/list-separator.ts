@@ -2,7 +2,6 @@ import { shareOf } from "../profile/field-values.ts";
 
 /** Separators, the least ambiguous first. */
 const separators = ["|||", "<|>", "|", ";", "\n", ","];
-/** Maximum length of a label, in characters. */
 const maxLabelLength = 70;
 
 /**

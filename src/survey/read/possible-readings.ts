@@ -1,5 +1,5 @@
 import { chooseZipEntry, gunzip, isText, listZip } from "../../ingest/decode/container/archives.ts";
-import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
+import { fileKind, readHead } from "../../ingest/decode/container/container-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
 import { decodeBytes } from "../../ingest/decode/text/decode-bytes.ts";
 import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
@@ -15,10 +15,7 @@ import { sheetReadings } from "./sheet-readings.ts";
 import { xmlReadings } from "./xml-readings.ts";
 import { yamlArchiveReadings, yamlReadings } from "./yaml-readings.ts";
 
-/**
- * Detects the ways to read a feed from its bytes: format, encoding, delimiter, sheet, header row, path of the records. `wanted`: the list
- * that a person has chosen, if the file is a site with several. Throws `FeedUnreadable` as a run does.
- */
+/** Detects the ways to read a feed from its bytes. `wanted`: the list of a site that a person chose. Throws `FeedUnreadable`. */
 export async function possibleReadings(part: FeedPart, wanted: Reading | null = null): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
   if (isSiteArchive(bytes)) return siteReadings(part, possibleReadings, wanted);

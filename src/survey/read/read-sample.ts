@@ -4,9 +4,9 @@ import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
 import { Details } from "../../kit/details.ts";
 import type { Issue } from "../../model/issue.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import type { Values } from "../../model/run/values.ts";
 import type { DetailsInput, Reading } from "../survey.ts";
 
 /** Limits of a survey. They are low, because a person waits for the result. */
@@ -17,7 +17,6 @@ export const maxRecords = 5_000;
 const maxCharacters = 64 * 1024 ** 2;
 const maxIssues = 10_000;
 
-/** The first records of a feed. */
 export interface Sample {
   readonly records: readonly Values[];
   /** Columns of a table; empty for other feeds. */
@@ -44,10 +43,7 @@ interface SampleOptions {
   readonly details?: DetailsInput | null;
 }
 
-/**
- * Reads the first records of a feed. Records whose page is not in the file are only counted. Throws `FeedUnreadable` if an error occurs
- * before the first record.
- */
+/** Reads the first records of a feed. Records without their page are only counted. Throws `FeedUnreadable` if it reads no record. */
 export async function readSample(
   part: FeedPart,
   reading: Reading,

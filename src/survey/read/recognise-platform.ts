@@ -1,13 +1,11 @@
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { PlatformName, Reading } from "../survey.ts";
 
-/** Signature of a platform. */
 interface Shape {
   readonly platform: PlatformName;
   readonly format?: Reading["format"];
   readonly recordPath?: string;
-  /** Keys of the records. */
   readonly keys: readonly string[];
   /** Minimum number of keys that must occur. Default: all. */
   readonly atLeast?: number;

@@ -4,10 +4,7 @@ import { isKnownTitle } from "../profile/match-name.ts";
 export const maxRowsAbove = 15;
 const maxTitle = 90;
 
-/**
- * Scores how much a row looks like the header of a table of aids. A usual column title counts 3, another title 1. Numbers, dates, links,
- * sentences and repetitions count -1.
- */
+/** Scores a row as header of aids: 3 for a usual title, 1 for another, -1 for numbers, dates, links, sentences and repetitions. */
 export function titleScore(cells: readonly string[]): number {
   const titles = new Set(cells.map((cell) => cell.trim()).filter(mayBeTitle));
   const known = [...titles].filter(isKnownTitle).length;

@@ -21,10 +21,7 @@ interface Outline {
   readonly inside: Set<string>;
 }
 
-/**
- * Finds the elements that may be records, best first. Throws `FeedUnreadable` if the file is damaged near its start (`malformed`), unsafe
- * (`forbidden-xml`), without records (`no-such-path`) or HTML (`unsupported-file`).
- */
+/** Finds the elements that may be records, best first. Throws `FeedUnreadable` for damaged, unsafe or empty files, and HTML. */
 export async function xmlReadings(content: FeedContent): Promise<Readings> {
   const outline = await outlineOf(content);
   const candidates = [...outline]

@@ -5,19 +5,17 @@ import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
 import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import type { Values } from "../../model/run/values.ts";
 import { createClock } from "../../platform/clock.ts";
-import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { Recent } from "../cached-results.ts";
 import { allTexts, countTexts } from "../profile/field-values.ts";
 import { stateFields } from "../profile/state-fields.ts";
-import { countKept, expected } from "../propose/expected-count.ts";
 import { fieldsNotFound } from "../propose/fields-not-found.ts";
-import { keepWhenOf } from "../propose/keep-when.ts";
+import { countKept, expected, keepWhenOf } from "../propose/keep-when.ts";
 import { type Proposal, type ProposalOptions, termsOf } from "../propose/proposal.ts";
 import { proposeConnector } from "../propose/propose-connector.ts";
 import { fileVerdict } from "../read/file-verdict.ts";
@@ -25,8 +23,16 @@ import { surveyLimits } from "../read/read-sample.ts";
 import type { Survey } from "../survey.ts";
 import { surveyFeed, surveyRecords } from "../survey-feed.ts";
 import { explainDefinition } from "../write/explain-definition.ts";
-import { orRefused, type RefusedSample } from "./refused-sample.ts";
-import { partOf, type SampleAnalysis, type SampleRequest, type ShownProposal, type ShownWords } from "./sample-request.ts";
+import {
+  orRefused,
+  partOf,
+  type RefusedSample,
+  type SampleAnalysis,
+  type SampleRequest,
+  type ShownProposal,
+  type ShownWords,
+} from "./sample-request.ts";
+import { checkedPlainly } from "./try-definition.ts";
 
 const recordsShown = 5;
 
@@ -45,28 +51,19 @@ async function analysed(ask: SampleRequest): Promise<SampleAnalysis> {
   const options: ProposalOptions = { ...ask.options, knownTerms };
   const base = survey.records.length === 0 && ask.definition !== null ? null : proposed(ask, survey, lookup, options);
   const definition = (ask.definition ?? base?.definition) as ConnectorInput;
-  const proposal = explainDefinition(survey, lookup, options, base, { definition, choices: ask.choices });
-  const suggestedTerms = termsOf(proposal);
+  const { termFiles, ...explained } = explainDefinition(survey, lookup, options, base, { definition, choices: ask.choices });
+  const suggestedTerms = termsOf({ termFiles });
   const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
-  const checked = checkConnector(proposal.definition);
-  const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
-  const connector = "connector" in checked ? checked.connector : null;
+  const { connector, problems } = checkedPlainly(explained.definition);
+  const keepWhen = keepWhenOf(explained.definition);
   const shownProposal: ShownProposal = {
-    definition: proposal.definition,
+    ...explained,
     problems,
-    fields: proposal.fields,
-    offered: proposal.offered,
-    identifier: proposal.identifier,
-    words: wordsOf(survey, proposal),
+    words: wordsOf(survey, termFiles, explained.fields),
     suggestedTerms,
-    unread: proposal.unread,
-    notFound: fieldsNotFound(proposal.fields),
-    kept: {
-      records: countKept(records, keepWhenOf(proposal.definition)),
-      of: records.length,
-      isBeginning: records.length + survey.broken < survey.received,
-    },
-    expect: expected(survey, keepWhenOf(proposal.definition)).expect ?? {},
+    notFound: fieldsNotFound(explained.fields),
+    kept: { records: countKept(records, keepWhen), of: records.length, isBeginning: records.length + survey.broken < survey.received },
+    expect: expected(survey, keepWhen).expect ?? {},
     remarks: base?.remarks ?? [],
   };
   const preview = ask.previews && connector !== null ? await previewed(ask, survey, connector, terms) : null;
@@ -77,24 +74,14 @@ const surveys = new Recent<Survey>(3);
 
 function surveyed({ file, records, address, reading, timeZone }: SampleRequest): Promise<Survey> {
   const key = JSON.stringify([file?.path, file?.bytes, records?.of, records?.values.length, address, reading, timeZone]);
-  return surveys.get(key, () =>
-    records === null ? surveyOfFile({ file, address, reading, timeZone }) : surveyOfRecords(records.values, reading, timeZone),
-  );
-}
-
-async function surveyOfFile({ file, address, reading, timeZone }: Pick<SampleRequest, "file" | "address" | "reading" | "timeZone">) {
-  const today = createClock(null).now().toISOString().slice(0, 10);
-  return surveyFeed(partOfRequest({ file }), {
-    timeZone,
-    today,
-    ...(address !== null && { address }),
-    ...(reading !== null && { reading }),
+  return surveys.get(key, async () => {
+    if (records === null) {
+      const today = createClock(null).now().toISOString().slice(0, 10);
+      return surveyFeed(partOfRequest({ file }), { timeZone, today, address: address ?? undefined, reading: reading ?? undefined });
+    }
+    if (reading === null) throw new Error("decoded records without their format");
+    return surveyRecords(records.values, reading, timeZone);
   });
-}
-
-async function surveyOfRecords(records: readonly Values[], reading: SampleRequest["reading"], timeZone: string) {
-  if (reading === null) throw new Error("decoded records without their format");
-  return surveyRecords(records, reading, timeZone);
 }
 
 interface KnownTerms {
@@ -147,7 +134,7 @@ function partOfRequest({ file }: Pick<SampleRequest, "file">): FeedPart {
   return partOf(file);
 }
 
-function wordsOf({ records }: Survey, { termFiles, fields }: Pick<Proposal, "termFiles" | "fields">): ShownWords[] {
+function wordsOf({ records }: Survey, termFiles: Proposal["termFiles"], fields: Proposal["fields"]): ShownWords[] {
   return termFiles.map(({ name, rows, open }) => {
     const paths = fields.filter(({ rule }) => JSON.stringify(rule).includes(`"${name}"`)).flatMap(({ from }) => from);
     const texts = [...countTexts(paths.flatMap((path) => allTexts(records, path))).values()];

@@ -1,7 +1,7 @@
 import type { Connector } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
-import { namedTerms } from "../../kit/rules/named-terms.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { namedTerms } from "../../kit/rules/terms.ts";
 import { wordedVocabularies } from "../../kit/values/text/terms-named-in.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
@@ -9,12 +9,11 @@ import type { DefinitionChange } from "../../registry/change-content.ts";
 import type { FeedAnalysis } from "../profile/feed-analysis.ts";
 import { withDefaultValue } from "../propose/default-value.ts";
 import type { Proposal } from "../propose/proposal.ts";
-import { recurrenceRule } from "../propose/recurrence-rule.ts";
+import { recurrenceRule } from "../propose/propose-derived-fields.ts";
 import { constantFor, wayOf } from "../write/explain-definition.ts";
 import type { EditChoice, UnsavedChoices } from "./edit-request.ts";
 
-/** The rules of a definition by field. */
-export type Rules = Readonly<Record<string, Rule | undefined>>;
+type Rules = Readonly<Record<string, Rule | undefined>>;
 
 /** Returns the choices as a change of the definition. Ignores choices that the file does not allow. */
 export function changeOf(definition: Connector, choices: UnsavedChoices, feed: FeedAnalysis, proposal: Proposal | null): DefinitionChange {

@@ -46,7 +46,6 @@ export interface EditRequest {
 /** One of our fields that reads a column. */
 interface ReadBy {
   readonly field: OwnField;
-  /** The other columns that it reads. */
   readonly others: readonly string[];
   /** An unsaved choice made it so. */
   readonly isUnsaved: boolean;
@@ -85,7 +84,6 @@ export interface EditedRecord {
   readonly number: number;
   readonly before: AidContent | null;
   readonly after: AidContent | null;
-  /** Fields that the aid needs for publication. */
   readonly missing: readonly AidField[];
   /** Why the record is left out, as `selectRecord` returns it; null if it is kept. */
   readonly skipped: string | null;

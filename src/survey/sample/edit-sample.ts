@@ -1,23 +1,20 @@
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
-import type { Decoded } from "../../ingest/decode/decoded.ts";
 import { withoutUnreadPages } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import { compileConnector } from "../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../ingest/map/map-record.ts";
 import { selectRecord } from "../../ingest/map/select-record.ts";
-import { type Preview, previewAids } from "../../ingest/preview-aids.ts";
+import type { Preview } from "../../ingest/preview-aids.ts";
 import { receivedConnector } from "../../ingest/sent-connector.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule, rulesOf } from "../../kit/rules/rule-paths.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import type { SourceValue } from "../../model/aid/source-value.ts";
 import { FeedUnreadable, RunError } from "../../model/run/run-error.ts";
-import type { OwnField } from "../../model/survey/own-field.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
-import { type DefinitionChange, withChanges } from "../../registry/change-content.ts";
-import { checkConnector } from "../../registry/check-connector.ts";
+import { withChanges } from "../../registry/change-content.ts";
 import { proposeSourceValues } from "../../suggest/propose-source-values.ts";
 import { once, Recent } from "../cached-results.ts";
 import { FeedAnalysis } from "../profile/feed-analysis.ts";
@@ -27,10 +24,10 @@ import { possibleReadings } from "../read/possible-readings.ts";
 import { surveyLimits } from "../read/read-sample.ts";
 import type { Reading, Survey } from "../survey.ts";
 import { surveyRecords } from "../survey-feed.ts";
-import { changeOf, keyOf, type Rules } from "./change-of-choices.ts";
+import { changeOf, keyOf } from "./change-of-choices.ts";
 import type { EditedRecord, EditedSample, EditRequest, ProposedField, SheetColumn, SheetRow } from "./edit-request.ts";
-import { orRefused, type RefusedSample } from "./refused-sample.ts";
-import { partOf } from "./sample-request.ts";
+import { orRefused, partOf, type RefusedSample } from "./sample-request.ts";
+import { checkedPlainly, previewOf } from "./try-definition.ts";
 
 /** Few enough that a choice is tried in about a second. */
 const recordsTried = 500;
@@ -54,16 +51,16 @@ async function edited(ask: EditRequest): Promise<EditedSample> {
   const { decode } = definition;
   const readings = await readingsOf(ask.file, decode as Reading);
   const reading = ask.choices.reading === null ? undefined : readings[ask.choices.reading];
-  const base = reading === undefined ? definition : checkedOr(definition, { decode: reading });
+  const reread = reading === undefined ? null : checkedPlainly(withChanges(definition, { decode: reading }), definition.id).connector;
+  const base = reread ?? definition;
   const sample = await sampleOf(ask.file, base);
   const proposal = proposalOf(sample.survey, base, terms);
   const change = {
     ...(base !== definition && { decode: reading }),
     ...changeOf(base, ask.choices, new FeedAnalysis(sample.survey, contextOf(base, terms)), proposal),
   };
-  const checked = checkConnector(withChanges(definition, change), definition.id);
-  const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
-  const changed = "connector" in checked ? checked.connector : base;
+  const { connector, problems } = checkedPlainly(withChanges(definition, change), definition.id);
+  const changed = connector ?? base;
   const saved = base === definition ? sample : await sampleOf(ask.file, definition);
   const before = await triedOn(saved, definition, terms, ask.connector.fingerprint);
   const after =
@@ -80,9 +77,7 @@ async function edited(ask: EditRequest): Promise<EditedSample> {
     readings,
     proposals: proposedFields(sample, changed, terms, proposal),
     unsaid: unsaidOf(changed, after),
-    filled: Object.entries(changed.fields as unknown as Rules).flatMap(([field, rule]) =>
-      rule === undefined ? [] : [{ field: field as OwnField, from: [...new Set(pathsOfRule(rule))] }],
-    ),
+    filled: rulesOf(changed).map(([field, rule]) => ({ field, from: [...new Set(pathsOfRule(rule))] })),
     change,
     problems,
     before: countsOf(before),
@@ -92,7 +87,6 @@ async function edited(ask: EditRequest): Promise<EditedSample> {
   };
 }
 
-/** The first records of a file. */
 interface FirstRecords {
   /** The file and how it is read. */
   readonly key: string;
@@ -143,11 +137,6 @@ function readingsOf(file: EditRequest["file"], current: Reading): Promise<readon
   });
 }
 
-function checkedOr(definition: Connector, change: DefinitionChange): Connector {
-  const checked = checkConnector(withChanges(definition, change), definition.id);
-  return "connector" in checked ? checked.connector : definition;
-}
-
 const proposals = new WeakMap<Survey, Proposal>();
 
 function proposalOf(survey: Survey, definition: Connector, terms: TermLookup): Proposal | null {
@@ -160,10 +149,7 @@ function contextOf({ id, feed, publisher }: Connector, terms: TermLookup): Propo
 }
 
 function triedOn({ key, survey }: FirstRecords, definition: Connector, terms: TermLookup, version: string): Promise<Preview> {
-  async function* decode(): AsyncGenerator<readonly Decoded[]> {
-    yield survey.records.map((values, index) => ({ kind: "record", locator: String(index), values }));
-  }
-  return tries.get(`${version} ${key}`, () => previewAids(decode, definition, terms, recordsTried));
+  return tries.get(`${version} ${key}`, () => previewOf(survey.records, definition, terms, recordsTried));
 }
 
 function countsOf({ received, skipped, rejected, valid, publishable, missing }: Preview) {
@@ -173,27 +159,24 @@ function countsOf({ received, skipped, rejected, valid, publishable, missing }: 
 const unsaidValues = new WeakMap<Preview, readonly SourceValue[]>();
 
 /** Returns what the file does not say: see `proposeSourceValues`. */
-function unsaidOf({ publisher: { name, kind, website, territory } }: Connector, tried: Preview): readonly SourceValue[] {
+function unsaidOf({ publisher }: Connector, tried: Preview): readonly SourceValue[] {
   const contents = tried.aids.map(({ content }) => content);
-  return once(unsaidValues, tried, () => proposeSourceValues({ name, kind, website: website ?? null, territory }, contents));
+  return once(unsaidValues, tried, () => proposeSourceValues(publisher, contents));
 }
 
-function columnsOf(survey: Survey, before: Connector, { fields, ignored }: Connector): SheetColumn[] {
-  const rulesBefore = before.fields as unknown as Rules;
-  const filled = Object.entries(fields as unknown as Rules).flatMap(([name, rule]) =>
-    rule === undefined ? [] : [{ field: name as OwnField, rule }],
-  );
+function columnsOf(survey: Survey, before: Connector, after: Connector): SheetColumn[] {
+  const rulesBefore = new Map(rulesOf(before));
   return survey.fields.map(({ path, filled: count, examples }) => ({
     path,
     filled: count,
     examples,
-    readBy: filled.flatMap(({ field, rule }) => {
+    readBy: rulesOf(after).flatMap(([field, rule]) => {
       const paths = [...new Set(pathsOfRule(rule))];
       if (!paths.some((read) => isWithin(path, read))) return [];
-      const isUnsaved = canonicalJson(rule) !== canonicalJson(rulesBefore[field] ?? null);
+      const isUnsaved = canonicalJson(rule) !== canonicalJson(rulesBefore.get(field) ?? null);
       return [{ field, others: paths.filter((read) => !isWithin(path, read)), isUnsaved }];
     }),
-    isUseless: ignored.includes(keyOf(path)),
+    isUseless: after.ignored.includes(keyOf(path)),
   }));
 }
 
@@ -234,7 +217,6 @@ function textOf(value: unknown, maxLength: number): string {
     : text;
 }
 
-/** Returns the proposals for fields that are still empty. */
 function proposedFields({ survey }: FirstRecords, definition: Connector, terms: TermLookup, proposal: Proposal | null): ProposedField[] {
   if (proposal === null) return [];
   const open = proposal.fields.filter(({ field, certainty }) => !(field in definition.fields) && certainty >= minCertainty);

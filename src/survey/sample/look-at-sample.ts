@@ -1,6 +1,5 @@
 import { lookAtPage, type PageLook } from "../site/look-at-page.ts";
-import { orRefused, type RefusedSample } from "./refused-sample.ts";
-import { partOf, type SampleFile } from "./sample-request.ts";
+import { orRefused, partOf, type RefusedSample, type SampleFile } from "./sample-request.ts";
 
 /** A question about a fetched file: is it a web page, and which lists does it have? */
 export interface LookRequest {

@@ -2,15 +2,17 @@ import { createReadStream } from "node:fs";
 import type { Preview } from "../../ingest/preview-aids.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import type { IssueParams } from "../../model/issue.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import type { Values } from "../../model/run/values.ts";
+import { RunError, type RunErrorCode } from "../../model/run/run-error.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
 import type { StateField } from "../profile/state-fields.ts";
-import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../propose/proposal.ts";
+import type { Proposal, ProposalOptions } from "../propose/proposal.ts";
 import type { FileVerdict } from "../read/file-verdict.ts";
 import type { Reading, Survey } from "../survey.ts";
-import type { FieldChoices } from "../write/explain-definition.ts";
+import type { ExplainedDefinition, FieldChoices } from "../write/explain-definition.ts";
 
 /** A file on disk, with its original name. */
 export interface SampleFile {
@@ -64,39 +66,29 @@ export interface ShownSurvey extends Omit<Survey, "records" | "older" | "pages">
 /** A word without a decision. */
 export interface ShownWord {
   readonly term: string;
-  /** Number of records with the word. */
   readonly count: number;
   /** Suggested terms: slugs, or `scale:code`. */
   readonly suggested: readonly string[];
 }
 
-/** The words of a vocabulary. */
 export interface ShownWords {
   readonly vocabulary: TermFileName;
   readonly words: readonly ShownWord[];
 }
 
 /** A definition, and the reasons for it. */
-export interface ShownProposal {
-  readonly definition: Proposal["definition"];
+export interface ShownProposal extends Omit<ExplainedDefinition, "termFiles">, Pick<Proposal, "remarks"> {
   /** Problems that make the definition invalid. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
-  readonly fields: readonly FieldProposal[];
-  /** Proposals for fields that the definition leaves empty. */
-  readonly offered: readonly FieldProposal[];
-  /** Null for a feed without records. */
-  readonly identifier: IdentifierProposal | null;
   readonly words: readonly ShownWords[];
   /** Suggested decisions on words, used unless a person makes another decision. */
   readonly suggestedTerms: VersionTerms;
-  readonly unread: readonly Unread[];
   /** Fields that every published aid needs and that nothing fills. */
   readonly notFound: readonly AidField[];
   /** How many of the sampled records are not excluded. `isBeginning`: the feed has more records. */
   readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
   /** The expected number of aids. */
   readonly expect: NonNullable<Proposal["definition"]["expect"]>;
-  readonly remarks: Proposal["remarks"];
 }
 
 /** What a file contains, and the connector proposed for it. */
@@ -104,4 +96,19 @@ export interface SampleAnalysis {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal | null;
   readonly preview: Preview | null;
+}
+
+/** Why a file cannot be read, as plain data. */
+export interface RefusedSample {
+  readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams };
+}
+
+/** Returns the result of the work, or why its file cannot be read. */
+export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result | RefusedSample> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
+    throw error;
+  }
 }

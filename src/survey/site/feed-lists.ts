@@ -2,8 +2,9 @@ import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
+import { groupedBy } from "../../model/collect.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
-import type { Values } from "../../model/run/values.ts";
 import { median, shareOf, textsOfField } from "../profile/field-values.ts";
 import { nameScore } from "../profile/match-name.ts";
 import { listPaths } from "../read/list-paths.ts";
@@ -20,10 +21,7 @@ const minPages = 5;
 const maxGroups = 6;
 const ofAids = /aides?|subvention|dispositif|appels?|aap|financement|fonds|soutien/;
 
-/**
- * Returns how the pages of a feed's records are found: a field with a page of the same site for each record, if the records tell little
- * themselves. Of a sitemap, returns its folders. `address`: of the feed. Empty for a feed that needs no pages.
- */
+/** Returns the field with each record's page if records tell little, or the folders of a sitemap. `address`: of the feed. */
 export async function feedLists(parts: readonly FeedPart[], reading: Reading, address: URL): Promise<ListReading[]> {
   const records = await firstRecords(parts, reading);
   if (records.length < minRecords) return [];
@@ -88,15 +86,11 @@ function entriesOf(records: readonly Values[], url: string, title: string, addre
 /** Returns the folders of a sitemap with several pages, those named like aids first. */
 function sitemapLists(records: readonly Values[], reading: Reading, address: URL): ListReading[] {
   const entries = entriesOf(records, "loc", "loc", address);
-  const folders = new Map<string, typeof entries>();
-  for (const entry of entries) {
-    const folder = new URL(entry.url).pathname.replace(/[^/]*\/?$/, "");
-    if (folder !== "/" && folder !== "") folders.set(folder, [...(folders.get(folder) ?? []), entry]);
-  }
+  const folders = groupedBy(entries, (entry) => new URL(entry.url).pathname.replace(/[^/]*\/?$/, ""));
   const worth = (folder: string, count: number) => Math.log2(1 + count) * (ofAids.test(foldTerm(folder)) ? 4 : 1);
   const hasChanges = records.every((record) => textsOfField(record, "lastmod").length > 0);
   return [...folders]
-    .filter(([, { length }]) => length >= minPages)
+    .filter(([folder, { length }]) => folder !== "/" && folder !== "" && length >= minPages)
     .sort(([a, one], [b, other]) => worth(b, other.length) - worth(a, one.length))
     .slice(0, maxGroups)
     .map(([folder, pages]) => ({

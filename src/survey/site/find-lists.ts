@@ -1,8 +1,9 @@
 import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "../../kit/html-page.ts";
 import { isAroundContent } from "../../kit/pages/page-fault.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import { isAidTitle, isAudience, isCallTitle } from "../profile/aid-words.ts";
+import { countsOf, groupedBy } from "../../model/collect.ts";
 import { median, shareOf } from "../profile/field-values.ts";
+import { isAidTitle, isAudience, isCallTitle } from "../profile/words-in-labels.ts";
 import { type ListedElement, listTitles, listValues } from "./list-values.ts";
 import { type RecordLink, recordLinks } from "./record-links.ts";
 import { selectorFor } from "./selector-for.ts";
@@ -129,13 +130,11 @@ function scoreOf(group: readonly LinkedElement[], entries: FoundList["entries"])
 
 /** Returns the share of the addresses that have the most frequent folder and parameters. */
 function shareOfAlike(urls: readonly URL[]): number {
-  const counts = new Map<string, number>();
-  for (const { pathname, searchParams, search } of urls) {
+  const kinds = urls.map(({ pathname, searchParams, search }) => {
     const names = [...searchParams.keys()].map((name) => name.replace(/\d+$/, "")).join("&");
-    const folder = search === "" ? pathname.replace(/\/[^/]*\/?$/, "") : pathname;
-    counts.set(`${folder}?${names}`, (counts.get(`${folder}?${names}`) ?? 0) + 1);
-  }
-  return Math.max(...counts.values()) / urls.length;
+    return `${search === "" ? pathname.replace(/\/[^/]*\/?$/, "") : pathname}?${names}`;
+  });
+  return Math.max(...countsOf(kinds).values()) / urls.length;
 }
 
 function isInMenu(element: PageElement): boolean {
@@ -169,16 +168,5 @@ function namedPath(parent: PageElement["parent"]): string {
 }
 
 function mostFrequent(numbers: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
-}
-
-function groupedBy<T>(members: readonly T[], keyOf: (member: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    groups.set(key, [...(groups.get(key) ?? []), member]);
-  }
-  return groups;
+  return [...countsOf(numbers)].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
 }

@@ -24,10 +24,7 @@ function isNext(link: PageElement): boolean {
   return nextClass.test(classes) || nextClass.test(around);
 }
 
-/**
- * Returns a selector that means the next page. Null if it could also find the link to the previous page, which the first page lacks. The
- * page may show its links twice: above and below the list.
- */
+/** Returns a selector of the next page, which may be linked twice. Null if it could also find the previous page's link. */
 function selectorOfNext(links: readonly PageElement[], page: HtmlPage): string | null {
   const [first] = links;
   if (first !== undefined && links.every(({ attribs }) => attribs.rel?.split(/\s+/).includes("next"))) return "a[rel~=next]";

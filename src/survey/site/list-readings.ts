@@ -33,23 +33,15 @@ export function listReadings(page: HtmlPage, url: URL, software: SiteSoftware | 
   const paging = findNextPage(page, url);
   return lists.map(({ records, values, entries }) => {
     // The usual markup of the software survives a new theme, if the site writes it.
-    if (software !== null && ofSoftware !== null && isSameList(page, ofSoftware.decode, entries.length))
-      return {
-        key: records,
-        reading: ofSoftware.decode,
-        paging: ofSoftware.paging ?? paging,
-        fields: Object.keys(ofSoftware.decode.values),
-        url: "lien",
-        software,
-        entries,
-      };
+    const isUsual = ofSoftware !== null && isSameList(page, ofSoftware.decode, entries.length);
+    const reading: HtmlReading = isUsual ? ofSoftware.decode : { format: "html", records, values };
     return {
       key: records,
-      reading: { format: "html", records, values },
-      paging,
-      fields: Object.keys(values),
+      reading,
+      paging: (isUsual ? ofSoftware.paging : null) ?? paging,
+      fields: Object.keys(reading.values),
       url: "lien",
-      software: null,
+      software: isUsual ? software : null,
       entries,
     };
   });

@@ -1,4 +1,4 @@
-import { readHead } from "../../ingest/decode/container/file-kind.ts";
+import { readHead } from "../../ingest/decode/container/container-kind.ts";
 import { isHtmlPage } from "../../ingest/decode/container/refuse-html-page.ts";
 import { textOfPage } from "../../ingest/decode/html/decode-html.ts";
 import { readHtmlPage } from "../../kit/html-page.ts";
@@ -19,10 +19,7 @@ export interface PageLook extends FoundSite {
   readonly fault: PageFault | null;
 }
 
-/**
- * Looks for lists and feeds in a web page. Returns null for a feed whose records need no pages, and for a file that cannot be read. Throws
- * `FeedUnreadable` for an unsafe page.
- */
+/** Looks for lists and feeds in a web page. Returns null if records need no pages. Throws `FeedUnreadable` for an unsafe page. */
 export async function lookAtPage(parts: readonly FeedPart[], address: string): Promise<PageLook | null> {
   const [part] = parts;
   if (part === undefined) return null;

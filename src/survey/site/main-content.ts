@@ -6,17 +6,13 @@ import { type SitePage, sharedTexts, textsIn } from "./site-page.ts";
 export interface MainContent {
   /** Selector of the part; undefined if it is `main` or the whole page, where headings are looked for without being told. */
   readonly within: string | undefined;
-  /** The part of each page. */
   readonly parts: readonly (PageElement | SitePage["page"])[];
 }
 
 /** Share of the own text of a page that its main content contains. */
 const nearlyAll = 0.9;
 
-/**
- * Finds the part of the pages that contains their content, without menus: `main`, a landmark, or the smallest element that contains nearly
- * all texts in which the pages differ.
- */
+/** Finds the content of pages, without menus: `main`, a landmark, or the smallest element with nearly all texts in which they differ. */
 export function mainContent(pages: readonly SitePage[]): MainContent {
   const shared = sharedTexts(pages);
   const main = pages.map(({ page }) => selectInPage("main", page)[0]);

@@ -10,7 +10,6 @@ import { recurringTitles } from "./recurring-titles.ts";
 import { remainingText } from "./remaining-text.ts";
 import type { SitePage } from "./site-page.ts";
 
-/** How a connector reads the pages of its records. */
 export type PageReadingInput = NonNullable<ConnectorInput["details"]>["read"];
 
 /** Maximum number of words of a field's name. */

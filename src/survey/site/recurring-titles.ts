@@ -34,10 +34,7 @@ const maxCandidates = 300;
 const aside =
   /^(?:partager|partage|cookies?|newsletter|lettre d'information|a lire aussi|voir aussi|lire aussi|sur le meme sujet|en lien|liens? utiles?|navigation|sommaire|rechercher|recherche|suivez|suivre|imprimer|abonne|inscription|articles? (?:similaires?|recents?|lies)|vous aimerez|ces contenus|dans la meme|retour|menu|documents?|telecharger|telechargements?|pieces? jointes?|publie le|mis a jour|derniere mise a jour|auteur)\b/;
 
-/**
- * Finds the headings and labels that most pages have, in page order, and those that name one of our fields on any page. A title that is a
- * heading on a page is no label.
- */
+/** Finds the headings and labels that most pages have, in page order, and those of our fields. A heading of any page is no label. */
 export function recurringTitles({ parts }: MainContent): RecurringTitle[] {
   const headings = headingsOf(parts, []);
   const known = new Set(headings.flatMap(({ titles }) => titles.map(foldTitle)));
@@ -131,10 +128,7 @@ interface Section {
   readonly pages: Set<number>;
 }
 
-/**
- * Returns the titles of each section: those that at least half of the pages have, each in its first spelling, and those of our fields. Titles
- * of the same field are one section if no page has both.
- */
+/** Returns the titles of each section that half of the pages have, or of a field. Those of one field are one if no page has both. */
 function sectionTitles(pages: readonly (readonly string[])[]): string[][] {
   const found = new Map<string, Section>();
   for (const [page, titles] of pages.entries())

@@ -20,10 +20,7 @@ const maxTexts = 200;
 /** Where the text is that no heading and no label introduces. */
 export type RemainingText = { readonly selector: string } | "introduction";
 
-/**
- * Finds the text that no heading and no label introduces. Null if there is little. Prefers blocks that contain only such text, then the text
- * before the first section.
- */
+/** Finds the text without heading and label: blocks of its own, else the text before the first section. Null if there is little. */
 export function remainingText(pages: readonly SitePage[], { parts }: MainContent, titles: readonly RecurringTitle[]): RemainingText | null {
   const shared = sharedTexts(pages);
   const left = pages.map((page, index) => remainingOf(page, parts[index] ?? page.page, titles, shared));

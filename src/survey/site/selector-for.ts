@@ -6,10 +6,7 @@ const maxLevels = 6;
 /** Landmarks and other elements of which a page has one. */
 const landmarks: ReadonlySet<string> = new Set(["main", "article"]);
 
-/**
- * Returns a short CSS selector for these elements of a page and no others, or null. Uses names (identifiers, classes, roles, tags), never
- * positions. Names that a program has generated are used last.
- */
+/** Returns a short CSS selector of names, never positions, for these elements and no others, or null. Generated names come last. */
 export function selectorFor(elements: readonly PageElement[], page: HtmlPage): string | null {
   const wanted = new Set(elements);
   const isExact = (selector: string) => {

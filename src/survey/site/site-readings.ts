@@ -1,4 +1,4 @@
-import { readHead } from "../../ingest/decode/container/file-kind.ts";
+import { readHead } from "../../ingest/decode/container/container-kind.ts";
 import { isHtmlPage } from "../../ingest/decode/container/refuse-html-page.ts";
 import { textOfPage } from "../../ingest/decode/html/decode-html.ts";
 import { openSite } from "../../ingest/decode/site/open-site.ts";

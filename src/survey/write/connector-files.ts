@@ -12,13 +12,9 @@ export interface ConnectorFile {
   readonly content: string | Uint8Array;
 }
 
-/** Name of the first fixture. */
 const scenario = "as-first-seen";
 
-/**
- * Returns the files of a proposal: connector, term files, and a fixture without its expected result. `remarks`: lines of the connector's
- * docstring.
- */
+/** Returns connector, term files, and a fixture without its expected result. `remarks`: lines of the connector's docstring. */
 export function connectorFiles(
   survey: Survey,
   proposal: Proposal,

@@ -2,13 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runFixture } from "../../ingest/run-fixture.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
-import type { Rule } from "../../kit/field-rules.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
-import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule, plainRulesOf, rulesOf } from "../../kit/rules/rule-paths.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { VersionContent, VersionTerms } from "../../model/run/connector-version.ts";
-import type { Values } from "../../model/run/values.ts";
-import type { OwnField } from "../../model/survey/own-field.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import { filesOf } from "../../registry/terms/load-term-files.ts";
 import { termFileWith } from "../../registry/terms/write-term.ts";
@@ -25,10 +23,7 @@ export class HasFunctions extends Error {
   override readonly name = "HasFunctions";
 }
 
-/**
- * Returns a connector as files for a developer: the definition, term files, fixtures with expected results, and a new fixture made from the
- * last feed. They pass `npm run check`. Throws `HasFunctions` or `InvalidFiles`.
- */
+/** Returns a connector as files that pass `npm run check`, with a fixture of the last feed. Throws `HasFunctions` or `InvalidFiles`. */
 export async function definitionFiles(input: DefinitionFilesInput): Promise<ConnectorFile[]> {
   const { connector, content, folders } = input;
   const { id } = connector.definition;
@@ -77,7 +72,7 @@ async function writtenFile({ connector, content, day }: DefinitionFilesInput, fi
 }
 
 function hasFunctions({ definition }: LoadedConnector): boolean {
-  return (Object.values(definition.fields) as Rule[]).flatMap(plainRulesOf).some(({ kind }) => kind === "computed");
+  return rulesOf(definition).some(([, rule]) => plainRulesOf(rule).some(({ kind }) => kind === "computed"));
 }
 
 async function unreadFields(connector: LoadedConnector, fixtures: readonly ConnectorFile[]): Promise<string[]> {
@@ -104,9 +99,7 @@ async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, ter
   return [...texts].map(([name, content]) => ({ path: `mappings/${id}/${name}`, content }));
 }
 
-/**
- * Makes a fixture from a few records of the last feed, with invented people and shortened texts. Null without records, and for web pages.
- */
+/** Makes a fixture from the last feed, with invented people and shortened texts. Null without records, and for web pages. */
 function sampleFixture({
   connector: { definition },
   records,
@@ -114,8 +107,7 @@ function sampleFixture({
 }: Pick<DefinitionFilesInput, "connector" | "records" | "day">): ConnectorFile | null {
   const { id, decode: reading, timeZone, details } = definition;
   if (records.length === 0 || reading.format === "html" || details !== undefined) return null;
-  const rules = Object.entries(definition.fields) as [OwnField, Rule][];
-  const fields = rules.map(([field, rule]) => ({ field, rule, from: pathsOfRule(rule) }));
+  const fields = rulesOf(definition).map(([field, rule]) => ({ field, rule, from: pathsOfRule(rule) }));
   const titles = [...new Set(records.flatMap((record) => Object.keys(record)))];
   const feed = writeFeed(makeRecords(surveyRecords(records, reading, timeZone), fields), reading, titles);
   return { path: `fixtures/${id}/as-seen-${day}.${feed.extension}`, content: feed.bytes };
@@ -152,7 +144,6 @@ function inOrder(values: Readonly<Record<string, unknown>>, order: readonly stri
 }
 
 interface DefinitionFilesInput {
-  /** The connector with all changes. */
   readonly connector: LoadedConnector;
   /** Changes made in the console. */
   readonly content: VersionContent;

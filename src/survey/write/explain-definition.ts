@@ -2,9 +2,9 @@ import type { ConnectorInput } from "../../kit/definition.ts";
 import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
 import type { FieldRules, Rule } from "../../kit/field-rules.ts";
 import { type ConstantRule, constant } from "../../kit/rules/constant.ts";
-import { plainTextToHtml } from "../../kit/rules/plain-text.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { pathsOfRule, rulesOf } from "../../kit/rules/rule-paths.ts";
+import { plainTextToHtml } from "../../kit/rules/texts.ts";
 import { kindOf } from "../../model/aid/field-table.ts";
 import { evidence } from "../../model/survey/evidence.ts";
 import type { FieldProfile } from "../../model/survey/field-profile.ts";
@@ -44,7 +44,7 @@ export function explainDefinition(
   { definition, choices }: { readonly definition: ConnectorInput; readonly choices: FieldChoices },
 ): ExplainedDefinition {
   const feed = new FeedAnalysis(survey, { ...options, terms });
-  const rules = new Map(Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>) as [OwnField, Rule][]);
+  const rules = new Map(rulesOf(definition));
   for (const [name, choice] of Object.entries(choices)) {
     const field = name as OwnField;
     // Every aid needs an identifier and a title.

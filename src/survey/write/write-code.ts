@@ -10,10 +10,7 @@ export type Code = string | number | boolean | null | Call | readonly Code[] | {
 
 const lineWidth = 140;
 
-/**
- * Formats code as Biome does, with 140 columns and an indent of two spaces. `column`: the column in which the code starts. `after`: number
- * of characters that follow on its last line.
- */
+/** Formats code as Biome does. `column`: where the code starts. `after`: number of characters that follow on its last line. */
 export function writeCode(code: Code, indent: number, column: number, after: number): string {
   const flat = flatCode(code);
   if (flat !== null && column + flat.length + after <= lineWidth) return flat;

@@ -16,7 +16,6 @@ function factoryCall({ factory, argument }: NonNullable<Proposal["base"]>): Call
   return new Call(factory, [memberCode(argument)]);
 }
 
-/** Converts a definition to code. */
 function memberCode(argument: Readonly<Record<string, unknown>>): Readonly<Record<string, Code>> {
   const members = inOrder(argument).map(([key, value]): [string, Code] => [
     key,
@@ -58,6 +57,17 @@ function docstring(remarks: readonly string[]): string {
   return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n");
 }
 
+/** Members of rules and expressions that are arguments of their own, in order. The others are options, the last argument. */
+const ownArguments: Readonly<Record<string, readonly string[]>> = {
+  date: ["formats"],
+  time: ["formats"],
+  terms: ["vocabulary"],
+  namedTerms: ["vocabulary"],
+  split: ["separator"],
+  placeNames: ["scale"],
+  capture: ["pattern"],
+};
+
 /** Converts a rule to a call: `date("date_fin", ["iso"])`. Conditions remain data. */
 function ruleCode(rule: Rule): Code {
   switch (rule.kind) {
@@ -69,20 +79,8 @@ function ruleCode(rule: Rule): Code {
     }
     case "computed":
       throw new Error("a survey proposes no code");
-    case "date":
-      return call("date", inputCode(rule.of), [...rule.formats], ...(rule.pick === undefined ? [] : [{ pick: rule.pick }]));
-    case "time":
-      return call("time", inputCode(rule.of), [...rule.formats]);
-    case "terms":
-      return call("terms", inputCode(rule.of), rule.vocabulary);
-    case "namedTerms": {
-      const { of, vocabulary, otherwise } = rule;
-      return call("namedTerms", inputCode(of), vocabulary, ...(otherwise === undefined ? [] : [{ otherwise: [...otherwise] }]));
-    }
-    default: {
-      const { kind, of, ...options } = rule;
-      return call(kind, inputCode(of), ...(Object.keys(options).length === 0 ? [] : [options as unknown as Code]));
-    }
+    default:
+      return callOf(rule);
   }
 }
 
@@ -99,8 +97,6 @@ function inputCode(expression: Expression): Code {
       const inputs = expression.of.map(inputCode);
       return expression.separator === "<br>" ? call("join", inputs) : call("join", inputs, expression.separator);
     }
-    case "split":
-      return call("split", inputCode(expression.of), expression.separator);
     case "underLabel":
       return call("underLabel", inputCode(expression.of), ...expression.labels);
     case "labelled":
@@ -109,18 +105,21 @@ function inputCode(expression: Expression): Code {
       return call("when", expression.condition as unknown as Code, inputCode(expression.of));
     case "each":
       return call("each", expression.path, inputCode(expression.of));
-    case "slug":
-      return call("slug", inputCode(expression.of));
-    case "placeNames":
-      return call("placeNames", inputCode(expression.of), expression.scale);
-    case "capture":
-      return call("capture", inputCode(expression.of), expression.pattern);
-    case "section":
-    case "json": {
-      const { kind, of, ...into } = expression;
-      return call(kind, inputCode(of), ...(Object.keys(into).length === 0 ? [] : [into as unknown as Code]));
-    }
+    default:
+      return callOf(expression);
   }
+}
+
+function callOf({ kind, of, ...members }: { readonly kind: string; readonly of: Expression }): Code {
+  const written = members as Readonly<Record<string, Code | undefined>>;
+  const own = ownArguments[kind] ?? [];
+  const options = Object.entries(written).filter(([name, value]) => !own.includes(name) && value !== undefined);
+  return call(
+    kind,
+    inputCode(of),
+    ...own.map((name) => written[name] ?? null),
+    ...(options.length === 0 ? [] : [Object.fromEntries(options)]),
+  );
 }
 
 function call(name: string, ...args: Code[]): Call {
