@@ -16,7 +16,7 @@ import { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import { type FollowedRules, followDecisions } from "./plan/follow-decisions.ts";
 import { PairTally } from "./plan/pair-tally.ts";
-import { dropOurOwn, recogniseRenamed } from "./recognise-aids.ts";
+import { aboveZero, dropOurOwn, recogniseRenamed } from "./recognise-aids.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
 /**
@@ -68,9 +68,10 @@ export async function buildPlan(
   const followed = stillNew + updated + restored + recognised.renamed > 0 ? await addStandingDecisions(run, planId) : noneFollowed;
   const ignored = counts.ignored + ours + recognised.ignored;
   const unchanged = run.findings.tally.valid - stillNew - updated - restored - ignored;
+  const further = aboveZero({ linked, ...followed });
   return {
     planId,
-    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals, ...given({ linked, ...followed }) },
+    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals, ...further },
     remarks: {
       ...recognised.remarks,
       ...(ours > 0 && { "our-own": ours }),
@@ -86,11 +87,6 @@ export async function buildPlan(
 }
 
 const noneFollowed = { filled: 0, published: 0 };
-
-/** Returns the counts above 0. */
-function given(counts: Readonly<Record<"linked" | "filled" | "published", number>>): Partial<typeof counts> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
-}
 
 function sharingOf({ publisher, otherSources, policy }: Connector): Sharing {
   return { ...otherSources, isAggregator: publisher.kind === "aggregator", policy };

@@ -3,12 +3,12 @@ import type { RunReport } from "../model/run/run-report.ts";
 import { RunFindings } from "./run-findings.ts";
 import type { ClaimedRun, RunnableConnector, Services } from "./run-inputs.ts";
 import type { RunMeter } from "./run-meter.ts";
-import { storeRunEnd } from "./store-run-end.ts";
+import { type RunEnding, storeRunEnd } from "./store-run-end.ts";
 
 /** A run whose process has died. */
 interface LostRun {
   readonly connector: RunnableConnector;
-  readonly claimed: Pick<ClaimedRun, "runId" | "again">;
+  readonly claimed: Pick<ClaimedRun, "runId"> & RunEnding;
   /** Why the process died. */
   readonly error: RunError;
   /** Has measured the run from outside its process. */

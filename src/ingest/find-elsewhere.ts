@@ -1,9 +1,9 @@
 import type { Aid, AidContent } from "../model/aid/aid.ts";
 import { significantWords } from "../model/compare/compare-titles.ts";
 import { type Contradiction, contradictable, contradictionsOf } from "../model/compare/contradictions.ts";
-import { likelyDuplicates, type PublishedLikeness } from "../model/compare/likely-duplicates.ts";
 import { likenessOf } from "../model/compare/likeness.ts";
 import { isCertain } from "../model/compare/likeness-rules.ts";
+import { likelyDuplicates, type PublishedLikeness } from "../model/compare/match-likenesses.ts";
 import type { Match } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
@@ -63,7 +63,9 @@ export async function findElsewhere({ services, connector, claim }: IngestionRun
   const isLinked = new Set(linked);
   await plans.addRemarks(
     planId,
-    pairs.filter(isRemarkable).map((pair) => remarkOf(pair, isLinked.has(pair.externalId))),
+    pairs
+      .filter(({ isNew, contradictions }) => isNew || contradictions.length > 0)
+      .map((pair) => remarkOf(pair, isLinked.has(pair.externalId))),
   );
   return factsOf(pairs, { fresh, changed }, linked.length);
 }
@@ -80,10 +82,6 @@ async function firstOf(
     if (first.size === maxCompared) break;
   }
   return first;
-}
-
-function isRemarkable({ isNew, contradictions }: KnownElsewhere): boolean {
-  return isNew || contradictions.length > 0;
 }
 
 /** Returns the certain pairs. If two new aids are certainly the same stored aid, a person decides. */

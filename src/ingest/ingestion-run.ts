@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
 import type { RunFeed } from "../catalogue/runs/run-repository.ts";
+import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
 import { budgetOf } from "../kit/budget.ts";
+import { machineCauseOf } from "../model/run/machine-fault.ts";
 import { bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";
@@ -12,7 +14,7 @@ import { LazySpoolFolder } from "../platform/spool-folder.ts";
 import { type DecodeLimits, defaultDecodeLimits } from "./decode/decoded.ts";
 import { ForgottenFilter } from "./forgotten-filter.ts";
 import { RunFindings } from "./run-findings.ts";
-import { type RunClaim, RunHeartbeat } from "./run-heartbeat.ts";
+import { RunHeartbeat } from "./run-heartbeat.ts";
 import type { ClaimedRun, RunLiveness, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 import { RunMeter } from "./run-meter.ts";
 import { storedOrLogged, storeRunEnd } from "./store-run-end.ts";
@@ -143,13 +145,15 @@ export class IngestionRun {
     await this.#stop();
     const report = this.#report("unchanged", null, this.findings.repeat(last.report));
     const end = { report, now: this.services.clock.now(), feed, countsAsApplied: !this.isDry };
-    await storedOrLogged(this.services, report, this.services.catalogue.runs.endUnchanged(this.claim.runId, end));
+    await storedOrLogged(this.services, report, this.claimed?.liveness, () =>
+      this.services.catalogue.runs.endUnchanged(this.claim.runId, end),
+    );
     return report;
   }
 
   /** Ends a run that failed. An error that is not a `RunError` is a fault of ours. */
   async endFailed(error: unknown): Promise<RunReport> {
-    const known = error instanceof RunError ? error : new RunFailed("internal", { reason: String(error) }, { cause: error });
+    const known = error instanceof RunError ? error : unexpected(error);
     const { connector, runId: run } = this.claim;
     if (known.outcome === "failed") this.services.logger.error({ connector, run, err: error }, "run failed");
     return this.#end(known.outcome, known);
@@ -165,6 +169,7 @@ export class IngestionRun {
   async #stop(): Promise<void> {
     this.#heartbeat?.stop();
     this.#meter.stop();
+    this.liveness.ending?.();
     await this.snapshotStored.catch(() => undefined); // `run.ts` awaits the same promise and throws its error
     await this.spool.remove();
   }
@@ -188,4 +193,11 @@ export class IngestionRun {
       ...this.#meter.figures(),
     };
   }
+}
+
+/** Returns the error for a failure without a `RunError`: of the system, such as a full temporary folder, or else a fault of ours. */
+function unexpected(error: unknown): RunFailed {
+  const code = error instanceof Error && "syscall" in error && "code" in error ? String(error.code) : "";
+  if (machineCauseOf(code) === null) return new RunFailed("internal", { reason: String(error) }, { cause: error });
+  return new RunFailed("storage-failed", { reason: code, place: "temporary-folder" }, { cause: error });
 }

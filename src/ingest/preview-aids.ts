@@ -48,10 +48,10 @@ export async function previewAids(
   terms: TermLookup,
   maxAids = aidsShown,
 ): Promise<Preview> {
-  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = await sharedNamesOf(definition, terms, decode);
   const tally = new RunTally();
-  const aids: { locator: string; externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];
-  const firstRejected: { locator: string; externalId: string | null; reasons: readonly Issue[] }[] = [];
+  const aids: PreviewedAid[] = [];
+  const firstRejected: Preview["firstRejected"][number][] = [];
   const issues = new Map<string, { code: Issue["code"]; field: string | null; count: number; example: Issue }>();
   const missing: Partial<Record<AidField, number>> = {};
   let [publishable, valid, rejected] = [0, 0, 0];

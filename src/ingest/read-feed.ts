@@ -1,6 +1,5 @@
 import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/runs/staged-rows.ts";
 import { uuidAt } from "../catalogue/runs/stored-heads.ts";
-import { hasFunctions, withoutFunctions } from "../kit/definition-functions.ts";
 import type { Rejection } from "../model/plan/plan.ts";
 import type { RunBudget } from "../model/run/run-budget.ts";
 import { FeedUnreadable, type RunError, RunOverBudget } from "../model/run/run-error.ts";
@@ -16,6 +15,7 @@ import type { ObtainedFeed } from "./obtain-feed.ts";
 import { ReaderThreads } from "./reader-threads.ts";
 import { RecordReader } from "./record-reader.ts";
 import type { RunTally } from "./report/run-tally.ts";
+import { sentConnector } from "./sent-connector.ts";
 
 /** Decodes, maps, validates and stages every record of a run's feed. Returns the ids of the stored aids that are missing in the feed. */
 export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<string[]> {
@@ -25,7 +25,7 @@ export async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<s
   run.at("read");
   const reading = readingOf(definition);
   const decode = () => forgotten.clean(decodeFeed(feed.parts, reading, run.decodeLimits()));
-  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = await sharedNamesOf(definition, terms, decode);
   const heads = await staging.readHeads(definition.id);
   const known = KnownRecords.of(heads);
   const sinks = {
@@ -78,9 +78,7 @@ function startThreads(run: IngestionRun, encoded: EncodedRun, known: KnownRecord
   const { connector, mapping, forgotten } = run;
   return new ReaderThreads({
     run: encoded,
-    definition: withoutFunctions(connector.definition),
-    functionsIn: hasFunctions(connector.definition) ? connector.file : null,
-    tables: connector.terms.tables,
+    connector: sentConnector(connector),
     names: names && { by: names.by, several: names.several.slots },
     mapping,
     known: known.memory,

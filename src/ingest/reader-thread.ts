@@ -1,10 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type EncodedRun, StagedEncoder, type StagedRows } from "../catalogue/runs/staged-rows.ts";
-import type { Connector } from "../kit/definition.ts";
-import { withFunctions } from "../kit/definition-functions.ts";
-import { importConnector } from "../kit/import-connector.ts";
-import type { TermTables } from "../kit/rules/rule-context.ts";
-import { termLookup } from "../kit/rules/term-lookup.ts";
 import type { Piece } from "./decode/piece.ts";
 import type { CleanerOrigin, FeedCleaner } from "./forgotten-filter.ts";
 import { KnownRecords } from "./known-records.ts";
@@ -12,17 +7,15 @@ import { createRecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
 import type { PieceReading, ReadPiece } from "./piece-result.ts";
 import { RecordReader } from "./record-reader.ts";
+import { receivedConnector, type SentConnector } from "./sent-connector.ts";
 
 /** What a thread needs to read the records of a run. Plain data. */
 export interface ThreadStart {
   readonly run: EncodedRun;
   /** Number of the thread, from 0. */
   readonly number: number;
-  /** The definition without its functions. */
-  readonly definition: Connector;
-  /** The file with the functions, or null without functions. */
-  readonly functionsIn: string | null;
-  readonly tables: TermTables;
+  /** Its functions are loaded again here. */
+  readonly connector: SentConnector;
   /** See `SharedNames`. */
   readonly names: { readonly by: readonly string[]; readonly several: Uint32Array } | null;
   readonly mapping: string;
@@ -62,10 +55,10 @@ async function main(port: NonNullable<typeof parentPort>): Promise<void> {
 }
 
 async function readerOf(start: ThreadStart): Promise<RecordReader<StagedRows>> {
-  const { run, number, functionsIn, tables, names, mapping, known } = start;
-  const definition = withFunctions(start.definition, functionsIn === null ? null : await importConnector(functionsIn));
+  const { run, number, names, mapping, known } = start;
+  const { definition, terms } = await receivedConnector(start.connector);
   const shared = names && { by: names.by, several: new SeenIds(names.several) };
-  const mapper = createRecordMapper(definition, termLookup(tables), shared);
+  const mapper = createRecordMapper(definition, terms, shared);
   const reading = { mapper, mapping, known: new KnownRecords(known), tellsApart: names !== null, cleaner: await cleanerOf(start.cleaner) };
   const encoder = new StagedEncoder(run, number);
   return new RecordReader(reading, (aids) => encoder.encode(aids));

@@ -114,7 +114,7 @@ export async function recogniseRenamed(
   return {
     renamed: pairs.length - ignored,
     ignored,
-    remarks: counted({ "re-identified": pairs.length - ignored, "renamed-rejected": ignored, "doubtful-pair": doubts.length }),
+    remarks: aboveZero({ "re-identified": pairs.length - ignored, "renamed-rejected": ignored, "doubtful-pair": doubts.length }),
   };
 }
 
@@ -139,6 +139,7 @@ function renamed(
   return { ...base, match: { ...match, with: stored.externalId } };
 }
 
-function counted(numbers: BuiltPlan["remarks"]): BuiltPlan["remarks"] {
-  return Object.fromEntries(Object.entries(numbers).filter(([, count]) => count > 0));
+/** Returns the counts above 0. */
+export function aboveZero<Counts extends Readonly<Record<string, number>>>(counts: Counts): Partial<Counts> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)) as Partial<Counts>;
 }

@@ -73,7 +73,12 @@ export class RunFindings {
     // Aids that the last run withdrew are no longer missing.
     this.counts = { ...noChanges, unchanged: valid - ignored, ignored, missing: missing - withdrawn };
     const issues = [...last.issues.filter(({ code }) => code !== "licence-differs"), ...this.tally.summary([]).issues];
-    return this.#compose(last.counts, { ...last, issues });
+    const { skippedBy, unmappedTerms, unreadFields: unread, fillRates, losses, shape } = last;
+    return this.#compose(last.counts, {
+      ...{ skippedBy, issues, unmappedTerms, unreadFields: unread, fillRates },
+      ...(losses !== undefined && { losses }),
+      ...(shape !== undefined && { shape }),
+    });
   }
 
   /** How often the records read so far fill the paths that the connector reads. */
@@ -85,35 +90,21 @@ export class RunFindings {
   summary(): Findings {
     const { tally, definition } = this;
     const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
-    const summary = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
+    const { fillRates, ...summary } = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
     const unread = unreadFields(definition, tally.seenFields);
     const shape = { ...this.shape, ...(this.#shifts !== undefined && { shifts: this.#shifts }) };
-    return this.#compose(tally, { ...summary, unreadFields: unread, losses: tally.losses.summary(), shape });
+    return this.#compose(tally, { ...summary, unreadFields: unread, fillRates, losses: tally.losses.summary(), shape });
   }
 
   #compose(
     { received, skipped, rejected, valid }: Pick<RunReport["counts"], "received" | "skipped" | "rejected" | "valid">,
-    {
-      skippedBy,
-      issues,
-      unmappedTerms,
-      unreadFields,
-      fillRates,
-      losses,
-      shape,
-    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates" | "losses" | "shape">,
+    records: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates" | "losses" | "shape">,
   ): Findings {
     return {
       planId: this.#planId,
       feed: this.feed,
       counts: { received, skipped, rejected, valid, ...this.counts },
-      skippedBy,
-      issues,
-      unmappedTerms,
-      unreadFields,
-      fillRates,
-      ...(losses !== undefined && { losses }),
-      ...(shape !== undefined && { shape }),
+      ...records,
       guards: this.#guards,
       warnings: this.#warnings,
       remarks: this.#remarks,

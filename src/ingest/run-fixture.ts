@@ -49,7 +49,7 @@ export async function measureFixture(
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
   const decode = () => decodeFeed([part], readingOf(definition), defaultDecodeLimits);
-  const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const names = await sharedNamesOf(definition, terms, decode);
   const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];
   const tally = new RunTally();

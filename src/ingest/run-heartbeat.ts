@@ -1,15 +1,10 @@
 import type { RunQueueRepository } from "../catalogue/runs/run-queue-repository.ts";
+import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
 import { RunCancelled, RunDisplaced } from "../model/run/run-error.ts";
-import type { RunLiveness, StageProgress } from "./run-inputs.ts";
+import type { StageProgress } from "../model/run/run-report.ts";
+import type { RunLiveness } from "./run-inputs.ts";
 
 const defaultIntervalMs = 5000;
-
-/** Identifies the writes of a run. The catalogue refuses writes under a fencing token that is no longer the newest. */
-export interface RunClaim {
-  readonly runId: string;
-  readonly connector: string;
-  readonly token: number;
-}
 
 /** Tells the catalogue that a run is alive. The answer says whether the run was cancelled or displaced. */
 export class RunHeartbeat implements RunLiveness {

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Again } from "../catalogue/runs/queued-runs.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { TableLookup, TermLookup } from "../kit/rules/rule-context.ts";
 import type { RunError } from "../model/run/run-error.ts";
-import type { RunStage } from "../model/run/run-report.ts";
+import type { StageProgress } from "../model/run/run-report.ts";
 import type { ChangedFeed } from "../model/survey/changed-feed.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -50,19 +51,14 @@ export interface Services {
   onProgress?(progress: StageProgress): void;
 }
 
-/** Current stage of a run. `done` and `of` count records, or bytes during fetch; `of` is null if the total is unknown. */
-export interface StageProgress {
-  readonly stage: RunStage;
-  readonly done: number;
-  readonly of: number | null;
-}
-
 /** Keeps a run alive in the catalogue, and says when the run must stop. */
 export interface RunLiveness {
   /** Aborted if the run must stop at the next safe point. The reason is a `RunError`. */
   readonly signal: AbortSignal;
   /** Notes the progress for the next heartbeat. */
   at(progress: StageProgress): void;
+  /** Notes that the work is done. Only its end is not stored yet, for which budgets do not count. */
+  ending?(): void;
   /** Sends a heartbeat now. `signal` is aborted when this settles if the run was cancelled or displaced before. */
   beat(): Promise<void>;
 }
@@ -73,7 +69,7 @@ export interface ClaimedRun {
   readonly token: number;
   readonly liveness: RunLiveness;
   /** Returns when to retry after this error, or null. */
-  again(error: RunError): Promise<{ readonly afterSeconds: number; readonly countsAsTry: boolean } | null>;
+  again(error: RunError): Promise<Again | null>;
 }
 
 /** Options of one run. Stored in `runs.options`. */

@@ -1,9 +1,8 @@
 import { type BudgetName, budgetNames, bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { RunOverBudget } from "../model/run/run-error.ts";
-import type { RunReport } from "../model/run/run-report.ts";
+import type { RunReport, StageProgress } from "../model/run/run-report.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ownUsage, type ProcessUsage } from "../platform/process-usage.ts";
-import type { StageProgress } from "./run-inputs.ts";
 
 /** What a meter measures with. */
 interface MeterTerms {

@@ -5,6 +5,7 @@ import { valueAt } from "../kit/expressions/field-path.ts";
 import { pageAddressOf } from "../kit/pages/page-address.ts";
 import { textOfValue } from "../kit/values/text/text-of-value.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
+import { once } from "../model/run/feed-part.ts";
 import { FeedUnreadable } from "../model/run/run-error.ts";
 import { type ArchivedList, bytesOf } from "../model/run/site-archive.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
@@ -98,8 +99,4 @@ async function listedPages(
 function partOf(list: ArchivedList, index: number): FeedPart {
   const bytes = bytesOf(list);
   return { name: list.name, contentType: list.type, bytes: bytes.length, path: join("list", String(index)), open: () => once(bytes) };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

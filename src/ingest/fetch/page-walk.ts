@@ -1,5 +1,5 @@
 import type { WalkedPaging } from "../../kit/feed.ts";
-import { FeedRefused } from "../../model/run/run-error.ts";
+import { FeedRefused, type RunError } from "../../model/run/run-error.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { jsonHash, type PageContent } from "./page-content.ts";
 
@@ -111,6 +111,11 @@ export class PageWalk {
   private isComplete(): boolean {
     return this.announced !== null && this.received >= this.announced;
   }
+}
+
+/** Returns why a page failed, for `StoppedEarly`. */
+export function causeOf({ code, params: { reason: because, ...params } }: RunError): StoppedEarly["params"] {
+  return { ...params, ...(because !== undefined && { because }), error: code };
 }
 
 /** Number of hex digits of a hash that fit into a number. */

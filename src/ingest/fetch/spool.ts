@@ -42,6 +42,6 @@ async function withStorageErrors<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "disk";
-    throw new RunFailed("storage-failed", { reason }, { cause: error });
+    throw new RunFailed("storage-failed", { reason, place: "temporary-folder" }, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import { divisionName, divisionsOf, type FeedQuery, wholeQuery } from "./feed-qu
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { readPage } from "./page-content.ts";
 import { type PageRequest, PageTrail } from "./page-trail.ts";
-import { DistinctRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
+import { causeOf, DistinctRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
 import type { RequestBody } from "./request-body.ts";
 
 /** Downloads the page with this number, from 1. Sends a request with a body by POST. */
@@ -116,8 +116,7 @@ async function walkQuery(query: FeedQuery, options: WalkOptions): Promise<Walked
     } catch (error) {
       if (isFirstOfFeed || !(error instanceof FeedUnreachable || error instanceof FeedRefused)) throw error;
       if (walk.isPastTheEnd(error)) return walk.ended("past-the-end");
-      const { reason: because, ...params } = error.params;
-      return walk.ended("page-failed", { ...params, ...(because === undefined ? {} : { because }), error: error.code });
+      return walk.ended("page-failed", causeOf(error));
     }
     const content = await readPage(part, decode, paging);
     if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode reports the error

@@ -5,7 +5,7 @@ import { decodeEntities } from "../../kit/values/html/decode-entities.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable, RunOverBudget } from "../../model/run/run-error.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
-import type { WalkedPages } from "./page-walk.ts";
+import { causeOf, type WalkedPages } from "./page-walk.ts";
 
 /** Which sitemaps of an index to read, and how many. */
 interface SitemapOptions {
@@ -49,13 +49,8 @@ export async function walkSitemaps(
       }
     } catch (error) {
       if (number === 1 || !(error instanceof FeedUnreachable || error instanceof FeedRefused)) throw error;
-      const { reason: because, ...params } = error.params;
-      const failed = { ...params, ...(because === undefined ? {} : { because }), error: error.code };
-      return {
-        parts,
-        announcedTotal: null,
-        stoppedEarly: { code: "walk-incomplete", params: { page: number, reason: "page-failed", ...failed } },
-      };
+      const params = { page: number, reason: "page-failed", ...causeOf(error) };
+      return { parts, announcedTotal: null, stoppedEarly: { code: "walk-incomplete", params } };
     }
   }
   return { parts, announcedTotal: null, stoppedEarly: null };

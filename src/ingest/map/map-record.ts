@@ -40,7 +40,7 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   const { locator } = record;
   const issues: Issue[] = [];
   const unmapped = new Map<string, readonly [TermFileName, string]>();
-  const content = emptyContent();
+  const content: Record<AidField, unknown> = { ...everyFieldEmpty };
 
   let current: CompiledField<string> = compiled.externalId;
   let count = 0;
@@ -106,10 +106,6 @@ function shown(value: unknown): string {
 }
 
 const everyFieldEmpty = Object.fromEntries(aidFields.map((field) => [field, emptyValue(field)])) as Record<AidField, unknown>;
-
-function emptyContent(): Record<AidField, unknown> {
-  return { ...everyFieldEmpty };
-}
 
 const words = /(?<![\p{L}\p{N}])appels? ?(?:a|aux) ?(?:projets?|manifestations? d['’ ]?interets?)(?![\p{L}\p{N}])/u;
 /** Only capitals match, because "ami" means friend. */

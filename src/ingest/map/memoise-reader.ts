@@ -1,5 +1,6 @@
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { RuleIssue } from "../../kit/rules/rule-context.ts";
+import { ownText } from "../../kit/values/text/fold-term.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -99,11 +100,6 @@ function valueKey(value: unknown): string | null {
 function ownCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ownCopy);
   return typeof value === "string" ? ownText(value) : value;
-}
-
-/** Copies a text, because a slice would keep a whole chunk of the feed in memory. */
-function ownText(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function frozen<T>(value: T): T {

@@ -52,17 +52,20 @@ export function scopeOf({ publisher, fields }: Connector): { readonly territory:
   return { territory: publisher.territory, hasTerritories: fields.perimeters !== undefined };
 }
 
-/** Returns the titles that several records of a feed share. Ignores skipped records and duplicate identifiers. */
+/**
+ * Returns the titles that several records of a feed share, or null if the connector does not tell them apart. Ignores skipped records and
+ * duplicate identifiers. `decode`: reads the records from the start.
+ */
 export async function sharedNamesOf(
   connector: Connector,
   terms: TermLookup,
-  tellApartBy: readonly string[],
-  records: AsyncIterable<readonly { readonly kind: string; readonly values?: Values }[]>,
-): Promise<SharedNames> {
+  decode: () => AsyncIterable<readonly { readonly kind: string; readonly values?: Values }[]>,
+): Promise<SharedNames | null> {
+  if (connector.tellApartBy === undefined) return null;
   const compiled = compileConnector(connector, terms);
-  const counts = emptyNameCounts(tellApartBy);
+  const counts = emptyNameCounts(connector.tellApartBy);
   const known = new SeenIds();
-  for await (const batch of records) {
+  for await (const batch of decode()) {
     for (const { values } of batch) {
       if (values === undefined || selectRecord(connector, values) !== null) continue;
       const externalId = readExternalId(compiled, values);

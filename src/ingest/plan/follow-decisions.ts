@@ -5,20 +5,9 @@ import { missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import type { Suggestion } from "../../model/aid/suggestion.ts";
 import { fieldChangeOf } from "../../model/plan/decide-field.ts";
-import type { Change, Edit, FieldChange, FieldLayers, Memo, PerField, StoredAid } from "../../model/plan/plan.ts";
+import type { Edit, FieldChange, FieldLayers, FollowedChange, PerField, StoredAid } from "../../model/plan/plan.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import { isSure } from "../../suggest/is-sure.ts";
-
-/** A change of a run's plan, with the aid before it and the record that it comes from. */
-export interface FollowedChange {
-  readonly change: Pick<Change, "aidId" | "externalId" | "kind" | "fields">;
-  /** Null for a creation. */
-  readonly stored: StoredAid | null;
-  readonly received: AidContent;
-  readonly memo: Memo;
-  /** The plan has a remark that the aid may be known already, or contradicts another one. */
-  readonly isDoubtful: boolean;
-}
 
 /** What standing decisions add to a change. */
 export interface Followed {

@@ -3,12 +3,7 @@ import type { ShiftKind } from "../../model/plan/guard.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
 /** Shares of aids at which guards trip, 0 to 1. */
-export interface ShareLimits {
-  readonly gone: number;
-  readonly newIds: number;
-  readonly rejected: number;
-  readonly linksMoved: number;
-}
+export type ShareLimits = Readonly<Record<"gone" | "newIds" | "rejected" | "linksMoved", number>>;
 
 const defaults: ShareLimits = { gone: 0.1, newIds: 0.3, rejected: 0.1, linksMoved: 0.2 };
 

@@ -26,19 +26,15 @@ export class PairTally {
   readonly movedLinks: MovedLink[] = [];
   /** Field -> external ids of the first aids that lose its value. */
   readonly lost: Partial<Record<AidField, string[]>> = {};
-  readonly #today: string;
+  /** Day in Paris, `YYYY-MM-DD`. */
+  readonly today: string;
 
   constructor(now: Date) {
-    this.#today = parisDay(now);
+    this.today = parisDay(now);
   }
 
   get shifts(): Shifts {
     return this.#shifts.shifts;
-  }
-
-  /** Day in Paris, `YYYY-MM-DD`. */
-  get today(): string {
-    return this.#today;
   }
 
   add({ content, externalId }: StagedAid, aid: StoredAid, change: Change | "unchanged" | "ignored"): void {
@@ -52,7 +48,7 @@ export class PairTally {
     const { submissionDeadline: incoming } = content;
     const { submissionDeadline: stored } = imported;
     // Today counts as past: an importer once read a missing deadline as today and closed every call of ADEME.
-    if (stored !== null && incoming !== null && stored > this.#today && incoming <= this.#today) this.closed++;
+    if (stored !== null && incoming !== null && stored > this.today && incoming <= this.today) this.closed++;
     const moved = movedLink(imported, content);
     if (moved !== null && this.movedLinks.length < maxMoves) this.movedLinks.push({ externalId, ...moved });
   }

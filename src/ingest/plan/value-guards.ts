@@ -1,13 +1,11 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
+import type { GuardFacts } from "./guard-facts.ts";
 import { exceeding } from "./guard-thresholds.ts";
 
 /** Figures of the values of a run's new and changed aids, or of all aids of a file. */
-export interface ValueFigures {
-  readonly repeated: readonly RepeatedText[];
-  readonly dates: readonly DateFigures[];
-}
+export type ValueFigures = Pick<GuardFacts, "repeated" | "dates">;
 
 const maxExamples = 3;
 /** Minimum dates of a field, those that are not on the first of a month, and their different days, to recognise a swap of day and month. */

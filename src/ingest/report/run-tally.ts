@@ -52,13 +52,13 @@ export class RunTally {
   }
 
   addIssues(issues: readonly Issue[]): void {
-    for (const found of issues) this.#addIssue(found, found.locator);
+    addAll(issues, this.#groups);
   }
 
   /** Counts a valid aid with its memo. `locator` is the current place of its record, for its issues. */
   addValid(memo: Memo, locator: string): void {
     this.valid++;
-    for (const found of memo.issues) this.#addIssue(found, locator);
+    for (const found of memo.issues) addTo(this.#groups, found, locator);
     for (const [vocabulary, term] of memo.unmapped) {
       const key = `${vocabulary}\u0000${term}`;
       const known = this.#unmapped.get(key);
@@ -87,10 +87,6 @@ export class RunTally {
     return { records: this.#withPaths, filled: Object.fromEntries(paths.map((path, index) => [path, this.#paths.of(index)])) };
   }
 
-  #addIssue(found: Omit<Issue, "locator">, locator: string | null): void {
-    addTo(this.#groups, found, locator);
-  }
-
   /**
    * Returns the counts for the report. The most severe and most frequent issues come first. `feedIssues` are issues that are known only at
    * the end of the feed.
@@ -99,7 +95,7 @@ export class RunTally {
     const weight = { error: 0, warning: 1, info: 2 };
     return {
       skippedBy: Object.fromEntries([...this.#skippedBy].sort((a, b) => b[1] - a[1])),
-      issues: [...groupsOf(feedIssues, new Map(this.#groups)).values()].sort(
+      issues: [...addAll(feedIssues, new Map(this.#groups)).values()].sort(
         (a, b) => weight[a.severity] - weight[b.severity] || b.count - a.count || (a.code < b.code ? -1 : 1),
       ),
       unmappedTerms: [...this.#unmapped.values()].sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1)),
@@ -129,7 +125,7 @@ function groupOf(groups: IssueGroups, { code, field, severity }: Omit<Issue, "lo
   return group;
 }
 
-function groupsOf(issues: readonly Issue[], groups: IssueGroups): IssueGroups {
+function addAll(issues: readonly Issue[], groups: IssueGroups): IssueGroups {
   for (const found of issues) addTo(groups, found, found.locator);
   return groups;
 }

@@ -4,15 +4,12 @@ import { type AidField, aidFields, fieldsOfKind, limits } from "../../model/aid/
 import { bitSet } from "../../model/bit-set.ts";
 import { compileCheck } from "../../model/compile-check.ts";
 import { type Issue, issue } from "../../model/issue.ts";
-import { checkPlausible, type TerritoryScope } from "./plausible/check-plausible.ts";
+import { checkPlausible, type Say, type TerritoryScope } from "./plausible/check-plausible.ts";
 
 /** A valid draft, or a rejected one. `issues` contain the reasons for the rejection, or report emptied fields. */
 export type Checked =
   | { readonly valid: true; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Issue[] }
   | { readonly valid: false; readonly issues: readonly Issue[] };
-
-/** Reports an issue of the record. */
-type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
 
 /** Fields with a maximum length, except the title, whose length decides whether the record is rejected. */
 const limitedFields = fieldsOfKind("line", "link").map((field) => [field, maxLengthOf(field) ?? limits.line] as const);

@@ -5,19 +5,24 @@ import type { DecodeOptions } from "../../../kit/definition.ts";
 import { bytesPerMegabyte } from "../../../model/run/run-budget.ts";
 import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
 import type { DecodeLimits } from "../decoded.ts";
-import { unsupportedFile } from "./file-kind.ts";
+import { unsupportedFile } from "./container-kind.ts";
 
 /** Maximum number of files in an archive. */
 const maxEntries = 10_000;
 
 /** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged, truncated or has too many files. */
-export function listZip(path: string): Promise<Entry[]> {
-  return inZip(path, async (zip) => {
+export async function listZip(path: string): Promise<Entry[]> {
+  const zip = await openZip(path);
+  try {
     if (zip.entryCount > maxEntries) throw new FeedUnreadable("malformed", { at: "zip", reason: `more than ${maxEntries} files` });
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
     return entries;
-  });
+  } catch (error) {
+    throw archiveError(error);
+  } finally {
+    zip.close();
+  }
 }
 
 /** Reads one file of a zip archive. Throws `FeedUnreadable`: `malformed` if it is damaged, `encrypted-file` if it has a password. */
@@ -26,17 +31,6 @@ export async function* readZipEntry(path: string, entry: Entry): AsyncGenerator<
   const zip = await openZip(path);
   try {
     yield* await zip.openReadStreamPromise(entry);
-  } catch (error) {
-    throw archiveError(error);
-  } finally {
-    zip.close();
-  }
-}
-
-async function inZip<T>(path: string, read: (zip: ZipFile) => Promise<T>): Promise<T> {
-  const zip = await openZip(path);
-  try {
-    return await read(zip);
   } catch (error) {
     throw archiveError(error);
   } finally {

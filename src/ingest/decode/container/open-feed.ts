@@ -1,7 +1,7 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 import { chooseZipEntry, gunzip, limitSize, listZip, readZipEntry } from "./archives.ts";
-import { fileKind, oleFileError, readHead, unsupportedFile } from "./file-kind.ts";
+import { fileKind, oleFileError, readHead, unsupportedFile } from "./container-kind.ts";
 import { refuseHtmlPage, refuseMarkup } from "./refuse-html-page.ts";
 
 /** A text feed, unpacked from its `.gz` or `.zip`. */

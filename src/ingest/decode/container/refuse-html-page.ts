@@ -3,7 +3,7 @@ import { Parser } from "htmlparser2";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { markedUtf16 } from "../text/encoding-marks.ts";
 import { incompleteTailLength } from "../text/utf8.ts";
-import { unsupportedFile } from "./file-kind.ts";
+import { unsupportedFile } from "./container-kind.ts";
 
 const maxTitleLength = 200;
 const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;

@@ -1,15 +1,13 @@
-import { Buffer } from "node:buffer";
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import { areRecords, type Decoded, type DecodeLimits, type FeedReading, recordTooLarge } from "../decoded.ts";
 import type { Piece, RowsPiece, TableHead } from "../piece.ts";
 import { detectEncoding } from "../text/detect-encoding.ts";
-import { hasUtf8Mark } from "../text/encoding-marks.ts";
-import { readText } from "../text/read-text.ts";
+import { utf8Bytes } from "../text/read-text.ts";
 import { CsvTable } from "./csv-table.ts";
 import { type CutRows, PieceCutter } from "./cut-pieces.ts";
-import { isWrittenAsUtf8, RowTexts, unterminatedRow } from "./decode-rows.ts";
+import { RowTexts, unterminatedRow } from "./decode-rows.ts";
 import { delimiters, detectDelimiter, titlesUnder } from "./detect-delimiter.ts";
 import { type RawRow, readCells } from "./raw-row.ts";
 
@@ -26,7 +24,7 @@ export async function* cutCsv(content: FeedContent, options: CsvReading, limits:
     yield { kind: "decoded", items: [{ kind: "issue", issue: issue("decode", "reading-changed", { params: { declared, delimiter } }) }] };
   const cutter = new PieceCutter(delimiter, limits.pieceBytes);
   const header = new HeaderFinder({ page, encoding, delimiter, headerRow, leaveOut: options.leaveOut });
-  for await (const chunk of searchableBytes(content, encoding)) {
+  for await (const chunk of utf8Bytes(content, encoding)) {
     const zero = chunk.indexOf(0);
     for (const rows of cutter.push(zero === -1 ? chunk : chunk.subarray(0, zero))) yield* header.piecesOf(rows);
     if (zero !== -1) {
@@ -62,38 +60,22 @@ function changedDelimiter(head: string, headerRow: number, options: CsvReading):
   return found !== undefined && another === undefined ? found : null;
 }
 
-/** Returns the bytes without a byte order mark. UTF-16 becomes UTF-8. */
-async function* searchableBytes(content: FeedContent, encoding: string): AsyncGenerator<Uint8Array> {
-  if (encoding !== "utf-8" && isWrittenAsUtf8(encoding)) {
-    for await (const pieces of readText(content.bytes(), encoding)) yield Buffer.from(pieces.map(({ text }) => text).join(""), "utf8");
-    return;
-  }
-  let mark = encoding === "utf-8" && hasUtf8Mark(content.head) ? 3 : 0;
-  for await (const chunk of content.bytes()) {
-    const skipped = Math.min(mark, chunk.length);
-    mark -= skipped;
-    yield chunk.subarray(skipped);
-  }
-}
-
 /** Reads the rows up to the header; the others become pieces. */
 class HeaderFinder {
-  readonly #reading: Omit<TableHead, "header">;
   readonly #table: CsvTable;
   #header: TableHead["header"] | null = null;
 
-  constructor(reading: Omit<TableHead, "header">) {
-    this.#reading = reading;
+  constructor(private readonly reading: Omit<TableHead, "header">) {
     this.#table = new CsvTable(reading);
   }
 
   *piecesOf(cut: CutRows): Generator<Piece> {
-    const piece = (): RowsPiece => ({ kind: "rows", ...cut, table: { ...this.#reading, header: this.#header } });
+    const piece = (): RowsPiece => ({ kind: "rows", ...cut, table: { ...this.reading, header: this.#header } });
     const texts = this.#header === null ? new RowTexts(piece()) : null;
     let read = 0;
     for (; texts !== null && this.#header === null && read < texts.count; read++) {
       const row = texts.row(read);
-      const items = row.unterminated ? [unterminatedRow(row, this.#reading.page)] : this.#read(row);
+      const items = row.unterminated ? [unterminatedRow(row, this.reading.page)] : this.#read(row);
       if (items.length > 0) yield { kind: "decoded", items };
     }
     const count = cut.extents.length / 2;
@@ -103,7 +85,7 @@ class HeaderFinder {
 
   #read(row: RawRow): Decoded[] {
     if (row.text === "") return [];
-    const items = this.#table.read(row, readCells([row], this.#reading.delimiter)[0] ?? []);
+    const items = this.#table.read(row, readCells([row], this.reading.delimiter)[0] ?? []);
     if (this.#table.hasHeader) this.#header = row;
     return items;
   }

@@ -4,6 +4,7 @@ import type { Decoded, RecordMemory } from "../decoded.ts";
 import { mayHaveLinkFormula } from "../link-formula.ts";
 import type { RowsPiece } from "../piece.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
+import { isWrittenAsUtf8 } from "../text/read-text.ts";
 import { repairDecoded } from "../text/repair-decoded.ts";
 import { isSuspect } from "../text/repair-text.ts";
 import { repairUtf8 } from "../text/utf8.ts";
@@ -79,13 +80,11 @@ export class RowDecoder {
 /** The texts of the rows of a piece, decoded one by one. */
 export class RowTexts {
   readonly count: number;
-  readonly #piece: RowsPiece;
   readonly #bytes: Buffer;
   readonly #isValidUtf8: boolean;
   readonly #strays: ReadonlySet<number>;
 
-  constructor(piece: RowsPiece) {
-    this.#piece = piece;
+  constructor(private readonly piece: RowsPiece) {
     this.count = piece.extents.length / 2;
     const { bytes } = piece;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -99,12 +98,12 @@ export class RowTexts {
   }
 
   bytes(index: number): Buffer {
-    const { extents } = this.#piece;
+    const { extents } = this.piece;
     return this.#bytes.subarray(extents[2 * index], extents[2 * index + 1]);
   }
 
   row(index: number): RawRow {
-    const { first, isUnterminated, table } = this.#piece;
+    const { first, isUnterminated, table } = this.piece;
     const { text, repaired } = this.#text(index);
     const row = { number: first + index, text, repaired, unterminated: isUnterminated && index === this.count - 1 };
     if (!this.#strays.has(index)) return row;
@@ -112,7 +111,7 @@ export class RowTexts {
   }
 
   #text(index: number): { text: string; repaired: boolean } {
-    const { extents, table } = this.#piece;
+    const { extents, table } = this.piece;
     if (!isWrittenAsUtf8(table.encoding)) return marked(decodeBytes(this.bytes(index), table.encoding));
     if (this.#isValidUtf8) {
       const text = this.#bytes.toString("utf8", extents[2 * index], extents[2 * index + 1]);
@@ -126,14 +125,6 @@ export class RowTexts {
 /** Marks a text in which the decoder has replaced invalid bytes. */
 function marked(text: string): { text: string; repaired: boolean } {
   return { text, repaired: text.includes("\uFFFD") };
-}
-
-/**
- * Returns true if the pieces of a feed in this encoding are UTF-8. UTF-16 is converted before the feed is cut, because line ends
- * cannot be found in its bytes.
- */
-export function isWrittenAsUtf8(encoding: string): boolean {
-  return encoding === "utf-8" || encoding.startsWith("utf-16");
 }
 
 /** Returns the broken record of a row that ends inside its quotes. */

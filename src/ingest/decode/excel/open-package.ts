@@ -3,7 +3,7 @@ import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
 import { gunzip, limitSize } from "../container/archives.ts";
-import { fileKind, readHead, unsupportedFile } from "../container/file-kind.ts";
+import { fileKind, readHead, unsupportedFile } from "../container/container-kind.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 
 /** The parts of an Office file. As in Office, names ignore case and a leading slash. */
@@ -141,11 +141,10 @@ function keyOf(name: string): string {
 /** Converts a read error to `storage-failed` if it is an error of the disk, else to `malformed`. */
 function readError(at: string, error: unknown): RunError {
   if (error instanceof RunError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  const isSystemError = error instanceof Error && "syscall" in error;
-  return isSystemError
-    ? new RunFailed("storage-failed", { at, reason }, { cause: error })
-    : new FeedUnreadable("malformed", { at, reason }, { cause: error });
+  const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
+  if (isSystemError)
+    return new RunFailed("storage-failed", { at, reason: String(error.code), place: "temporary-folder" }, { cause: error });
+  return new FeedUnreadable("malformed", { at, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
 }
 
 /** Awaits a promise and converts its error with `readError`. */

@@ -34,17 +34,14 @@ export async function readRanges(file: OfficePackage, part: string, decompressed
       if (element !== "mergeCell" && element !== "hyperlink") return;
       const range = rangeOf(attributes.ref ?? "");
       if (range === null) return;
-      if (merges.length + links.length >= maxRanges) throw tooManyRanges(part);
+      if (merges.length + links.length >= maxRanges)
+        throw new FeedUnreadable("malformed", { at: part, reason: `more than ${maxRanges} merges and links` });
       if (element === "mergeCell" && (range.top < range.bottom || range.left < range.right)) merges.push(range);
       const target = element === "hyperlink" ? relationships.get(relationshipIdOf(attributes))?.target : undefined;
       if (target !== undefined) links.push({ ...range, target: attributes.location ? `${target}#${attributes.location}` : target });
     },
   });
   return { merges, links };
-}
-
-function tooManyRanges(part: string): FeedUnreadable {
-  return new FeedUnreadable("malformed", { at: part, reason: `more than ${maxRanges} merges and links` });
 }
 
 const names = [Buffer.from("mergeCell"), Buffer.from("hyperlink")];

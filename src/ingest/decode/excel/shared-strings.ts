@@ -12,15 +12,12 @@ export function decodedText(text: string): string {
 
 /** Joins the texts of an `si` or `is` element: plain text, or runs of rich text. Ignores phonetic readings (`rPh`). */
 export class TextRuns {
-  readonly #at: string;
   #text = "";
   #isText = false;
   #phonetic = 0;
 
   /** `at` is the name of the part, for errors. */
-  constructor(at: string) {
-    this.#at = at;
-  }
+  constructor(private readonly at: string) {}
 
   open(element: string): void {
     if (element === "rPh") this.#phonetic++;
@@ -31,7 +28,7 @@ export class TextRuns {
   text(text: string): void {
     if (!this.#isText) return;
     this.#text += text;
-    if (this.#text.length > maxStretch) throw recordTooLarge(this.#at, maxStretch);
+    if (this.#text.length > maxStretch) throw recordTooLarge(this.at, maxStretch);
   }
 
   close(element: string): void {

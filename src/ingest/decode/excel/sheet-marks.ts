@@ -6,15 +6,12 @@ const manyColours = 3;
 
 /** What a sheet shows besides its values: hidden columns, and colours below the header. Notes them while the rows are read. */
 export class SheetMarks {
-  readonly #lastHeaderRow: number;
   readonly #hidden: (readonly [first: number, last: number])[] = [];
   /** Colours by column, until a column has many. */
   readonly #colours = new Map<number, Set<string>>();
   #hasManyColours = false;
 
-  constructor(lastHeaderRow: number) {
-    this.#lastHeaderRow = lastHeaderRow;
-  }
+  constructor(private readonly lastHeaderRow: number) {}
 
   /** True if the cells of one column have many colours. */
   get hasManyColours(): boolean {
@@ -32,7 +29,7 @@ export class SheetMarks {
 
   /** Notes the background colour of a cell; empty for none. */
   noteColour(row: number, column: number, colour: string): void {
-    if (this.#hasManyColours || row <= this.#lastHeaderRow || column > lastColumn) return;
+    if (this.#hasManyColours || row <= this.lastHeaderRow || column > lastColumn) return;
     const colours = this.#colours.get(column);
     if (colours === undefined) this.#colours.set(column, new Set([colour]));
     else if (!colours.has(colour)) this.#hasManyColours = colours.add(colour).size >= manyColours;

@@ -5,6 +5,7 @@ import { announcedCount, valueIn } from "../../../kit/pages/element-values.ts";
 import { faultOf } from "../../../kit/pages/page-fault.ts";
 import { softwareOf } from "../../../kit/pages/site-software.ts";
 import { issue } from "../../../model/issue.ts";
+import { once } from "../../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type FeedContent, openFeed } from "../container/open-feed.ts";
 import { type Decoded, type DecodeLimits, type FeedPart, recordTooLarge } from "../decoded.ts";
@@ -79,17 +80,13 @@ export async function textOfPage(part: FeedPart, limits: DecodeLimits, page: str
   const bytes = Buffer.concat(chunks);
   let text = "";
   const repairedAt: number[] = [];
-  for await (const pieces of readText(singleChunk(bytes), await htmlEncoding(content, bytes, part.contentType))) {
+  for await (const pieces of readText(once(bytes), await htmlEncoding(content, bytes, part.contentType))) {
     for (const piece of pieces) {
       if (piece.repaired) repairedAt.push(text.length);
       text += piece.text;
     }
   }
   return { text, repairedAt };
-}
-
-async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 function decodedRecord({ locator, values, start, end }: PageRecord, repairedAt: readonly number[]): Decoded {

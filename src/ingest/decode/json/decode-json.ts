@@ -1,10 +1,9 @@
-import { Buffer } from "node:buffer";
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import { type Decoded, type DecodeLimits, type FeedReading, recordTooLarge } from "../decoded.ts";
-import { hasUtf8Mark, markedUtf16 } from "../text/encoding-marks.ts";
-import { inSlices, readText } from "../text/read-text.ts";
+import { markedUtf16 } from "../text/encoding-marks.ts";
+import { inSlices, readText, utf8Bytes } from "../text/read-text.ts";
 import { findRecordLists } from "./find-record-lists.ts";
 import { JsonDocument, JsonEnvelope } from "./json-document.ts";
 import { jsonRecord, parseText } from "./json-record.ts";
@@ -99,7 +98,7 @@ async function chooseRecordPath(content: FeedContent, declared: string | readonl
 
 /** Runs a scan over the bytes of a document. Yields after each slice; the last value is the result of the scan. */
 async function* scanSteps<T>(scan: Scan<T>, window: ByteWindow, content: FeedContent): AsyncGenerator<T | undefined> {
-  for await (const chunk of utf8Bytes(content)) {
+  for await (const chunk of utf8Bytes(content, markedUtf16(content.head) ?? "utf-8")) {
     for (const slice of inSlices(chunk)) {
       window.push(slice);
       const step = scan.next();
@@ -110,21 +109,6 @@ async function* scanSteps<T>(scan: Scan<T>, window: ByteWindow, content: FeedCon
   window.isComplete = true;
   const last = scan.next();
   yield last.value ?? undefined;
-}
-
-/** Returns the bytes as UTF-8 without a byte order mark. */
-async function* utf8Bytes(content: FeedContent): AsyncGenerator<Uint8Array> {
-  const utf16 = markedUtf16(content.head);
-  if (utf16 !== null) {
-    for await (const pieces of readText(content.bytes(), utf16)) yield Buffer.from(pieces.map((piece) => piece.text).join(""), "utf8");
-    return;
-  }
-  let marked = hasUtf8Mark(content.head) ? 3 : 0;
-  for await (const chunk of content.bytes()) {
-    const skipped = Math.min(marked, chunk.length);
-    marked -= skipped;
-    yield chunk.subarray(skipped);
-  }
 }
 
 const { openBrace, closeBrace } = jsonBytes;

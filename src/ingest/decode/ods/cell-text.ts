@@ -16,7 +16,6 @@ const blankRun = /[\t\r\n]| {2}/;
 
 /** Collects the text of a cell element. Several blanks in the XML count as one; the element `text:s` declares a number of blanks. */
 export class CellText {
-  readonly #maxLength: number;
   #text = "";
   #link: string | undefined;
   #paragraphs = 0;
@@ -28,9 +27,7 @@ export class CellText {
   #afterBlank = true;
 
   /** `maxLength`, in characters: text beyond it is dropped. */
-  constructor(maxLength: number) {
-    this.#maxLength = maxLength;
-  }
+  constructor(private readonly maxLength: number) {}
 
   open(element: string, attributes: Readonly<Record<string, string>>): void {
     if (this.#hidden > 0) this.#hidden++;
@@ -81,7 +78,7 @@ export class CellText {
   }
 
   #add(text: string): void {
-    if (this.#text.length <= this.#maxLength) this.#text += text;
+    if (this.#text.length <= this.maxLength) this.#text += text;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { readHead } from "../container/file-kind.ts";
+import { readHead } from "../container/container-kind.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { type OfficePackage, smallPartLimit } from "../excel/open-package.ts";
 import { RowRecords } from "../excel/row-records.ts";

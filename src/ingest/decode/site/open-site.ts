@@ -1,5 +1,6 @@
+import { once } from "../../../model/run/feed-part.ts";
 import { type ArchivedPage, bytesOf, type FailedPage, isSiteArchive, type PlacedLine, siteLines } from "../../../model/run/site-archive.ts";
-import { readHead } from "../container/file-kind.ts";
+import { readHead } from "../container/container-kind.ts";
 import type { FeedPart } from "../decoded.ts";
 
 /** A site: its list, and the pages that were fetched. */
@@ -44,10 +45,6 @@ function listOnly(list: readonly FeedPart[]): Site {
 async function* pagesFrom(first: ArchivedPage | null, lines: AsyncIterable<PlacedLine>): AsyncGenerator<ArchivedPage> {
   if (first !== null) yield first;
   for await (const { line } of lines) if ("page" in line) yield line.page;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 async function* nothing(): AsyncGenerator<PlacedLine> {

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Details } from "../../../kit/details.ts";
 import { type ReadPage, readPage } from "../../../kit/pages/read-page.ts";
+import { once } from "../../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type ArchivedPage, bytesOf } from "../../../model/run/site-archive.ts";
 import type { DecodeLimits } from "../decoded.ts";
@@ -40,8 +41,4 @@ export class ArchivedPageReader {
       throw error;
     }
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -1,4 +1,6 @@
 import { Buffer } from "node:buffer";
+import type { FeedContent } from "../container/open-feed.ts";
+import { hasUtf8Mark } from "./encoding-marks.ts";
 import { incompleteTailLength, repairUtf8, type TextPiece } from "./utf8.ts";
 
 /** Strings made from larger slices leave V8's young generation, which is slow: with 64 KB, reading XML took a third longer. */
@@ -23,6 +25,25 @@ export async function* readText(chunks: AsyncIterable<Uint8Array>, encoding: str
   }
   const rest = reader.end();
   if (rest.length > 0) yield rest;
+}
+
+/** Returns the bytes without a byte order mark. UTF-16 becomes UTF-8; bytes in other encodings stay as they are. */
+export async function* utf8Bytes(content: FeedContent, encoding: string): AsyncGenerator<Uint8Array> {
+  if (encoding !== "utf-8" && isWrittenAsUtf8(encoding)) {
+    for await (const pieces of readText(content.bytes(), encoding)) yield Buffer.from(pieces.map(({ text }) => text).join(""), "utf8");
+    return;
+  }
+  let mark = encoding === "utf-8" && hasUtf8Mark(content.head) ? 3 : 0;
+  for await (const chunk of content.bytes()) {
+    const skipped = Math.min(mark, chunk.length);
+    mark -= skipped;
+    yield chunk.subarray(skipped);
+  }
+}
+
+/** Returns true if the bytes of `utf8Bytes` are UTF-8. UTF-16 is converted, because line ends cannot be found in its bytes. */
+export function isWrittenAsUtf8(encoding: string): boolean {
+  return encoding === "utf-8" || encoding.startsWith("utf-16");
 }
 
 class Utf8Reader {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { LimitExceeded, LimitedThread, type ThreadLimits } from "../../../platform/limited-thread.ts";
-import { oleFileError, readHead } from "../container/file-kind.ts";
+import { oleFileError, readHead } from "../container/container-kind.ts";
 import type { FeedPart } from "../decoded.ts";
 import type { functions, XlsAnswer } from "./xls-thread.ts";
 

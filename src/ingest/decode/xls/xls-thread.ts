@@ -44,15 +44,16 @@ function contentsOf({ SheetNames, Sheets, Workbook }: LibraryBook): LibraryBook 
 }
 
 function cellsOf(sheet: LibrarySheet): LibrarySheet {
-  // The library cannot write missing rows.
-  const rows = Array.from(sheet["!data"] ?? [], (row) => row ?? []);
+  const { "!data": read = [] } = sheet;
+  // The library cannot write missing rows, nor a sheet without rows.
+  const rows = Array.from({ length: Math.max(1, read.length) }, (_, row) => read[row] ?? []);
   const width = Math.min(
     lastColumn,
     rows.reduce((most, row) => Math.max(most, row.length), 1),
   );
   return {
     "!data": rows,
-    "!ref": utils.encode_range({ s: { r: 0, c: 0 }, e: { r: Math.max(0, rows.length - 1), c: width - 1 } }),
+    "!ref": utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows.length - 1, c: width - 1 } }),
     ...(sheet["!merges"] && { "!merges": sheet["!merges"] }),
     ...(sheet["!rows"] && { "!rows": sheet["!rows"] }),
     ...(sheet["!cols"] && { "!cols": sheet["!cols"] }),

@@ -58,7 +58,7 @@ export class StrictXmlParser {
     this.#sinceTag += text.length;
     this.#parser.write(text);
     joinText(this.#parser, this.#sinceTag - text.length, this.#sinceTag);
-    if (this.#sinceTag > this.#maxCharacters) throw this.#tooLarge();
+    if (this.#sinceTag > this.#maxCharacters) throw recordTooLarge(this.place(), this.#maxCharacters);
   }
 
   /** Ends the document. Throws `FeedUnreadable` (`malformed`) if it is incomplete. */
@@ -69,10 +69,6 @@ export class StrictXmlParser {
   /** Returns the position of the parser and the nearby record. After a bare `&`, the position is only that of the next `;`. */
   place(): string {
     return `${this.#page}line ${this.#parser.line}, column ${this.#parser.column + 1}${this.#events.nearby()}`;
-  }
-
-  #tooLarge(): FeedUnreadable {
-    return recordTooLarge(this.place(), this.#maxCharacters);
   }
 }
 

@@ -24,7 +24,6 @@ interface XmlRecordsOptions {
 
 /** Builds records from the events of the parser. */
 export class XmlRecords {
-  readonly #options: XmlRecordsOptions;
   readonly #parser: StrictXmlParser;
   readonly #path: XmlPath;
   /** Open elements of the current record, outermost first. */
@@ -35,8 +34,7 @@ export class XmlRecords {
   #characters = 0;
   #isRepaired = false;
 
-  constructor(options: XmlRecordsOptions) {
-    this.#options = options;
+  constructor(private readonly options: XmlRecordsOptions) {
     this.#path = new XmlPath(options.path);
     const events = {
       open: (tag: SaxesTagPlain) => this.#openTag(tag),
@@ -57,7 +55,7 @@ export class XmlRecords {
     this.#isRepaired ||= repaired && this.#open.length > 0;
     this.#characters += text.length;
     this.#parser.write(text);
-    if (this.#open.length > 0 && this.#characters > this.#options.recordBytes) throw this.#tooLarge();
+    if (this.#open.length > 0 && this.#characters > this.options.recordBytes) throw this.#tooLarge();
   }
 
   /** Ends the document. Throws `FeedUnreadable` (`malformed`). */
@@ -106,7 +104,7 @@ export class XmlRecords {
     const node = this.#open.pop();
     if (node === undefined || this.#open.length > 0) return;
     const locator = this.#locator();
-    const record = { kind: "record", locator, values: xmlRecord(node, this.#options.keyedBy) } as const;
+    const record = { kind: "record", locator, values: xmlRecord(node, this.options.keyedBy) } as const;
     this.#decoded.push(this.#isRepaired ? { ...record, issues: [issue("decode", "wrong-encoding", { locator })] } : record);
   }
 
@@ -117,11 +115,11 @@ export class XmlRecords {
   }
 
   #tooLarge(): FeedUnreadable {
-    return recordTooLarge(this.#locator(), this.#options.recordBytes);
+    return recordTooLarge(this.#locator(), this.options.recordBytes);
   }
 
   #locator(): string {
-    return `${this.#options.page}${this.#path.written}[${this.#records}]`;
+    return `${this.options.page}${this.#path.written}[${this.#records}]`;
   }
 }
 

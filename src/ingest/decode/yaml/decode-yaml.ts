@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { once } from "../../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { chooseZipEntries, limitSize, listZip, readZipEntry } from "../container/archives.ts";
-import { fileKind, readHead } from "../container/file-kind.ts";
+import { fileKind, readHead } from "../container/container-kind.ts";
 import { openFeed } from "../container/open-feed.ts";
 import { type Decoded, type DecodeLimits, type FeedPart, type Recognition, recordTooLarge } from "../decoded.ts";
 import { decodeJson } from "../json/decode-json.ts";
@@ -30,7 +31,7 @@ export async function* decodeYaml(part: FeedPart, options: YamlOptions, limits: 
   for await (const { name, bytes } of yamlFiles(part, limits)) {
     const place = name === "" ? page : `${page}file ${name}, `;
     const json = Buffer.from(JSON.stringify(parseYaml(await wholeFile(bytes, place), place)), "utf8");
-    const content = { head: json.subarray(0, 64 * 1024), isWhole: json.length <= 64 * 1024, bytes: () => chunksOf(json) };
+    const content = { head: json.subarray(0, 64 * 1024), isWhole: json.length <= 64 * 1024, bytes: () => once(json) };
     for await (const decoded of decodeJson(content, { ...shape, format: "json", lines: false }, limits, place))
       yield fileField === undefined || name === "" ? decoded : decoded.map((item) => withFile(item, fileField, name));
   }
@@ -65,10 +66,6 @@ async function wholeFile(bytes: AsyncIterable<Uint8Array>, place: string): Promi
   }
   if (size === 0) throw new FeedUnreadable("malformed", { at: `${place}byte 0` });
   return Buffer.concat(chunks);
-}
-
-async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 function withFile(decoded: Decoded, field: string, name: string): Decoded {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { once } from "../../../model/run/feed-part.ts";
 import { type ArchivedList, archivedBytes, bytesOf } from "../../../model/run/site-archive.ts";
 import { openFile } from "../../../platform/open-file.ts";
 import { fetchFeed } from "../fetch-feed.ts";
@@ -58,8 +59,4 @@ async function spooledPart(list: ArchivedList, path: string): Promise<FetchedPar
     validators,
     open: () => openFile(path),
   };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

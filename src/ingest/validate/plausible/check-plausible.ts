@@ -1,13 +1,15 @@
 import type { AidContent, AidField } from "../../../model/aid/aid.ts";
+import { factsOf, fieldsOfKind } from "../../../model/aid/field-table.ts";
 import type { issue } from "../../../model/issue.ts";
-import { areApart } from "../../../model/territories/are-apart.ts";
+import { areApart } from "../../../model/territories/is-within.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { cutEnd } from "./cut-end.ts";
 import { saysClosed, titleSaysClosed } from "./says-closed.ts";
 import { foldedSentence } from "./sentences.ts";
 import { amountWithoutUnit, rateAbove100 } from "./written-figures.ts";
 
-type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
+/** Reports an issue of the record. */
+export type Say = (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void;
 
 /** What a connector says about the territories of its aids. */
 export interface TerritoryScope {
@@ -17,14 +19,15 @@ export interface TerritoryScope {
 }
 
 /** Dates outside these years are mistakes or mean "no date". Fixed years, because a stored memo must not depend on the day of the run. */
-const plausibleYears = [
-  ["startDate", "1975", "2051"],
-  ["predepositDate", "2005", "2051"],
-  ["submissionDeadline", "2005", "2051"],
-] as const;
-const textFields = ["description", "eligibility", "projectExamples"] as const;
-const figureFields = ["description", "eligibility", "subventionComment", "otherFinancialAidComment"] as const;
-const linkFields = ["originUrl", "applicationUrl"] as const;
+const plausibleYears = fieldsOfKind("date")
+  .filter((field) => factsOf(field).part === "when")
+  .map((field) => [field, field === "startDate" ? "1975" : "2005", "2051"] as const);
+const textFields = fieldsOfKind("html").filter((field) => factsOf(field).part === "texts");
+const linkFields = fieldsOfKind("link").filter((field) => factsOf(field).part === "links");
+const figureFields = [
+  ...(["description", "eligibility"] as const),
+  ...fieldsOfKind("line").filter((field) => factsOf(field).part === "amounts"),
+];
 
 /**
  * Reports values that can be read but can hardly be right: tests, placeholders, cut texts, closed aids, impossible figures. Keeps them, for
