@@ -1,4 +1,5 @@
 import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
+import { AttemptRepository } from "./accounts/attempt-repository.ts";
 import { AuditRepository } from "./accounts/audit-repository.ts";
 import { NotificationRepository } from "./accounts/notification-repository.ts";
 import { PeopleRepository } from "./accounts/people-repository.ts";
@@ -22,8 +23,11 @@ import { DraftRepository } from "./connectors/draft-repository.ts";
 import { FeedDecisionRepository } from "./connectors/feed-decision-repository.ts";
 import { SecretRepository } from "./connectors/secret-repository.ts";
 import { WordRepository } from "./connectors/word-repository.ts";
+import { ForgettingRepository } from "./forgetting/forgetting-repository.ts";
 import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
 import { LetterRepository } from "./letters/letter-repository.ts";
+import { MachineFaultRepository } from "./machines/machine-fault-repository.ts";
+import { WorkerRepository } from "./machines/worker-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
@@ -51,7 +55,6 @@ import { PublisherRepository } from "./publishers/publisher-repository.ts";
 import { PublisherRequestRepository } from "./publishers/publisher-request-repository.ts";
 import { PublisherSpaceRepository } from "./publishers/publisher-space-repository.ts";
 import { ErrorReportRepository } from "./reports/error-report-repository.ts";
-import { ForgettingRepository } from "./retention/forgetting-repository.ts";
 import { RetentionRepository } from "./retention/retention-repository.ts";
 import { AbsenceRepository } from "./runs/absence-repository.ts";
 import { ActivityRepository } from "./runs/activity-repository.ts";
@@ -66,7 +69,7 @@ import { ScheduleRepository } from "./runs/schedule-repository.ts";
 import { SetAsideRepository } from "./runs/set-aside-repository.ts";
 import { StagingRepository } from "./runs/staging-repository.ts";
 import { DatabaseRoles } from "./schema/database-roles.ts";
-import { type MigrateMode, migrate } from "./schema/migrate.ts";
+import { type MigrateMode, migrate, ourMigrations } from "./schema/migrate.ts";
 import { SearchMissRepository } from "./search/search-miss-repository.ts";
 import { SearchRepository } from "./search/search-repository.ts";
 import { SnapshotRepository } from "./snapshots/snapshot-repository.ts";
@@ -83,6 +86,8 @@ export interface CatalogueOptions {
   readonly schema?: string;
   /** Default `if-empty`: refuses a database with missing migrations. */
   readonly migrate?: MigrateMode;
+  /** Called with the workers of a server before missing migrations are applied, and the newest of these. */
+  readonly beforeMigration?: (newest: string, workers: WorkerRepository) => Promise<void>;
   /** Maximum number of concurrent runs in this process. Default 1. */
   readonly runsAtOnce?: number;
   /** See `PostgresqlOptions`. */
@@ -91,84 +96,95 @@ export interface CatalogueOptions {
   readonly applicationName?: string;
 }
 
+/** The repositories of the catalogue, by subject. */
+const repositories = {
+  connectors: ConnectorRepository,
+  connectorVersions: ConnectorVersionRepository,
+  feedDecisions: FeedDecisionRepository,
+  snapshots: SnapshotRepository,
+  runs: RunRepository,
+  appliedRuns: AppliedRunRepository,
+  rejected: RejectedRepository,
+  givenFiles: GivenFileRepository,
+  schedule: ScheduleRepository,
+  forgetting: ForgettingRepository,
+  retention: RetentionRepository,
+  digests: DigestRepository,
+  links: LinkRepository,
+  staging: StagingRepository,
+  plans: PlanRepository,
+  planPages: PlanPageRepository,
+  standingDecisions: StandingDecisionRepository,
+  publishedByRuns: PublishedByRunsRepository,
+  absences: AbsenceRepository,
+  aids: AidRepository,
+  apiTokens: ApiTokenRepository,
+  history: HistoryRepository,
+  changeFeed: ChangeFeedRepository,
+  aidTraces: AidTraceRepository,
+  activity: ActivityRepository,
+  overview: OverviewRepository,
+  setAsides: SetAsideRepository,
+  drafts: DraftRepository,
+  letterAnswers: LetterAnswerRepository,
+  letters: LetterRepository,
+  search: SearchRepository,
+  namedNumbers: NamedNumberRepository,
+  published: PublishedRepository,
+  publishedChanges: PublishedChangeRepository,
+  reuseBases: ReuseBasisRepository,
+  personAnswers: PersonAnswerRepository,
+  peoplePolicies: PeoplePolicyRepository,
+  aidReads: AidReadRepository,
+  errorReports: ErrorReportRepository,
+  feedLeads: FeedLeadRepository,
+  funnel: FunnelRepository,
+  searchMisses: SearchMissRepository,
+  openData: OpenDataRepository,
+  reviewQueue: ReviewQueueRepository,
+  changeQueue: ChangeQueueRepository,
+  aidVisits: AidVisitRepository,
+  words: WordRepository,
+  people: PeopleRepository,
+  secondFactors: SecondFactorRepository,
+  notifications: NotificationRepository,
+  attempts: AttemptRepository,
+  audit: AuditRepository,
+  publisherListing: PublisherListingRepository,
+  previews: PreviewRepository,
+  publishers: PublisherRepository,
+  publisherAccounts: PublisherAccountRepository,
+  publisherPlans: PublisherPlanRepository,
+  publisherFiles: PublisherFileRepository,
+  publisherSpace: PublisherSpaceRepository,
+  openDataOffers: OpenDataOfferRepository,
+  publisherRequests: PublisherRequestRepository,
+  exchanges: ExchangeRepository,
+  contacts: ContactRepository,
+  coverage: CoverageRepository,
+  figures: FiguresRepository,
+  secrets: SecretRepository,
+  sealedValues: SealedValueRepository,
+  territoryEditions: TerritoryEditionRepository,
+  database: DatabaseRepository,
+  machineFaults: MachineFaultRepository,
+};
+
+type Repositories = { readonly [Name in keyof typeof repositories]: InstanceType<(typeof repositories)[Name]> };
+
 /** The catalogue, with a repository for each subject. */
-export interface Catalogue {
+export interface Catalogue extends Repositories {
   readonly kind: "embedded" | "postgresql";
   /** Lets another process use the embedded database by messages; null on a server, to which a process connects itself. */
   readonly share: (() => SharedDatabase) | null;
   /** Names of the migrations applied on opening. */
   readonly migrated: readonly string[];
   readonly roles: DatabaseRoles;
-  readonly connectors: ConnectorRepository;
-  readonly connectorVersions: ConnectorVersionRepository;
-  readonly feedDecisions: FeedDecisionRepository;
-  readonly snapshots: SnapshotRepository;
-  readonly runs: RunRepository;
-  readonly appliedRuns: AppliedRunRepository;
-  readonly rejected: RejectedRepository;
-  readonly givenFiles: GivenFileRepository;
   readonly runQueue: RunQueueRepository;
-  readonly schedule: ScheduleRepository;
-  readonly forgetting: ForgettingRepository;
-  readonly retention: RetentionRepository;
-  readonly digests: DigestRepository;
-  readonly links: LinkRepository;
-  readonly staging: StagingRepository;
-  readonly plans: PlanRepository;
-  readonly planPages: PlanPageRepository;
-  readonly standingDecisions: StandingDecisionRepository;
-  readonly publishedByRuns: PublishedByRunsRepository;
-  readonly absences: AbsenceRepository;
-  readonly aids: AidRepository;
-  readonly apiTokens: ApiTokenRepository;
-  readonly history: HistoryRepository;
-  readonly changeFeed: ChangeFeedRepository;
-  readonly aidTraces: AidTraceRepository;
-  readonly activity: ActivityRepository;
-  readonly overview: OverviewRepository;
-  readonly setAsides: SetAsideRepository;
-  readonly drafts: DraftRepository;
-  readonly letterAnswers: LetterAnswerRepository;
-  readonly letters: LetterRepository;
-  readonly search: SearchRepository;
-  readonly namedNumbers: NamedNumberRepository;
-  readonly published: PublishedRepository;
-  readonly publishedChanges: PublishedChangeRepository;
-  readonly reuseBases: ReuseBasisRepository;
-  readonly personAnswers: PersonAnswerRepository;
-  readonly peoplePolicies: PeoplePolicyRepository;
-  readonly aidReads: AidReadRepository;
-  readonly errorReports: ErrorReportRepository;
-  readonly feedLeads: FeedLeadRepository;
-  readonly funnel: FunnelRepository;
-  readonly searchMisses: SearchMissRepository;
-  readonly openData: OpenDataRepository;
-  readonly reviewQueue: ReviewQueueRepository;
-  readonly changeQueue: ChangeQueueRepository;
-  readonly aidVisits: AidVisitRepository;
-  readonly words: WordRepository;
-  readonly people: PeopleRepository;
-  readonly secondFactors: SecondFactorRepository;
-  readonly notifications: NotificationRepository;
+  readonly workers: WorkerRepository;
+  /** Sessions of colleagues. */
   readonly sessions: SessionRepository;
-  readonly audit: AuditRepository;
-  readonly publisherListing: PublisherListingRepository;
-  readonly previews: PreviewRepository;
-  readonly publishers: PublisherRepository;
-  readonly publisherAccounts: PublisherAccountRepository;
-  readonly publisherPlans: PublisherPlanRepository;
-  readonly publisherFiles: PublisherFileRepository;
-  readonly publisherSpace: PublisherSpaceRepository;
-  readonly openDataOffers: OpenDataOfferRepository;
-  readonly publisherRequests: PublisherRequestRepository;
-  readonly exchanges: ExchangeRepository;
-  readonly contacts: ContactRepository;
-  readonly coverage: CoverageRepository;
-  readonly figures: FiguresRepository;
-  readonly secrets: SecretRepository;
-  readonly sealedValues: SealedValueRepository;
-  readonly territoryEditions: TerritoryEditionRepository;
-  readonly database: DatabaseRepository;
+  readonly publisherSessions: SessionRepository;
   close(): Promise<void>;
 }
 
@@ -179,7 +195,10 @@ export interface Catalogue {
 export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
   const schema = options.schema ?? "moisson";
   const connection = await connect(options, schema);
-  return catalogueOn(connection, schema, options.migrate ?? "if-empty");
+  const { migrate: mode = "if-empty", beforeMigration } = options;
+  // The embedded catalogue has one process.
+  const before = connection.kind === "embedded" ? undefined : beforeMigration;
+  return catalogueOn(connection, schema, mode, before);
 }
 
 /** Imports only the driver in use: the embedded database is a hundred megabytes of code. */
@@ -198,86 +217,28 @@ async function connect(
 }
 
 /** Opens a catalogue on a connection. Closing the catalogue closes the connection too. */
-export async function catalogueOn(connection: Connection, schema: string, mode: MigrateMode): Promise<Catalogue> {
+export async function catalogueOn(
+  connection: Connection,
+  schema: string,
+  mode: MigrateMode,
+  before?: CatalogueOptions["beforeMigration"],
+): Promise<Catalogue> {
   const { kind, store } = connection;
+  const workers = new WorkerRepository(store, connection.heartbeats);
   try {
-    const migrated = await migrate(store, schema, mode);
+    const migrated = await migrate(store, schema, mode, ourMigrations, async (newest) => before?.(newest, workers));
     await refreshEdition(store);
+    const opened = Object.entries(repositories).map(([name, Repository]) => [name, new Repository(store)]);
     return {
       kind,
       share: connection.share ?? null,
       migrated,
       roles: new DatabaseRoles(store, schema),
-      connectors: new ConnectorRepository(store),
-      connectorVersions: new ConnectorVersionRepository(store),
-      publishedByRuns: new PublishedByRunsRepository(store),
-      standingDecisions: new StandingDecisionRepository(store),
-      feedDecisions: new FeedDecisionRepository(store),
-      snapshots: new SnapshotRepository(store),
-      runs: new RunRepository(store),
-      appliedRuns: new AppliedRunRepository(store),
-      rejected: new RejectedRepository(store),
-      givenFiles: new GivenFileRepository(store),
       runQueue: new RunQueueRepository(store, connection.heartbeats),
-      schedule: new ScheduleRepository(store),
-      forgetting: new ForgettingRepository(store),
-      retention: new RetentionRepository(store),
-      digests: new DigestRepository(store),
-      links: new LinkRepository(store),
-      staging: new StagingRepository(store),
-      plans: new PlanRepository(store),
-      planPages: new PlanPageRepository(store),
-      absences: new AbsenceRepository(store),
-      aids: new AidRepository(store),
-      apiTokens: new ApiTokenRepository(store),
-      history: new HistoryRepository(store),
-      changeFeed: new ChangeFeedRepository(store),
-      aidTraces: new AidTraceRepository(store),
-      activity: new ActivityRepository(store),
-      overview: new OverviewRepository(store),
-      setAsides: new SetAsideRepository(store),
-      drafts: new DraftRepository(store),
-      letterAnswers: new LetterAnswerRepository(store),
-      letters: new LetterRepository(store),
-      search: new SearchRepository(store),
-      namedNumbers: new NamedNumberRepository(store),
-      published: new PublishedRepository(store),
-      publishedChanges: new PublishedChangeRepository(store),
-      reuseBases: new ReuseBasisRepository(store),
-      personAnswers: new PersonAnswerRepository(store),
-      peoplePolicies: new PeoplePolicyRepository(store),
-      aidReads: new AidReadRepository(store),
-      errorReports: new ErrorReportRepository(store),
-      feedLeads: new FeedLeadRepository(store),
-      funnel: new FunnelRepository(store),
-      searchMisses: new SearchMissRepository(store),
-      openData: new OpenDataRepository(store),
-      reviewQueue: new ReviewQueueRepository(store),
-      changeQueue: new ChangeQueueRepository(store),
-      aidVisits: new AidVisitRepository(store),
-      words: new WordRepository(store),
-      people: new PeopleRepository(store),
-      secondFactors: new SecondFactorRepository(store),
-      notifications: new NotificationRepository(store),
-      sessions: new SessionRepository(store),
-      audit: new AuditRepository(store),
-      publisherListing: new PublisherListingRepository(store),
-      previews: new PreviewRepository(store),
-      publishers: new PublisherRepository(store),
-      publisherAccounts: new PublisherAccountRepository(store),
-      publisherPlans: new PublisherPlanRepository(store),
-      publisherFiles: new PublisherFileRepository(store),
-      publisherSpace: new PublisherSpaceRepository(store),
-      openDataOffers: new OpenDataOfferRepository(store),
-      publisherRequests: new PublisherRequestRepository(store),
-      exchanges: new ExchangeRepository(store),
-      contacts: new ContactRepository(store),
-      coverage: new CoverageRepository(store),
-      figures: new FiguresRepository(store),
-      secrets: new SecretRepository(store),
-      sealedValues: new SealedValueRepository(store),
-      territoryEditions: new TerritoryEditionRepository(store),
-      database: new DatabaseRepository(store),
+      workers,
+      sessions: new SessionRepository(store, "colleagues"),
+      publisherSessions: new SessionRepository(store, "publishers"),
+      ...(Object.fromEntries(opened) as Repositories),
       close: () => connection.close(),
     };
   } catch (error) {

@@ -1,9 +1,16 @@
-import { type SQL, sql } from "drizzle-orm";
+import { Column, getTableColumns, SQL, sql, type Table } from "drizzle-orm";
+import type { SelectResultFields } from "drizzle-orm/query-builders/select.types";
 import type { Copy, Database } from "./connection/copy.ts";
 import { storageFailure } from "./connection/storage-failure.ts";
 
 /** Runs `work` in a transaction. */
 export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+
+/** Columns of tables, or SQL, by the name of their value in a row. */
+export type Selected = Readonly<Record<string, Column | SQL<unknown>>>;
+
+/** The row of a query that selects these columns. */
+export type RowOf<Columns extends Selected> = Readonly<SelectResultFields<Columns>>;
 
 /** Names of the columns that are dates, or null. */
 type InstantOf<Row> = { [Name in keyof Row]: Row[Name] extends Date | null ? Name : never }[keyof Row] & string;
@@ -43,11 +50,65 @@ export class Store {
     return rows as Row[];
   }
 
+  /** Returns the rows of a query with these columns. `rest`: the query from `from` on. SQL among the columns must cast as in `rows`. */
+  async select<Columns extends Selected>(columns: Columns, rest: SQL): Promise<RowOf<Columns>[]> {
+    const list = Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`);
+    const rows = await this.rows<Record<string, unknown>>(sql`select ${sql.join(list, sql`, `)} ${rest}`);
+    for (const [name, column] of Object.entries(columns)) {
+      if (!(column instanceof Column) || (column.dataType !== "date" && column.dataType !== "number")) continue;
+      for (const row of rows) row[name] = row[name] === null ? null : column.mapFromDriverValue(row[name]);
+    }
+    return rows as RowOf<Columns>[];
+  }
+
+  /** Returns the first row of `select`, or null. */
+  async selectOne<Columns extends Selected>(columns: Columns, rest: SQL): Promise<RowOf<Columns> | null> {
+    return (await this.select(columns, rest))[0] ?? null;
+  }
+
   /** Returns the single row of a statement that always has one. */
   async row<Row>(statement: SQL): Promise<Row> {
-    const [row] = await this.rows<Row>(statement);
-    if (row === undefined) throw new Error("The statement gave no row.");
+    const row = await this.find<Row>(statement);
+    if (row === null) throw new Error("The statement gave no row.");
     return row;
+  }
+
+  /** Returns the first row, or null. */
+  async find<Row>(statement: SQL): Promise<Row | null> {
+    const [row] = await this.rows<Row>(statement);
+    return row ?? null;
+  }
+
+  /** Returns true if the statement returns a row. */
+  async any(statement: SQL): Promise<boolean> {
+    return (await this.rows(statement)).length > 0;
+  }
+
+  /** Returns the only value of a statement that always has one. */
+  async value<Value>(statement: SQL): Promise<Value> {
+    return onlyValue(await this.row<Record<string, Value>>(statement));
+  }
+
+  /** Returns the value of the first row, which has one column, or null. */
+  async findValue<Value>(statement: SQL): Promise<Value | null> {
+    const row = await this.find<Record<string, Value>>(statement);
+    return row === null ? null : onlyValue(row);
+  }
+
+  /** Returns the values of a statement with one column. */
+  async values<Value>(statement: SQL): Promise<Value[]> {
+    return (await this.rows<Record<string, Value>>(statement)).map(onlyValue);
+  }
+
+  /** Returns the different values of a statement with one column. */
+  async set<Value>(statement: SQL): Promise<Set<Value>> {
+    return new Set(await this.values<Value>(statement));
+  }
+
+  /** Returns the rows of a statement with two columns: key and value. */
+  async map<Key extends string | null, Value>(statement: SQL): Promise<Map<Key, Value>> {
+    const rows = await this.rows<Record<string, unknown>>(statement);
+    return new Map(rows.map((row) => Object.values(row) as [Key, Value]));
   }
 
   /**
@@ -91,6 +152,18 @@ export class Store {
     }
   }
 
+  /**
+   * Asks with indexes only, if the question is about words. Without this, PostgreSQL reads the words of all aids, and does not know that
+   * this is slow because many are stored outside the rows.
+   */
+  async byIndexIf<Answer>(isAboutWords: boolean, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
+    if (!isAboutWords) return ask(this);
+    return this.transaction(async (transaction) => {
+      await transaction.rows(sql`set local enable_seqscan = off`);
+      return ask(transaction);
+    });
+  }
+
   /** Runs `work` in a transaction: all of it or nothing. */
   async transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
     const inStore = (transaction: Database) => work(new Store(transaction, this.copy));
@@ -98,9 +171,51 @@ export class Store {
   }
 }
 
-/** Returns SQL for a column of instants as ISO text, `2026-11-25T02:14:00.000Z`. */
-export function isoInstant(column: SQL): SQL {
+function onlyValue<Value>(row: Readonly<Record<string, Value>>): Value {
+  return Object.values(row)[0] as Value;
+}
+
+/** Returns an array of identifiers, none of which has a comma. PostgreSQL knows its values when it plans, so it knows how rare they are. */
+export function textArray(values: Iterable<string>): SQL {
+  return sql`string_to_array(${[...values].join(",")}, ',')`;
+}
+
+/** Returns the condition that all of these conditions hold. Those that are left out restrict nothing. */
+export function allOf(conditions: readonly (SQL | undefined | null | false | "")[]): SQL {
+  const given = conditions.filter((condition) => condition instanceof SQL);
+  return given.length === 0 ? sql`true` : sql.join(given, sql` and `);
+}
+
+/** Returns SQL for a column of instants as ISO text, `2026-11-25T02:14:00.000Z`. `Text`: with null if the column can be null. */
+export function isoInstant<Text extends string | null = string>(column: SQL | Column): SQL<Text> {
   return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** Returns some columns of a table. */
+export function picked<Of extends Table, Name extends keyof Of["_"]["columns"] & string>(
+  table: Of,
+  ...names: readonly Name[]
+): Pick<Of["_"]["columns"], Name> {
+  const columns = getTableColumns(table);
+  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<Of["_"]["columns"], Name>;
+}
+
+/** The column of an instant becomes SQL for its ISO text. */
+type WithIsoInstant<Field> = Field extends Column
+  ? Field["_"]["data"] extends Date
+    ? SQL<Field["_"]["notNull"] extends true ? string : string | null>
+    : Field
+  : Field;
+
+/** Returns columns with their instants as ISO text: see `isoInstant`. */
+export function isoInstants<Columns extends Selected>(
+  columns: Columns,
+): { readonly [Name in keyof Columns]: WithIsoInstant<Columns[Name]> } {
+  const fields = Object.entries(columns).map(([name, column]) => [
+    name,
+    column instanceof Column && column.dataType === "date" ? isoInstant(column) : column,
+  ]);
+  return Object.fromEntries(fields);
 }
 
 /** Returns true for a UUID. Other texts would make a cast to `uuid` fail. */

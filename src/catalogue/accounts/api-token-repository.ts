@@ -1,27 +1,14 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { newToken, tokenHash } from "../../platform/secret-token.ts";
 import { apiTokens } from "../schema/api-tables.ts";
-import type { Store } from "../store.ts";
+import { isUuid, type Store } from "../store.ts";
+
+/** An API key with its SHA-256, from which signatures for the key are derived. `name`: its owner. `perMinute`: requests a minute. */
+export type KnownApiToken = Readonly<Omit<typeof apiTokens.$inferSelect, "id"> & { tokenId: string }>;
 
 /** An API key as listed, without the key itself. */
-export interface ApiToken {
-  readonly tokenId: string;
-  /** Name of the key's owner. Unique among keys that are not revoked. */
-  readonly name: string;
-  readonly scope: "reuse" | "site";
-  /** Requests a minute. */
-  readonly perMinute: number;
-  readonly by: string;
-  readonly at: Date;
-  readonly usedAt: Date | null;
-  readonly revokedBy: string | null;
-  readonly revokedAt: Date | null;
-}
-
-/** An API key with its SHA-256, from which signatures for the key are derived. */
-export interface KnownApiToken extends ApiToken {
-  readonly tokenHash: string;
-}
+export type ApiToken = Omit<KnownApiToken, "tokenHash">;
 
 /** Minimum time between two updates of `usedAt`. */
 const usesApartMs = 600_000;
@@ -32,14 +19,14 @@ export class ApiTokenRepository {
 
   /** Creates a key and returns it; it cannot be read again. Returns null if a key that is not revoked has this name. */
   async create(token: Pick<ApiToken, "name" | "scope" | "perMinute" | "by">, now: Date): Promise<{ tokenId: string; key: string } | null> {
-    const [tokenId, key] = [randomUUID(), `moisson_${randomBytes(32).toString("base64url")}`];
+    const [tokenId, key] = [randomUUID(), `moisson_${newToken()}`];
     const made = await this.store.transaction(async (transaction) => {
       // Two callers that create a key of the same name at once must wait for each other.
       await transaction.rows(sql`lock table api_tokens in share row exclusive mode`);
       if ((await new ApiTokenRepository(transaction).findByName(token.name)) !== null) return false;
       const { name, scope, perMinute, by } = token;
       await transaction.query((database) =>
-        database.insert(apiTokens).values({ id: tokenId, name, scope, perMinute, by, at: now, tokenHash: hashOf(key) }),
+        database.insert(apiTokens).values({ id: tokenId, name, scope, perMinute, by, at: now, tokenHash: tokenHash(key) }),
       );
       return true;
     });
@@ -59,30 +46,17 @@ export class ApiTokenRepository {
 
   /** Finds a key by id, even if it is revoked. */
   async find(tokenId: string): Promise<KnownApiToken | null> {
-    const [row] = await this.store.query((database) => database.select().from(apiTokens).where(eq(apiTokens.id, tokenId)));
-    return row === undefined ? null : tokenOf(row);
+    return isUuid(tokenId) ? this.#where(eq(apiTokens.id, tokenId)) : null;
   }
 
   /** Finds the record of a key by the key itself, even if it is revoked. */
   async findByKey(key: string): Promise<KnownApiToken | null> {
-    const [row] = await this.store.query((database) =>
-      database
-        .select()
-        .from(apiTokens)
-        .where(eq(apiTokens.tokenHash, hashOf(key))),
-    );
-    return row === undefined ? null : tokenOf(row);
+    return this.#where(eq(apiTokens.tokenHash, tokenHash(key)));
   }
 
   /** Finds the key of this name that is not revoked. */
   async findByName(name: string): Promise<ApiToken | null> {
-    const [row] = await this.store.query((database) =>
-      database
-        .select()
-        .from(apiTokens)
-        .where(and(eq(apiTokens.name, name), isNull(apiTokens.revokedAt))),
-    );
-    return row === undefined ? null : tokenOf(row);
+    return this.#where(and(eq(apiTokens.name, name), isNull(apiTokens.revokedAt)));
   }
 
   /** Revokes a key and every signature made for it. Returns false if there is no such key, or it is already revoked. */
@@ -102,12 +76,13 @@ export class ApiTokenRepository {
     if (usedAt !== null && now.getTime() - usedAt.getTime() < usesApartMs) return;
     await this.store.query((database) => database.update(apiTokens).set({ usedAt: now }).where(eq(apiTokens.id, tokenId)));
   }
+
+  async #where(condition: SQL | undefined): Promise<KnownApiToken | null> {
+    const [row] = await this.store.query((database) => database.select().from(apiTokens).where(condition));
+    return row === undefined ? null : tokenOf(row);
+  }
 }
 
 function tokenOf({ id, ...row }: typeof apiTokens.$inferSelect): KnownApiToken {
   return { tokenId: id, ...row };
-}
-
-function hashOf(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }

@@ -2,17 +2,10 @@ import { and, desc, eq, gte, ilike, lt, type SQL, sql } from "drizzle-orm";
 import { audit } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** An action of a person, to record. */
-export interface AuditEntry {
-  readonly at: Date;
-  /** Null for actions on the command line. */
-  readonly person: string | null;
-  /** The person's name at that time. */
-  readonly by: string;
-  /** Code of the action, such as `run.ask`. */
-  readonly act: string;
-  /** Object of the action, such as `connecteur departement-drome`. */
-  readonly subject: string | null;
+type AuditRow = typeof audit.$inferSelect;
+
+/** An action of a person, to record. `person`: null for actions on the command line. `by`: the person's name at that time. */
+export interface AuditEntry extends Readonly<Omit<AuditRow, "seq" | "step" | "ends" | "details">> {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -27,14 +20,9 @@ export interface TrailEntry extends AuditEntry {
  * Filters audit entries. `isUnfinished`: only unfinished ones. `by`, `subject`: texts that the columns contain. `from`, `to`: first and
  * last day in Paris.
  */
-export interface AuditFilter {
-  readonly by?: string;
-  readonly act?: string;
-  readonly subject?: string;
-  readonly isUnfinished?: true;
-  readonly from?: string;
-  readonly to?: string;
-}
+export type AuditFilter = Partial<Readonly<Record<"by" | "act" | "subject" | "from" | "to", string | undefined>>> & {
+  readonly isUnfinished?: boolean;
+};
 
 // Entries are never overwritten, so an action may have two entries. The first has the step `begun`. The second records the end: its column
 // `ends` contains the `seq` of the first, and its step is `done`, or `nothing` if the action failed or its form was shown again. An action
@@ -88,13 +76,13 @@ export class AuditRepository {
   }
 }
 
-function trailEntry({ details, step, ends: _, ...entry }: typeof audit.$inferSelect): TrailEntry {
+function trailEntry({ details, step, ends: _, ...entry }: AuditRow): TrailEntry {
   return { ...entry, details: details as AuditEntry["details"], isUnfinished: step === "begun" };
 }
 
 function filterCondition({ by, act, subject, isUnfinished, from, to }: AuditFilter): SQL | undefined {
   return and(
-    isUnfinished === undefined ? sql`(${isDone} or ${isUnfinishedEntry})` : isUnfinishedEntry,
+    isUnfinished !== true ? sql`(${isDone} or ${isUnfinishedEntry})` : isUnfinishedEntry,
     by === undefined ? undefined : ilike(audit.by, holding(by)),
     act === undefined ? undefined : eq(audit.act, act),
     subject === undefined ? undefined : ilike(audit.subject, holding(subject)),

@@ -3,32 +3,23 @@ import type { Role } from "../../model/publisher/role.ts";
 import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
 import type { NotificationKind, NotificationPace } from "../../model/run/notification.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import type { notificationChoices, notificationDeliveries } from "../schema/console-tables.ts";
 import { isoInstant, type Store } from "../store.ts";
+import type { Person } from "./people-repository.ts";
 
 /** What a person has chosen for a kind, and when. */
-export interface NotificationChoice {
-  readonly kind: NotificationKind;
-  readonly pace: NotificationPace;
-  readonly at: Date;
-}
+export type NotificationChoice = Readonly<Omit<typeof notificationChoices.$inferSelect, "person">>;
+
+/** State of a person's delivery. `dailyFor`: the last handled time of the daily mail. `tries`: attempts since the last success. */
+export type Delivery = Readonly<Pick<typeof notificationDeliveries.$inferSelect, "dailyFor" | "tries" | "triedAt">>;
 
 /** A person who can be notified: an open account with a role. */
-export interface Recipient {
-  readonly personId: string;
-  readonly name: string;
-  readonly email: string;
+export interface Recipient extends Pick<Person, "personId" | "name" | "email"> {
   readonly role: Role;
   readonly choices: readonly NotificationChoice[];
   /** Keys of the decisions that they have been notified of. */
   readonly told: readonly string[];
   readonly delivery: Delivery;
-}
-
-/** State of a person's delivery. `dailyFor`: the last handled time of the daily mail. `tries`: attempts since the last success. */
-export interface Delivery {
-  readonly dailyFor: Date | null;
-  readonly tries: number;
-  readonly triedAt: Date | null;
 }
 
 /** People who have not received their last notifications, and why. */
@@ -38,13 +29,8 @@ export interface FailedNotifications {
   readonly codes: readonly DeliveryCode[];
 }
 
-type ChoiceRow = Omit<NotificationChoice, "at"> & { readonly at: string };
-type RecipientRow = Pick<Recipient, "personId" | "name" | "email" | "role" | "told"> & {
-  readonly choices: readonly ChoiceRow[];
-  readonly dailyFor: string | null;
-  readonly tries: number;
-  readonly triedAt: string | null;
-};
+type RecipientRow = Omit<Recipient, "choices" | "delivery"> &
+  Delivery & { readonly choices: readonly (Omit<NotificationChoice, "at"> & { readonly at: string })[] };
 
 /** After this time, a decision that waits again is notified again. Runs replace plans in less time. */
 const goneFor = sql`interval '1 hour'`;
@@ -72,18 +58,19 @@ export class NotificationRepository {
 
   /** Lists the people with an open account and a role on `today` (`YYYY-MM-DD`), by id. */
   async recipients(today: string): Promise<Recipient[]> {
-    const rows = await this.store.rows<RecipientRow>(sql`
+    const select = sql`
       select people.id as "personId", people.name, people.email, people.role,
         (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'pace', pace, 'at', ${isoInstant(sql`at`)})), '[]')
           from notification_choices where notification_choices.person = people.id) as choices,
         (select coalesce(jsonb_agg(item), '[]') from notified_decisions where notified_decisions.person = people.id) as told,
         ${isoInstant(sql`daily_for`)} as "dailyFor", coalesce(tries, 0) as tries, ${isoInstant(sql`tried_at`)} as "triedAt"
       from people left join notification_deliveries on notification_deliveries.person = people.id
-      where closed_at is null and role is not null and (role_until is null or role_until >= ${today}::date) order by people.id`);
+      where closed_at is null and role is not null and (role_until is null or role_until >= ${today}::date) order by people.id`;
+    const rows = await this.store.datedRows<RecipientRow>(["dailyFor", "triedAt"], select);
     return rows.map(({ choices, dailyFor, tries, triedAt, ...row }) => ({
       ...row,
-      choices: choices.map(choiceOf),
-      delivery: { tries, dailyFor: instantOf(dailyFor), triedAt: instantOf(triedAt) },
+      choices: choices.map(({ at, ...choice }) => ({ ...choice, at: new Date(at) })),
+      delivery: { dailyFor, tries, triedAt },
     }));
   }
 
@@ -132,19 +119,12 @@ export class NotificationRepository {
 
   /** Returns who could not be reached. A worker that died during its first attempt does not count. */
   async failed(): Promise<FailedNotifications> {
-    const { since, ...found } = await this.store.row<Omit<FailedNotifications, "since"> & { readonly since: string | null }>(sql`
+    const select = sql`
       select count(*)::int as people, ${isoInstant(sql`min(tried_at)`)} as since,
         coalesce(jsonb_agg(distinct failure) filter (where failure is not null), '[]') as codes
       from notification_deliveries join people on people.id = notification_deliveries.person
-      where people.closed_at is null and (failure is not null or tries > 1)`);
-    return { ...found, since: instantOf(since) };
+      where people.closed_at is null and (failure is not null or tries > 1)`;
+    const [found] = await this.store.datedRows<FailedNotifications>(["since"], select);
+    return found ?? { people: 0, since: null, codes: [] };
   }
-}
-
-function choiceOf({ at, ...row }: ChoiceRow): NotificationChoice {
-  return { ...row, at: new Date(at) };
-}
-
-function instantOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

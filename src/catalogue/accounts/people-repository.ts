@@ -1,23 +1,17 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../model/publisher/role.ts";
-import { people, sessions, signInLinks } from "../schema/console-tables.ts";
+import { people, secondFactors, sessions } from "../schema/console-tables.ts";
 import { isUuid, type Store } from "../store.ts";
+import { type Session, SessionRepository } from "./session-repository.ts";
 
-/** A user of the console, or somebody waiting for a role. */
-export interface Person {
+type PersonRow = typeof people.$inferSelect;
+
+/** A user of the console, or somebody waiting for a role. `roleUntil`: last day of the role; null: no end. `closedAt`: null while it is open. */
+export interface Person extends Readonly<Omit<PersonRow, "id" | "password" | "subject">> {
   readonly personId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role | null;
-  /** Last day of the role, `YYYY-MM-DD`. Null: no end. */
-  readonly roleUntil: string | null;
   readonly hasPassword: boolean;
   /** The person signs in with OpenID Connect. */
   readonly usesSingleSignOn: boolean;
-  readonly createdAt: Date;
-  readonly createdBy: string;
-  /** When the account was closed. Null: it is open. */
-  readonly closedAt: Date | null;
 }
 
 /** A person with the last time they were active. Null: never. */
@@ -27,17 +21,13 @@ export interface ListedPerson extends Person {
 
 /** Filters people. `words`: a text in name or address. `role`: their role, even if it has expired, or `none`. */
 export interface PeopleFilter {
-  readonly words?: string;
-  readonly role?: Role | "none";
-  readonly isClosed?: boolean;
+  readonly words?: string | undefined;
+  readonly role?: Role | "none" | undefined;
+  readonly isClosed?: boolean | undefined;
 }
 
 /** A person to add. */
-export interface NewPerson {
-  readonly personId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role | null;
+export interface NewPerson extends Pick<Person, "personId" | "email" | "name" | "role"> {
   readonly roleUntil?: string | null;
   readonly subject?: string;
   readonly by: string;
@@ -51,7 +41,7 @@ export class PeopleRepository {
   /** Lists people by name, closed accounts last. */
   async list(filter: PeopleFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedPerson[]> {
     const lastSeenAt = sql<string | null>`greatest(
-      (select max(seen_at) from sessions where sessions.person = people.id),
+      (select max(seen_at) from sessions where sessions.account = people.id),
       (select at from audit where audit.person = people.id order by seq desc limit 1))::text`;
     const found = await this.store.query((database) =>
       database
@@ -70,20 +60,36 @@ export class PeopleRepository {
   }
 
   async find(personId: string): Promise<Person | null> {
-    if (!isUuid(personId)) return null;
-    const [found] = await this.store.query((database) => database.select().from(people).where(eq(people.id, personId)));
-    return found === undefined ? null : personOf(found);
+    const row = isUuid(personId) ? await this.#row(eq(people.id, personId)) : undefined;
+    return row === undefined ? null : personOf(row);
   }
 
   /** Finds a person by address, with the hash of the password. */
-  async findByEmail(email: string): Promise<(Person & { readonly password: string | null }) | null> {
-    const [found] = await this.store.query((database) => database.select().from(people).where(eq(people.email, email.toLowerCase())));
-    return found === undefined ? null : { ...personOf(found), password: found.password };
+  async findByEmail(email: string): Promise<(Person & Pick<PersonRow, "password">) | null> {
+    const row = await this.#row(eq(people.email, email.toLowerCase()));
+    return row === undefined ? null : { ...personOf(row), password: row.password };
   }
 
   async findBySubject(subject: string): Promise<Person | null> {
-    const [found] = await this.store.query((database) => database.select().from(people).where(eq(people.subject, subject)));
-    return found === undefined ? null : personOf(found);
+    const row = await this.#row(eq(people.subject, subject));
+    return row === undefined ? null : personOf(row);
+  }
+
+  /** Finds a session and its person. Returns null if the session is missing or expired, or the account is closed. */
+  async ofSession(
+    tokenHash: string,
+    now: Date,
+  ): Promise<{ readonly session: Session; readonly person: Person; readonly hasSecondFactor: boolean } | null> {
+    const [found] = await this.store.query((database) =>
+      database
+        .select({ session: sessions, person: people, factor: secondFactors.person })
+        .from(sessions)
+        .innerJoin(people, eq(people.id, sessions.account))
+        .leftJoin(secondFactors, eq(secondFactors.person, sessions.account))
+        .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), isNull(people.closedAt))),
+    );
+    if (found === undefined) return null;
+    return { session: found.session, person: personOf(found.person), hasSecondFactor: found.factor !== null };
   }
 
   /** Returns true if the console has no user yet. */
@@ -92,17 +98,8 @@ export class PeopleRepository {
   }
 
   /** Adds a person. Returns false, and changes nothing, if the address already has an account. */
-  async add({ personId, email, name, role, roleUntil, subject, by, now }: NewPerson): Promise<boolean> {
-    const row = {
-      id: personId,
-      email: email.toLowerCase(),
-      name,
-      role,
-      roleUntil: roleUntil ?? null,
-      subject: subject ?? null,
-      createdAt: now,
-      createdBy: by,
-    };
+  async add({ personId: id, email, by, now, ...person }: NewPerson): Promise<boolean> {
+    const row = { ...person, id, email: email.toLowerCase(), createdAt: now, createdBy: by };
     const added = await this.store.query((database) => database.insert(people).values(row).onConflictDoNothing().returning());
     return added.length > 0;
   }
@@ -117,10 +114,7 @@ export class PeopleRepository {
 
   /** Sets the password (`hash`: see `hashPassword`) and ends all sessions and links of the person. */
   async setPassword(personId: string, hash: string): Promise<void> {
-    await this.store.transaction(async (transaction) => {
-      await transaction.query((database) => database.update(people).set({ password: hash }).where(eq(people.id, personId)));
-      await endAll(transaction, personId);
-    });
+    await this.store.transaction((transaction) => changeAndEndAll(transaction, personId, { password: hash }));
   }
 
   /** Records the person's subject at the identity provider. Returns false if they already have one, or their account is closed. */
@@ -132,23 +126,21 @@ export class PeopleRepository {
 
   /** Removes the person's subject at the identity provider and ends their sessions. */
   async forgetSubject(personId: string): Promise<void> {
-    await this.store.transaction(async (transaction) => {
-      await transaction.query((database) => database.update(people).set({ subject: null }).where(eq(people.id, personId)));
-      await endAll(transaction, personId);
-    });
+    await this.store.transaction((transaction) => changeAndEndAll(transaction, personId, { subject: null }));
   }
 
   /** Closes an account and ends its sessions and links. Returns false, and changes nothing, if no permanent admin would be left. */
   async close(personId: string, closedAt: Date): Promise<boolean> {
-    return this.#unlessNoAdminIsLeft(personId, false, async (transaction) => {
-      await transaction.query((database) => database.update(people).set({ closedAt }).where(eq(people.id, personId)));
-      await endAll(transaction, personId);
-    });
+    return this.#unlessNoAdminIsLeft(personId, false, (transaction) => changeAndEndAll(transaction, personId, { closedAt }));
   }
 
   /** Reopens a closed account. */
   async open(personId: string): Promise<void> {
     await this.store.query((database) => database.update(people).set({ closedAt: null }).where(eq(people.id, personId)));
+  }
+
+  async #row(condition: SQL): Promise<PersonRow | undefined> {
+    return (await this.store.query((database) => database.select().from(people).where(condition)))[0];
   }
 
   /** Makes a change unless no permanent admin would be left. Locks the admins, so that two of them cannot remove each other at once. */
@@ -173,12 +165,11 @@ function filterCondition({ words, role, isClosed }: PeopleFilter): SQL | undefin
   );
 }
 
-async function endAll(transaction: Store, personId: string): Promise<void> {
-  await transaction.query((database) => database.delete(sessions).where(eq(sessions.person, personId)));
-  await transaction.query((database) => database.delete(signInLinks).where(eq(signInLinks.person, personId)));
+async function changeAndEndAll(transaction: Store, personId: string, change: Partial<PersonRow>): Promise<void> {
+  await transaction.query((database) => database.update(people).set(change).where(eq(people.id, personId)));
+  await new SessionRepository(transaction, "colleagues").endAll(personId);
 }
 
-/** Returns the person of a row. */
-export function personOf({ id, password, subject, ...row }: typeof people.$inferSelect): Person {
+function personOf({ id, password, subject, ...row }: typeof people.$inferSelect): Person {
   return { ...row, personId: id, hasPassword: password !== null, usesSingleSignOn: subject !== null };
 }

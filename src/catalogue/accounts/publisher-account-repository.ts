@@ -1,40 +1,32 @@
 import { randomUUID } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
+import type { Database } from "../connection/copy.ts";
 import type { PublisherFacts } from "../publishers/publisher-repository.ts";
+import { publishers } from "../schema/partner-tables.ts";
+import { publisherAccounts, publisherSessions } from "../schema/publisher-account-tables.ts";
 import { isUuid, type Store } from "../store.ts";
+import { type Session, SessionRepository } from "./session-repository.ts";
 
-/** A person of a publisher who may sign in to its space. */
-export interface PublisherAccount {
+type AccountRow = typeof publisherAccounts.$inferSelect;
+
+/** A person of a publisher who may sign in to its space. `seenAt`: last use, or null. `revokedAt`: null while the access is valid. */
+export type PublisherAccount = Omit<AccountRow, "id" | "publisher" | "subject"> & {
   readonly accountId: string;
   readonly publisherId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly invitedBy: string;
-  readonly invitedAt: Date;
-  /** Last use. Null: never signed in. */
-  readonly seenAt: Date | null;
-  readonly revokedBy: string | null;
-  /** When a colleague revoked the access. Null: it is valid. */
-  readonly revokedAt: Date | null;
-}
+};
 
-/** The account of a session, with its publisher. */
-export interface PublisherSession {
-  readonly accountId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly publisherId: string;
+/** A signed-in person of a publisher. */
+export interface PublisherVisitor extends Pick<PublisherAccount, "accountId" | "email" | "name" | "publisherId"> {
   readonly publisher: string;
   readonly corrections: CorrectionPolicy;
-  readonly tokenHash: string;
-  readonly createdAt: Date;
-  readonly seenAt: Date;
+  readonly session: Session;
 }
 
-/** A publisher, as its space needs it. `connectors`: their ids. */
+/** A publisher, as its space needs it. `connectors`: their ids. `corrections`: what happens to corrections by its people. */
 export interface PublisherOfSpace extends Pick<PublisherFacts, "name" | "kind" | "territory" | "licence"> {
   readonly connectors: readonly string[];
+  readonly corrections: CorrectionPolicy;
 }
 
 /** A person to invite. */
@@ -43,10 +35,7 @@ export interface Invitation extends Pick<PublisherAccount, "publisherId" | "emai
   readonly now: Date;
 }
 
-const columns = sql`id as "accountId", publisher as "publisherId", email, name, invited_by as "invitedBy", invited_at::text as "invitedAt",
-  seen_at::text as "seenAt", revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
-
-/** Accounts of publishers' people, their sessions and links. Tokens are stored only as SHA-256. */
+/** Accounts of publishers' people, and their requests for links. */
 export class PublisherAccountRepository {
   constructor(private readonly store: Store) {}
 
@@ -54,29 +43,45 @@ export class PublisherAccountRepository {
    * Invites a person, or restores their revoked access. Returns the account, or null if the address belongs to an account of another
    * publisher, or to a valid one of this publisher.
    */
-  async invite({ publisherId, email, name, by, now }: Invitation): Promise<PublisherAccount | null> {
-    const at = sql`${now.toISOString()}::timestamptz`;
-    return this.#one(sql`
-      insert into publisher_accounts as known (id, publisher, email, name, invited_by, invited_at)
-      values (${randomUUID()}::uuid, ${publisherId}::uuid, ${email.toLowerCase()}, ${name}, ${by}, ${at})
-      on conflict (email) do update set name = excluded.name, invited_by = excluded.invited_by, invited_at = excluded.invited_at,
-        revoked_by = null, revoked_at = null, subject = null
-      where known.publisher = excluded.publisher and known.revoked_at is not null returning ${columns}`);
+  async invite({ publisherId: publisher, email, name, by, now }: Invitation): Promise<PublisherAccount | null> {
+    const invited = { name, invitedBy: by, invitedAt: now };
+    return this.#first((database) =>
+      database
+        .insert(publisherAccounts)
+        .values({ ...invited, id: randomUUID(), publisher, email: email.toLowerCase() })
+        .onConflictDoUpdate({
+          target: publisherAccounts.email,
+          set: { ...invited, revokedBy: null, revokedAt: null, subject: null },
+          setWhere: sql`${publisherAccounts.publisher} = excluded.publisher and ${publisherAccounts.revokedAt} is not null`,
+        })
+        .returning(),
+    );
   }
 
   /** Lists the accounts of a publisher, valid ones first, by address. */
   async list(publisherId: string): Promise<PublisherAccount[]> {
-    return this.#all(sql`
-      select ${columns} from publisher_accounts where publisher = ${publisherId}::uuid order by revoked_at is not null, email`);
+    const rows = await this.store.query((database) =>
+      database
+        .select()
+        .from(publisherAccounts)
+        .where(eq(publisherAccounts.publisher, publisherId))
+        .orderBy(sql`revoked_at is not null, email`),
+    );
+    return rows.map(accountOf);
+  }
+
+  /** Returns the number of people of publishers who may sign in. */
+  async count(): Promise<number> {
+    return this.store.value(sql`select count(*)::int as count from publisher_accounts where revoked_at is null`);
   }
 
   async find(accountId: string): Promise<PublisherAccount | null> {
-    return isUuid(accountId) ? this.#where(sql`id = ${accountId}::uuid`) : null;
+    return isUuid(accountId) ? this.#where(eq(publisherAccounts.id, accountId)) : null;
   }
 
   /** Finds the account of an address, valid or revoked. */
   async findByEmail(email: string): Promise<PublisherAccount | null> {
-    return this.#where(sql`email = ${email.toLowerCase()}`);
+    return this.#where(eq(publisherAccounts.email, email.toLowerCase()));
   }
 
   /**
@@ -84,11 +89,11 @@ export class PublisherAccountRepository {
    * address is used once, to link an account that a colleague has prepared.
    */
   async ofIdentity({ subject, email }: { readonly subject: string; readonly email: string | null }): Promise<PublisherAccount | null> {
-    const known = await this.#where(sql`subject = ${subject}`);
+    const known = await this.#where(eq(publisherAccounts.subject, subject));
     if (known !== null) return known.revokedAt === null ? known : null;
     if (email === null) return null;
-    return this.#one(sql`
-      update publisher_accounts set subject = ${subject} where email = ${email} and subject is null and revoked_at is null returning ${columns}`);
+    const isFree = and(eq(publisherAccounts.email, email), isNull(publisherAccounts.subject), isNull(publisherAccounts.revokedAt));
+    return this.#first((database) => database.update(publisherAccounts).set({ subject }).where(isFree).returning());
   }
 
   /** Returns the addresses of these accounts, by id. */
@@ -104,20 +109,12 @@ export class PublisherAccountRepository {
       const revoked = await transaction.rows(sql`
         update publisher_accounts set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz
         where id = ${accountId}::uuid and revoked_at is null returning 1`);
-      await transaction.rows(sql`delete from publisher_sessions where account = ${accountId}::uuid`);
-      await transaction.rows(sql`delete from publisher_links where account = ${accountId}::uuid`);
+      await new SessionRepository(transaction, "publishers").endAll(accountId);
       return revoked.length > 0;
     });
   }
 
-  /** Returns what happens to corrections by the people of a publisher. */
-  async corrections(publisherId: string): Promise<CorrectionPolicy> {
-    const [row] = await this.store.rows<{ corrections: CorrectionPolicy }>(
-      sql`select corrections from publishers where id = ${publisherId}::uuid`,
-    );
-    return row?.corrections ?? "proposal";
-  }
-
+  /** Decides what happens to corrections by the people of a publisher. */
   async setCorrections(publisherId: string, policy: CorrectionPolicy): Promise<void> {
     await this.store.rows(sql`update publishers set corrections = ${policy} where id = ${publisherId}::uuid`);
   }
@@ -125,7 +122,7 @@ export class PublisherAccountRepository {
   /** Returns a publisher, with the ids of its connectors. */
   async publisher(publisherId: string): Promise<PublisherOfSpace | null> {
     const [row] = await this.store.rows<PublisherOfSpace>(sql`
-      select name, kind, territory, licence, (select coalesce(jsonb_agg(connector order by connector), '[]') from publisher_connectors where publisher = publishers.id) as connectors
+      select name, kind, territory, licence, corrections, (select coalesce(jsonb_agg(connector order by connector), '[]') from publisher_connectors where publisher = publishers.id) as connectors
       from publishers where id = ${publisherId}::uuid`);
     return row ?? null;
   }
@@ -146,70 +143,30 @@ export class PublisherAccountRepository {
     return row?.publisher ?? null;
   }
 
-  /** Stores a one-time link. Earlier links stay valid until they expire: mails can arrive in another order. */
-  async addLink(accountId: string, link: { readonly tokenHash: string; readonly expiresAt: Date }): Promise<void> {
-    await this.store.rows(sql`
-      insert into publisher_links (token_hash, account, expires_at)
-      values (${link.tokenHash}, ${accountId}::uuid, ${link.expiresAt.toISOString()}::timestamptz)`);
+  /** Finds a session and its person. Returns null if the session is missing or expired, or the access is revoked. */
+  async ofSession(tokenHash: string, now: Date): Promise<PublisherVisitor | null> {
+    const [found] = await this.store.query((database) =>
+      database
+        .select({
+          session: publisherSessions,
+          accountId: publisherAccounts.id,
+          email: publisherAccounts.email,
+          name: publisherAccounts.name,
+          publisherId: publishers.id,
+          publisher: publishers.name,
+          corrections: publishers.corrections,
+        })
+        .from(publisherSessions)
+        .innerJoin(publisherAccounts, eq(publisherAccounts.id, publisherSessions.account))
+        .innerJoin(publishers, eq(publishers.id, publisherAccounts.publisher))
+        .where(and(eq(publisherSessions.tokenHash, tokenHash), gt(publisherSessions.expiresAt, now), isNull(publisherAccounts.revokedAt))),
+    );
+    return found ?? null;
   }
 
-  /** Returns true if a link is valid. */
-  async isLink(tokenHash: string, now: Date): Promise<boolean> {
-    const found = await this.store.rows(sql`
-      select 1 from publisher_links join publisher_accounts account on account.id = publisher_links.account
-      where token_hash = ${tokenHash} and expires_at > ${now.toISOString()}::timestamptz and revoked_at is null`);
-    return found.length > 0;
-  }
-
-  /** Deletes a valid link and starts the session of its account. Returns the account's id, or null for an invalid link. */
-  async useLink(
-    linkHash: string,
-    session: { readonly tokenHash: string; readonly now: Date; readonly expiresAt: Date },
-  ): Promise<string | null> {
-    return this.store.transaction(async (transaction) => {
-      const [used] = await transaction.rows<{ account: string }>(sql`
-        delete from publisher_links where token_hash = ${linkHash} and expires_at > ${session.now.toISOString()}::timestamptz returning account`);
-      if (used === undefined) return null;
-      return new PublisherAccountRepository(transaction).begin(used.account, session);
-    });
-  }
-
-  /** Starts a session. Returns the account's id, or null if its access is revoked. */
-  async begin(
-    accountId: string,
-    { tokenHash, now, expiresAt }: { readonly tokenHash: string; readonly now: Date; readonly expiresAt: Date },
-  ): Promise<string | null> {
-    const at = sql`${now.toISOString()}::timestamptz`;
-    const [begun] = await this.store.rows<{ account: string }>(sql`
-      insert into publisher_sessions (token_hash, account, created_at, seen_at, expires_at)
-      select ${tokenHash}, id, ${at}, ${at}, ${expiresAt.toISOString()}::timestamptz from publisher_accounts
-      where id = ${accountId}::uuid and revoked_at is null returning account`);
-    if (begun === undefined) return null;
-    await this.store.rows(sql`update publisher_accounts set seen_at = ${at} where id = ${accountId}::uuid`);
-    return begun.account;
-  }
-
-  /** Finds a session. Returns null if it is missing or expired, or the access is revoked. */
-  async findSession(tokenHash: string, now: Date): Promise<PublisherSession | null> {
-    const select = sql`
-      select account.id as "accountId", account.email, account.name, publisher.id as "publisherId", publisher.name as publisher, publisher.corrections,
-        session.token_hash as "tokenHash", session.created_at::text as "createdAt", session.seen_at::text as "seenAt"
-      from publisher_sessions session join publisher_accounts account on account.id = session.account
-        join publishers publisher on publisher.id = account.publisher
-      where session.token_hash = ${tokenHash} and session.expires_at > ${now.toISOString()}::timestamptz and account.revoked_at is null`;
-    return (await this.store.datedRows<PublisherSession>(["createdAt", "seenAt"], select))[0] ?? null;
-  }
-
-  /** Records that a session was used, and its new expiry. */
-  async touch({ tokenHash, accountId }: PublisherSession, seenAt: Date, expiresAt: Date): Promise<void> {
-    const at = sql`${seenAt.toISOString()}::timestamptz`;
-    await this.store.rows(sql`
-      update publisher_sessions set seen_at = ${at}, expires_at = ${expiresAt.toISOString()}::timestamptz where token_hash = ${tokenHash}`);
-    await this.store.rows(sql`update publisher_accounts set seen_at = ${at} where id = ${accountId}::uuid`);
-  }
-
-  async endSession(tokenHash: string): Promise<void> {
-    await this.store.rows(sql`delete from publisher_sessions where token_hash = ${tokenHash}`);
+  /** Records that a person used the space. */
+  async markSeen(accountId: string, seenAt: Date): Promise<void> {
+    await this.store.query((database) => database.update(publisherAccounts).set({ seenAt }).where(eq(publisherAccounts.id, accountId)));
   }
 
   /** Stores that somebody asked for a link to this address, known or not. */
@@ -227,22 +184,21 @@ export class PublisherAccountRepository {
     return this.store.datedRows<{ readonly email: string; readonly at: Date }>(["at"], taken);
   }
 
-  /** Removes expired sessions and links, and requests before an instant. */
-  async prune(now: Date, before: Date): Promise<void> {
-    await this.store.rows(sql`delete from publisher_sessions where expires_at < ${now.toISOString()}::timestamptz`);
-    await this.store.rows(sql`delete from publisher_links where expires_at < ${now.toISOString()}::timestamptz`);
+  /** Removes requests for links before an instant. */
+  async prune(before: Date): Promise<void> {
     await this.store.rows(sql`delete from publisher_link_requests where at < ${before.toISOString()}::timestamptz`);
   }
 
   #where(condition: SQL): Promise<PublisherAccount | null> {
-    return this.#one(sql`select ${columns} from publisher_accounts where ${condition}`);
+    return this.#first((database) => database.select().from(publisherAccounts).where(condition));
   }
 
-  async #one(statement: SQL): Promise<PublisherAccount | null> {
-    return (await this.#all(statement))[0] ?? null;
+  async #first(select: (database: Database) => PromiseLike<AccountRow[]>): Promise<PublisherAccount | null> {
+    const [row] = await this.store.query(select);
+    return row === undefined ? null : accountOf(row);
   }
+}
 
-  #all(statement: SQL): Promise<PublisherAccount[]> {
-    return this.store.datedRows<PublisherAccount>(["invitedAt", "seenAt", "revokedAt"], statement);
-  }
+function accountOf({ id, publisher, subject, ...row }: AccountRow): PublisherAccount {
+  return { ...row, accountId: id, publisherId: publisher };
 }

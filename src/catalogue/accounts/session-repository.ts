@@ -1,156 +1,98 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
-import {
-  aidVisits,
-  type LinkPurpose,
-  people,
-  reviewAssignments,
-  secondFactors,
-  sessions,
-  signInLinks,
-  signInTries,
-} from "../schema/console-tables.ts";
+import { newToken, tokenHash } from "../../platform/secret-token.ts";
+import { sessions, signInLinks } from "../schema/console-tables.ts";
+import { publisherLinks, publisherSessions } from "../schema/publisher-account-tables.ts";
 import type { Store } from "../store.ts";
-import { type Person, personOf } from "./people-repository.ts";
 
-/** A session of a signed-in person. */
-export interface Session {
-  readonly tokenHash: string;
-  readonly way: "password" | "oidc" | "link";
-  /** User agent of the browser. */
-  readonly agent: string;
-  readonly createdAt: Date;
-  readonly seenAt: Date;
-  readonly expiresAt: Date;
-}
+/** A session of a signed-in person. `account`: id of their account. */
+export type Session = typeof sessions.$inferSelect;
 
-/** Maximum number of acts by key (`address:…`). */
-type TryLimits = ReadonlyMap<string, number>;
+/** A one-time link. */
+type Link = typeof signInLinks.$inferSelect;
+
+/** Tables of each kind of people. `keepsEarlierLinks`: a new link does not replace earlier ones, because mails can arrive in another order. */
+const tablesOf = {
+  colleagues: { sessions, links: signInLinks, keepsEarlierLinks: false },
+  publishers: { sessions: publisherSessions, links: publisherLinks, keepsEarlierLinks: true },
+} as const;
 
 /**
- * `at`: the time of an act. `since`: older acts do not count towards the limit. `pacedSince`: once the limit is reached, an act is refused
- * only if another one happened after this instant.
+ * Sessions and one-time links of one kind of people. Tokens are stored only as SHA-256. The repositories of the accounts find the person of a
+ * session.
  */
-interface TryTimes {
-  readonly at: Date;
-  readonly since: Date;
-  readonly pacedSince: Date;
-}
-
-/** Sessions, sign-in links and failed sign-in attempts. Tokens are stored only as SHA-256. */
 export class SessionRepository {
-  constructor(private readonly store: Store) {}
+  readonly #tables: (typeof tablesOf)[keyof typeof tablesOf];
 
-  async begin(personId: string, session: Session): Promise<void> {
-    await this.store.query((database) => database.insert(sessions).values({ ...session, person: personId }));
+  constructor(
+    private readonly store: Store,
+    people: keyof typeof tablesOf,
+  ) {
+    this.#tables = tablesOf[people];
   }
 
-  /** Finds a session and its person. Returns null if the session is missing or expired, or the account is closed. */
-  async find(
-    tokenHash: string,
-    now: Date,
-  ): Promise<{ readonly session: Session; readonly person: Person; readonly hasSecondFactor: boolean } | null> {
-    const [found] = await this.store.query((database) =>
-      database
-        .select()
-        .from(sessions)
-        .innerJoin(people, eq(people.id, sessions.person))
-        .leftJoin(secondFactors, eq(secondFactors.person, sessions.person))
-        .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), sql`closed_at is null`)),
-    );
-    if (found === undefined) return null;
-    return { session: found.sessions, person: personOf(found.people), hasSecondFactor: found.second_factors !== null };
+  async begin(account: string, session: Omit<Session, "account">): Promise<void> {
+    await this.store.query((database) => database.insert(this.#tables.sessions).values({ ...session, account }));
   }
 
   /** Records that a session was used, and its new expiry. */
   async touch(tokenHash: string, seenAt: Date, expiresAt: Date): Promise<void> {
+    const { sessions } = this.#tables;
     await this.store.query((database) => database.update(sessions).set({ seenAt, expiresAt }).where(eq(sessions.tokenHash, tokenHash)));
   }
 
-  /** Lists the sessions of a person, last used first. */
-  async list(personId: string, now: Date): Promise<Session[]> {
-    return this.store.query((database) =>
-      database
-        .select()
-        .from(sessions)
-        .where(and(eq(sessions.person, personId), gt(sessions.expiresAt, now)))
-        .orderBy(desc(sessions.seenAt)),
-    );
+  /** Lists the sessions of an account, last used first. */
+  async list(account: string, now: Date): Promise<Session[]> {
+    const { sessions } = this.#tables;
+    const isOpen = and(eq(sessions.account, account), gt(sessions.expiresAt, now));
+    return this.store.query((database) => database.select().from(sessions).where(isOpen).orderBy(desc(sessions.seenAt)));
   }
 
-  /** Ends one session of a person. */
-  async end(personId: string, tokenHash: string): Promise<void> {
+  /** Ends one session of an account. */
+  async end({ account, tokenHash }: Pick<Session, "account" | "tokenHash">): Promise<void> {
+    const { sessions } = this.#tables;
     await this.store.query((database) =>
-      database.delete(sessions).where(and(eq(sessions.person, personId), eq(sessions.tokenHash, tokenHash))),
+      database.delete(sessions).where(and(eq(sessions.account, account), eq(sessions.tokenHash, tokenHash))),
     );
   }
 
-  /** Ends all sessions of a person except `keptHash`. */
-  async endOthers(personId: string, keptHash: string | null): Promise<void> {
-    await this.store.query((database) =>
-      database.delete(sessions).where(and(eq(sessions.person, personId), sql`token_hash is distinct from ${keptHash}`)),
-    );
+  /** Ends all sessions of an account except `keptHash`. */
+  async endOthers(account: string, keptHash: string | null): Promise<void> {
+    const { sessions } = this.#tables;
+    const isOther = and(eq(sessions.account, account), sql`token_hash is distinct from ${keptHash}`);
+    await this.store.query((database) => database.delete(sessions).where(isOther));
   }
 
-  /** Stores a one-time link. It replaces earlier links of the person with the same purpose. */
-  async addLink(
-    personId: string,
-    link: { readonly tokenHash: string; readonly purpose: LinkPurpose; readonly expiresAt: Date },
-  ): Promise<void> {
+  /** Ends all sessions and links of an account. */
+  async endAll(account: string): Promise<void> {
+    for (const table of [this.#tables.sessions, this.#tables.links])
+      await this.store.query((database) => database.delete(table).where(eq(table.account, account)));
+  }
+
+  /** Stores a one-time link, and returns its token. For colleagues, it replaces earlier links of the account with the same purpose. */
+  async addLink(account: string, purpose: Link["purpose"], expiresAt: Date): Promise<string> {
+    const { links, keepsEarlierLinks } = this.#tables;
+    const token = newToken();
     await this.store.transaction(async (transaction) => {
-      await transaction.query((database) =>
-        database.delete(signInLinks).where(and(eq(signInLinks.person, personId), eq(signInLinks.purpose, link.purpose))),
-      );
-      await transaction.query((database) => database.insert(signInLinks).values({ ...link, person: personId }));
+      const isEarlier = and(eq(links.account, account), eq(links.purpose, purpose));
+      if (!keepsEarlierLinks) await transaction.query((database) => database.delete(links).where(isEarlier));
+      await transaction.query((database) => database.insert(links).values({ account, purpose, expiresAt, tokenHash: tokenHash(token) }));
     });
+    return token;
   }
 
-  /** Returns the person of a valid link. `uses`: also deletes the link, so that it cannot be used again. */
-  async link(tokenHash: string, purpose: LinkPurpose, now: Date, uses: boolean): Promise<string | null> {
-    const isIt = and(eq(signInLinks.tokenHash, tokenHash), eq(signInLinks.purpose, purpose), gt(signInLinks.expiresAt, now));
-    const found = await this.store.query((database) =>
-      uses
-        ? database.delete(signInLinks).where(isIt).returning({ person: signInLinks.person })
-        : database.select({ person: signInLinks.person }).from(signInLinks).where(isIt),
+  /** Returns the account of a valid link. `uses`: also deletes the link, so that it cannot be used again. */
+  async link(token: string, purpose: Link["purpose"], now: Date, uses: boolean): Promise<string | null> {
+    const { links } = this.#tables;
+    const isIt = and(eq(links.tokenHash, tokenHash(token)), eq(links.purpose, purpose), gt(links.expiresAt, now));
+    const [found] = await this.store.query((database) =>
+      uses ? database.delete(links).where(isIt).returning() : database.select().from(links).where(isIt),
     );
-    return found[0]?.person ?? null;
+    return found?.account ?? null;
   }
 
-  /**
-   * Records an act under each key, unless a limit is reached: a key then has `max` acts since `since`, and one of them is newer than
-   * `pacedSince`. Returns whether it was recorded. Calls with the same key wait for each other, so that parallel calls cannot exceed the
-   * limit.
-   */
-  async addTry(limits: TryLimits, { at, since, pacedSince }: TryTimes): Promise<boolean> {
-    const keys = [...limits.keys()].sort();
-    return this.store.transaction(async (transaction) => {
-      for (const key of keys) await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`try ${key}`}, 0))`);
-      for (const [key, max] of limits) {
-        const { count, last } = await transaction.row<{ count: number; last: Date | null }>(sql`
-          select count(*)::int as count, max(at) as last from sign_in_tries where who = ${key} and at > ${since.toISOString()}::timestamptz`);
-        if (count >= max && last !== null && new Date(last) > pacedSince) return false;
-      }
-      await transaction.query((database) => database.insert(signInTries).values(keys.map((who) => ({ who, at }))));
-      return true;
-    });
-  }
-
-  async forgetTries(who: readonly string[]): Promise<void> {
-    for (const one of who) await this.store.query((database) => database.delete(signInTries).where(eq(signInTries.who, one)));
-  }
-
-  /** Removes one attempt made at that instant. */
-  async forgetTry(who: string, at: Date): Promise<void> {
-    await this.store.rows(sql`delete from sign_in_tries where ctid in (
-      select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
-  }
-
-  /** Removes expired sessions and links, attempts and visits of aids before an instant, and assignments that are 30 days old. */
-  async prune(now: Date, before: Date): Promise<void> {
-    await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
-    await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));
-    await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, before)));
-    await this.store.query((database) => database.delete(aidVisits).where(lt(aidVisits.seenAt, before)));
-    const monthAgo = new Date(now.getTime() - 30 * 86_400_000);
-    await this.store.query((database) => database.delete(reviewAssignments).where(lt(reviewAssignments.at, monthAgo)));
+  /** Removes expired sessions and links. */
+  async prune(now: Date): Promise<void> {
+    for (const table of [this.#tables.sessions, this.#tables.links])
+      await this.store.query((database) => database.delete(table).where(lt(table.expiresAt, now)));
   }
 }

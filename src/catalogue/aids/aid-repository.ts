@@ -7,11 +7,11 @@ import { isUnconfirmed } from "../../model/aid/suggested-edit.ts";
 import type { AidState, StoredAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
-import { isUuid, type Store } from "../store.ts";
+import { allOf, isUuid, type Store } from "../store.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { inSchemaOrder } from "./in-schema-order.ts";
 import { isLive, shownField } from "./shown-field.ts";
-import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
+import { curatedColumns, type StoredColumns, storedAid } from "./stored-aid.ts";
 
 /** Filters aids. Fields left out restrict nothing. */
 export interface AidFilter {
@@ -95,7 +95,7 @@ export class AidRepository {
       aidsAPage,
       { connector: "", externalId: "" },
       (after) => sql`
-        select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", field_sources as "fieldSources", record_hash as "recordHash", memo
+        select ${curatedColumns}
         from aids_with_source aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
     );
@@ -117,10 +117,9 @@ export class AidRepository {
 
   /** Counts aids of one connector, or all. Includes every status. */
   async count(connector?: string): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(
+    return this.store.value<number>(
       sql`select count(*)::int as count from aids where ${filterCondition(connector === undefined ? {} : { connector })}`,
     );
-    return count;
   }
 
   /**
@@ -156,9 +155,8 @@ export class AidRepository {
 
   /** Returns the site addresses from which aids of other connectors were adopted. */
   async siteUrlsOfOthers(connector: string): Promise<Set<string>> {
-    const rows = await this.store.rows<{ siteUrl: string }>(sql`
+    return this.store.set<string>(sql`
       select site_url as "siteUrl" from aids where connector <> ${connector} and site_url is not null`);
-    return new Set(rows.map(({ siteUrl }) => siteUrl));
   }
 
   /**
@@ -199,7 +197,7 @@ export class AidRepository {
   /**
    * Finds aids of other connectors whose titles share words with a title. Aids with the most shared words come first. Includes drafts and
    * aids out of scope.
-   * `words`: beginnings of words, without case and accents. The search index must be up to date (`SearchRepository`).
+   * `words`: beginnings of words, without case and accents. The search index must be up to date (`SearchRepository`). `is true`: see `findAlike`.
    */
   async similar(connector: string, words: readonly string[]): Promise<Aid[]> {
     const queries = words.slice(0, maxWords).map((word) => beginningOfWord(word, true));
@@ -211,11 +209,9 @@ export class AidRepository {
     const rows = await this.store.rows<AidRow>(sql`
       with met as (
         select aid_id, words from aid_search where words @@ ${pairsOf(queries)}::tsquery and connector <> ${connector}
-          and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${maxCandidates}
+          and (standing in ('live', 'review', 'draft', 'out-of-scope')) is true limit ${maxCandidates}
       ), best as (select aid_id, ${shared} as shared from met order by shared desc, aid_id limit ${maxResults})
-      select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
-        aids.withdrawn_at::text as "withdrawnAt"
-      from best join aids_with_source aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
+      select ${aidColumns} from best join aids_with_source aids on aids.aid_id = best.aid_id order by best.shared desc, best.aid_id`);
     return rows.map(aidOf);
   }
 }
@@ -224,27 +220,23 @@ export class AidRepository {
 const shown = sql`(imported || kept || coalesce((select jsonb_object_agg(key, value -> 'value') from jsonb_each(edits)), '{}'))`;
 
 function filterCondition(filter: AidFilter): SQL {
-  const conditions = [
-    filter.connector === undefined ? sql`true` : sql`connector = ${filter.connector}`,
-    filter.externalId === undefined ? sql`true` : sql`external_id = ${filter.externalId}`,
+  return allOf([
+    filter.connector !== undefined && sql`connector = ${filter.connector}`,
+    filter.externalId !== undefined && sql`external_id = ${filter.externalId}`,
     // The id may come from a form or a command line.
     filter.aidId === undefined ? sql`true` : isUuid(filter.aidId) ? sql`aid_id = ${filter.aidId}::uuid` : sql`false`,
-    filter.aidIds === undefined
-      ? sql`true`
-      : sql`aid_id in (select jsonb_array_elements_text(${JSON.stringify(filter.aidIds)}::jsonb)::uuid)`,
-    filter.mergedInto === undefined ? sql`true` : sql`merged_into = ${filter.mergedInto}::uuid and status = 'merged'`,
-    filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
-    filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
-    filter.isOutOfScope === undefined ? sql`true` : sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,
-    filter.isContradicted === undefined ? sql`true` : sql`contradictions <> '[]'`,
-    filter.search === undefined
-      ? sql`true`
-      : sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,
-    filter.lacks === undefined ? sql`true` : sql`coalesce(${shown} -> ${filter.lacks}, 'null') in ('null', '[]')`,
-    filter.where === undefined ? sql`true` : valueCondition(filter.where.field, filter.where.value),
+    filter.aidIds !== undefined && sql`aid_id in (select jsonb_array_elements_text(${JSON.stringify(filter.aidIds)}::jsonb)::uuid)`,
+    filter.mergedInto !== undefined && sql`merged_into = ${filter.mergedInto}::uuid and status = 'merged'`,
+    filter.status !== undefined && sql`status = ${filter.status}`,
+    filter.isWithdrawn !== undefined && sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
+    filter.isOutOfScope !== undefined && sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,
+    filter.isContradicted !== undefined && sql`contradictions <> '[]'`,
+    filter.search !== undefined &&
+      sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,
+    filter.lacks !== undefined && sql`coalesce(${shown} -> ${filter.lacks}, 'null') in ('null', '[]')`,
+    filter.where !== undefined && valueCondition(filter.where.field, filter.where.value),
     filter.proposed === undefined ? sql`true` : filter.proposed === true ? sql`proposals <> '{}'` : sql`proposals ? ${filter.proposed}`,
-  ];
-  return sql.join(conditions, sql` and `);
+  ]);
 }
 
 /** Matches list items by name, and territories by `scale:code` too. */

@@ -5,8 +5,9 @@ import { shownContent } from "../../model/aid/shown-value.ts";
 import { filledFields } from "../../model/aid/suggested-edit.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 
-/** Columns of `aids_with_source` that an `Aid` is built from. */
-export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;
+/** Columns of `aids_with_source`, named `aids`, that an `Aid` is built from. */
+export const aidColumns = sql`aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
+  aids.withdrawn_at::text as "withdrawnAt"`;
 
 /** A row with `aidColumns`. */
 export interface AidRow {

@@ -11,7 +11,7 @@ import type {
 } from "../../model/trace/trace.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { findTraceHits } from "./find-trace-hits.ts";
-import { type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
+import { curatedColumns, type StoredColumns, storedAid } from "./stored-aid.ts";
 import { isRepeated, recordKey } from "./trace-conditions.ts";
 
 /** Traces single aids through all runs. */
@@ -46,16 +46,13 @@ export class AidTraceRepository {
 
   private async aid(aidId: string): Promise<TracedAid | null> {
     const [row] = await this.store.rows<StoredColumns & Omit<TracedAid, keyof StoredColumns>>(sql`
-      select ${storedColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", field_sources as "fieldSources", record_hash as "recordHash", memo
+      select ${curatedColumns}
       from aids_with_source aids where aid_id = ${aidId}::uuid`);
     return row === undefined ? null : { ...row, ...storedAid(row, row.externalId) };
   }
 
   private async nameOf(aidId: string): Promise<string | null> {
-    const [row] = await this.store.rows<{ name: string }>(
-      sql`select connector || '/' || external_id as name from aids where aid_id = ${aidId}::uuid`,
-    );
-    return row?.name ?? null;
+    return this.store.findValue<string>(sql`select connector || '/' || external_id as name from aids where aid_id = ${aidId}::uuid`);
   }
 
   private async runs(connector: string): Promise<TracedRun[]> {
@@ -98,10 +95,9 @@ export class AidTraceRepository {
   }
 
   private async absence(aidId: string): Promise<TracedAbsence | null> {
-    const [absence] = await this.store.rows<TracedAbsence>(sql`
+    return this.store.find<TracedAbsence>(sql`
       select ${isoInstant(sql`since_at`)} as "sinceAt", since_token::float8 as "sinceToken", runs.token::float8 as "endedToken"
       from absences left join runs on runs.id = absences.ended_run where aid_id = ${aidId}::uuid`);
-    return absence ?? null;
   }
 
   private async remarks({ aidId, externalId, connector }: TraceHit): Promise<TraceFacts["remarks"]> {

@@ -81,22 +81,20 @@ export class ChangeQueueRepository {
   /** Returns the position of an item, or where an aid that is no item would be. Null: there is no such item. */
   async position(filter: ChangeFilter, item: string): Promise<ItemPlace | null> {
     await indexRecent(this.store);
-    const [found] = await this.store.rows<ItemPlace>(sql`
+    return this.store.find<ItemPlace>(sql`
       with ${itemsOf(filter)}
       select due::text as due, fewer, unread::float8 as unread, offline, item from items where item = ${item}
       union all
       select coalesce(deadline, 'infinity')::text, -1, 0, standing <> 'live', aid_id::text from aid_search where aid_id::text = ${item} limit 1`);
-    return found ?? null;
   }
 
   /** Returns the first item after a position (null: the start) that is not in the hands of somebody else, or null. */
   async next(filter: ChangeFilter, after: ItemPlace | null, person: string | null, now: Date): Promise<string | null> {
-    const [next] = await this.store.rows<{ item: string }>(sql`
+    return this.store.findValue<string>(sql`
       with ${itemsOf(filter)}
       select item from items where ${afterCondition(after)} and ${assignedCondition(filter)}
         and (assigned is null or assigned = ${person}::uuid) and not ${isOpenElsewhere(visitKey, person, now)}
       order by ${order} limit 1`);
-    return next?.item ?? null;
   }
 
   /** Counts all items, and those after a position. */

@@ -94,18 +94,16 @@ export class HistoryRepository {
 
   /** Counts the revisions that a plan has made so far. */
   async countRevisions(planId: string): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(
+    return this.store.value<number>(
       sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid and kind <> ${combineKind}`,
     );
-    return count;
   }
 
   /** Returns the open plan that undoes this one, or null. */
   async openUndo(planId: string): Promise<string | null> {
-    const [open] = await this.store.rows<{ id: string }>(sql`
+    return this.store.findValue<string>(sql`
       select id from plans where complete and origin = 'undo' and state in ('open', 'part-applied') and asked ->> 'plan' = ${planId}
       order by created_at limit 1`);
-    return open?.id ?? null;
   }
 
   /** Lists the ids of aids that a plan changed. Pages are large, because each one sorts all remaining ids. */
@@ -123,10 +121,7 @@ export class HistoryRepository {
    * Returns all aids into which others were merged. There are few, and without an index each query scans the table, so one query reads all.
    */
   async #mergedInto(): Promise<ReadonlySet<string>> {
-    const rows = await this.store.rows<{ aidId: string }>(
-      sql`select distinct merged_into as "aidId" from aids where merged_into is not null`,
-    );
-    return new Set(rows.map(({ aidId }) => aidId));
+    return this.store.set<string>(sql`select distinct merged_into as "aidId" from aids where merged_into is not null`);
   }
 
   async #aids(aidIds: readonly string[]): Promise<ReadonlyMap<string, CuratedAid>> {
@@ -169,10 +164,9 @@ export class HistoryRepository {
       return former.connector === connector && former.externalId === externalId ? [] : [former];
     });
     if (former.length === 0) return new Set();
-    const rows = await this.store.rows<{ aidId: string }>(sql`
+    return this.store.set<string>(sql`
       select former."aidId" from jsonb_to_recordset(${storableJson(former)}::jsonb) as former ("aidId" uuid, connector text, "externalId" text)
         join aids on aids.connector = former.connector and aids.external_id = former."externalId" and aids.aid_id <> former."aidId"`);
-    return new Set(rows.map(({ aidId }) => aidId));
   }
 }
 

@@ -10,7 +10,7 @@ const idLength = 37;
  * Only the ids are all in memory. `aids`: a query with the columns `aid_id`, `connector`, `external_id`; `read`: reads the aids of a page.
  */
 export async function* inSchemaOrder<Row>(store: Store, aids: SQL, read: (picked: SQL) => Promise<Row[]>): AsyncGenerator<Row[]> {
-  const { ids } = await store.row<{ ids: string }>(sql`
+  const ids = await store.value<string>(sql`
     select coalesce(string_agg(aid_id::text, ',' order by key collate "C", connector, external_id), '') as ids from (
       select aid_id, connector, external_id,
         case when external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then lower(external_id) else aid_id::text end as key

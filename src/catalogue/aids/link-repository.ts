@@ -33,9 +33,9 @@ export class LinkRepository {
     return this.store.transaction(async (transaction) => {
       const dropped = await transaction.rows(sql`
         delete from links where not exists (select from ${liveLinks} live where live.url = links.url) returning 1`);
-      const found = await transaction.rows<{ url: string }>(sql`
+      const found = await transaction.values<string>(sql`
         select distinct live.url from ${liveLinks} live where not exists (select from links where links.url = live.url)`);
-      const added = found.map(({ url }) => ({ url, host: hostOf(url) }));
+      const added = found.map((url) => ({ url, host: hostOf(url) }));
       const rows = sql`jsonb_to_recordset(${storableJson(added)}::jsonb) as added (url text, host text)`;
       await transaction.rows(sql`
         insert into hosts (host, not_before) select distinct host, clock_timestamp() from ${rows} order by host on conflict do nothing`);
@@ -51,29 +51,27 @@ export class LinkRepository {
    */
   async take(now: Date, holdMs: number): Promise<TakenLink | null> {
     return this.store.transaction(async (transaction) => {
-      const [free] = await transaction.rows<{ host: string }>(sql`
+      const free = await transaction.findValue<string>(sql`
         select host from hosts where not_before <= clock_timestamp()
           and exists (select from links where links.host = hosts.host and ${dueCondition(now)})
         order by not_before, host limit 1 for update skip locked`);
-      if (free === undefined) return null;
+      if (free === null) return null;
       // A separate statement, so that it sees what the previous holder of this host has just recorded.
-      const [taken] = await transaction.rows<TakenLink>(sql`
+      return transaction.find<TakenLink>(sql`
         with chosen as (
-          select url, host from links where host = ${free.host} and ${dueCondition(now)} order by checked_at nulls first, url limit 1
+          select url, host from links where host = ${free} and ${dueCondition(now)} order by checked_at nulls first, url limit 1
         ), claimed as (
           update hosts set not_before = clock_timestamp() + ${milliseconds(holdMs)} from chosen where hosts.host = chosen.host returning not_before
         )
         select chosen.url, chosen.host, claimed.not_before::text as "heldUntil" from chosen, claimed`);
-      return taken ?? null;
     });
   }
 
   /** Returns the milliseconds until `take` may return a link, or null if none is due. */
   async untilNext(now: Date): Promise<number | null> {
-    const [next] = await this.store.rows<{ wait: number }>(sql`
+    return this.store.findValue<number>(sql`
       select greatest(0, ceil(extract(epoch from min(not_before) - clock_timestamp()) * 1000))::float8 as wait from hosts
       where exists (select from links where links.host = hosts.host and ${dueCondition(now)}) having count(*) > 0`);
-    return next?.wait ?? null;
   }
 
   /**
@@ -106,9 +104,9 @@ export class LinkRepository {
   async list(filter: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
     const isInState = sql`links.state in (select jsonb_array_elements_text(${storableJson(filter.states)}::jsonb))`;
     if (filter.connector !== undefined) return this.listed(sql`${isInState} and live.connector = ${filter.connector}`);
-    const urls = await this.store.rows<{ url: string }>(sql`select url from links where ${isInState}`);
+    const urls = await this.store.values<string>(sql`select url from links where ${isInState}`);
     if (urls.length === 0) return [];
-    return this.listed(sql`${isInState} and ${displaysOneOf(urls.map(({ url }) => url))}`);
+    return this.listed(sql`${isInState} and ${displaysOneOf(urls)}`);
   }
 
   /** Lists dead links of live aids, of one connector or all: see `list`. */
@@ -123,10 +121,7 @@ export class LinkRepository {
 
   /** Counts links by state. States without links are left out. */
   async count(): Promise<Partial<Record<LinkState, number>>> {
-    const rows = await this.store.rows<{ state: LinkState; count: number }>(
-      sql`select state, count(*)::int as count from links group by state`,
-    );
-    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    return Object.fromEntries(await this.store.map<LinkState, number>(sql`select state, count(*)::int as count from links group by state`));
   }
 
   private async listed(where: SQL): Promise<AidLink[]> {

@@ -16,6 +16,10 @@ export const storedColumns = sql`aids.aid_id as "aidId", aids.revision, aids.sta
   nullif(aids.contradictions, '[]') as "storedContradictions", aids.kept, aids.edits, aids.proposals, aids.fingerprint as "storedFingerprint",
   ${isFurtherSource} as "isFurtherSource"`;
 
+/** Columns of `aids_with_source`, named `aids`, that a curated aid is built from. */
+export const curatedColumns = sql`${storedColumns}, aids.connector, aids.external_id as "externalId", aids.merged_into as "mergedInto", aids.watch,
+  aids.site_url as "siteUrl", aids.field_sources as "fieldSources", aids.record_hash as "recordHash", aids.memo`;
+
 /** A row with `storedColumns`. */
 export interface StoredColumns
   extends Omit<StoredAid, "externalId" | "imported" | "own" | "borrowed" | "contradictions" | "fingerprint" | "isFurtherSource"> {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { RunFailed } from "../../model/run/run-error.ts";
+import { inTime } from "../../platform/in-time.ts";
 import {
   defaultLeaseSeconds,
   lostAfterSeconds,
@@ -44,17 +45,15 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
   const beats = openPool(options, answerWithinMs, 1, beatLimits);
   const store = new Store(drizzle(pool), copyOnServer, transactionsOf(pool));
   try {
-    await inTime(store.rows(sql`select 1`), answerWithinMs);
+    await inTime(store.rows(sql`select 1`), answerWithinMs, () => {
+      throw new RunFailed("storage-failed", { reason: "timed-out" });
+    });
   } catch (error) {
     void pool.end();
     throw error;
   }
   // Closing must not hang when the server does not answer.
-  const close = () =>
-    inTime(Promise.all([pool.end(), beats.end()]), leaveWithinMs).then(
-      () => undefined,
-      () => undefined,
-    );
+  const close = async () => void (await inTime(Promise.allSettled([pool.end(), beats.end()]), leaveWithinMs, () => undefined));
   return { kind: "postgresql", store, heartbeats: new Store(drizzle(beats), copyOnServer), close };
 }
 
@@ -106,12 +105,4 @@ function transactionsOf(pool: pg.Pool): Begin {
       client.release();
     }
   };
-}
-
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RunFailed("storage-failed", { reason: "timed-out" })), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -14,6 +14,8 @@ export interface DatabaseFacts {
   /** Open connections of all users. */
   readonly connections: number;
   readonly maxConnections: number;
+  /** Whether the server refreshes its statistics by itself. */
+  readonly autovacuum: boolean;
 }
 
 /** The database server itself. */
@@ -29,7 +31,7 @@ export class DatabaseRepository {
           where relnamespace = current_schema()::regnamespace and relkind = 'r'
             and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert'))) as "closedTables",
         (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
-        current_setting('max_connections')::int as "maxConnections"`);
+        current_setting('max_connections')::int as "maxConnections", current_setting('autovacuum') = 'on' as autovacuum`);
     return { ...facts, now: new Date(now) };
   }
 }

@@ -19,7 +19,7 @@ export class ConnectorRepository {
 
 /** Does what `takeToken` does, in a transaction of the caller. */
 export async function nextToken(transaction: Store, connector: string, now: Date): Promise<number> {
-  const { token } = await transaction.row<{ token: number }>(sql`
+  const token = await transaction.value<number>(sql`
     insert into connectors as stored (id, fence) values (${connector}, 1)
     on conflict (id) do update set fence = stored.fence + 1 returning fence::float8 as token`);
   await endLeftOvers(transaction, connector, now);

@@ -1,13 +1,15 @@
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { ConnectorVersion } from "../../model/run/connector-version.ts";
 import { storableJson, storableText } from "../../model/text/storable.ts";
 import { connectorVersions } from "../schema/console-tables.ts";
 import type { Store } from "../store.ts";
 
-/** Excludes trials, which have negative numbers. */
-const counts = gt(connectorVersions.version, 0);
+interface NewestWanted {
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly known?: ReadonlyMap<string, number>;
+}
 
-/** Versions of connectors that people edited. A version never changes; going back adds a version with the older content. */
+/** Versions of connectors that people edited. Trials have negative numbers. A version never changes; going back adds a version with the older content. */
 export class ConnectorVersionRepository {
   constructor(private readonly store: Store) {}
 
@@ -30,9 +32,9 @@ export class ConnectorVersionRepository {
   async addTrial(made: Omit<ConnectorVersion, "version">): Promise<number> {
     const { connector, at } = made;
     return this.store.transaction(async (transaction) => {
-      await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`trial ${connector}`}, 1))`);
+      await transaction.lock(`trial ${connector}`);
       // Numbers of deleted trials are not reused: an open page of their run would show another trial.
-      const { last } = await transaction.row<{ last: number }>(sql`
+      const last = await transaction.value<number>(sql`
         select least(0, (select min(version) from connector_versions where connector = ${connector}),
           (select -max((options ->> 'trial')::int) from runs where connector = ${connector} and options ? 'trial')) as last`);
       await transaction.rows(sql`
@@ -44,62 +46,57 @@ export class ConnectorVersionRepository {
 
   /** Finds a trial. Returns null if it is no longer stored. */
   async trial(connector: string, number: number): Promise<ConnectorVersion | null> {
-    return number > 0 ? this.findRow(connector, -number) : null;
+    return number > 0 ? this.#findRow(connector, -number) : null;
   }
 
   /** Returns true if this trial became the version after `after`. */
   async isTrialKept(connector: string, number: number, after: number): Promise<boolean> {
-    const kept = await this.store.rows(sql`
+    return this.store.any(sql`
       select 1 from connector_versions trial join connector_versions kept on kept.connector = trial.connector and kept.version = ${after + 1}
         and kept.why = trial.why and kept.changes = trial.changes and kept.terms = trial.terms and kept.definition is not distinct from trial.definition
       where trial.connector = ${connector} and trial.version = ${-number}`);
-    return kept.length > 0;
   }
 
-  /** Returns the newest version of each connector that has one, by connector. */
-  async newest(): Promise<ConnectorVersion[]> {
-    return this.select((database) =>
-      database
-        .selectDistinctOn([connectorVersions.connector])
-        .from(connectorVersions)
-        .where(counts)
-        .orderBy(connectorVersions.connector, desc(connectorVersions.version)),
-    );
+  /**
+   * Returns the newest version of each connector that has one, by connector. `only`: of these connectors. `known`: leaves out versions that
+   * have this number, because a version never changes.
+   */
+  newest({ only, known = new Map() }: NewestWanted = {}): Promise<ConnectorVersion[]> {
+    const wanted = only === undefined ? sql`true` : sql`connector in (select jsonb_array_elements_text(${storableJson([...only])}::jsonb))`;
+    return this.#select(sql`(
+      select distinct on (connector) * from connector_versions where version > 0 and ${wanted} order by connector, version desc) connector_versions
+      where ${known.size === 0} or (${storableJson(Object.fromEntries(known))}::jsonb ->> connector)::int is distinct from version order by connector`);
+  }
+
+  /** Returns the words that the newest versions map, without the definitions. */
+  newestTerms(): Promise<Pick<ConnectorVersion, "connector" | "terms">[]> {
+    return this.store.rows(sql`
+      select connector, terms
+      from (select distinct on (connector) connector, terms from connector_versions where version > 0 order by connector, version desc) newest
+      where terms <> '{}' order by connector`);
   }
 
   /** Lists the versions of a connector, newest first. */
-  async list(connector: string): Promise<ConnectorVersion[]> {
-    return this.select((database) =>
-      database
-        .select()
-        .from(connectorVersions)
-        .where(and(eq(connectorVersions.connector, connector), counts))
-        .orderBy(desc(connectorVersions.version)),
-    );
+  list(connector: string): Promise<ConnectorVersion[]> {
+    return this.#select(sql`connector_versions where connector = ${connector} and version > 0 order by version desc`);
   }
 
   async find(connector: string, version: number): Promise<ConnectorVersion | null> {
-    return version > 0 ? this.findRow(connector, version) : null;
+    return version > 0 ? this.#findRow(connector, version) : null;
   }
 
-  private async findRow(connector: string, version: number): Promise<ConnectorVersion | null> {
-    const [found] = await this.select((database) =>
-      database
-        .select()
-        .from(connectorVersions)
-        .where(and(eq(connectorVersions.connector, connector), eq(connectorVersions.version, version))),
-    );
-    return found ?? null;
+  async #findRow(connector: string, version: number): Promise<ConnectorVersion | null> {
+    return (await this.#select(sql`connector_versions where connector = ${connector} and version = ${version}`))[0] ?? null;
   }
 
   /** Returns a value that changes when a version is added. */
   async signature(): Promise<string> {
-    const { count } = await this.store.row<{ count: number }>(sql`select count(*)::int as count from connector_versions where version > 0`);
+    const count = await this.store.value<number>(sql`select count(*)::int as count from connector_versions where version > 0`);
     return String(count);
   }
 
-  private async select(build: Parameters<Store["query"]>[0]): Promise<ConnectorVersion[]> {
-    return (await this.store.query(build)) as ConnectorVersion[];
+  #select(rest: SQL): Promise<ConnectorVersion[]> {
+    return this.store.select(getTableColumns(connectorVersions), sql`from ${rest}`) as Promise<ConnectorVersion[]>;
   }
 }
 

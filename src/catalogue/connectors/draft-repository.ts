@@ -4,21 +4,13 @@ import { drafts } from "../schema/console-tables.ts";
 import { isUuid, type Store } from "../store.ts";
 
 /**
- * A publisher's connector in preparation. `answers`: what a person entered at each step; `upload`: hash of the snapshot with the sample.
+ * A publisher's connector in preparation. `answers`: what a person entered at each step; `upload`: hash of the snapshot with the sample;
+ * `connector`: the connector it became.
  */
-export interface Draft {
+export type Draft = Readonly<Omit<typeof drafts.$inferSelect, "id" | "answers">> & {
   readonly draftId: string;
-  readonly title: string;
   readonly answers: Readonly<Record<string, unknown>>;
-  readonly upload: string | null;
-  readonly revision: number;
-  /** The connector it became. */
-  readonly connector: string | null;
-  readonly createdBy: string;
-  readonly createdAt: Date;
-  readonly updatedBy: string;
-  readonly updatedAt: Date;
-}
+};
 
 /** Drafts of connectors, saved at every step. */
 export class DraftRepository {
@@ -62,18 +54,17 @@ export class DraftRepository {
     content: { readonly title: string; readonly answers: Draft["answers"]; readonly upload: string | null; readonly connector?: string },
     { by, now }: { readonly by: string; readonly now: Date },
   ): Promise<boolean> {
-    const saved = await this.store.rows(sql`
+    return this.store.any(sql`
       update drafts set title = ${content.title}, answers = ${storableJson(content.answers)}::jsonb, upload = ${content.upload},
         connector = coalesce(${content.connector ?? null}, connector), revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
       where id = ${draftId}::uuid and revision = ${revision} returning 1`);
-    return saved.length > 0;
   }
 
   /** Returns the contact given in the draft of a connector, or null. */
   async contactOf(connector: string): Promise<string | null> {
-    const [found] = await this.store.rows<{ contact: string | null }>(sql`
+    const contact = await this.store.findValue<string | null>(sql`
       select answers -> 'publisher' ->> 'contact' as contact from drafts where connector = ${connector} order by updated_at desc limit 1`);
-    return found?.contact?.trim() || null;
+    return contact?.trim() || null;
   }
 
   async remove(draftId: string): Promise<void> {

@@ -24,8 +24,7 @@ export class FeedDecisionRepository {
 
   /** Removes a decision. Returns false if it does not exist. */
   async remove({ connector, kind, subject }: Pick<FeedDecision, "connector" | "kind" | "subject">): Promise<boolean> {
-    const removed = await this.store.rows(sql`
+    return this.store.any(sql`
       delete from feed_decisions where connector = ${connector} and kind = ${kind} and subject = ${subject} returning 1`);
-    return removed.length > 0;
   }
 }

@@ -9,11 +9,7 @@ import type { Store } from "../store.ts";
 export const storedSecretPurpose = "stored secrets";
 
 /** A stored secret without its value. */
-export interface StoredSecret {
-  readonly name: string;
-  readonly by: string;
-  readonly at: Date;
-}
+export type StoredSecret = Readonly<Omit<typeof storedSecrets.$inferSelect, "sealed">>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

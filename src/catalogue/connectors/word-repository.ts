@@ -101,11 +101,10 @@ export class WordRepository {
   ): Promise<{ readonly withTerm: readonly string[]; readonly others: readonly string[] }> {
     const has = sql`memo -> 'unmapped' @> ${storableJson([[vocabulary, term]])}::jsonb`;
     const texts = (condition: SQL) =>
-      this.store.rows<{ text: string }>(sql`
+      this.store.values<string>(sql`
         select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
         from aids_with_source where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${limit}`);
-    const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
-    return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
+    return { withTerm: await texts(has), others: await texts(sql`not coalesce(${has}, false)`) };
   }
 
   /** Returns, for each connector, up to `limit` current aids whose record contains the unmapped `term`. */

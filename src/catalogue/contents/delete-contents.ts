@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Store } from "../store.ts";
 
 /** Conditions on a revision and a change: it refers to the row of `contents`. Found by the aid, because references have no index. */
@@ -26,8 +26,7 @@ export const isOfRun = sql`(contents.id >= runs.content_block << 32 and contents
 
 /** Deletes the staged aids of a run, and the contents that nothing else refers to. `inUse`: number of contents that are known to be used. */
 export async function deleteStagedAids(store: Store, runId: string, inUse: number): Promise<void> {
-  const staged = await countOf(
-    store,
+  const staged = await store.value<number>(
     sql`with ended as (update runs set staging = false where id = ${runId}::uuid and staging),
       gone as (delete from staged_aids where run_id = ${runId}::uuid returning 1) select count(*)::int as count from gone`,
   );
@@ -36,8 +35,7 @@ export async function deleteStagedAids(store: Store, runId: string, inUse: numbe
 
 /** Deletes the aids that a run prepared for a plan, because the plan is closed or applied, and the contents that nothing else refers to. */
 export async function deletePlannedAids(transaction: Store, runId: string): Promise<void> {
-  const planned = await countOf(
-    transaction,
+  const planned = await transaction.value<number>(
     sql`with gone as (delete from planned_aids where run_id = ${runId}::uuid returning 1) select count(*)::int as count from gone`,
   );
   if (planned > 0) await deleteUnused(transaction, runId);
@@ -45,8 +43,4 @@ export async function deletePlannedAids(transaction: Store, runId: string): Prom
 
 async function deleteUnused(store: Store, runId: string): Promise<void> {
   await store.rows(sql`delete from contents using runs where runs.id = ${runId}::uuid and ${isOfRun} and ${isUnused}`);
-}
-
-async function countOf(store: Store, statement: SQL): Promise<number> {
-  return (await store.row<{ count: number }>(statement)).count;
 }

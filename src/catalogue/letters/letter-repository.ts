@@ -1,35 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
 import { letters } from "../schema/console-tables.ts";
-import { isUuid, type Store } from "../store.ts";
+import { isUuid, type RowOf, type Store } from "../store.ts";
 
-/** A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. */
-export interface StoredLetter {
-  readonly letterId: string;
-  readonly connector: string;
-  readonly runId: string;
-  /** `courtesy`: the letter before the publication of aids from a site. */
-  readonly kind: "errors" | "courtesy";
-  readonly content: unknown;
-  readonly by: string;
-  readonly at: Date;
-  readonly revokedBy: string | null;
-  readonly revokedAt: Date | null;
-  /** When it was last sent, or recorded as sent, and by whom. Null: not yet. */
-  readonly sentAt: Date | null;
-  readonly sentBy: string | null;
-  /** Recipients, separated by `, `: personal data. Null if somebody sent it outside Moisson. */
-  readonly sentTo: string | null;
-  /** It is being sent, or delivery is unknown. */
-  readonly isUncertain: boolean;
-  /** When the publisher last asked us to read the feed again, and the run that does it. */
-  readonly rereadAt: Date | null;
-  readonly rereadRun: string | null;
-}
+const { id, content: _, tokenHash: _hash, ...others } = getTableColumns(letters);
+const facts = { letterId: id, ...others };
+const columns = { ...facts, content: sql<unknown>`content -> 'letter'` };
 
 /** A letter in a list, without its content, which can be long. */
-export type ListedLetter = Omit<StoredLetter, "content">;
+export type ListedLetter = RowOf<typeof facts>;
+
+/**
+ * A letter to a publisher, without its annex, which can be long. `content`: the letter as JSON. `sentAt`, `sentBy`: when it was last sent, or
+ * recorded as sent, and by whom. `sentTo`: recipients, separated by `, `: personal data; null if somebody sent it outside Moisson.
+ * `isUncertain`: it is being sent, or delivery is unknown. `rereadAt`, `rereadRun`: when the publisher last asked us to read the feed again, and
+ * the run that does it.
+ */
+export type StoredLetter = RowOf<typeof columns>;
 
 /** State of the letter before the sending. It is restored if the mail certainly did not leave. */
 export interface BeforeSending {
@@ -47,12 +35,6 @@ export interface Sending {
   readonly to: readonly string[];
   readonly tokenHash: string;
 }
-
-const facts = sql`id as "letterId", connector, run_id as "runId", kind, by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
-  sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", is_uncertain as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
-const columns = sql`${facts}, content -> 'letter' as content`;
-
-const instants = ["at", "revokedAt", "sentAt", "rereadAt"] as const;
 
 /** Letters to publishers. Only the hash of an address's token is stored. */
 export class LetterRepository {
@@ -97,8 +79,7 @@ export class LetterRepository {
 
   /** Lists letters about a connector, newest first. */
   async list(connector: string, limit = 100): Promise<ListedLetter[]> {
-    const select = sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`;
-    return this.store.datedRows<ListedLetter>(instants, select);
+    return this.store.select(facts, sql`from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`);
   }
 
   async find(letterId: string): Promise<StoredLetter | null> {
@@ -112,17 +93,16 @@ export class LetterRepository {
 
   /** Returns every anomaly of the annex, line by line. */
   async annex(letterId: string): Promise<readonly unknown[]> {
-    const [found] = await this.store.rows<{ annex: readonly unknown[] }>(
-      sql`select content -> 'annex' as annex from letters where id = ${letterId}::uuid`,
+    return (
+      (await this.store.findValue<readonly unknown[]>(sql`select content -> 'annex' as annex from letters where id = ${letterId}::uuid`)) ??
+      []
     );
-    return found?.annex ?? [];
   }
 
   /** Revokes the address. Returns false if it was already revoked. */
   async revoke(letterId: string, by: string, now: Date): Promise<boolean> {
-    const revoked = await this.store.rows(sql`
+    return this.store.any(sql`
       update letters set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz where id = ${letterId}::uuid and revoked_at is null returning 1`);
-    return revoked.length > 0;
   }
 
   /**
@@ -130,14 +110,13 @@ export class LetterRepository {
    * Returns null, without writing, if the letter was sent meanwhile or its address is revoked.
    */
   async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
-    const [before] = await this.store.rows<BeforeSending>(sql`
+    return this.store.find<BeforeSending>(sql`
       with before as (
         select id, sent_at, sent_by, sent_to, is_uncertain, token_hash from letters
         where id = ${letterId}::uuid and revoked_at is null and sent_at is not distinct from ${seen?.toISOString() ?? null}::timestamptz for update)
       update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = ${to.join(", ")}, is_uncertain = true, token_hash = ${tokenHash}
       from before where letters.id = before.id
       returning before.sent_at::text as "sentAt", before.sent_by as "sentBy", before.sent_to as "sentTo", before.is_uncertain as "isUncertain", before.token_hash as "tokenHash"`);
-    return before ?? null;
   }
 
   /** Restores the letter after a failed sending, unless it was sent again meanwhile. */
@@ -153,10 +132,9 @@ export class LetterRepository {
    * or if its delivery was already recorded.
    */
   async markSent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
-    const known = await this.store.rows(sql`
+    return this.store.any(sql`
       update letters set sent_to = coalesce(${to?.join(", ") ?? null}, sent_to), is_uncertain = false
       where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain returning 1`);
-    return known.length > 0;
   }
 
   /** Records that somebody sent the letter outside Moisson. Returns false if it was sent after `since`, or if its address is revoked. */
@@ -164,18 +142,16 @@ export class LetterRepository {
     letterId: string,
     { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
   ): Promise<boolean> {
-    const noted = await this.store.rows(sql`
+    return this.store.any(sql`
       update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = null, is_uncertain = false
       where id = ${letterId}::uuid and revoked_at is null and (sent_at is null or sent_at <= ${since.toISOString()}::timestamptz) returning 1`);
-    return noted.length > 0;
   }
 
   /** Returns the connectors that read a site whose publisher has not been sent a courtesy letter. */
   async unannouncedSites(): Promise<ReadonlySet<string>> {
-    const rows = await this.store.rows<{ connector: string }>(sql`
+    return this.store.set<string>(sql`
       select id as connector from connectors where reads_site and not exists (
         select from letters where letters.connector = connectors.id and kind = 'courtesy' and sent_at is not null and not is_uncertain)`);
-    return new Set(rows.map(({ connector }) => connector));
   }
 
   /** Returns the letter about errors of a connector that was sent last, even if its address is revoked, or null. */
@@ -188,10 +164,9 @@ export class LetterRepository {
    * `since`, or if the address is revoked.
    */
   async claimReread(letterId: string, now: Date, since: Date): Promise<boolean> {
-    const taken = await this.store.rows(sql`
+    return this.store.any(sql`
       update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null
         and (reread_at is null or reread_at <= ${since.toISOString()}::timestamptz) returning 1`);
-    return taken.length > 0;
   }
 
   /** Records the run that reads the feed again. */
@@ -206,7 +181,6 @@ export class LetterRepository {
   }
 
   async #one(condition: SQL): Promise<StoredLetter | null> {
-    const [found] = await this.store.datedRows<StoredLetter>(instants, sql`select ${columns} from letters where ${condition}`);
-    return found ?? null;
+    return this.store.selectOne(columns, sql`from letters where ${condition}`);
   }
 }

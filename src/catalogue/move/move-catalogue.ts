@@ -48,7 +48,7 @@ async function takeEmptyTables(target: Store, tables: readonly StoredTable[]): P
   await target.rows(sql`lock table ${listOf(tables)} in access exclusive mode`);
   for (const { name } of tables) {
     if (filledByMigrations.has(name)) await target.rows(sql`delete from ${sql.identifier(name)}`);
-    const { filled } = await target.row<{ filled: boolean }>(sql`select exists (select from ${sql.identifier(name)}) as filled`);
+    const filled = await target.value<boolean>(sql`select exists (select from ${sql.identifier(name)}) as filled`);
     if (!filled) continue;
     const message = `The database of DATABASE_URL already contains a catalogue (the table "${name}" has rows): move into an empty database.`;
     throw new CatalogueRefused("target-not-empty", { table: name }, message);

@@ -51,8 +51,7 @@ export async function digestOfTable(store: Store, name: string): Promise<TableDi
 
 /** Returns the last number of each sequence that has given one. Bigints as text. */
 export async function lastNumbers(store: Store): Promise<ReadonlyMap<string, string>> {
-  const rows = await store.rows<{ name: string; last: string }>(sql`
+  return store.map<string, string>(sql`
     select sequencename as name, last_value::text as last from pg_sequences
     where schemaname = current_schema() and last_value is not null and sequencename not like 'migrations%' order by sequencename`);
-  return new Map(rows.map(({ name, last }) => [name, last]));
 }

@@ -28,10 +28,10 @@ export function announceAgain(
       select ${batch.id}::bigint, row_number() over (order by aid_id), aid_id from aids
       where connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))
         and (status = 'published' or aid_id in (select aid_id from aid_numbers))`);
-    const before = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
+    const before = await transaction.value<number>(sql`select ${lastRevision}::float8 as last`);
     await orderRevisions(transaction, batch, now);
     // The search index contains nothing that the act changes, so it stays up to date.
-    await transaction.rows(sql`update search_state set up_to = ${lastRevision} where up_to = ${before.last}::bigint`);
+    await transaction.rows(sql`update search_state set up_to = ${lastRevision} where up_to = ${before}::bigint`);
     return true;
   });
 }

@@ -27,10 +27,10 @@ export interface AppliedPlan {
 const aidsNamed = 20;
 
 /**
- * From this number of new aids on, the planner's statistics are refreshed at once. Autovacuum would take a minute, and until then every
+ * From this number of new or changed aids on, the planner's statistics are refreshed at once. Autovacuum would take a minute, and until then every
  * page of aids would sort the whole table.
  */
-const manyAids = 500;
+export const manyAids = 500;
 
 /** Prepared aids of a run in progress or of a waiting plan. */
 const preparedAids = sql`(select * from staged_aids union all select * from planned_aids)`;
@@ -102,11 +102,10 @@ async function writeHistory(
     sql`
     insert into aid_history (aid_id, revision, batch, place, at, run_id, plan_id, kind, fields, before, by, note, last_content, next_content)
     select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${batch.id}::bigint,
-      numbered.place, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
+      row_number() over (order by changes.aid_id), ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
       case when changes.kind <> 'create' then ${aidState} || case when ${movesAid} then jsonb_build_object('connector', aids.connector) else '{}' end end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null}), changes.last_content,
       changes.next_content
-    from changes join (select aid_id, row_number() over (order by aid_id) as place from changes where ${selected}) numbered on numbered.aid_id = changes.aid_id
-      left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
+    from changes left join aids_with_source aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
       left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
     where ${selected}`,
   );
@@ -171,7 +170,7 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
   const stated = (name: string, column: SQL, value: SQL, otherwise: SQL = column) =>
     sql`case when written.state ? ${name} then ${value} else ${otherwise} end`;
   const text = (name: string) => sql`written.state ->> ${name}`;
-  const { written } = await transaction.row<{ written: number }>(sql`
+  return transaction.value<number>(sql`
     with block as materialized (select nextval('content_blocks') as number),
     merged as (
       select changes.aid_id, changes.external_id, changes.kind, changes.base_revision, changes.state, layers.fields, layers.kept, layers.edits,
@@ -226,7 +225,6 @@ async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at:
       from written where aids.aid_id = written.aid_id
       returning 1
     ) select count(*)::int as written from updated`);
-  return written;
 }
 
 /** Withdraws aids that left the feed and changes nothing else. */
@@ -241,7 +239,7 @@ async function withdrawAids(transaction: Store, selected: SQL, day: string, at: 
 }
 
 async function removeAids(transaction: Store, selected: SQL): Promise<number> {
-  const { count } = await transaction.row<{ count: number }>(sql`
+  return transaction.value<number>(sql`
     with removed as (
       delete from aids using changes where ${selected} and changes.kind = 'remove' and aids.aid_id = changes.aid_id
         and aids.revision = changes.base_revision
@@ -254,7 +252,6 @@ async function removeAids(transaction: Store, selected: SQL): Promise<number> {
       returning 1
     )
     select count(*)::int as count from noted`);
-  return count;
 }
 
 /** Throws if fewer aids were written than planned: staged aids are unlogged and are lost if the database crashes. */
@@ -265,17 +262,13 @@ function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed 
 
 /** Throws if the target of a merge is merged or rejected by now. Two concurrent plans could merge two aids into each other. */
 async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
-  const lost = await transaction.rows<{ externalId: string }>(sql`
+  const lost = await transaction.values<string>(sql`
     select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid
     where ${selected} and changes.kind in ('merge', 'create') and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
-  if (lost.length > 0)
-    throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
+  if (lost.length > 0) throw new RunFailed("world-moved", { count: lost.length, aids: lost.join(", ") });
 }
 
 /** Runs a statement and returns the number of rows written. */
 async function counted(transaction: Store, statement: SQL): Promise<number> {
-  const { written } = await transaction.row<{ written: number }>(
-    sql`with written as (${statement} returning 1) select count(*)::int as written from written`,
-  );
-  return written;
+  return transaction.value<number>(sql`with written as (${statement} returning 1) select count(*)::int as written from written`);
 }

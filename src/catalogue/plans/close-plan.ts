@@ -122,10 +122,10 @@ export async function overtakeOlder(transaction: Store, planId: string, at: SQL)
       and (older.guards <> '[]' and (newer.guards <> '[]' or newer.state = 'applied') or exists (
         select from runs base, runs made where base.id = older.run_id and made.id = newer.run_id and base.snapshot_hash = made.options ->> 'madeFrom'))
       and not exists (select from runs where runs.id = newer.run_id and runs.asked_by = ${byPublisher}) returning older.id, older.run_id`;
-  const closed = await transaction.rows<{ runId: string }>(sql`
+  const closed = await transaction.values<string>(sql`
     with overtaken as (${overtaken}), absent as (delete from planned_absences using overtaken where planned_absences.plan_id = overtaken.id)
     select run_id as "runId" from overtaken`);
-  for (const { runId } of closed) await deletePlannedAids(transaction, runId);
+  for (const runId of closed) await deletePlannedAids(transaction, runId);
 }
 
 /**

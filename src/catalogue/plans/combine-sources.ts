@@ -56,7 +56,7 @@ export async function findShared(transaction: Store, selected: SQL, connector: s
   );
   const ofConnector = sql`union select head.aid_id from aids source join aids head on head.aid_id = source.merged_into
     where source.merged_into is not null and ${connector} in (source.connector, head.connector)`;
-  const rows = await transaction.rows<{ aidId: string }>(sql`
+  return transaction.values<string>(sql`
     select aid_id as "aidId" from aids where aid_id in (
       select changes.aid_id from changes where ${selected} and changes.kind <> 'create'
         and exists (select from aids source where source.merged_into = changes.aid_id)
@@ -66,7 +66,6 @@ export async function findShared(transaction: Store, selected: SQL, connector: s
         and exists (select from aids source where source.merged_into = absences.aid_id)
       ${isChanged ? ofConnector : sql``}
     ) order by aid_id for update`);
-  return rows.map(({ aidId }) => aidId);
 }
 
 /**

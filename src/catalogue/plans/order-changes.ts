@@ -17,7 +17,7 @@ export interface RevisionBatch {
 /** Begins a batch of revisions. Call it before locking aids: `forget` locks out everybody who writes revisions. */
 export async function beginRevisions(transaction: Store, planId: string | null): Promise<RevisionBatch> {
   await transaction.rows(sql`lock table aid_history in row exclusive mode`);
-  const { id } = await transaction.row<{ id: number }>(sql`select nextval('history_batches')::float8 as id`);
+  const id = await transaction.value<number>(sql`select nextval('history_batches')::float8 as id`);
   return { id, planId };
 }
 
@@ -26,7 +26,7 @@ export async function beginRevisions(transaction: Store, planId: string | null):
  * commit. The lock is released after the commit is visible, so a reader who sees a number also sees all numbers before it.
  */
 export async function orderRevisions(transaction: Store, { id, planId }: RevisionBatch, now: Date): Promise<void> {
-  const { revisions } = await transaction.row<{ revisions: number }>(sql`
+  const revisions = await transaction.value<number>(sql`
     select greatest((select max(place) from aid_history where batch = ${id}::bigint),
       (select max(place) from reannounced_aids where batch = ${id}::bigint), 0) as revisions`);
   if (revisions === 0) return;
@@ -74,9 +74,8 @@ export function announcementsBetween(after: SQL, upTo: SQL): SQL {
  * revision. A few older revisions may follow the position too.
  */
 export async function positionAt(store: Store, instant: Date): Promise<number> {
-  const { position } = await store.row<{ position: number }>(sql`
+  return store.value<number>(sql`
     select coalesce(
       (select first_seq - 1 from applied_plans where applied_plans.at >= ${instant.toISOString()}::timestamptz order by applied_plans.at, first_seq limit 1),
       ${lastRevision})::float8 as position`);
-  return position;
 }

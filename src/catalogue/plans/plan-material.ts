@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import type { Change, Match, Memo, StagedAid, StoredAid } from "../../model/plan/plan.ts";
+import type { Change, FollowedChange, Match, StagedAid, StoredAid } from "../../model/plan/plan.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type StoredColumns, storedAid, storedColumns } from "../aids/stored-aid.ts";
@@ -27,16 +27,7 @@ interface ReceivedAid {
   readonly content: Filled;
 }
 
-/** A change of a run's plan that comes from a record, with the aid before it (null for a creation) and the received one. */
-interface RecordChange {
-  readonly change: Pick<Change, "aidId" | "externalId" | "kind" | "fields">;
-  readonly stored: StoredAid | null;
-  readonly received: AidContent;
-  readonly memo: Memo;
-  readonly isDoubtful: boolean;
-}
-
-interface RecordChangeRow extends StoredColumns, Pick<Change, "kind" | "fields">, Pick<RecordChange, "memo" | "isDoubtful"> {
+interface RecordChangeRow extends StoredColumns, Pick<Change, "kind" | "fields">, Pick<FollowedChange, "memo" | "isDoubtful"> {
   readonly changedId: string;
   readonly changedAid: string;
   readonly received: Filled;
@@ -59,7 +50,7 @@ export class PlanMaterial {
       (after) => sql`
         select aids.aid_id as "aidId", aids.status in ('deleted', 'merged') as "isOff", aids.imported as content from aids_with_source aids
         where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and (
-          exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
+          aids.aid_id in (select planned.aid_id from planned_absences planned where planned.plan_id = ${planId}::uuid)
           or (aids.withdrawn_at is not null or aids.status in ('deleted', 'merged')) and not exists (
             select from staged_aids staged where staged.run_id = ${run.runId}::uuid and staged.external_id = aids.external_id))
         order by aids.aid_id limit ${aidsAPage}`,
@@ -76,7 +67,7 @@ export class PlanMaterial {
         with texts as (select distinct jsonb_array_elements_text(${wanted}::jsonb) as text)
         select aids.aid_id as "aidId", aids.imported as content from aids_with_source aids
         where aids.connector = ${run.connector} and aids.aid_id > ${after.aidId}::uuid and aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')
-          and not exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
+          and aids.aid_id not in (select planned.aid_id from planned_absences planned where planned.plan_id = ${planId}::uuid)
           and (aids.imported ->> 'name' in (select text from texts) or aids.imported ->> 'originUrl' in (select text from texts)
             or aids.imported ->> 'applicationUrl' in (select text from texts))
         order by aids.aid_id limit ${aidsAPage}`,
@@ -109,7 +100,7 @@ export class PlanMaterial {
    * new aids that become a source of another one. `isDoubtful`: the plan has a remark that the aid may be known already, or contradicts
    * another one.
    */
-  async *followedChanges(planId: string, runId: string): AsyncGenerator<RecordChange[]> {
+  async *followedChanges(planId: string, runId: string): AsyncGenerator<FollowedChange[]> {
     const pages = this.store.pages<RecordChangeRow, "changedId">(
       aidsAPage,
       { changedId: "" },
@@ -192,7 +183,7 @@ export class PlanMaterial {
     wanted: readonly { readonly externalId: string; readonly aidId: string; readonly match: Match & { readonly with: string } }[],
   ): Promise<string[]> {
     if (wanted.length === 0) return [];
-    const rows = await this.store.rows<{ externalId: string }>(sql`
+    return this.store.values<string>(sql`
       update changes set state = jsonb_build_object('status', 'merged', 'mergedInto', head.aid_id), match = wanted.match
       from jsonb_to_recordset(${storableJson(wanted)}::jsonb) as wanted ("externalId" text, "aidId" uuid, match jsonb)
         join aids head on head.aid_id = wanted."aidId" join connectors on connectors.id = head.connector
@@ -201,7 +192,6 @@ export class PlanMaterial {
         and not exists (
           select from aids other where other.merged_into = head.aid_id and other.connector = ${connector} and other.status = 'merged')
       returning changes.external_id as "externalId"`);
-    return rows.map(({ externalId }) => externalId);
   }
 
   /**
@@ -231,19 +221,18 @@ export class PlanMaterial {
 
   /** Returns the first external ids that a plan would create or assign. */
   async newIds(planId: string, examples: number): Promise<string[]> {
-    const rows = await this.store.rows<{ externalId: string }>(sql`
+    return this.store.values<string>(sql`
       select external_id as "externalId" from changes where plan_id = ${planId}::uuid and kind in ('create', 're-identify')
       order by external_id limit ${examples}`);
-    return rows.map(({ externalId }) => externalId);
   }
 
   /** Returns the hosts of all links of a connector's aids, without `www.`, as last imported. */
   async linkHosts(connector: string): Promise<Set<string>> {
-    const rows = await this.store.rows<{ host: string | null }>(sql`
+    const hosts = await this.store.values<string | null>(sql`
       select distinct regexp_replace(lower(substring(link from '^https?://(?:[^/@]*@)?([^/:?#]+)')), '^www\\.', '') as host
       from aids_with_source aids cross join lateral (values (imported ->> 'originUrl'), (imported ->> 'applicationUrl')) as links (link)
       where aids.connector = ${connector} and link is not null`);
-    return new Set(rows.flatMap(({ host }) => host ?? []));
+    return new Set(hosts.filter((host) => host !== null));
   }
 
   /**

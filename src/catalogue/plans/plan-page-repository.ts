@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
-import { plans } from "../schema/tables.ts";
-import type { Store } from "../store.ts";
+import { allOf, type Store } from "../store.ts";
 import { type ChangeFilter, hasMoved, isChosen } from "./plan-part.ts";
 import {
   type PlannedChange,
@@ -13,7 +12,7 @@ import {
   plannedJoins,
   plannedLanguage,
   plannedTitle,
-  planRecord,
+  plansWhere,
 } from "./plan-reader.ts";
 
 /**
@@ -57,20 +56,11 @@ export class PlanPageRepository {
 
   /** Lists complete plans, newest first. */
   async list(filter: PlanListFilter, { limit, offset }: Page): Promise<PlanRecord[]> {
-    const found = await this.store.query((database) =>
-      database
-        .select()
-        .from(plans)
-        .where(planCondition(filter))
-        .orderBy(sql`${plans.createdAt} desc`, plans.id)
-        .limit(limit)
-        .offset(offset),
-    );
-    return found.map(planRecord);
+    return plansWhere(this.store, planCondition(filter), sql`order by created_at desc, id limit ${limit} offset ${offset}`);
   }
 
   async count(filter: PlanListFilter): Promise<number> {
-    return this.store.query((database) => database.$count(plans, planCondition(filter)));
+    return this.store.value<number>(sql`select count(*)::int as count from plans where complete and ${planCondition(filter)}`);
   }
 
   /** Lists filtered changes by external id, and counts them up to `maxCount`. */
@@ -113,10 +103,9 @@ export class PlanPageRepository {
 
   /** Counts moved aids among the first `limit` unapplied changes. */
   async countMoved(planId: string, limit: number): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as count from (
         select * from changes where plan_id = ${planId}::uuid and part is null limit ${limit}) changes where ${hasMoved}`);
-    return count;
   }
 
   async #named(planId: string, condition: SQL, limit: number): Promise<NamedAid[]> {
@@ -131,14 +120,12 @@ export class PlanPageRepository {
 
 function planCondition({ connector, state, origin, who }: PlanListFilter): SQL {
   const pattern = `%${(who ?? "").replace(/[%_\\]/g, "\\$&")}%`;
-  const conditions = [
-    sql`complete`,
-    connector === undefined ? sql`true` : sql`connector = ${connector}`,
-    origin === undefined ? sql`true` : sql`origin = ${origin}`,
-    state === undefined ? sql`true` : stateCondition(state),
-    who === undefined ? sql`true` : sql`(made_by ilike ${pattern} or applied_by ilike ${pattern} or closed_by ilike ${pattern})`,
-  ];
-  return sql.join(conditions, sql` and `);
+  return allOf([
+    connector !== undefined && sql`connector = ${connector}`,
+    origin !== undefined && sql`origin = ${origin}`,
+    state !== undefined && stateCondition(state),
+    who !== undefined && sql`(made_by ilike ${pattern} or applied_by ilike ${pattern} or closed_by ilike ${pattern})`,
+  ]);
 }
 
 function stateCondition(state: NonNullable<PlanListFilter["state"]>): SQL {

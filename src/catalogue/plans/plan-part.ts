@@ -3,7 +3,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { ChangeKind } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { wordsPattern } from "../search/search-words.ts";
-import type { Store } from "../store.ts";
+import { allOf, type Store } from "../store.ts";
 
 /** A part of a plan: only changes of these kinds and aids, and only these fields. Omitted conditions restrict nothing. */
 export interface PlanPart {
@@ -22,16 +22,14 @@ function listed(values: readonly string[]): SQL {
 
 /** Returns the condition on `changes` for a part. A part with `fields` contains no changes without fields (creations, withdrawals…). */
 export function partCondition(part: PlanPart): SQL {
-  const conditions = [
-    part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
-    part.aids === undefined ? sql`true` : sql`changes.aid_id::text in ${listed(part.aids)}`,
-    part.fields === undefined ? sql`true` : sql`changes.field_names ?| array${listed(part.fields)}`,
-    part.exceptFields === undefined
-      ? sql`true`
-      : sql`(changes.field_names = '[]' or exists (
+  return allOf([
+    part.kinds !== undefined && sql`changes.kind in ${listed(part.kinds)}`,
+    part.aids !== undefined && sql`changes.aid_id::text in ${listed(part.aids)}`,
+    part.fields !== undefined && sql`changes.field_names ?| array${listed(part.fields)}`,
+    part.exceptFields !== undefined &&
+      sql`(changes.field_names = '[]' or exists (
           select from jsonb_array_elements_text(changes.field_names) name where name not in ${listed(part.exceptFields)}))`,
-  ];
-  return sql.join(conditions, sql` and `);
+  ]);
 }
 
 /**
@@ -41,7 +39,7 @@ export function partCondition(part: PlanPart): SQL {
  */
 export async function selectPart(transaction: Store, planId: string, part: PlanPart | undefined, skipMoved: boolean): Promise<SQL> {
   if (part === undefined && !skipMoved) return sql`changes.plan_id = ${planId}::uuid and changes.part is null`;
-  const { number } = await transaction.row<{ number: number }>(
+  const number = await transaction.value<number>(
     sql`select coalesce(max(part), 0) + 1 as number from changes where plan_id = ${planId}::uuid`,
   );
   const isAsked = sql`changes.plan_id = ${planId}::uuid and changes.part is null and ${partCondition(part ?? {})} and ${skipMoved ? sql`not ${hasMoved}` : sql`true`}`;
@@ -86,12 +84,11 @@ export interface ChangeFilter extends PlanPart {
 
 /** Returns the condition on `changes` for a filter. */
 export function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
-  const conditions = [
+  return allOf([
     partCondition(part),
     isLeft === undefined ? sql`true` : isLeft ? sql`changes.part is null` : sql`changes.part is not null`,
-    words === undefined ? sql`true` : wordsCondition(words),
-  ];
-  return sql.join(conditions, sql` and `);
+    words !== undefined && wordsCondition(words),
+  ]);
 }
 
 /** Matches a whole id or words of the title: the displayed title (see `SearchRepository`), or the future title of a creation. */
@@ -114,6 +111,5 @@ export const hasMoved = sql`(
 
 /** Returns true if a change of the plan is not applied yet. */
 export async function isSomethingLeft(transaction: Store, planId: string): Promise<boolean> {
-  const left = await transaction.rows(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
-  return left.length > 0;
+  return transaction.any(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
 }

@@ -1,40 +1,21 @@
-import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { AidContent } from "../../model/aid/aid.ts";
-import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { ApplyRequest, Change, ChangeKind, PlanCounts, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { Change, ChangeKind, PlanCounts, PlanOrigin } from "../../model/plan/plan.ts";
 import type { Remark, RemarkCode } from "../../model/plan/remark.ts";
 import { plans } from "../schema/tables.ts";
-import { isUuid } from "../store.ts";
+import { allOf, isUuid, type Store } from "../store.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { hasMoved, type PlanPart, partCondition } from "./plan-part.ts";
 
-/** A stored plan. */
-export interface PlanRecord {
+/**
+ * A stored plan. `runId`: the run that made it, or that it undoes; null for a curator's plan. `connector`: null if the plan covers several.
+ * `madeBy`: null for a run. `asked`: the person's request. `undoneBy`: the plan that undid it. `applyRequest`: the request of a person who may
+ * not apply it; it stays after the plan is closed.
+ */
+export type PlanRecord = Readonly<Omit<typeof plans.$inferSelect, "id" | "complete" | "waits" | "counts">> & {
   readonly planId: string;
-  readonly origin: PlanOrigin;
-  /** The run that made it, or that it undoes. Null for a curator's plan. */
-  readonly runId: string | null;
-  /** Null if the plan covers several connectors. */
-  readonly connector: string | null;
-  /** Name of the person who made it. Null for a run. */
-  readonly madeBy: string | null;
-  /** The person's request. */
-  readonly asked: Readonly<Record<string, unknown>> | null;
-  readonly state: PlanState;
   readonly counts: PlanCounts;
-  readonly guards: readonly GuardFinding[];
-  readonly warnings: readonly GuardFinding[];
-  readonly createdAt: Date;
-  readonly appliedAt: Date | null;
-  readonly appliedBy: string | null;
-  readonly closedAt: Date | null;
-  readonly closedBy: string | null;
-  readonly note: string | null;
-  /** The plan that undid it. */
-  readonly undoneBy: string | null;
-  /** The request of a person who may not apply it. It stays after the plan is closed. */
-  readonly applyRequest: ApplyRequest | null;
-}
+};
 
 /** Filters plans. */
 export interface PlanFilter {
@@ -74,33 +55,21 @@ export class PlanReader extends PlanMaterial {
   /** Finds a plan. Returns null if it does not exist or is incomplete, and for a text that is no id. */
   async find(planId: string): Promise<PlanRecord | null> {
     if (!isUuid(planId)) return null;
-    const [plan] = await this.store.query((database) => database.select().from(plans).where(eq(plans.id, planId)));
-    return plan?.complete ? planRecord(plan) : null;
+    return (await plansWhere(this.store, sql`id = ${planId}::uuid`))[0] ?? null;
   }
 
   /** Lists complete plans, newest first. */
   async list(filter: PlanFilter = {}): Promise<PlanRecord[]> {
     const { connector, origin, runId, begins, runBegins, isOpen } = filter;
-    const inOpenState = isOpen === true ? inArray : notInArray;
-    const found = await this.store.query((database) =>
-      database
-        .select()
-        .from(plans)
-        .where(
-          and(
-            plans.complete,
-            connector === undefined ? undefined : eq(plans.connector, connector),
-            origin === undefined ? undefined : eq(plans.origin, origin),
-            runId === undefined ? undefined : eq(plans.runId, runId),
-            begins === undefined ? undefined : sql`starts_with(${plans.id}::text, ${begins.toLowerCase()})`,
-            runBegins === undefined ? undefined : sql`starts_with(${plans.runId}::text, ${runBegins.toLowerCase()})`,
-            isOpen === undefined ? undefined : inOpenState(plans.state, ["open", "part-applied"]),
-          ),
-        )
-        .orderBy(desc(plans.createdAt), plans.id)
-        .limit(filter.limit ?? 50),
-    );
-    return found.map(planRecord);
+    const condition = allOf([
+      connector !== undefined && sql`connector = ${connector}`,
+      origin !== undefined && sql`origin = ${origin}`,
+      runId !== undefined && sql`run_id = ${runId}::uuid`,
+      begins !== undefined && sql`starts_with(id::text, ${begins.toLowerCase()})`,
+      runBegins !== undefined && sql`starts_with(run_id::text, ${runBegins.toLowerCase()})`,
+      isOpen !== undefined && sql`state ${isOpen ? sql`in` : sql`not in`} ('open', 'part-applied')`,
+    ]);
+    return plansWhere(this.store, condition, sql`order by created_at desc, id limit ${filter.limit ?? 50}`);
   }
 
   /** Lists the changes of a plan in pages, by external id. `part`: only the changes in this part, with all their fields. */
@@ -127,7 +96,7 @@ export class PlanReader extends PlanMaterial {
 
   /** Returns true if a plan has no changes. */
   async isEmpty(planId: string): Promise<boolean> {
-    return (await this.store.rows(sql`select 1 from changes where plan_id = ${planId}::uuid limit 1`)).length === 0;
+    return !(await this.store.any(sql`select 1 from changes where plan_id = ${planId}::uuid limit 1`));
   }
 
   /** Counts the changes of a plan, or of a part, by kind. */
@@ -157,12 +126,11 @@ export class PlanReader extends PlanMaterial {
 
   /** Returns ids of the plan's aids that match `named`: our id, the publisher's id (new or old), or connector/externalId. */
   async aidsNamed(planId: string, named: string): Promise<string[]> {
-    const rows = await this.store.rows<{ aidId: string }>(sql`
+    return this.store.values<string>(sql`
       select distinct changes.aid_id::text as "aidId"
       from plans join changes on changes.plan_id = plans.id left join aids on aids.aid_id = changes.aid_id
       where plans.id = ${planId}::uuid and ${named} in (changes.aid_id::text, changes.external_id, aids.external_id,
         coalesce(aids.connector, plans.connector) || '/' || changes.external_id, aids.connector || '/' || aids.external_id)`);
-    return rows.map(({ aidId }) => aidId);
   }
 
   /** Lists a plan's remarks on aids it does not change, in order. */
@@ -175,18 +143,17 @@ export class PlanReader extends PlanMaterial {
 
   /** Returns the connector to which a plan has moved the aids of this one, or null. Of several moves, the last one counts. */
   async movedTo(connector: string): Promise<string | null> {
-    const [last] = await this.store.rows<{ to: string | null }>(sql`
+    return this.store.findValue<string | null>(sql`
       select case when asked ->> 'from' = ${connector} then asked ->> 'to' end as "to" from plans
       where origin = 'move' and state in ('applied', 'part-applied') and undone_by is null and ${connector} in (asked ->> 'from', asked ->> 'to')
       order by applied_at desc limit 1`);
-    return last?.to ?? null;
   }
 
   /** Counts the remarks of a plan by code. */
   async countRemarks(planId: string): Promise<Partial<Record<RemarkCode, number>>> {
-    const rows = await this.store.rows<{ code: RemarkCode; count: number }>(sql`
+    const counts = await this.store.map<RemarkCode, number>(sql`
       select code, count(*)::int as count from plan_remarks where plan_id = ${planId}::uuid group by code`);
-    return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
+    return Object.fromEntries(counts);
   }
 }
 
@@ -221,14 +188,8 @@ export function plannedChange({ slice: _, state, match, note, ...row }: PlannedR
   return { ...row, ...(state && { state }), ...(match && { match }), ...(note && { note }) };
 }
 
-/** Returns the plan of a row. */
-export function planRecord({ id, complete: _, ...row }: typeof plans.$inferSelect): PlanRecord {
-  return {
-    ...row,
-    planId: id,
-    asked: row.asked as PlanRecord["asked"],
-    counts: row.counts as PlanCounts,
-    guards: row.guards as GuardFinding[],
-    warnings: row.warnings as GuardFinding[],
-  };
+/** Returns the complete plans that meet a condition on `plans`. `rest`: the query from its order on. */
+export async function plansWhere(store: Store, condition: SQL, rest: SQL = sql``): Promise<PlanRecord[]> {
+  const rows = await store.select(getTableColumns(plans), sql`from plans where complete and ${condition} ${rest}`);
+  return rows.map(({ id, complete: _, ...row }) => ({ ...row, planId: id, counts: row.counts as PlanCounts }));
 }

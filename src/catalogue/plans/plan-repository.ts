@@ -14,7 +14,7 @@ import { deletePlannedAids, deleteStagedAids } from "../contents/delete-contents
 import { stagedColumns as columnNames } from "../runs/staged-rows.ts";
 import type { RunClaim } from "../runs/staging-repository.ts";
 import type { Store } from "../store.ts";
-import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
+import { type AppliedPlan, applyPlan, manyAids } from "./apply-plan.ts";
 import { overtakeOlder, type PlanApplication } from "./close-plan.ts";
 import type { DifferingPair } from "./plan-material.ts";
 import { PlanReader } from "./plan-reader.ts";
@@ -53,12 +53,10 @@ export class PlanRepository extends PlanReader {
         insert into plans (id, run_id, connector, state, created_at)
         values (${plan.planId}::uuid, ${plan.runId}::uuid, ${plan.connector}, 'open', ${plan.now.toISOString()}::timestamptz)`);
       if (plan.staged === 0) return 0;
-      const { found } = await transaction.row<{ found: number }>(
-        sql`select count(*)::int as found from staged_aids where run_id = ${plan.runId}::uuid`,
-      );
+      const found = await transaction.value<number>(sql`select count(*)::int as found from staged_aids where run_id = ${plan.runId}::uuid`);
       if (found !== plan.staged) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: plan.staged, found });
       await renameTakenIds(transaction, plan.runId, plan.connector);
-      const { created } = await transaction.row<{ created: number }>(sql`
+      return transaction.value<number>(sql`
         with created as (
           insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
           select ${plan.planId}::uuid, staged.aid_id, staged.external_id, 'create', 0, '{}' from staged_aids staged
@@ -66,7 +64,6 @@ export class PlanRepository extends PlanReader {
             select from aids where aids.connector = ${plan.connector} and aids.external_id = staged.external_id)
           returning 1
         ) select count(*)::int as created from created`);
-      return created;
     });
   }
 
@@ -93,6 +90,7 @@ export class PlanRepository extends PlanReader {
 
   /** Completes a person's plan, so that it can be shown and applied. It waits for a person. */
   async finishPersons(planId: string, counts: PlanCounts): Promise<void> {
+    await this.#analyze(planId);
     await this.store.rows(sql`
       update plans set complete = true, counts = ${storableJson(counts)}::jsonb, waits = true where id = ${planId}::uuid and origin <> 'run'`);
   }
@@ -157,7 +155,7 @@ export class PlanRepository extends PlanReader {
   ): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await refuseDisplacedPlan(transaction, planId);
-      const { runId } = await transaction.row<{ runId: string | null }>(sql`
+      const runId = await transaction.value<string | null>(sql`
         update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb,
           warnings = ${storableJson(end.warnings ?? [])}::jsonb, waits = ${end.waits}
         where id = ${planId}::uuid returning case when origin = 'run' then run_id end as "runId"`);
@@ -166,7 +164,7 @@ export class PlanRepository extends PlanReader {
         where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
       await overtakeOlder(transaction, planId, sql`newer.created_at`);
       if (!end.waits || runId === null) return;
-      const { planned } = await transaction.row<{ planned: number }>(sql`
+      const planned = await transaction.value<number>(sql`
         with planned as (
           insert into planned_aids (${stagedColumns}) select ${stagedColumns} from staged_aids
           where run_id = ${runId}::uuid and exists (
@@ -174,6 +172,17 @@ export class PlanRepository extends PlanReader {
         ) select count(*)::int as planned from planned`);
       await deleteStagedAids(transaction, runId, planned);
     });
+    await this.#analyze(planId);
+  }
+
+  /**
+   * Renews the statistics after a large plan. PostgreSQL would expect a single change in a plan that is newer than its statistics, and read
+   * the whole plan for each of its changes. In no transaction, because ANALYZE keeps its lock until the end.
+   */
+  async #analyze(planId: string): Promise<void> {
+    const first = sql`select from changes where plan_id = ${planId}::uuid limit ${manyAids}`;
+    const found = await this.store.value<number>(sql`select count(*)::int as found from (${first}) first`);
+    if (found === manyAids) await this.store.rows(sql`select analyze_aids()`);
   }
 
   /**
@@ -183,14 +192,14 @@ export class PlanRepository extends PlanReader {
   async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`same plan ${closed.by}`);
-      const [same] = await transaction.rows<{ planId: string }>(sql`
+      const same = await transaction.findValue<string>(sql`
         select other.id as "planId" from plans mine join plans other on other.id <> mine.id and other.origin = mine.origin and other.made_by = mine.made_by
           and other.asked = mine.asked and other.connector is not distinct from mine.connector
         where mine.id = ${planId}::uuid and other.complete and other.state = 'open' and other.created_at >= ${since.toISOString()}::timestamptz
         order by other.created_at, other.id limit 1`);
-      if (same === undefined) return null;
+      if (same === null) return null;
       await new PlanRepository(transaction).close(planId, "overtaken", closed);
-      return same.planId;
+      return same;
     });
   }
 
@@ -201,18 +210,16 @@ export class PlanRepository extends PlanReader {
 
   /** Stores a person's request to apply an open plan. Returns false, without writing, if there is one already or the plan is closed. */
   async requestApply(planId: string, request: ApplyRequest): Promise<boolean> {
-    const requested = await this.store.rows(sql`
+    return this.store.any(sql`
       update plans set apply_request = ${storableJson(request)}::jsonb
       where id = ${planId}::uuid and complete and state in ('open', 'part-applied') and apply_request is null returning 1`);
-    return requested.length > 0;
   }
 
   /** Deletes the request to apply an open plan. Returns false for a closed plan, or one without a request. */
   async withdrawRequest(planId: string): Promise<boolean> {
-    const withdrawn = await this.store.rows(sql`
+    return this.store.any(sql`
       update plans set apply_request = null
       where id = ${planId}::uuid and state in ('open', 'part-applied') and apply_request is not null returning 1`);
-    return withdrawn.length > 0;
   }
 
   /**
@@ -229,11 +236,11 @@ export class PlanRepository extends PlanReader {
       await transaction.rows(sql`
         update connectors set must_read = true from plans
         where plans.id = ${planId}::uuid and plans.state = 'part-applied' and connectors.id = plans.connector`);
-      const [found] = await transaction.rows<{ runId: string | null }>(sql`
+      const found = await transaction.find<{ runId: string | null }>(sql`
         update plans set state = ${state}, closed_at = ${closed.now.toISOString()}::timestamptz, closed_by = ${closed.by},
           note = coalesce(${closed.note ?? null}, note)
         where id = ${planId}::uuid and state in ('open', 'part-applied') returning case when origin = 'run' then run_id end as "runId"`);
-      if (found === undefined) return false;
+      if (found === null) return false;
       if (found.runId !== null) await deletePlannedAids(transaction, found.runId);
       await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
       return true;
@@ -256,12 +263,12 @@ async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<
  * external id, the new aid's id is made with `#2`, `#3`…
  */
 async function renameTakenIds(transaction: Store, runId: string, connector: string): Promise<void> {
-  const taken = await transaction.rows<{ externalId: string }>(sql`
+  const taken = await transaction.values<string>(sql`
     select staged.external_id as "externalId" from staged_aids staged join aids other on other.aid_id = staged.aid_id
     where staged.run_id = ${runId}::uuid and (other.connector, other.external_id) <> (${connector}, staged.external_id)
       and not exists (select from aids where aids.connector = ${connector} and aids.external_id = staged.external_id)
     order by staged.external_id`);
-  for (const { externalId } of taken) {
+  for (const externalId of taken) {
     for (let attempt = 2; ; attempt++) {
       const aidId = aidIdOf(connector, externalId, attempt);
       const renamed = await transaction.rows(sql`

@@ -47,9 +47,8 @@ export class PublishedByRunsRepository {
   /** Records that a person has checked an aid. Returns false if somebody has already done so. */
   async markSeen(aidId: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
     if (!isUuid(aidId)) return false;
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       insert into policy_checks (aid_id, by, at) select aid_id, ${by}, ${now.toISOString()}::timestamptz from aids where aid_id = ${aidId}::uuid
       on conflict (aid_id) do nothing returning 1`);
-    return rows.length > 0;
   }
 }

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ChangeKind, PlanState } from "../../model/plan/plan.ts";
-import { plans } from "../schema/tables.ts";
 import { isoInstant, type Store } from "../store.ts";
-import { type PlanRecord, planRecord } from "./plan-reader.ts";
+import { type PlanRecord, plansWhere } from "./plan-reader.ts";
 
 /** A plan that a publisher made, as it sees it. `at`: ISO instant. */
 export interface OwnPlan {
@@ -36,15 +35,8 @@ export class PublisherPlanRepository {
 
   /** Lists the plans that wait for a worker, oldest first: those with a request to apply them. */
   async toApply(limit: number): Promise<PlanRecord[]> {
-    const rows = await this.store.query((database) =>
-      database
-        .select()
-        .from(plans)
-        .where(sql`origin = 'publisher' and state = 'open' and apply_request is not null and complete`)
-        .orderBy(plans.createdAt, plans.id)
-        .limit(limit),
-    );
-    return rows.map(planRecord);
+    const waits = sql`origin = 'publisher' and state = 'open' and apply_request is not null`;
+    return plansWhere(this.store, waits, sql`order by created_at, id limit ${limit}`);
   }
 
   /**
@@ -66,11 +58,10 @@ export class PublisherPlanRepository {
   /** Returns true if a plan has a change that is not allowed. */
   async exceeds(planId: string, { kind, connectors, hasFields }: AllowedChanges): Promise<boolean> {
     const isAllowed = hasFields ? sql`changes.state is null` : sql`changes.fields = '{}' and changes.state - 'watch' = '{}'`;
-    const found = await this.store.rows(sql`
+    return this.store.any(sql`
       select 1 from changes left join aids on aids.aid_id = changes.aid_id
       where changes.plan_id = ${planId}::uuid and not coalesce(changes.kind = ${kind} and ${isAllowed}
         and aids.connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb)), false) limit 1`);
-    return found.length > 0;
   }
 
   /**
@@ -79,10 +70,10 @@ export class PublisherPlanRepository {
    */
   async closeDryRun(runId: string, { now, by }: { readonly now: Date; readonly by: string }): Promise<boolean> {
     return this.store.transaction(async (transaction) => {
-      const closed = await transaction.rows<{ id: string }>(sql`
+      const closed = await transaction.values<string>(sql`
         update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = ${by}
         where run_id = ${runId}::uuid and origin = 'run' and state = 'open' returning id`);
-      for (const { id } of closed) await transaction.rows(sql`delete from planned_absences where plan_id = ${id}::uuid`);
+      for (const id of closed) await transaction.rows(sql`delete from planned_absences where plan_id = ${id}::uuid`);
       return closed.length > 0;
     });
   }

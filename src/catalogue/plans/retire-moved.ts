@@ -47,8 +47,7 @@ export async function returnMoved(transaction: Store, planId: string, by: string
 }
 
 async function requestOf(transaction: Store, planId: string): Promise<MoveRequest> {
-  const { asked } = await transaction.row<{ asked: MoveRequest }>(sql`select asked from plans where id = ${planId}::uuid`);
-  return asked;
+  return transaction.value<MoveRequest>(sql`select asked from plans where id = ${planId}::uuid`);
 }
 
 async function pause(transaction: Store, connector: string, reason: string, by: string, at: SQL): Promise<void> {
@@ -57,11 +56,11 @@ async function pause(transaction: Store, connector: string, reason: string, by: 
 }
 
 async function closeRunPlans(transaction: Store, connector: string, by: string, at: SQL): Promise<void> {
-  const closed = await transaction.rows<{ runId: string | null }>(sql`
+  const closed = await transaction.values<string | null>(sql`
     with closed as (
       update plans set state = 'overtaken', closed_at = ${at}, closed_by = ${by}
       where connector = ${connector} and origin = 'run' and complete and state in ('open', 'part-applied') returning id, run_id
     ), absent as (delete from planned_absences using closed where planned_absences.plan_id = closed.id)
     select run_id as "runId" from closed`);
-  for (const { runId } of closed) if (runId !== null) await deletePlannedAids(transaction, runId);
+  for (const runId of closed) if (runId !== null) await deletePlannedAids(transaction, runId);
 }

@@ -44,9 +44,8 @@ export class StandingDecisionRepository {
   /** Returns the connectors that a decision holds for. */
   async connectorsOf({ connector, publisher }: Pick<StandingDecision, "connector" | "publisher">): Promise<string[]> {
     if (connector !== null) return [connector];
-    const rows = await this.store.rows<{ connector: string }>(sql`
+    return this.store.values<string>(sql`
       select connector from publisher_connectors where publisher = ${publisher}::uuid order by connector`);
-    return rows.map((row) => row.connector);
   }
 
   /** Lists all decisions, newest first: those that hold, or also those that ended. */
@@ -64,10 +63,9 @@ export class StandingDecisionRepository {
 
   /** Ends a decision. Its values and published aids stay. Returns false if it has ended already. */
   async end(id: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
-    const ended = await this.store.rows(sql`
+    return this.store.any(sql`
       update standing_decisions set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${by}
       where id = ${id}::uuid and ended_at is null returning 1`);
-    return ended.length > 0;
   }
 }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type ConnectorFunnel, type FunnelCounts, type FunnelGroup, funnelOf, funnelSteps } from "../../model/aid/funnel.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import type { Store } from "../store.ts";
+import { type Store, textArray } from "../store.ts";
 import { isReadable } from "./published-filter.ts";
 
 /** Figures of all aids on a day, `YYYY-MM-DD`. */
@@ -37,7 +37,7 @@ export class FunnelRepository {
   /** Counts aids in the catalogue by connector and step, in one pass. */
   #groups(chosen: readonly string[] | null): Promise<FunnelGroup[]> {
     return this.store.rows<FunnelGroup>(sql`
-      select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable([...openLicences])} as "isOpen",
+      select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable(openLicences)} as "isOpen",
         to_jsonb(case when standing = 'live' then '{}'::text[] else missing end) as missing, count(*)::int as aids
       from aid_search where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)} group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   }
@@ -84,5 +84,5 @@ export class FunnelRepository {
 }
 
 function isChosen(connector: SQL, chosen: readonly string[] | null): SQL {
-  return chosen === null ? sql`true` : sql`${connector} = any(string_to_array(${chosen.join(",")}, ','))`;
+  return chosen === null ? sql`true` : sql`${connector} = any(${textArray(chosen)})`;
 }

@@ -34,11 +34,10 @@ export class NamedNumberRepository {
 
   /** Finds a name by one of its numbers. The number of Aides-territoires takes precedence. Null: unknown. */
   async byNumber(kind: NamedKind, number: number): Promise<NamedNumber | null> {
-    const [found] = await this.store.rows<NamedNumber>(sql`
+    return this.store.find<NamedNumber>(sql`
       select ${columns} from named_numbers
       where kind = ${kind} and (number = ${number}::bigint or site_number = ${number}::bigint)
       order by site_number = ${number}::bigint desc nulls last limit 1`);
-    return found ?? null;
   }
 
   /** Lists the names of live aids, by slug. `licences`: as in `PublishedFilter`. */

@@ -91,7 +91,7 @@ export class OpenDataRepository {
 
   /** Returns true if there is a dump, or one in progress. */
   async hasAny(): Promise<boolean> {
-    return (await this.store.rows(sql`select 1 from open_data_dumps limit 1`)).length > 0;
+    return this.store.any(sql`select 1 from open_data_dumps limit 1`);
   }
 
   /** Deletes all other dumps, even those being downloaded or made. */
@@ -101,10 +101,9 @@ export class OpenDataRepository {
 
   /** Returns the dump being served, or null before the first one. */
   async latest(): Promise<OpenDataDump | null> {
-    const [dump] = await this.store.rows<OpenDataDump>(sql`
+    return this.store.find<OpenDataDump>(sql`
       select id as "dumpId", ${isoInstant(sql`started_at`)} as "startedAt", ${isoInstant(sql`finished_at`)} as "finishedAt", facts
       from open_data_dumps where finished_at is not null order by finished_at desc, id limit 1`);
-    return dump ?? null;
   }
 
   /** Lists the files of a dump, by name. */
@@ -122,10 +121,10 @@ export class OpenDataRepository {
   async *gzipped(dumpId: string, name: string, gzippedBytes: number): AsyncGenerator<Uint8Array> {
     let sent = 0;
     for (let seq = 0; sent < gzippedBytes; seq++) {
-      const [chunk] = await this.store.rows<{ text: string }>(sql`
+      const text = await this.store.findValue<string>(sql`
         select encode(gzipped, 'base64') as text from open_data_chunks where dump = ${dumpId}::uuid and name = ${name} and seq = ${seq}`);
-      if (chunk === undefined) throw new Error(`${name}: the dump was deleted while it was read.`);
-      const bytes = Buffer.from(chunk.text, "base64");
+      if (text === null) throw new Error(`${name}: the dump was deleted while it was read.`);
+      const bytes = Buffer.from(text, "base64");
       sent += bytes.length;
       yield bytes;
     }

@@ -4,7 +4,7 @@ import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { survivorOf } from "../aids/change-feed-repository.ts";
 import { announcementsBetween, numberOf, positionAt, revisionsBetween } from "../plans/order-changes.ts";
-import type { Store } from "../store.ts";
+import { type Store, textArray } from "../store.ts";
 import type { PublishedFilter } from "./published-filter.ts";
 import { isLetOut, revokedBasesOf, wasLetOut } from "./reuse-basis-repository.ts";
 
@@ -42,12 +42,10 @@ const stretch = 2000;
 const shown = (field: "name" | "importShareLicence") =>
   sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
 
-const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
-
 /** Returns the condition for aids of these connectors, and for deleted aids, whose connector is unknown. */
 function connectorCondition(aidId: SQL, connectors: readonly string[] | undefined): SQL {
   if (connectors === undefined) return sql`true`;
-  return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
+  return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textArray(connectors)}))`;
 }
 
 /** Returns SQL for the licences that an aid lost after publication. */
@@ -106,24 +104,21 @@ export class PublishedChangeRepository {
       licences === null
         ? sql`true`
         : sql`not exists (
-            select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textsOf(licences)})
-              and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)}
+            select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textArray(licences)})
+              and not ${formerLicences(sql`changed.aid_id`)} && ${textArray(licences)}
               and not exists (
                 select from unnest(array_append(${formerLicences(sql`changed.aid_id`)}, other.licence)) had (licence)
                 where ${isLetOut(sql`other.connector`, sql`had.licence`)} or ${wasLetOut(sql`changed.aid_id`, sql`had.licence`)}))`;
     const [after, end] = [sql`${position}::bigint`, sql`${upTo}::bigint`];
-    const { count } = await this.store.row<{ count: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as count from aid_numbers changed
       where changed.aid_id in (
         select aid_id from ${revisionsBetween(after, end)} history union select aid_id from ${announcementsBetween(after, end)} announcements) and ${connectorCondition(sql`changed.aid_id`, connectors)} and ${isReadable}`);
-    return count;
   }
 
   /** Reads the current state of these aids, in any order. */
   known(aidIds: readonly string[]): Promise<KnownAid[]> {
-    return aidIds.length === 0
-      ? Promise.resolve([])
-      : this.#where(sql`numbers.aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[])`);
+    return aidIds.length === 0 ? Promise.resolve([]) : this.#where(sql`numbers.aid_id = any(${textArray(aidIds)}::uuid[])`);
   }
 
   /** Finds an aid by permanent id, number or slug. Returns null if no live aid ever had it. */
@@ -139,7 +134,7 @@ export class PublishedChangeRepository {
         case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
         case when aids.aid_id is not null then ${shown("name")} end as name,
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
-        case when ${shown("importShareLicence")} = any(${textsOf([...openLicences])}) then '[]'
+        case when ${shown("importShareLicence")} = any(${textArray(openLicences)}) then '[]'
           else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
         (select basis from confirmed_bases confirmed where confirmed.connector = aids.connector and revoked_at is null) as basis,
         ${revokedBasesOf(sql`numbers.aid_id`)} as "revokedBases",

@@ -1,18 +1,25 @@
-import { SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { openLicences } from "../../model/aid/open-data.ts";
 import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
-import type { Slug } from "../../model/vocabularies.ts";
 import { keywordQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
+import type { searchRowOf } from "../search/search-row.ts";
 import { wholeWord } from "../search/search-words.ts";
+import { allOf, textArray } from "../store.ts";
 import { isLetOut } from "./reuse-basis-repository.ts";
 
+/** The columns of `aid_search` with the terms of a field. */
+const termColumns = ["audiences", "categories", "types", "steps", "destinations"] as const;
+
+type Row = ReturnType<typeof searchRowOf>;
+type TermFilter = { readonly [Column in (typeof termColumns)[number]]?: readonly Row[Column][number][] };
+
 /** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
-export interface PublishedFilter {
+export interface PublishedFilter extends TermFilter {
   /** Allowed licences, beside aids that a confirmed legal basis lets out; null allows all aids. */
-  readonly licences: readonly Slug<"importShareLicence">[] | null;
+  readonly licences: readonly Row["licence"][] | null;
   /** Legal bases, and `licence` for aids with an open licence of their own. */
   readonly reuseBases?: readonly ReuseBasisName[];
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
@@ -30,15 +37,10 @@ export interface PublishedFilter {
   readonly programs?: readonly string[];
   /** Project references of the aid: `backerSlug` of the name. */
   readonly projectReferences?: readonly string[];
-  readonly audiences?: readonly Slug<"targetedAudiences">[];
-  readonly categories?: readonly Slug<"categories">[];
-  readonly types?: readonly Slug<"aidTypes">[];
   /** The aid must also have one of these types. With `types`, both conditions must hold. */
-  readonly groupTypes?: readonly Slug<"aidTypes">[];
-  readonly steps?: readonly Slug<"mobilizationSteps">[];
-  readonly destinations?: readonly Slug<"destinations">[];
-  readonly recurrences?: readonly Slug<"recurrence">[];
-  readonly europeanAids?: readonly Slug<"europeanAid">[];
+  readonly groupTypes?: TermFilter["types"];
+  readonly recurrences?: readonly NonNullable<Row["recurrence"]>[];
+  readonly europeanAids?: readonly NonNullable<Row["european_aid"]>[];
   /** Deadline on this day or earlier. Aids without a deadline do not match. */
   readonly deadlineTo?: string;
   /** First published at this ISO instant or later. */
@@ -50,46 +52,42 @@ export interface PublishedFilter {
 
 /** Returns the condition on `aid_search`. It is written so that the planner can use the index on live aids. */
 export function publishedCondition(filter: PublishedFilter): SQL {
-  const { licences, notExpiredOn, connectors, territories, backers, audiences, categories, types, steps } = filter;
-  const { groupTypes, destinations, recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
+  const { licences, notExpiredOn, connectors, territories, backers } = filter;
+  const { recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
   const findsPeople = filter.findsPeople === true;
-  const conditions = [
+  return allOf([
     sql`standing = 'live'`,
     licences && isReadable(licences),
     filter.reuseBases && restsOn(filter.reuseBases),
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
     filter.keyword && sql`words @@ ${keywordQuery(filter.keyword, findsPeople)}::tsquery`,
-    connectors && sql`connector = any(${list(connectors)})`,
+    connectors && sql`connector = any(${textArray(connectors)})`,
     territories && territoryCondition(territories),
     backers && nameCondition("/b/", backers, findsPeople),
     filter.programs && nameCondition("/g/", filter.programs, findsPeople),
     filter.projectReferences && nameCondition("/r/", filter.projectReferences, findsPeople),
-    audiences && sql`audiences && ${list(audiences)}`,
-    categories && sql`categories && ${list(categories)}`,
-    types && sql`types && ${list(types)}`,
-    groupTypes && sql`types && ${list(groupTypes)}`,
-    steps && sql`steps && ${list(steps)}`,
-    destinations && sql`destinations && ${list(destinations)}`,
-    recurrences && sql`recurrence = any(${list(recurrences)})`,
-    europeanAids && sql`european_aid = any(${list(europeanAids)})`,
+    ...termColumns.map((column) => hasOneOf(column, filter[column])),
+    hasOneOf("types", filter.groupTypes),
+    recurrences && sql`recurrence = any(${textArray(recurrences)})`,
+    europeanAids && sql`european_aid = any(${textArray(europeanAids)})`,
     deadlineTo && sql`deadline <= ${deadlineTo}::date`,
     publishedFrom && sql`published_at >= ${publishedFrom}::timestamptz`,
     isCall && sql`is_call`,
     isCharged === undefined ? undefined : sql`(is_charged is true) = ${isCharged}`,
-  ];
-  return sql.join(
-    conditions.filter((condition) => condition instanceof SQL),
-    sql` and `,
-  );
+  ]);
+}
+
+function hasOneOf(column: (typeof termColumns)[number], terms: readonly string[] | undefined): SQL | undefined {
+  return terms && sql`${sql.identifier(column)} && ${textArray(terms)}`;
 }
 
 /** Returns the condition that everybody may read an aid of `aid_search`: its licence is one of these, or a confirmed basis lets it out. */
-export function isReadable(licences: readonly string[]): SQL {
-  return sql`(licence = any(${list(licences)}) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
+export function isReadable(licences: Iterable<string>): SQL {
+  return sql`(licence = any(${textArray(licences)}) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
 }
 
 function restsOn(bases: readonly ReuseBasisName[]): SQL {
-  const isLicensed = bases.includes("licence") ? sql`licence = any(${list([...openLicences])})` : sql`false`;
+  const isLicensed = bases.includes("licence") ? sql`licence = any(${textArray(openLicences)})` : sql`false`;
   return sql`(${isLicensed} or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`, bases.filter(isConfirmable))})`;
 }
 
@@ -109,16 +107,15 @@ export function asksForWords({ keyword, backers, programs, projectReferences }: 
   return [backers, programs, projectReferences].some((names) => names !== undefined) || (keyword?.anyOf.length ?? 0) > 0;
 }
 
-/** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
-function territoryCondition(territories: readonly PerimeterRef[]): SQL {
+/**
+ * Returns the condition that an aid applies in one of the territories, or, with `isWithin`, also in a territory inside them. Keys: see
+ * `territoriesOf` in `search-row.ts`.
+ */
+export function territoryCondition(territories: readonly PerimeterRef[], isWithin = false): SQL {
   const each = territories.map((territory) => {
     const around = [...samePlaces(territory), ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
-    return sql`(territories && ${list(around)} and not territories && ${list(around.map((outer) => `not:${outer}`))})`;
+    const keys = isWithin ? [...around, ...samePlaces(territory).map(({ scale, code }) => `in:${scale}:${code}`)] : around;
+    return sql`(territories && ${textArray(keys)} and not territories && ${textArray(around.map((outer) => `not:${outer}`))})`;
   });
   return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;
-}
-
-/** Returns SQL for a list of slugs or codes, which contain no comma. The planner knows the array's values and can estimate the matches. */
-function list(values: readonly string[]): SQL {
-  return sql`string_to_array(${values.join(",")}, ',')`;
 }

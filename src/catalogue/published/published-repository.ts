@@ -6,7 +6,7 @@ import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { rankingQuery } from "../search/keyword-query.ts";
-import { isoInstant, type Store } from "../store.ts";
+import { isoInstant, type Store, textArray } from "../store.ts";
 import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-filter.ts";
 
 /** An aid selected for a list, with its sort position. */
@@ -93,15 +93,14 @@ export class PublishedRepository {
   /** Counts matching aids. */
   async count(filter: PublishedFilter): Promise<number> {
     const counting = sql`select count(*)::int as count from aid_search where ${countCondition(filter)}`;
-    return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
+    return this.store.byIndexIf(asksForWords(filter), (store) => store.value<number>(counting));
   }
 
   /** Returns which of these aids match. */
   async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.store.rows<{ aidId: string }>(sql`
+    return this.store.set<string>(sql`
       select aid_id as "aidId" from aid_search
-      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${publishedCondition(filter)}`);
-    return new Set(rows.map(({ aidId }) => aidId));
+      where aid_id = any(${textArray(aidIds)}::uuid[]) and ${publishedCondition(filter)}`);
   }
 
   /** Returns the displayed content of these aids, except aids that are no longer published. */
@@ -109,7 +108,7 @@ export class PublishedRepository {
     if (aidIds.length === 0) return [];
     const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid" | "edited">>(sql`
       select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids_with_source aids
-      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
+      where aid_id = any(${textArray(aidIds)}::uuid[]) and status = 'published' and withdrawn_at is null`);
     return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({
       aid: aidOf(row),
       revision,
@@ -123,9 +122,8 @@ export class PublishedRepository {
   /** Returns the aid id of each known slug. */
   async aidsBySlug(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (slugs.length === 0) return new Map();
-    const rows = await this.store.rows<{ slug: string; aidId: string }>(sql`
-      select slug, aid_id as "aidId" from aid_slugs where slug = any(string_to_array(${slugs.join(",")}, ','))`);
-    return new Map(rows.map(({ slug, aidId }) => [slug, aidId]));
+    return this.store.map<string, string>(sql`
+      select slug, aid_id as "aidId" from aid_slugs where slug = any(${textArray(slugs)})`);
   }
 
   /**
@@ -192,7 +190,7 @@ export class PublishedRepository {
     const picked = sql`
       select aid_id, published_at, deadline, ${rank} as rank from aid_search where ${publishedCondition(filter)} and published_at is not null and ${condition}
       order by ${sorted("aid_search", order, rank)} limit ${limit} offset ${offset}`;
-    return this.#byWords(filter, (store) =>
+    return this.store.byIndexIf(asksForWords(filter), (store) =>
       store.rows<PickedAid>(sql`
         select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
           aids.status = 'published' and aids.withdrawn_at is null as "isLive",
@@ -201,15 +199,6 @@ export class PublishedRepository {
         from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
         order by ${sorted("picked", order, sql`picked.rank`)}`),
     );
-  }
-
-  /** Makes the planner use the index on words: see `SearchRepository`. */
-  #byWords<Answer>(filter: PublishedFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
-    if (!asksForWords(filter)) return ask(this.store);
-    return this.store.transaction(async (transaction) => {
-      await transaction.rows(sql`set local enable_seqscan = off`);
-      return ask(transaction);
-    });
   }
 }
 

@@ -1,38 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { openLicences } from "../../model/aid/open-data.ts";
-import {
-  type ConfirmableBasis,
-  type ConfirmedBasis,
-  confirmableBases,
-  licencesLetOut,
-  type ReuseExclusion,
-} from "../../model/aid/reuse-basis.ts";
+import { type ConfirmableBasis, type ConfirmedBasis, confirmableBases, licencesLetOut } from "../../model/aid/reuse-basis.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { announceAgain } from "../plans/announce-again.ts";
-import { isoInstant, type Store } from "../store.ts";
+import { confirmedBases } from "../schema/api-tables.ts";
+import { isoInstant, isoInstants, type RowOf, type Store, textArray } from "../store.ts";
 
-/** What a person confirms about a connector. `answers`: the exclusions that the person was asked about, none of which applies. */
-export interface BasisConfirmation {
-  readonly connector: string;
-  readonly basis: ConfirmableBasis;
-  readonly page: string | null;
-  /** Day on which somebody read the page, `YYYY-MM-DD`. */
-  readonly seen: string | null;
-  readonly answers: Readonly<Partial<Record<ReuseExclusion, "no">>>;
-  readonly note: string | null;
-}
+const { batch: _, revokedBatch: _revokedBatch, ...others } = getTableColumns(confirmedBases);
+const columns = isoInstants(others);
 
-/** A confirmed basis with its history. Instants are ISO texts. */
-export interface StoredBasis extends BasisConfirmation {
-  readonly id: string;
-  readonly by: string;
-  readonly at: string;
-  readonly revokedBy: string | null;
-  readonly revokedAt: string | null;
-  readonly revokedBecause: string | null;
-}
+/** A confirmed basis with its history. */
+export type StoredBasis = RowOf<typeof columns>;
+
+/**
+ * What a person confirms about a connector. `seen`: day on which somebody read the page, `YYYY-MM-DD`. `answers`: the exclusions that the
+ * person was asked about, none of which applies.
+ */
+export type BasisConfirmation = Pick<StoredBasis, "connector" | "basis" | "page" | "seen" | "answers" | "note">;
 
 /** SQL pairs of a basis and a licence that it lets out. */
 const pairs = sql.join(
@@ -45,7 +31,7 @@ const pairs = sql.join(
  * depends on no aid, so PostgreSQL executes it once per query.
  */
 export function isLetOut(connector: SQL, licence: SQL, bases?: readonly ConfirmableBasis[]): SQL {
-  const some = bases === undefined ? sql`true` : sql`confirmed.basis = any(string_to_array(${bases.join(",")}, ','))`;
+  const some = bases === undefined ? sql`true` : sql`confirmed.basis = any(${textArray(bases)})`;
   return sql`(${connector}, ${licence}) in (
     select confirmed.connector, pair.licence from confirmed_bases confirmed join (values ${pairs}) pair (basis, licence) on pair.basis = confirmed.basis
     where confirmed.revoked_at is null and ${some})`;
@@ -95,9 +81,7 @@ export class ReuseBasisRepository {
 
   /** Returns the bases in force by connector: the same map while none changes. */
   async inForce(): Promise<ReadonlyMap<string, ConfirmedBasis>> {
-    const { version } = await this.store.row<{ version: number }>(
-      sql`select (count(*) + count(revoked_at))::float8 as version from confirmed_bases`,
-    );
+    const version = await this.store.value<number>(sql`select (count(*) + count(revoked_at))::float8 as version from confirmed_bases`);
     if (this.#known?.version === version) return this.#known.bases;
     const rows = await this.store.rows<{ connector: string; basis: ConfirmableBasis; page: string | null; at: string }>(sql`
       select connector, basis, page, ${isoInstant(sql`at`)} as at from confirmed_bases where revoked_at is null order by connector`);
@@ -111,7 +95,7 @@ export class ReuseBasisRepository {
     // Runs without a licence are left out here, because with a condition on reports PostgreSQL reads those of all runs.
     const rows = await this.store.rows<{ connector: string; licence: string | null; at: string }>(sql`
       select connectors.id as connector, runs.report #>> '{feed,dataset,licence}' as licence, ${isoInstant(sql`runs.started_at`)} as at
-      from connectors join runs on runs.id = connectors.last_applied_run where connectors.id = any(string_to_array(${connectors.join(",")}, ','))`);
+      from connectors join runs on runs.id = connectors.last_applied_run where connectors.id = any(${textArray(connectors)})`);
     return new Map(
       rows.flatMap(({ connector, licence, at }) => (licence === null ? [] : [[connector, { licence, day: parisDay(new Date(at)) }]])),
     );
@@ -119,18 +103,16 @@ export class ReuseBasisRepository {
 
   /** Counts the live aids of these connectors, and those that nothing lets out. Reads the search index. */
   liveAids(connectors: readonly string[]): Promise<{ connector: string; live: number; closed: number }[]> {
-    const isOpen = sql`(licence = any(string_to_array(${[...openLicences].join(",")}, ',')) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
+    const isOpen = sql`(licence = any(${textArray(openLicences)}) or ${isLetOut(sql`aid_search.connector`, sql`aid_search.licence`)})`;
     return this.store.rows(sql`
       select connector, count(*)::int as live, (count(*) filter (where not ${isOpen}))::int as closed
-      from aid_search where standing = 'live' and connector = any(string_to_array(${connectors.join(",")}, ',')) group by connector order by connector`);
+      from aid_search where standing = 'live' and connector = any(${textArray(connectors)}) group by connector order by connector`);
   }
 
   /** Lists all confirmations, also revoked ones, the newest first. `connector`: only this one's. */
   list(connector?: string): Promise<StoredBasis[]> {
-    return this.store.rows<StoredBasis>(sql`
-      select id, connector, basis, page, seen::text as seen, answers, note, by, ${isoInstant(sql`at`)} as at, revoked_by as "revokedBy",
-        case when revoked_at is not null then ${isoInstant(sql`revoked_at`)} end as "revokedAt", revoked_because as "revokedBecause"
-      from confirmed_bases where ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by at desc, id`);
+    const isWanted = connector === undefined ? sql`true` : sql`connector = ${connector}`;
+    return this.store.select(columns, sql`from confirmed_bases where ${isWanted} order by at desc, id`);
   }
 }
 
@@ -139,9 +121,8 @@ async function revokeIn(
   connector: string,
   { batch, by, now, because }: { readonly batch: number; readonly by: string; readonly now: Date; readonly because: string | null },
 ): Promise<boolean> {
-  const revoked = await transaction.rows(sql`
+  return transaction.any(sql`
     update confirmed_bases set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz, revoked_because = ${because},
       revoked_batch = ${batch}::bigint
     where connector = ${connector} and revoked_at is null returning id`);
-  return revoked.length > 0;
 }

@@ -1,26 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
-import type { Store } from "../store.ts";
+import { getTableColumns, sql } from "drizzle-orm";
+import { publisherContacts } from "../schema/partner-tables.ts";
+import type { RowOf, Store } from "../store.ts";
+
+const { id, publisher, ...others } = getTableColumns(publisherContacts);
+const columns = { contactId: id, publisherId: publisher, ...others };
 
 /** A contact at a publisher. */
-export interface Contact {
-  readonly contactId: string;
-  readonly publisherId: string;
-  readonly name: string;
-  readonly role: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly note: string | null;
-  /** Receives letters. */
-  readonly getsLetters: boolean;
-  readonly by: string;
-  readonly at: Date;
-}
+export type Contact = RowOf<typeof columns>;
 
 /** The editable facts of a contact. */
 export type ContactFacts = Pick<Contact, "name" | "role" | "email" | "phone" | "note" | "getsLetters">;
-
-const columns = sql`id as "contactId", publisher as "publisherId", name, role, email, phone, note, gets_letters as "getsLetters", by, contact.at::text as at`;
 
 /** Contacts at publishers. Personal data: visible to bizdev and above, never exported or logged. */
 export class ContactRepository {
@@ -28,9 +18,9 @@ export class ContactRepository {
 
   /** Lists contacts: recipients of letters first, then by name. */
   async list(publisherId: string): Promise<Contact[]> {
-    return this.store.datedRows<Contact>(
-      ["at"],
-      sql`select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`,
+    return this.store.select(
+      columns,
+      sql`from publisher_contacts where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`,
     );
   }
 
@@ -65,17 +55,15 @@ export class ContactRepository {
     facts: ContactFacts,
     { by, now }: { readonly by: string; readonly now: Date },
   ): Promise<boolean> {
-    const saved = await this.store.rows(sql`
+    return this.store.any(sql`
       update publisher_contacts set name = ${facts.name}, role = ${facts.role}, email = ${facts.email}, phone = ${facts.phone}, note = ${facts.note},
         gets_letters = ${facts.getsLetters}, by = ${by}, at = ${now.toISOString()}::timestamptz
       where id = ${contactId}::uuid and publisher = ${publisherId}::uuid and publisher_contacts.at = ${at.toISOString()}::timestamptz returning 1`);
-    return saved.length > 0;
   }
 
   async remove(publisherId: string, contactId: string): Promise<boolean> {
-    const removed = await this.store.rows(sql`
+    return this.store.any(sql`
       delete from publisher_contacts where id = ${contactId}::uuid and publisher = ${publisherId}::uuid returning 1`);
-    return removed.length > 0;
   }
 }
 

@@ -68,9 +68,8 @@ export class CoverageRepository {
 
   /** Returns a value that changes with the index and with applied runs. While it stays the same, so do the counts. */
   async position(): Promise<string> {
-    const { position } = await this.store.row<{ position: string }>(sql`
+    return this.store.value<string>(sql`
       select up_to || ' ' || edition || ' ' || coalesce((select md5(string_agg(last_applied_run::text, ' ' order by id)) from connectors), '') as position from search_state`);
-    return position;
   }
 
   /**

@@ -1,25 +1,17 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
 import type { ExchangeKind } from "../../model/publisher/publisher-stage.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import type { Store } from "../store.ts";
+import { exchanges } from "../schema/partner-tables.ts";
+import type { RowOf, Store } from "../store.ts";
 
-/** An entry of a publisher's log. */
-export interface Exchange {
-  readonly seq: number;
-  readonly publisherId: string;
-  /** When it happened. */
-  readonly at: Date;
-  readonly kind: ExchangeKind;
-  /** Text written by a person. */
-  readonly text: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly by: string;
-}
+const { publisher, ...others } = getTableColumns(exchanges);
+const columns = { publisherId: publisher, ...others };
+
+/** An entry of a publisher's log. `at`: when it happened; `text`: written by a person. */
+export type Exchange = RowOf<typeof columns>;
 
 /** A log entry to write. `by`: a person's name, `Moisson`, or `producteur`. */
 export type NewExchange = Pick<Exchange, "at" | "kind" | "by"> & Partial<Pick<Exchange, "text" | "details">>;
-
-const columns = sql`seq::float8 as seq, publisher as "publisherId", exchanges.at::text as at, kind, text, details, by`;
 
 /** The log of exchanges with each publisher. */
 export class ExchangeRepository {
@@ -57,26 +49,25 @@ export class ExchangeRepository {
 
   /** Lists the log of a publisher, newest first. */
   async list(publisherId: string, limit = 500): Promise<Exchange[]> {
-    return this.store.datedRows<Exchange>(
-      ["at"],
-      sql`select ${columns} from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
+    return this.store.select(
+      columns,
+      sql`from exchanges where publisher = ${publisherId}::uuid order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
     );
   }
 
   /** Lists entries of a kind since an instant, over all publishers, newest first. */
   async since(kind: ExchangeKind, from: Date, limit = 1000): Promise<Exchange[]> {
     const isRecent = sql`exchanges.at >= ${from.toISOString()}::timestamptz`;
-    return this.store.datedRows<Exchange>(
-      ["at"],
-      sql`select ${columns} from exchanges where kind = ${kind} and ${isRecent} order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
+    return this.store.select(
+      columns,
+      sql`from exchanges where kind = ${kind} and ${isRecent} order by exchanges.at desc, exchanges.seq desc limit ${limit}`,
     );
   }
 
   /** Removes an entry that a person wrote by mistake. Returns false if it does not exist, or Moisson wrote it. */
   async remove(publisherId: string, seq: number): Promise<boolean> {
-    const removed = await this.store.rows(sql`
+    return this.store.any(sql`
       delete from exchanges where publisher = ${publisherId}::uuid and seq = ${seq}::bigint and kind in ('call', 'mail', 'meeting', 'note') returning 1`);
-    return removed.length > 0;
   }
 }
 

@@ -2,34 +2,24 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { FeedFind, LeadState } from "../../model/publisher/feed-lead.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { isoInstant, isUuid, type Store } from "../store.ts";
+import { feedLeads } from "../schema/partner-tables.ts";
+import { isoInstants, isUuid, type RowOf, type Store } from "../store.ts";
 
-/** The verdict about a sample, or the problem that prevented it. */
-export interface LeadVerdict {
-  /** A `FileKind`, or `pages` for the pages of a site; null with a problem. */
-  readonly kind: string | null;
-  /** 0 to 1 */
-  readonly certainty: number;
-  /** Reasons of the verdict: `Evidence` of the survey. */
-  readonly evidence: readonly unknown[];
-  /** Code of the error that prevented the sample from being read. */
-  readonly problem: string | null;
-}
+const { id, address, title, publisher, page, catalogue, reasons, kind, problem, foundAt, sampledAt, state, why, decidedBy } = feedLeads;
+const certainty = sql<number>`coalesce(certainty, 0)`;
+const evidence = sql<readonly unknown[]>`coalesce(evidence, '[]'::jsonb)`;
+const found = { id, address, title, publisher, page, catalogue, reasons };
+const columns = isoInstants({ ...found, kind, certainty, evidence, problem, foundAt, sampledAt, state, why, decidedBy });
 
 /** A lead: a feed that the radar has found, the verdict about it, and the decision of a person. */
-export interface FeedLead extends FeedFind, LeadVerdict {
-  readonly id: string;
-  /** ISO instants. */
-  readonly foundAt: string;
-  readonly sampledAt: string | null;
-  readonly state: LeadState;
-  readonly why: string | null;
-  readonly decidedBy: string | null;
-}
+export type FeedLead = RowOf<typeof columns>;
 
-const columns = sql`id::text, address, title, publisher, page, catalogue, reasons, kind, coalesce(certainty, 0) as certainty,
-  coalesce(evidence, '[]'::jsonb) as evidence, problem, ${isoInstant(sql`found_at`)} as "foundAt", ${isoInstant(sql`sampled_at`)} as "sampledAt",
-  state, why, decided_by as "decidedBy"`;
+/**
+ * The verdict about a sample, or the problem that prevented it. `kind`: a `FileKind`, or `pages` for the pages of a site; null with a problem.
+ * `certainty`: 0 to 1. `evidence`: reasons of the verdict, `Evidence` of the survey. `problem`: code of the error that prevented the sample
+ * from being read.
+ */
+export type LeadVerdict = Pick<FeedLead, "kind" | "certainty" | "evidence" | "problem">;
 
 /** Feeds that the radar has found. */
 export class FeedLeadRepository {
@@ -39,7 +29,7 @@ export class FeedLeadRepository {
   async add(finds: readonly FeedFind[], now: Date): Promise<number> {
     if (finds.length === 0) return 0;
     const rows = finds.map((find) => ({ id: randomUUID(), ...find }));
-    const added = await this.store.rows<{ isNew: boolean }>(sql`
+    const added = await this.store.values<boolean>(sql`
       insert into feed_leads (id, address, title, publisher, page, catalogue, reasons, found_at, seen_at, state)
       select distinct on (address) id, address, title, publisher, page, catalogue, reasons, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, 'open'
       from jsonb_to_recordset(${storableJson(rows)}::jsonb)
@@ -48,15 +38,17 @@ export class FeedLeadRepository {
       on conflict (address) do update set title = excluded.title, publisher = excluded.publisher, page = excluded.page,
         reasons = excluded.reasons, seen_at = excluded.seen_at
       returning xmax = 0 as "isNew"`);
-    return added.filter(({ isNew }) => isNew).length;
+    return added.filter((isNew) => isNew).length;
   }
 
   /** Returns leads without a recent sample: those never read first. Refused leads are not read again. */
   unread(readBefore: Date, limit: number): Promise<FeedLead[]> {
-    return this.store.rows<FeedLead>(sql`
-      select ${columns} from feed_leads
+    return this.store.select(
+      columns,
+      sql`from feed_leads
       where state = 'open' and (sampled_at is null or sampled_at < ${readBefore.toISOString()}::timestamptz)
-      order by sampled_at nulls first, found_at, address limit ${limit}`);
+      order by sampled_at nulls first, found_at, address limit ${limit}`,
+    );
   }
 
   async recordVerdict(id: string, { kind, certainty, evidence, problem }: LeadVerdict, now: Date): Promise<void> {
@@ -67,23 +59,24 @@ export class FeedLeadRepository {
 
   /** Lists leads in a state, the most certain first. `kinds`: null for all, also those without a verdict. */
   list(state: LeadState, kinds: readonly string[] | null, limit: number): Promise<FeedLead[]> {
-    return this.store.rows<FeedLead>(sql`
-      select ${columns} from feed_leads
+    return this.store.select(
+      columns,
+      sql`from feed_leads
       where state = ${state} and ${kinds === null ? sql`true` : sql`kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))`}
-      order by certainty desc nulls last, found_at desc, address limit ${limit}`);
+      order by certainty desc nulls last, found_at desc, address limit ${limit}`,
+    );
   }
 
   /** Returns the leads whose id begins with these characters: at most two, enough to see that a short id is ambiguous. */
   named(begins: string): Promise<FeedLead[]> {
-    return this.store.rows<FeedLead>(sql`select ${columns} from feed_leads where starts_with(id::text, ${begins.toLowerCase()}) limit 2`);
+    return this.store.select(columns, sql`from feed_leads where starts_with(id::text, ${begins.toLowerCase()}) limit 2`);
   }
 
   /** Counts the leads by kind; those without a verdict under `null`. */
   async countByKind(): Promise<ReadonlyMap<string | null, number>> {
-    const rows = await this.store.rows<{ kind: string | null; count: number }>(
+    return this.store.map<string | null, number>(
       sql`select kind, count(*)::int as count from feed_leads where state = 'open' group by kind`,
     );
-    return new Map(rows.map(({ kind, count }) => [kind, count]));
   }
 
   /** Refuses a lead for good, or opens it again. Returns false if it is gone or already in this state. */
@@ -92,9 +85,8 @@ export class FeedLeadRepository {
     { state, why, by, now }: { readonly state: LeadState; readonly why: string | null; readonly by: string; readonly now: Date },
   ): Promise<boolean> {
     if (!isUuid(id)) return false;
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update feed_leads set state = ${state}, why = ${why}, decided_by = ${by}, decided_at = ${now.toISOString()}::timestamptz
       where id = ${id}::uuid and state <> ${state} returning id`);
-    return rows.length > 0;
   }
 }

@@ -63,10 +63,9 @@ export class FiguresRepository {
 
   /** Counts aids on the site now. */
   async onSite(filter: FiguresFilter): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(
+    return this.store.value<number>(
       sql`select count(*)::int as count from aids where ${isOnSite} and ${connectorCondition(sql`connector`, filter)}`,
     );
-    return count;
   }
 
   /** Counts aids that entered or left the site or changed, by month. */

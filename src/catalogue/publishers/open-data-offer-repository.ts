@@ -1,41 +1,24 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
-import { isoInstant, isUuid, type Store } from "../store.ts";
+import { openDataOffers, publishers } from "../schema/partner-tables.ts";
+import { isoInstants, isUuid, type RowOf, type Store } from "../store.ts";
 
-/** A publisher's open-data file as it was made. `leftOut`: number of aids that the schema cannot represent, by reason. */
-export interface MadeOffer {
+const { publisher, csv: _csv, zip: _zip, ...others } = getTableColumns(openDataOffers);
+const facts = isoInstants({ publisherId: publisher, publisher: publishers.name, ...others });
+const from = sql`from open_data_offers join publishers on publishers.id = open_data_offers.publisher`;
+
+/**
+ * Facts about a publisher's file, without its contents. `slug`: name in the daily address. `sha256`: of the CSV. `leftOut`: number of aids that
+ * the schema cannot represent, by reason. `changedAt`: when its contents changed last. `validatedBy`, `validatedAs`: the person of the
+ * publisher who validated the file, and its function; null before.
+ */
+export type OpenDataOffer = RowOf<typeof facts>;
+
+/** A publisher's open-data file as it was made. */
+export interface MadeOffer extends Pick<OpenDataOffer, "sha256" | "aids" | "leftOut"> {
   readonly csv: Uint8Array;
   readonly zip: Uint8Array;
-  /** Of the CSV. */
-  readonly sha256: string;
-  readonly aids: number;
-  readonly leftOut: Readonly<Record<string, number>>;
 }
-
-/** Facts about a publisher's file, without its contents. Instants are ISO texts. */
-export interface OpenDataOffer extends Omit<MadeOffer, "csv" | "zip"> {
-  readonly publisherId: string;
-  readonly publisher: string;
-  /** Name in the daily address. */
-  readonly slug: string;
-  readonly madeAt: string;
-  /** When its contents changed last. */
-  readonly changedAt: string;
-  readonly offeredBy: string;
-  readonly offeredAt: string;
-  /** The person of the publisher who validated the file, and its function. Null before. */
-  readonly validatedBy: string | null;
-  readonly validatedAs: string | null;
-  readonly validatedAt: string | null;
-  readonly revokedBy: string | null;
-  readonly revokedAt: string | null;
-}
-
-const facts = sql`files.publisher::text as "publisherId", publishers.name as publisher, files.slug, files.sha256, files.aids, files.left_out as "leftOut",
-  ${isoInstant(sql`files.made_at`)} as "madeAt", ${isoInstant(sql`files.changed_at`)} as "changedAt", files.offered_by as "offeredBy",
-  ${isoInstant(sql`files.offered_at`)} as "offeredAt", files.validated_by as "validatedBy", files.validated_as as "validatedAs",
-  ${isoInstant(sql`files.validated_at`)} as "validatedAt", files.revoked_by as "revokedBy", ${isoInstant(sql`files.revoked_at`)} as "revokedAt"`;
-const from = sql`open_data_offers files join publishers on publishers.id = files.publisher`;
 
 /** Files of publishers' aids that they may validate as their open data. */
 export class OpenDataOfferRepository {
@@ -65,52 +48,49 @@ export class OpenDataOfferRepository {
   /** Replaces the contents of a publisher's file. Returns false if the publisher has none. */
   async update(publisherId: string, { csv, zip, sha256, aids, leftOut }: MadeOffer, now: Date): Promise<boolean> {
     const at = sql`${now.toISOString()}::timestamptz`;
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update open_data_offers set csv = decode(${base64(csv)}, 'base64'), zip = decode(${base64(zip)}, 'base64'), aids = ${aids}, left_out = ${storableJson(leftOut)}::jsonb,
         made_at = ${at}, changed_at = case when sha256 = ${sha256} then changed_at else ${at} end, sha256 = ${sha256}
       where publisher = ${publisherId}::uuid returning 1`);
-    return rows.length > 0;
   }
 
   /** Returns the day in Paris on which each aid of these connectors changed last, by id. */
   async changeDays(connectors: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.store.rows<{ aidId: string; day: string }>(sql`
+    return this.store.map<string, string>(sql`
       select aid_id::text as "aidId", (updated_at at time zone 'Europe/Paris')::date::text as day from aids
       where connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`);
-    return new Map(rows.map(({ aidId, day }) => [aidId, day]));
   }
 
   /** Lists the files of all publishers, by name. */
   list(): Promise<OpenDataOffer[]> {
-    return this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} order by publishers.name, files.publisher`);
+    return this.store.select(facts, sql`${from} order by publishers.name, open_data_offers.publisher`);
   }
 
   /** Returns the facts about a publisher's file, or null. */
   async find(publisherId: string): Promise<OpenDataOffer | null> {
     if (!isUuid(publisherId)) return null;
-    const [found] = await this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} where files.publisher = ${publisherId}::uuid`);
-    return found ?? null;
+    return this.store.selectOne(facts, sql`${from} where open_data_offers.publisher = ${publisherId}::uuid`);
   }
 
   /** Returns the facts about the file of a connector's publisher, or null. */
   async findByConnector(connector: string): Promise<OpenDataOffer | null> {
-    const [found] = await this.store.rows<OpenDataOffer>(sql`
-      select ${facts} from ${from} join publisher_connectors own on own.publisher = files.publisher where own.connector = ${connector}`);
-    return found ?? null;
+    return this.store.selectOne(
+      facts,
+      sql`${from} join publisher_connectors own on own.publisher = publishers.id where own.connector = ${connector}`,
+    );
   }
 
   /** Returns the facts about the file with this name in its daily address, or null. */
   async findBySlug(slug: string): Promise<OpenDataOffer | null> {
-    const [found] = await this.store.rows<OpenDataOffer>(sql`select ${facts} from ${from} where files.slug = ${slug}`);
-    return found ?? null;
+    return this.store.selectOne(facts, sql`${from} where open_data_offers.slug = ${slug}`);
   }
 
   /** Returns the CSV or the zip of a publisher's file, or null. */
   async contents(publisherId: string, name: "csv" | "zip"): Promise<Uint8Array | null> {
     const column = name === "csv" ? sql`csv` : sql`zip`;
-    const [found] = await this.store.rows<{ text: string }>(sql`
+    const text = await this.store.findValue<string>(sql`
       select encode(${column}, 'base64') as text from open_data_offers where publisher = ${publisherId}::uuid`);
-    return found === undefined ? null : Buffer.from(found.text, "base64");
+    return text === null ? null : Buffer.from(text, "base64");
   }
 
   /**
@@ -121,18 +101,16 @@ export class OpenDataOfferRepository {
     publisherId: string,
     { sha256, by, as, now }: { readonly sha256: string; readonly by: string; readonly as: string; readonly now: Date },
   ): Promise<boolean> {
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update open_data_offers set validated_by = ${by}, validated_as = ${as}, validated_at = ${now.toISOString()}::timestamptz, revoked_by = null, revoked_at = null
       where publisher = ${publisherId}::uuid and sha256 = ${sha256} and (validated_at is null or revoked_at is not null) returning 1`);
-    return rows.length > 0;
   }
 
   /** Revokes a validation: the daily address serves nothing any more. Returns false without a validation in force. */
   async revoke(publisherId: string, { by, now }: { readonly by: string; readonly now: Date }): Promise<boolean> {
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update open_data_offers set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz
       where publisher = ${publisherId}::uuid and validated_at is not null and revoked_at is null returning 1`);
-    return rows.length > 0;
   }
 }
 

@@ -22,10 +22,10 @@ export class PeoplePolicyRepository {
 
   /** Records a policy. Clients of the API that follow changes read the publisher's aids again. */
   async record(publisherId: string, { policy, why, by }: Omit<RecordedPolicy, "at">, now: Date): Promise<void> {
-    const rows = await this.store.rows<{ connector: string }>(
+    const connectors = await this.store.values<string>(
       sql`select connector from publisher_connectors where publisher = ${publisherId}::uuid order by connector`,
     );
-    await announceAgain(this.store, { connectors: rows.map(({ connector }) => connector), now }, async (transaction) => {
+    await announceAgain(this.store, { connectors, now }, async (transaction) => {
       await transaction.rows(sql`
         insert into people_policies (publisher, policy, why, by, at)
         values (${publisherId}::uuid, ${policy}, ${storableText(why)}, ${by}, ${now.toISOString()}::timestamptz)`);

@@ -1,31 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
 import { storableJson } from "../../model/text/storable.ts";
-import { isUuid, type Store } from "../store.ts";
+import { sharedPreviews } from "../schema/partner-tables.ts";
+import { isUuid, type RowOf, type Store } from "../store.ts";
+
+const { id, draft, publisher, tokenHash: _, content, ...others } = getTableColumns(sharedPreviews);
+const facts = { previewId: id, draftId: draft, publisherId: publisher, ...others };
+
+/** A preview in a list, without its content, which can be long. `until`: when its address stops working; `seenAt`: day of the last visit. */
+export type ListedPreview = RowOf<typeof facts>;
 
 /** A shared preview of a draft. `content`: its content when it was shared, as JSON. */
-export interface SharedPreview {
-  readonly previewId: string;
-  readonly draftId: string;
-  readonly publisherId: string | null;
-  readonly content: unknown;
-  readonly by: string;
-  readonly at: Date;
-  /** When its address stops working. */
-  readonly until: Date;
-  /** Day of the last visit from outside, as midnight UTC. */
-  readonly seenAt: Date | null;
-  readonly revokedBy: string | null;
-  readonly revokedAt: Date | null;
-}
-
-/** A preview in a list, without its content, which can be long. */
-export type ListedPreview = Omit<SharedPreview, "content">;
-
-const facts = sql`id as "previewId", draft as "draftId", publisher as "publisherId", by, shared_previews.at::text as at, until::text as until,
-  seen_at::text as "seenAt", revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
-
-const instants = ["at", "until", "seenAt", "revokedAt"] as const;
+export type SharedPreview = ListedPreview & { readonly content: unknown };
 
 /** Previews of drafts at temporary addresses. Only the hash of an address's token is stored. */
 export class PreviewRepository {
@@ -46,20 +32,13 @@ export class PreviewRepository {
 
   /** Lists previews of a draft, newest first. */
   async list(draftId: string): Promise<ListedPreview[]> {
-    return this.store.datedRows<ListedPreview>(
-      instants,
-      sql`select ${facts} from shared_previews where draft = ${draftId}::uuid order by shared_previews.at desc, id limit 50`,
-    );
+    return this.store.select(facts, sql`from shared_previews where draft = ${draftId}::uuid order by shared_previews.at desc, id limit 50`);
   }
 
   /** Finds the preview at an address, even if it has ended. Returns null if its draft was deleted. */
   async findByToken(tokenHash: string): Promise<SharedPreview | null> {
     const hasDraft = sql`exists (select from drafts where drafts.id = shared_previews.draft)`;
-    const [found] = await this.store.datedRows<SharedPreview>(
-      instants,
-      sql`select ${facts}, content from shared_previews where token_hash = ${tokenHash} and ${hasDraft}`,
-    );
-    return found ?? null;
+    return this.store.selectOne({ ...facts, content }, sql`from shared_previews where token_hash = ${tokenHash} and ${hasDraft}`);
   }
 
   /** Records the day of a visit, `YYYY-MM-DD`. */
@@ -71,10 +50,9 @@ export class PreviewRepository {
   /** Revokes the address. Returns false if it was already revoked. */
   async revoke(draftId: string, previewId: string, by: string, now: Date): Promise<boolean> {
     if (!isUuid(previewId)) return false;
-    const revoked = await this.store.rows(sql`
+    return this.store.any(sql`
       update shared_previews set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz
       where id = ${previewId}::uuid and draft = ${draftId}::uuid and revoked_at is null returning 1`);
-    return revoked.length > 0;
   }
 
   /** Gives the preview a new address, valid until `until`. The old address stops working. Returns false if the preview does not exist. */
@@ -84,9 +62,8 @@ export class PreviewRepository {
     { tokenHash, until }: { readonly tokenHash: string; readonly until: Date },
   ): Promise<boolean> {
     if (!isUuid(previewId)) return false;
-    const changed = await this.store.rows(sql`
+    return this.store.any(sql`
       update shared_previews set token_hash = ${tokenHash}, until = ${until.toISOString()}::timestamptz, revoked_by = null, revoked_at = null
       where id = ${previewId}::uuid and draft = ${draftId}::uuid returning 1`);
-    return changed.length > 0;
   }
 }

@@ -79,10 +79,7 @@ export class PublisherFileRepository {
 
   /** Lists the ids of the files and entries that wait for a worker, oldest first. */
   async waiting(): Promise<string[]> {
-    const files = await this.store.rows<{ id: string }>(
-      sql`select id from publisher_files where run_id is null and problem is null order by at, id`,
-    );
-    return files.map(({ id }) => id);
+    return this.store.values<string>(sql`select id from publisher_files where run_id is null and problem is null order by at, id`);
   }
 
   /** Counts a try of a file or an entry, and returns it with its content. Returns null if it waits no longer. */

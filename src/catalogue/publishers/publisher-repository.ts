@@ -1,47 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { isUuid, type Store } from "../store.ts";
+import { publishers } from "../schema/partner-tables.ts";
+import { isUuid, type RowOf, type Store } from "../store.ts";
 
-/** The editable facts of a publisher. */
-export interface PublisherFacts {
-  readonly name: string;
-  /** Nine digits. */
-  readonly siren: string | null;
-  /** As in connectors: `region`, `department`, `ministry`… */
-  readonly kind: string;
-  /** `scale:code` */
-  readonly territory: string | null;
-  readonly website: string | null;
-  /** Licence agreed on, as in `importShareLicence`. */
-  readonly licence: string | null;
-  /** `YYYY-MM-DD` */
-  readonly agreedOn: string | null;
-  /** Who agreed at the publisher: personal data. */
-  readonly agreedBy: string | null;
-  /** Link or reference of the agreement. */
-  readonly agreementDocument: string | null;
-  /** Id of our person in charge. */
-  readonly personInCharge: string | null;
-  readonly nextAction: string | null;
-  /** `YYYY-MM-DD` */
-  readonly nextActionOn: string | null;
-}
+const { id, corrections: _, ...others } = getTableColumns(publishers);
+const columns = { publisherId: id, ...others };
 
-/** A publisher, with or without aids. */
-export interface StoredPublisher extends PublisherFacts {
-  readonly publisherId: string;
-  /** Source it was listed from. Null: a person added it. */
-  readonly seed: string | null;
-  readonly stage: PublisherStage;
-  readonly stageSince: Date;
-  readonly revision: number;
-  readonly createdBy: string;
-  readonly createdAt: Date;
-  readonly updatedBy: string;
-  readonly updatedAt: Date;
-}
+/** A publisher, with or without aids. `seed`: source it was listed from; null if a person added it. Days as `YYYY-MM-DD`. */
+export type StoredPublisher = RowOf<typeof columns>;
+
+/** The editable facts of a publisher. `agreedBy`: personal data. `agreementDocument`: link or reference of the agreement. */
+export type PublisherFacts = Omit<
+  StoredPublisher,
+  "publisherId" | "seed" | "stage" | "stageSince" | "revision" | "createdBy" | "createdAt" | "updatedBy" | "updatedAt"
+>;
 
 /** A publisher from a source. `seed`: its permanent identifier there. */
 export interface SeededPublisher extends Pick<PublisherFacts, "name" | "siren" | "kind" | "territory" | "website"> {
@@ -61,33 +35,27 @@ export interface By {
   readonly now: Date;
 }
 
-const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.name, publisher.siren, publisher.kind, publisher.territory, publisher.website, publisher.stage,
-  publisher.stage_since::text as "stageSince", publisher.licence, publisher.agreed_on::text as "agreedOn", publisher.agreed_by as "agreedBy",
-  publisher.agreement_document as "agreementDocument", publisher.person_in_charge as "personInCharge", publisher.next_action as "nextAction",
-  publisher.next_action_on::text as "nextActionOn", publisher.revision, publisher.created_by as "createdBy", publisher.created_at::text as "createdAt",
-  publisher.updated_by as "updatedBy", publisher.updated_at::text as "updatedAt"`;
-
 /** Publishers as partners, and their connectors and drafts. Callers log their acts in `ExchangeRepository`. */
 export class PublisherRepository {
   constructor(private readonly store: Store) {}
 
   async find(publisherId: string): Promise<StoredPublisher | null> {
-    return isUuid(publisherId) ? this.#one(sql`publisher.id = ${publisherId}::uuid`) : null;
+    return isUuid(publisherId) ? this.#one(sql`publishers.id = ${publisherId}::uuid`) : null;
   }
 
   /** Finds the publisher of a connector. */
   async findByConnector(connector: string): Promise<StoredPublisher | null> {
-    return this.#one(sql`publisher.id = (select publisher from publisher_connectors where connector = ${connector})`);
+    return this.#one(sql`publishers.id = (select publisher from publisher_connectors where connector = ${connector})`);
   }
 
   /** Finds the publisher a draft was begun for. */
   async findByDraft(draftId: string): Promise<StoredPublisher | null> {
-    return this.#one(sql`publisher.id = (select publisher from publisher_drafts where draft = ${draftId}::uuid)`);
+    return this.#one(sql`publishers.id = (select publisher from publisher_drafts where draft = ${draftId}::uuid)`);
   }
 
   /** Lists all publishers by name. There are a few thousand at most. */
   async list(): Promise<StoredPublisher[]> {
-    return this.#all(sql`true order by publisher.name, publisher.id`);
+    return this.#all(sql`true order by publishers.name, publishers.id`);
   }
 
   /**
@@ -145,12 +113,11 @@ export class PublisherRepository {
     facts: PublisherFacts,
     { by, now }: By,
   ): Promise<boolean> {
-    const saved = await this.store.rows(sql`
+    return this.store.any(sql`
       update publishers set name = ${facts.name}, siren = ${facts.siren}, kind = ${facts.kind}, territory = ${facts.territory}, website = ${facts.website}, licence = ${facts.licence},
         agreed_on = ${facts.agreedOn}::date, agreed_by = ${facts.agreedBy}, agreement_document = ${facts.agreementDocument}, person_in_charge = ${facts.personInCharge}::uuid,
         next_action = ${facts.nextAction}, next_action_on = ${facts.nextActionOn}::date, revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
       where id = ${publisherId}::uuid and revision = ${revision} returning 1`);
-    return saved.length > 0;
   }
 
   /**
@@ -160,12 +127,11 @@ export class PublisherRepository {
   async moveTo(publisherId: string, stage: PublisherStage, { by, now, from }: By & { readonly from?: PublisherStage }): Promise<boolean> {
     const isSeen = from === undefined ? sql`true` : sql`stage = ${from}`;
     const at = sql`${now.toISOString()}::timestamptz`;
-    const moved = await this.store.rows(sql`
+    return this.store.any(sql`
       with before as (select id, stage from publishers where id = ${publisherId}::uuid and stage <> ${stage} and ${isSeen} for update),
       moved as (update publishers set stage = ${stage}, stage_since = ${at}, revision = revision + 1, updated_by = ${by}, updated_at = ${at} from before where publishers.id = before.id returning publishers.id)
       insert into exchanges (publisher, at, kind, details, by)
       select before.id, ${at}, 'stage', jsonb_build_object('from', before.stage, 'to', ${stage}::text), ${by} from before join moved on moved.id = before.id returning 1`);
-    return moved.length > 0;
   }
 
   /** Assigns a connector to a publisher, even if it belonged to another one. */
@@ -209,10 +175,7 @@ export class PublisherRepository {
 
   /** Returns the publisher id of each connector that has one. */
   async connectorOwners(): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.store.rows<{ connector: string; publisher: string }>(
-      sql`select connector, publisher from publisher_connectors order by connector`,
-    );
-    return new Map(rows.map(({ connector, publisher }) => [connector, publisher]));
+    return this.store.map<string, string>(sql`select connector, publisher from publisher_connectors order by connector`);
   }
 
   /** Lists existing drafts begun for a publisher, last updated first. */
@@ -227,7 +190,6 @@ export class PublisherRepository {
   }
 
   #all(condition: SQL): Promise<StoredPublisher[]> {
-    const select = sql`select ${columns} from publishers publisher where ${condition}`;
-    return this.store.datedRows<StoredPublisher>(["stageSince", "createdAt", "updatedAt"], select);
+    return this.store.select(columns, sql`from publishers where ${condition}`);
   }
 }

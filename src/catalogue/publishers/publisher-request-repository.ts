@@ -1,37 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { hostOfAddress, type RefusedSite, type RequestKind, refusalOf } from "../../model/publisher/publisher-request.ts";
+import { getTableColumns, sql } from "drizzle-orm";
+import { hostOfAddress, refusalOf } from "../../model/publisher/publisher-request.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { isoInstant, isUuid, type Store } from "../store.ts";
+import { publisherRequests } from "../schema/partner-tables.ts";
+import { isoInstants, isUuid, type RowOf, type Store } from "../store.ts";
 
-/** A request as the publisher makes it. `externalId`, `title`: of the aid; null for a stop. */
-export interface NewPublisherRequest {
-  readonly letterId: string | null;
-  readonly connector: string;
-  readonly kind: RequestKind;
-  readonly externalId: string | null;
-  readonly title: string | null;
-  /** Sites to stop reading: see `RefusedSite`. Empty for other requests. */
-  readonly hosts: readonly string[];
-  readonly remark: string | null;
-  readonly by: string;
-}
+const { id, letter, hosts: _, ...others } = getTableColumns(publisherRequests);
+const columns = isoInstants({ id, letterId: letter, hosts: sql<readonly string[]>`to_jsonb(hosts)`, ...others });
 
-/** A stored request. Instants are ISO texts. */
-export interface PublisherRequest extends NewPublisherRequest, RefusedSite {
-  readonly id: string;
-  /** When a worker honoured it, and by which plan. Null for corrections, which a colleague handles. */
-  readonly handledAt: string | null;
-  readonly planId: string | null;
-  readonly endedAt: string | null;
-  readonly endedBy: string | null;
-  readonly endedWhy: string | null;
-}
+/**
+ * A stored request. `externalId`, `title`: of the aid; null for a stop. `hosts`: sites to stop reading, see `RefusedSite`; empty for other
+ * requests. `handledAt`, `planId`: when a worker honoured it, and by which plan; null for corrections, which a colleague handles.
+ */
+export type PublisherRequest = RowOf<typeof columns>;
 
-const columns = sql`id::text as id, letter::text as "letterId", connector, kind, external_id as "externalId", title, to_jsonb(hosts) as hosts, remark, by,
-  ${isoInstant(sql`at`)} as at, ${isoInstant(sql`handled_at`)} as "handledAt", plan_id::text as "planId", ${isoInstant(sql`ended_at`)} as "endedAt",
-  ended_by as "endedBy", ended_why as "endedWhy"`;
+/** A request as the publisher makes it. */
+export type NewPublisherRequest = Omit<PublisherRequest, "id" | "at" | "handledAt" | "planId" | "endedAt" | "endedBy" | "endedWhy">;
 
 /** What publishers asked in answer to courtesy letters. */
 export class PublisherRequestRepository {
@@ -42,7 +27,7 @@ export class PublisherRequestRepository {
     const { letterId, connector, kind, externalId, title, hosts, remark, by } = request;
     return this.store.transaction(async (transaction) => {
       await transaction.lock(`request ${connector}`);
-      const added = await transaction.rows(sql`
+      return transaction.any(sql`
         insert into publisher_requests (id, letter, connector, kind, external_id, title, hosts, remark, by, at)
         select ${randomUUID()}::uuid, ${letterId}::uuid, ${connector}, ${kind}, ${externalId}, ${title},
           array(select jsonb_array_elements_text(${storableJson(hosts)}::jsonb)), ${remark}, ${by}, ${now.toISOString()}::timestamptz
@@ -50,27 +35,29 @@ export class PublisherRequestRepository {
           select from publisher_requests same where same.connector = ${connector} and same.kind = ${kind} and same.ended_at is null
             and same.external_id is not distinct from ${externalId}::text and same.remark is not distinct from ${remark}::text)
         returning 1`);
-      return added.length > 0;
     });
   }
 
   /** Lists requests, newest first, of one connector or of all. */
   list({ connector, limit = 200 }: { readonly connector?: string; readonly limit?: number } = {}): Promise<PublisherRequest[]> {
-    return this.store.rows<PublisherRequest>(sql`
-      select ${columns} from publisher_requests where ${connector === undefined ? sql`true` : sql`connector = ${connector}`}
-      order by publisher_requests.at desc, id limit ${limit}`);
+    const isWanted = connector === undefined ? sql`true` : sql`connector = ${connector}`;
+    return this.store.select(
+      columns,
+      sql`from publisher_requests where ${isWanted} order by publisher_requests.at desc, id limit ${limit}`,
+    );
   }
 
   /** Lists the removals and stops that no worker has honoured yet, oldest first. */
   waiting(): Promise<PublisherRequest[]> {
-    return this.store.rows<PublisherRequest>(sql`
-      select ${columns} from publisher_requests where handled_at is null and kind <> 'correction' order by publisher_requests.at, id limit 500`);
+    return this.store.select(
+      columns,
+      sql`from publisher_requests where handled_at is null and kind <> 'correction' order by publisher_requests.at, id limit 500`,
+    );
   }
 
   /** Lists the sites that we must not read: the stops in force. */
   refusedSites(): Promise<PublisherRequest[]> {
-    return this.store.rows<PublisherRequest>(sql`
-      select ${columns} from publisher_requests where kind = 'stop' and ended_at is null order by publisher_requests.at`);
+    return this.store.select(columns, sql`from publisher_requests where kind = 'stop' and ended_at is null order by publisher_requests.at`);
   }
 
   /** Returns the stop that covers the host of an address, or null. */
@@ -83,18 +70,16 @@ export class PublisherRequestRepository {
   /** Records that a worker, or for a correction a colleague, has honoured a request. `planId`: the plan that did it, if aids changed. */
   async markHandled(id: string, planId: string | null, now: Date): Promise<boolean> {
     if (!isUuid(id)) return false;
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update publisher_requests set handled_at = ${now.toISOString()}::timestamptz, plan_id = ${planId}::uuid
       where id = ${id}::uuid and handled_at is null returning 1`);
-    return rows.length > 0;
   }
 
   /** Ends a stop, because the publisher has changed its mind. Returns false if it is gone or has ended already. */
   async end(id: string, { by, why, now }: { readonly by: string; readonly why: string; readonly now: Date }): Promise<boolean> {
     if (!isUuid(id)) return false;
-    const rows = await this.store.rows(sql`
+    return this.store.any(sql`
       update publisher_requests set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${by}, ended_why = ${why}
       where id = ${id}::uuid and kind = 'stop' and ended_at is null returning 1`);
-    return rows.length > 0;
   }
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../../model/run/run-error.ts";
+import type { RunCounts } from "../runs/overview-repository.ts";
 import type { SearchStanding } from "../search/search-row.ts";
 import { isoInstant, type Store } from "../store.ts";
 
@@ -24,14 +25,10 @@ export interface SpaceAidFilter {
 }
 
 /** The last ended run of a connector, without dry runs, with its counts. `at`: ISO instant. */
-export interface SpaceRun {
+export interface SpaceRun extends RunCounts {
   readonly connector: string;
   readonly outcome: Outcome;
   readonly at: string;
-  readonly received: number | null;
-  readonly rejected: number | null;
-  readonly created: number | null;
-  readonly updated: number | null;
 }
 
 /** A letter that was sent about a connector. `sentAt`: ISO instant. `answers`: number of answers. */
@@ -56,27 +53,22 @@ export class PublisherSpaceRepository {
   }
 
   async countAids(filter: SpaceAidFilter): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from aid_search found where ${conditionOf(filter)}`,
-    );
-    return count;
+    return this.store.value<number>(sql`select count(*)::int as count from aid_search found where ${conditionOf(filter)}`);
   }
 
   /** Counts the aids that are online and not confirmed until a day (`YYYY-MM-DD`) or later, nor by a plan that a worker applies soon. */
   async countToConfirm(connectors: readonly string[], until: string): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as count from aid_search found join aids on aids.aid_id = found.aid_id
       where ${conditionOf({ connectors, standing: "live" })} and not (coalesce(aids.watch ->> 'state', '') = 'confirmed' and aids.watch ->> 'until' >= ${until})
         and not exists (select from changes join plans on plans.id = changes.plan_id where changes.aid_id = aids.aid_id and plans.origin = 'publisher'
           and plans.asked ->> 'act' = 'confirm' and plans.state = 'open' and plans.apply_request is not null)`);
-    return count;
   }
 
   /** Counts aids by standing. Standings without aids are left out. */
   async standings(connectors: readonly string[]): Promise<ReadonlyMap<SearchStanding, number>> {
-    const rows = await this.store.rows<{ standing: SearchStanding; count: number }>(sql`
+    return this.store.map<SearchStanding, number>(sql`
       select standing, count(*)::int as count from aid_search found where ${conditionOf({ connectors })} group by standing`);
-    return new Map(rows.map(({ standing, count }) => [standing, count]));
   }
 
   /** Counts the readings of published aids in the API, by month (`YYYY-MM`) since a day. Months without readings are left out. */

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { defaultRetention, keptKinds, maxDays, minAuditDays, minRunDays, type Retention } from "../../model/run/retention.ts";
+import {
+  defaultRetention,
+  type KeptKind,
+  keptKinds,
+  maxDays,
+  minAuditDays,
+  minRunDays,
+  type Retention,
+} from "../../model/run/retention.ts";
 import { readVariables, WrongSettings } from "../../platform/config.ts";
 
 const expected = `a whole number of days, 1 to ${maxDays}`;
@@ -10,18 +18,13 @@ const days = z
   .refine((value) => value >= 1 && value <= maxDays, expected)
   .optional();
 
-const Environment = z.object({
-  MOISSON_KEEP_SNAPSHOTS_DAYS: days,
-  MOISSON_KEEP_REJECTED_DAYS: days,
-  MOISSON_KEEP_STAGED_DAYS: days,
-  MOISSON_KEEP_RUNS_DAYS: days,
-  MOISSON_KEEP_DIGESTS_DAYS: days,
-  MOISSON_KEEP_LETTERS_DAYS: days,
-  MOISSON_KEEP_REVOKED_DAYS: days,
-  MOISSON_KEEP_PREVIEWS_DAYS: days,
-  MOISSON_KEEP_REPORTS_DAYS: days,
-  MOISSON_KEEP_AUDIT_DAYS: days,
-});
+/** Returns the variable of a kind: `MOISSON_KEEP_RUNS_DAYS`. */
+const variableOf = (kind: KeptKind) => `MOISSON_KEEP_${kind.toUpperCase()}_DAYS`;
+
+const Environment = z.object(Object.fromEntries(keptKinds.map((kind) => [variableOf(kind), days])));
+
+/** Names of the variables of the retention. */
+export const retentionVariables: readonly string[] = Object.keys(Environment.shape);
 
 /**
  * Returns the retention in days by kind: from `options`, or else from the environment, or else the default. Empty variables count as unset.
@@ -29,18 +32,9 @@ const Environment = z.object({
  */
 export function readRetention(environment: Readonly<Record<string, string | undefined>>, options: Partial<Retention> = {}): Retention {
   const values = readVariables(Environment, environment);
-  const retention: Retention = {
-    snapshots: options.snapshots ?? values.MOISSON_KEEP_SNAPSHOTS_DAYS ?? defaultRetention.snapshots,
-    rejected: options.rejected ?? values.MOISSON_KEEP_REJECTED_DAYS ?? defaultRetention.rejected,
-    staged: options.staged ?? values.MOISSON_KEEP_STAGED_DAYS ?? defaultRetention.staged,
-    runs: options.runs ?? values.MOISSON_KEEP_RUNS_DAYS ?? defaultRetention.runs,
-    digests: options.digests ?? values.MOISSON_KEEP_DIGESTS_DAYS ?? defaultRetention.digests,
-    letters: options.letters ?? values.MOISSON_KEEP_LETTERS_DAYS ?? defaultRetention.letters,
-    revoked: options.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
-    previews: options.previews ?? values.MOISSON_KEEP_PREVIEWS_DAYS ?? defaultRetention.previews,
-    reports: options.reports ?? values.MOISSON_KEEP_REPORTS_DAYS ?? defaultRetention.reports,
-    audit: options.audit ?? values.MOISSON_KEEP_AUDIT_DAYS ?? defaultRetention.audit,
-  };
+  const retention = Object.fromEntries(
+    keptKinds.map((kind) => [kind, options[kind] ?? values[variableOf(kind)] ?? defaultRetention[kind]]),
+  ) as Retention;
   if (retention.audit < minAuditDays) {
     const shown = options.audit === undefined ? "MOISSON_KEEP_AUDIT_DAYS" : "--audit";
     throw new WrongSettings([`${shown}: expected at least ${minAuditDays}, because younger entries explain recent incidents`]);

@@ -66,11 +66,10 @@ export class RetentionRepository {
   /** Returns the deleted feed whose hash begins with `prefix`. Null if no run read it, or it is still stored. */
   async prunedSnapshot(prefix: string): Promise<PrunedSnapshot | null> {
     if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
-    const [lost] = await this.store.rows<PrunedSnapshot>(sql`
+    return this.store.find<PrunedSnapshot>(sql`
       select snapshot_hash as hash, id as "runId", ${isoInstant(sql`started_at`)} as "readAt" from runs
       where starts_with(snapshot_hash, ${prefix}) and not exists (select from snapshots where snapshots.hash = runs.snapshot_hash)
       order by started_at desc limit 1`);
-    return lost ?? null;
   }
 
   /** Frees the space of deleted rows. Only needed for the embedded database; a server does so by itself. */
@@ -80,16 +79,15 @@ export class RetentionRepository {
   }
 
   async #ownersOf(rule: RetentionRule, since: KeptSince): Promise<string[]> {
-    const rows = await this.store.rows<{ owner: string }>(sql`
+    return this.store.values<string>(sql`
       select owners.owner::text as owner from (${rule.owners(since)}) owners
       where exists (${contentOf(rule)}) order by owners.at, owners.owner`);
-    return rows.map(({ owner }) => owner);
   }
 
   async #take(rule: RetentionRule, since: KeptSince, found: ExpiredOwners): Promise<Omit<PrunedBatch, "kind">> {
     return this.store.transaction(async (transaction) => {
       // Concurrent prunes take turns, to avoid deadlocks.
-      await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
+      await transaction.lock("prune");
       if (rule.prepare !== undefined) await transaction.rows(rule.prepare(found, since));
       const taken = { count: 0, bytes: 0 };
       for (const rows of rule.rows) {

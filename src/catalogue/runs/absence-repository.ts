@@ -63,10 +63,7 @@ export class AbsenceRepository {
 
   /** Counts the missing aids of a plan. */
   async count(planId: string): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(
-      sql`select count(*)::int as count from planned_absences where plan_id = ${planId}::uuid`,
-    );
-    return count;
+    return this.store.value<number>(sql`select count(*)::int as count from planned_absences where plan_id = ${planId}::uuid`);
   }
 
   /** Lists the missing aids of an open plan: those that were not absent before first, then by external id. */
@@ -95,7 +92,7 @@ export class AbsenceRepository {
 
   /** Adds the withdrawals that are due to a plan in preparation, counting this run. Returns their number. */
   async withdrawDue(planId: string, connector: string, grace: Grace, now: Date): Promise<number> {
-    const { due } = await this.store.row<{ due: number }>(sql`
+    return this.store.value<number>(sql`
       with due as (
         insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
         select ${planId}::uuid, aids.aid_id, aids.external_id, 'withdraw', aids.revision, '{}'
@@ -104,16 +101,14 @@ export class AbsenceRepository {
         where planned.plan_id = ${planId}::uuid and ${dueCondition(connector, grace, now)}
         returning 1
       ) select count(*)::int as due from due`);
-    return due;
   }
 
   /** Returns true if a withdrawal would be due after another run on the last applied feed. */
   async isAnyDue(connector: string, grace: Grace, now: Date): Promise<boolean> {
-    const due = await this.store.rows(sql`
+    return this.store.any(sql`
       select 1 from absences join aids on aids.aid_id = absences.aid_id
       where absences.connector = ${connector} and absences.ended_run is null and aids.withdrawn_at is null
         and not ${isOff} and ${dueCondition(connector, grace, now)} limit 1`);
-    return due.length > 0;
   }
 
   /** Returns the missing aids of a plan that were not absent before: number and the first ones by external id. */
@@ -130,10 +125,9 @@ export class AbsenceRepository {
 
   /** Counts a connector's aids in its last applied feed: not withdrawn, rejected or absent. */
   async countPresent(connector: string): Promise<number> {
-    const { present } = await this.store.row<{ present: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as present from aids where connector = ${connector} and withdrawn_at is null and not ${isOff}
         and not exists (select from absences where absences.aid_id = aids.aid_id and absences.ended_run is null)`);
-    return present;
   }
 }
 
@@ -177,7 +171,7 @@ export async function recordAbsences(transaction: Store, planId: string, runId: 
       where absences.ended_run is not null`);
     await transaction.rows(sql`
       update absences set ended_run = ${runId}::uuid where connector = ${connector} and ended_run is null
-        and not exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = absences.aid_id)
+        and aid_id not in (select planned.aid_id from planned_absences planned where planned.plan_id = ${planId}::uuid)
         and exists (select from aids where aids.aid_id = absences.aid_id and aids.withdrawn_at is null)`);
   }
   await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);

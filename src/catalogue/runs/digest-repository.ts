@@ -32,7 +32,7 @@ export class DigestRepository extends DigestFacts {
    * without any digest.
    */
   async coveredUntil(): Promise<Date | null> {
-    const { until } = await this.store.row<{ until: string | null }>(
+    const until = await this.store.value<string | null>(
       sql`select ${isoInstant(sql`coalesce(max(until) filter (where delivered_at is not null), min(since))`)} as until from digests`,
     );
     return until === null ? null : new Date(until);
@@ -50,11 +50,10 @@ export class DigestRepository extends DigestFacts {
         ? sql`select 1`
         : sql`insert into due_times (name, done_for) values (${digestDue}, ${due.toISOString()}::timestamptz)
             on conflict (name) do update set done_for = excluded.done_for where due_times.done_for < excluded.done_for returning 1`;
-    const created = await this.store.rows(sql`
+    return this.store.any(sql`
       with claimed as (${claimed})
       insert into digests (id, since, until, content)
       select ${digestId}::uuid, ${since}::timestamptz, ${until}::timestamptz, ${storableJson(content)}::jsonb from claimed returning 1`);
-    return created.length > 0;
   }
 
   /**
@@ -70,10 +69,7 @@ export class DigestRepository extends DigestFacts {
 
   /** Begins attempt number `tries + 1`. Returns false if another worker began it. */
   async beginTry(digestId: string, tries: number): Promise<boolean> {
-    const begun = await this.store.rows(
-      sql`update digests set tries = tries + 1 where id = ${digestId}::uuid and tries = ${tries} returning 1`,
-    );
-    return begun.length > 0;
+    return this.store.any(sql`update digests set tries = tries + 1 where id = ${digestId}::uuid and tries = ${tries} returning 1`);
   }
 
   /** Records the result of an attempt. `deliveredAt`: time of the first delivery; null if it failed or was not the first. */

@@ -3,7 +3,7 @@ import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { SearchStanding } from "../search/search-row.ts";
-import { isoInstant, type Store } from "../store.ts";
+import { allOf, isoInstant, type Store } from "../store.ts";
 import { repairPath } from "./digest-facts.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 
@@ -18,13 +18,17 @@ export interface ConnectorStatus {
   readonly open: "queued" | "running" | null;
 }
 
-/** Outcomes of a connector's last runs, oldest first, and the counts of the newest. Null if it has no report. */
-export interface ConnectorTrend {
-  readonly outcomes: readonly Outcome[];
+/** Numbers of records and aids in the report of a run. Null if it has none. */
+export interface RunCounts {
   readonly received: number | null;
   readonly rejected: number | null;
   readonly created: number | null;
   readonly updated: number | null;
+}
+
+/** Outcomes of a connector's last runs, oldest first, and the counts of the newest. */
+export interface ConnectorTrend extends RunCounts {
+  readonly outcomes: readonly Outcome[];
   readonly withdrawn: number | null;
   /** Number of findings of guards that only warn. */
   readonly warnings: number | null;
@@ -43,8 +47,8 @@ export interface NightRun {
 /** Words without a term in the last whole feed of a connector, and the issues about them. */
 export type LastUnmapped = Pick<RunReport, "connector" | "unmappedTerms" | "issues">;
 
-/** A run in a list. Numbers are null if it has no report. */
-export interface ListedRun {
+/** A run in a list. */
+export interface ListedRun extends RunCounts {
   readonly runId: string;
   readonly connector: string;
   readonly state: "queued" | "running" | "ended";
@@ -53,10 +57,6 @@ export interface ListedRun {
   readonly askedBy: string | null;
   readonly startedAt: Date;
   readonly durationMs: number | null;
-  readonly received: number | null;
-  readonly rejected: number | null;
-  readonly created: number | null;
-  readonly updated: number | null;
   readonly withdrawn: number | null;
   /** Number of findings of guards that only warn, and of kinds of repairs. */
   readonly warnings: number | null;
@@ -128,10 +128,9 @@ export class OverviewRepository {
    * connectors can be cached under it.
    */
   async signature(): Promise<string> {
-    const { signature } = await this.store.row<{ signature: string }>(sql`
+    return this.store.value<string>(sql`
       select concat_ws(' ', (select max(ended_at) from runs where state = 'ended'), (select max(applied_at) from plans), up_to, edition) as signature
       from search_state`);
-    return signature;
   }
 
   /**
@@ -153,23 +152,21 @@ export class OverviewRepository {
 
   /** Counts a connector's aids by standing. */
   async aidCounts(connector: string): Promise<Partial<Record<SearchStanding, number>>> {
-    const found = await this.store.rows<{ standing: SearchStanding; count: number }>(
+    const counts = await this.store.map<SearchStanding, number>(
       sql`select standing, count(*)::int as count from aid_search where connector = ${connector} group by standing`,
     );
-    return Object.fromEntries(found.map(({ standing, count }) => [standing, count]));
+    return Object.fromEntries(counts);
   }
 
   /** Returns the number of runs that ended as `abandoned` after an instant. */
   async abandonedSince(since: Date): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as count from runs where state = 'ended' and outcome = 'abandoned' and ended_at > ${since.toISOString()}::timestamptz`);
-    return count;
   }
 
   /** Returns the size of the whole database, with indexes and the queue if it is there. */
   async databaseBytes(): Promise<number> {
-    const { bytes } = await this.store.row<{ bytes: number }>(sql`select pg_database_size(current_database())::float8 as bytes`);
-    return bytes;
+    return this.store.value<number>(sql`select pg_database_size(current_database())::float8 as bytes`);
   }
 
   /**
@@ -177,7 +174,7 @@ export class OverviewRepository {
    * returns null. Uses the database's clock.
    */
   async standstill(patienceSeconds: number): Promise<Date | null> {
-    const { since } = await this.store.row<{ since: string | null }>(sql`
+    const since = await this.store.value<string | null>(sql`
       select ${isoInstant(sql`min(greatest(asked_at, not_before))`)} as since from runs
       where state = 'queued' and greatest(asked_at, not_before) < clock_timestamp() - make_interval(secs => ${patienceSeconds})
         and not exists (select from pauses where pauses.connector = '*' or (pauses.connector = runs.connector and runs.asked_by = 'schedule'))
@@ -201,23 +198,19 @@ export class OverviewRepository {
 
   /** Returns what happened to a run after it ended, or null if nothing did. */
   async aftermath(runId: string): Promise<RunAftermath | null> {
-    const [run] = await this.store.rows<{ since: RunAftermath | null }>(
-      sql`select ${runAftermath} as since from runs where id = ${runId}::uuid`,
-    );
-    return run?.since ?? null;
+    return this.store.findValue<RunAftermath | null>(sql`select ${runAftermath} as since from runs where id = ${runId}::uuid`);
   }
 
   async countRuns(filter: RunListFilter): Promise<number> {
-    return (await this.store.row<{ count: number }>(sql`select count(*)::int as count from runs where ${filterCondition(filter)}`)).count;
+    return this.store.value<number>(sql`select count(*)::int as count from runs where ${filterCondition(filter)}`);
   }
 }
 
 function filterCondition({ connector, state, from, to }: RunListFilter): SQL {
-  const conditions = [
-    connector === undefined ? sql`true` : sql`connector = ${connector}`,
+  return allOf([
+    connector !== undefined && sql`connector = ${connector}`,
     state === undefined ? sql`true` : state === "queued" || state === "running" ? sql`state = ${state}` : sql`outcome = ${state}`,
-    from === undefined ? sql`true` : sql`started_at >= ${from}::timestamp at time zone 'Europe/Paris'`,
-    to === undefined ? sql`true` : sql`started_at < (${to}::date + 1)::timestamp at time zone 'Europe/Paris'`,
-  ];
-  return sql.join(conditions, sql` and `);
+    from !== undefined && sql`started_at >= ${from}::timestamp at time zone 'Europe/Paris'`,
+    to !== undefined && sql`started_at < (${to}::date + 1)::timestamp at time zone 'Europe/Paris'`,
+  ]);
 }

@@ -3,30 +3,62 @@ import { type SQL, sql } from "drizzle-orm";
 import { leftOversOf } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
 
-/** Queues a run again. Returns the id of the new run, or null if an identical run is already queued. */
+/**
+ * Why a run is queued again. Only `failed` uses a try. `lost`: its worker or process was lost, which may be a fault of the machine or of the
+ * run itself. It then runs alone; if it is lost alone for the second time, each loss uses a try, unless its worker was not well. `machine`: the machine could not do it.
+ * `handed-back`: its worker is stopping.
+ */
+type AgainFor = "failed" | "handed-back" | "machine" | "lost";
+
+/** A run's next try. `afterSeconds`: its pause; for `machine` and `lost`, the base of a pause that doubles with each such fault. */
+export interface Again {
+  readonly because: AgainFor;
+  readonly afterSeconds: number;
+}
+
+/** Maximum number of tries of a run. */
+const maxTries = 5;
+/** A run that waits for its machine is given up this long after its request: the night is over, and the next one asks again. */
+export const nightHours = 12;
+const longestMachinePause = 300;
+/** From this loss on while it ran alone, a run uses tries. */
+const lossesToDoubt = 2;
+
+/**
+ * Queues a run again. Returns the id of the new run, or null if an identical run is already queued, if it has used its tries, or if the
+ * night is over.
+ */
 export async function requeue(
   transaction: Store,
-  again: { readonly runId: string; readonly now: Date; readonly afterSeconds: number; readonly countsAsTry: boolean },
+  { runId, now, because, afterSeconds }: Again & { readonly runId: string; readonly now: Date },
 ): Promise<string | null> {
-  const [queued] = await transaction.rows<{ id: string }>(sql`
-    insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, tries_again, not_before, mapping_fingerprint, options, staging)
-    select ${randomUUID()}::uuid, connector, 0, 'queued', ${again.now.toISOString()}::timestamptz, coalesce(asked_at, started_at), asked_by,
-      try + ${again.countsAsTry ? 1 : 0}, id, clock_timestamp() + make_interval(secs => ${again.afterSeconds}), '', options, false
-    from runs where id = ${again.runId}::uuid
+  const isLost = because === "lost";
+  const isMachines = isLost || because === "machine";
+  const isLostAlone = sql`(${isLost} and alone and not exists (select from workers where name = runs.worker and sick_for is not null))`;
+  const usesTry = sql`(${because === "failed"} or (${isLostAlone} and losses_alone >= ${lossesToDoubt - 1}))`;
+  // At once after the first loss: only that worker may have been ill.
+  const grown = sql`${afterSeconds}::float8 * (power(2, least(machine_faults, 20)) - ${isLost ? 1 : 0})`;
+  const pause = isMachines ? sql`least(${longestMachinePause}, ${grown}) * (0.5 + random() / 2)` : sql`${afterSeconds}::float8`;
+  return transaction.findValue<string>(sql`
+    insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, machine_faults, alone, losses_alone, tries_again, not_before,
+      mapping_fingerprint, options, staging)
+    select ${randomUUID()}::uuid, connector, 0, 'queued', ${now.toISOString()}::timestamptz, coalesce(asked_at, started_at), asked_by,
+      try + ${usesTry}::int, machine_faults + ${isMachines ? 1 : 0}, alone or ${isLost}, losses_alone + ${isLostAlone}::int, id,
+      clock_timestamp() + make_interval(secs => ${pause}), '', options, false
+    from runs where id = ${runId}::uuid and not (${usesTry} and try >= ${maxTries})
+      and (${!isMachines} or coalesce(asked_at, started_at) > ${now.toISOString()}::timestamptz - make_interval(hours => ${nightHours}))
     on conflict do nothing returning id`);
-  return queued?.id ?? null;
 }
 
 /** Requeues the running runs of a connector whose worker disappeared, before another run of the connector starts. */
 export async function requeueLostRuns(
   transaction: Store,
   connector: string,
-  { maxTries, now }: { readonly maxTries: number; readonly now: Date },
+  { pauseSeconds, now }: { readonly pauseSeconds: number; readonly now: Date },
 ): Promise<void> {
-  const lost = await transaction.rows<{ runId: string }>(sql`
-    select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null
-      and try < ${maxTries}`);
-  for (const { runId } of lost) await requeue(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
+  const lost = await transaction.values<string>(sql`
+    select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null`);
+  for (const runId of lost) await requeue(transaction, { runId, now, because: "lost", afterSeconds: pauseSeconds });
 }
 
 /** Reason why a queued run must wait. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Issue } from "../../model/issue.ts";
 import type { RejectedRecord } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import type { Store } from "../store.ts";
+import { allOf, type Store } from "../store.ts";
 
 /** Filters rejected records. `code`: the code of one of their reasons. `words`: a text in the locator or external id. */
 export interface RejectedFilter {
@@ -31,13 +31,13 @@ export class RejectedRepository {
    * feed.
    */
   async sourceRun(runId: string): Promise<string> {
-    const [read] = await this.store.rows<{ runId: string }>(sql`
+    const read = await this.store.findValue<string>(sql`
       select earlier.id as "runId" from runs join runs earlier on earlier.connector = runs.connector and earlier.token < runs.token
         and earlier.snapshot_hash = runs.snapshot_hash and earlier.mapping_fingerprint = runs.mapping_fingerprint and earlier.applied_at is not null
       where runs.id = ${runId}::uuid and runs.outcome = 'unchanged' and runs.report ->> 'planId' is null
         and not (earlier.outcome = 'unchanged' and earlier.report ->> 'planId' is null)
       order by earlier.token desc limit 1`);
-    return read?.runId ?? runId;
+    return read ?? runId;
   }
 
   /** Lists rejected records in feed order. */
@@ -55,28 +55,23 @@ export class RejectedRepository {
   /** Counts rejected records. Counts filtered ones only up to 10,000. */
   async count(runId: string, filter: RejectedFilter): Promise<number> {
     const counted = filter.code === undefined && filter.words === undefined ? sql`` : sql`limit ${maxCounted}`;
-    const found = await this.store.row<{ count: number }>(sql`
+    return this.store.value<number>(sql`
       select count(*)::int as count from (
         select 1 from rejected_records where run_id = ${runId}::uuid and ${filterCondition(filter)} ${counted}) found`);
-    return found.count;
   }
 
   /** Finds the rejected record at a locator. Returns null if it was not rejected, or is no longer stored. */
   async find(runId: string, locator: string): Promise<RejectedRecord | null> {
-    const [found] = await this.store.rows<RejectedRecord>(sql`
+    return this.store.find<RejectedRecord>(sql`
       select locator, external_id as "externalId", record, reasons from rejected_records
       where run_id = ${runId}::uuid and locator = ${locator} order by id limit 1`);
-    return found ?? null;
   }
 }
 
 function filterCondition({ code, words }: RejectedFilter): SQL {
   const pattern = `%${words?.replace(/[%_\\]/g, "\\$&")}%`;
-  return sql.join(
-    [
-      code === undefined ? sql`true` : sql`reasons @> ${storableJson([{ code }])}::jsonb`,
-      words === undefined ? sql`true` : sql`(locator ilike ${pattern} or external_id ilike ${pattern})`,
-    ],
-    sql` and `,
-  );
+  return allOf([
+    code !== undefined && sql`reasons @> ${storableJson([{ code }])}::jsonb`,
+    words !== undefined && sql`(locator ilike ${pattern} or external_id ilike ${pattern})`,
+  ]);
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import type { StageProgress } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { isLockTimeout } from "../connection/storage-failure.ts";
 import { ConnectorRepository, endLeftOvers } from "../connectors/connector-repository.ts";
 import type { Store } from "../store.ts";
-import { findObstacles, isAlive, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
-import { ScheduleRepository } from "./schedule-repository.ts";
+import { findObstacles, isAlive, nightHours, postpone, requeue, requeueLostRuns, type WaitReason } from "./queued-runs.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
 /** A request for a run. */
@@ -34,8 +34,8 @@ export interface ClaimRequest {
   readonly worker: string;
   /** After this long without a heartbeat, the run counts as lost. */
   readonly leaseSeconds: number;
-  /** Maximum number of attempts, whatever the error. */
-  readonly maxTries: number;
+  /** See `Again`, for the connector's lost runs. */
+  readonly pauseSeconds: number;
   /** Host of the feed. Null if nothing is fetched. */
   readonly host: string | null;
   /** See `RunStart`. */
@@ -57,17 +57,12 @@ export interface QueuedRun {
   readonly options: Readonly<Record<string, unknown>>;
   readonly askedBy: string;
   readonly try: number;
+  /** It runs alone on its worker, because a worker or process was lost during it. */
+  readonly alone: boolean;
 }
 
 /** Answer to a heartbeat. */
 export type HeartbeatReply = "go-on" | "displaced" | { readonly cancelledBy: string };
-
-/** Progress of a run: its stage, and the done and total amount of work in that stage. */
-export interface RunProgress {
-  readonly stage: string;
-  readonly done: number;
-  readonly of: number | null;
-}
 
 /** Seconds that a claim or a scheduled request waits for a lock, which others hold for milliseconds unless they are frozen. */
 const maxClaimWait = 5;
@@ -97,18 +92,35 @@ export class RunQueueRepository {
         set asked_by = case when runs.asked_by = 'schedule' then excluded.asked_by else runs.asked_by end,
           not_before = case when excluded.asked_by = 'schedule' then runs.not_before end
       returning id as queued, tries_again is not null as "isRetry"`);
-    const [going] = await this.store.rows<{ id: string }>(
+    const behind = await this.store.findValue<string>(
       sql`select id from runs where connector = ${ask.connector} and state = 'running' order by token desc limit 1`,
     );
-    return { runId: queued, isNew: queued === runId, isRetry, behind: going?.id ?? null };
+    return { runId: queued, isNew: queued === runId, isRetry, behind };
   }
 
-  /** Requests a scheduled run, once per `due`. Claim and request are one transaction. Returns null if another worker claimed `due`. */
-  async requestDue(ask: RunRequest, due: Date): Promise<RequestedRun | null> {
+  /**
+   * Requests scheduled runs, once per connector and due time, in one statement. Returns the connectors whose time nobody had claimed, with
+   * the new run, or null if an identical one was already queued. A time that another worker is claiming is left to it.
+   */
+  async requestDue(
+    dueTimes: ReadonlyMap<string, Date>,
+    { by, now }: Pick<RunRequest, "by" | "now">,
+  ): Promise<{ readonly connector: string; readonly runId: string | null }[]> {
+    const times = [...dueTimes].map(([connector, due]) => ({ connector, due: due.toISOString() }));
     return this.store.transaction(async (transaction) => {
       await transaction.limitLockWaits(maxClaimWait);
-      const isFirst = await new ScheduleRepository(transaction).claim(ask.connector, due);
-      return isFirst ? new RunQueueRepository(transaction).request(ask) : null;
+      return transaction.rows(sql`
+        with free as materialized (
+          select name, asked.due from due_times
+            join jsonb_to_recordset(${storableJson(times)}::jsonb) as asked (connector text, due timestamptz) on name = asked.connector
+          where done_for < asked.due for update of due_times skip locked
+        ), claimed as (
+          update due_times set done_for = free.due from free where due_times.name = free.name returning due_times.name
+        ), queued as (
+          insert into runs (id, connector, token, state, started_at, asked_at, asked_by, mapping_fingerprint, options, staging)
+          select gen_random_uuid(), name, 0, 'queued', ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, ${by}, '', '{}', false
+          from claimed order by name on conflict do nothing returning id, connector
+        ) select claimed.name as connector, queued.id as "runId" from claimed left join queued on queued.connector = claimed.name order by 1`);
     });
   }
 
@@ -118,7 +130,7 @@ export class RunQueueRepository {
   async scheduledNight(end: Date): Promise<"empty" | "going-on" | "over"> {
     const { ended, open } = await this.store.row<{ ended: number; open: number }>(sql`
       select count(*) filter (where state = 'ended' and outcome not in ('cancelled', 'abandoned'))::int as ended, count(*) filter (where state <> 'ended')::int as open
-      from runs where asked_by = 'schedule' and asked_at > ${end.toISOString()}::timestamptz - interval '12 hours' and asked_at <= ${end.toISOString()}::timestamptz`);
+      from runs where asked_by = 'schedule' and asked_at > ${end.toISOString()}::timestamptz - make_interval(hours => ${nightHours}) and asked_at <= ${end.toISOString()}::timestamptz`);
     if (open > 0) return "going-on";
     return ended > 0 ? "over" : "empty";
   }
@@ -131,7 +143,7 @@ export class RunQueueRepository {
       await transaction.limitLockWaits(maxClaimWait);
       const run = await lockForClaim(transaction, runId, ask.host);
       if (run === null || run.state === "ended") return { kind: "over" };
-      const { connector, options, askedBy, try: tried, heard } = run;
+      const { connector, options, askedBy, try: tried, alone, heard } = run;
       if (run.state === "running") return { kind: "going-on", heardSecondsAgo: heard ?? Number.POSITIVE_INFINITY };
       const { wait, isLeftOver } = await findObstacles(transaction, run, ask);
       if (wait !== null) {
@@ -143,12 +155,12 @@ export class RunQueueRepository {
         await requeueLostRuns(transaction, connector, ask);
         await endLeftOvers(transaction, connector, ask.now);
       }
-      const { token } = await transaction.row<{ token: number }>(sql`
+      const token = await transaction.value<number>(sql`
         with taken as (update connectors set fence = fence + 1 where id = ${connector} returning fence)
         update runs set state = 'running', token = taken.fence, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
           waits_for = null, fetching_from = ${ask.host}, started_at = ${ask.now.toISOString()}::timestamptz, mapping_fingerprint = ${ask.mappingFingerprint}
         from taken where runs.id = ${runId}::uuid returning token::float8 as token`);
-      return { kind: "claimed", token, run: { runId, connector, options, askedBy, try: tried } };
+      return { kind: "claimed", token, run: { runId, connector, options, askedBy, try: tried, alone } };
     });
     const claim = await claimed.catch((error: unknown): Claim => {
       if (!isLockTimeout(error)) throw error;
@@ -160,15 +172,13 @@ export class RunQueueRepository {
   }
 
   async #isFetched({ host, leaseSeconds }: ClaimRequest): Promise<boolean> {
-    const fetching = await this.store.rows(sql`select from runs where fetching_from = ${host} and ${isAlive(leaseSeconds)}`);
-    return fetching.length > 0;
+    return this.store.any(sql`select from runs where fetching_from = ${host} and ${isAlive(leaseSeconds)}`);
   }
 
   /** Returns the run that has waited longest for this host, those that people requested first, or null. */
   async nextFor(host: string): Promise<string | null> {
-    const [next] = await this.store.rows<{ id: string }>(sql`
+    return this.store.findValue<string>(sql`
       select id from runs where state = 'queued' and waits_for = ${host} order by asked_by = 'schedule', asked_at, id limit 1`);
-    return next?.id ?? null;
   }
 
   /**
@@ -190,7 +200,7 @@ export class RunQueueRepository {
   }
 
   /** Records a heartbeat and the progress. Returns whether the run should continue. */
-  async heartbeat(claim: RunClaim, progress: RunProgress | null): Promise<HeartbeatReply> {
+  async heartbeat(claim: RunClaim, progress: StageProgress | null): Promise<HeartbeatReply> {
     const [run] = await this.heartbeats.rows<{ cancelledBy: string | null }>(sql`
       update runs set heard_at = clock_timestamp(), progress = coalesce(${progress === null ? null : storableJson(progress)}::jsonb, progress)
       where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning cancel_asked_by as "cancelledBy"`);
@@ -199,25 +209,25 @@ export class RunQueueRepository {
   }
 
   /**
-   * Ends a run that had no heartbeat for `leaseSeconds` as `abandoned`, and requeues it unless it was tried `maxTries` times. Further
+   * Ends a run that had no heartbeat for `leaseSeconds` as `abandoned`, and requeues it as lost (see `requeue`). Further
    * writes of its worker fail. Returns the id of the new run, or null if the run was not requeued.
    */
   async abandon(
     runId: string,
-    limits: { readonly leaseSeconds: number; readonly maxTries: number; readonly now: Date },
+    limits: { readonly leaseSeconds: number; readonly pauseSeconds: number; readonly now: Date },
   ): Promise<string | null> {
     await this.cutOff(runId, limits.leaseSeconds);
     return this.store.transaction(async (transaction) => {
       const [found] = await transaction.rows<{ connector: string }>(sql`
         select connectors.id as connector from connectors join runs on runs.connector = connectors.id where runs.id = ${runId}::uuid for update of connectors`);
-      const [run] = await transaction.rows<{ try: number; cancelledBy: string | null; askedBy: string | null }>(sql`
-        select try, cancel_asked_by as "cancelledBy", asked_by as "askedBy" from runs where id = ${runId}::uuid and state = 'running'
+      const [run] = await transaction.rows<{ cancelledBy: string | null; askedBy: string | null }>(sql`
+        select cancel_asked_by as "cancelledBy", asked_by as "askedBy" from runs where id = ${runId}::uuid and state = 'running'
           and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${limits.leaseSeconds}), true) for update`);
       if (found === undefined || run === undefined) return null;
       await new ConnectorRepository(transaction).takeToken(found.connector, limits.now);
       // A run outside the queue is not requeued: the person who started it sees that it stopped.
-      if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.maxTries) return null;
-      return requeue(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
+      if (run.askedBy === null || run.cancelledBy !== null) return null;
+      return requeue(transaction, { runId, now: limits.now, because: "lost", afterSeconds: limits.pauseSeconds });
     });
   }
 
@@ -234,23 +244,21 @@ export class RunQueueRepository {
 
   /** Returns running runs without a heartbeat for this long. */
   async stalled(leaseSeconds: number): Promise<string[]> {
-    const found = await this.store.rows<{ id: string }>(sql`
+    return this.store.values<string>(sql`
       select id from runs where state = 'running' and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${leaseSeconds}), true)`);
-    return found.map(({ id }) => id);
   }
 
   /** Returns the queued runs that wait for a host from which another run fetches its feed. */
   async waitingForHosts(leaseSeconds: number): Promise<string[]> {
-    const found = await this.store.rows<{ id: string }>(sql`
+    return this.store.values<string>(sql`
       select id from runs queued where state = 'queued' and waits_for is not null and exists (
         select from runs where runs.fetching_from = queued.waits_for and ${isAlive(leaseSeconds)})`);
-    return found.map(({ id }) => id);
   }
 
   /** Lists queued runs, oldest first. `seconds`: time until they may start. */
   async waiting(connector?: string): Promise<(QueuedRun & { readonly seconds: number })[]> {
     return this.store.rows(sql`
-      select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try,
+      select id as "runId", connector, options, coalesce(asked_by, '?') as "askedBy", try, alone,
         greatest(0, coalesce(extract(epoch from not_before - clock_timestamp()), 0))::float8 as seconds
       from runs where state = 'queued' and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by asked_at, id`);
   }
@@ -270,14 +278,13 @@ export class RunQueueRepository {
    * `applying`: the run is writing its plan and can no longer be stopped.
    */
   async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | "applying" | null> {
-    const [run] = await this.store.rows<{ was: "queued" | "running" | "applying" }>(sql`
+    return this.store.findValue<"queued" | "running" | "applying">(sql`
       with found as (select id, state from runs where id = ${runId}::uuid and state <> 'ended' for update)
       update runs set cancel_asked_by = ${by}, state = case when found.state = 'queued' then 'ended' else runs.state end,
         outcome = case when found.state = 'queued' then 'cancelled' else runs.outcome end,
         ended_at = case when found.state = 'queued' then ${now.toISOString()}::timestamptz else runs.ended_at end
       from found where runs.id = found.id
       returning case when found.state = 'running' and runs.progress ->> 'stage' = 'apply' then 'applying' else found.state end as was`);
-    return run?.was ?? null;
   }
 }
 
@@ -295,7 +302,7 @@ interface LockedRun extends QueuedRun {
 async function lockForClaim(transaction: Store, runId: string, host: string | null): Promise<LockedRun | null> {
   const lock = () =>
     transaction.rows<LockedRun>(sql`
-      select runs.id as "runId", runs.connector, runs.options, coalesce(runs.asked_by, '?') as "askedBy", runs.try, runs.state,
+      select runs.id as "runId", runs.connector, runs.options, coalesce(runs.asked_by, '?') as "askedBy", runs.try, runs.alone, runs.state,
         extract(epoch from clock_timestamp() - runs.heard_at)::float8 as heard,
         extract(epoch from runs.not_before - clock_timestamp())::float8 as early
       from connectors join runs on runs.connector = connectors.id ${host === null ? sql`` : sql`join hosts on hosts.host = ${host}`}

@@ -5,9 +5,8 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { displaced } from "../connectors/connector-repository.ts";
 import { runs } from "../schema/run-tables.ts";
-import { isUuid, type Store } from "../store.ts";
-import { requeue } from "./queued-runs.ts";
-import type { RunProgress } from "./run-queue-repository.ts";
+import { isUuid, picked, type RowOf, type Store } from "../store.ts";
+import { type Again, requeue } from "./queued-runs.ts";
 import type { RunClaim } from "./staging-repository.ts";
 
 /** A run at its start. `options`: the request, as JSON. */
@@ -27,8 +26,8 @@ export interface RunEnd {
   readonly outcome: Outcome;
   readonly report: RunReport;
   readonly now: Date;
-  /** Requeues the run after this many seconds. `countsAsTry`: true if it failed, false if its worker returned it to the queue. */
-  readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
+  /** Requeues the run. */
+  readonly again?: Again | null;
 }
 
 /** The end of a run whose feed has not changed. `countsAsApplied`: false for a dry run. */
@@ -46,32 +45,34 @@ export interface RunFeed {
   readonly lastModified: string | null;
 }
 
-/** A stored run. `report` is null while it runs, and stays null if it was killed. */
-export interface RunRecord {
-  readonly runId: string;
-  readonly connector: string;
-  readonly state: "queued" | "running" | "ended";
-  readonly outcome: Outcome | null;
-  /** A person's name, or `schedule`. Null if it was started directly. */
-  readonly askedBy: string | null;
-  /** 1, or more if it retries run `triesAgain`. */
-  readonly try: number;
-  readonly triesAgain: string | null;
-  readonly worker: string | null;
-  readonly progress: RunProgress | null;
-  /** When it began, or, while queued, when it was requested. */
-  readonly startedAt: Date;
-  readonly endedAt: Date | null;
-  readonly snapshotHash: string | null;
-  readonly mappingFingerprint: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly report: RunReport | null;
-  /** When its plan was fully applied (or there was nothing to apply) and by whom: `run`, or a person. */
-  readonly appliedAt: Date | null;
-  readonly appliedBy: string | null;
-  readonly undoneAt: Date | null;
-  readonly undoneBy: string | null;
-}
+const columns = {
+  runId: runs.id,
+  ...picked(
+    runs,
+    ...([
+      "connector",
+      "state",
+      "outcome",
+      "askedBy",
+      "try",
+      "alone",
+      "machineFaults",
+      "triesAgain",
+      "worker",
+      "progress",
+      "startedAt",
+      "endedAt",
+    ] as const),
+    ...(["snapshotHash", "mappingFingerprint", "options", "report", "appliedAt", "appliedBy", "undoneAt", "undoneBy"] as const),
+  ),
+};
+
+/**
+ * A stored run. `report` is null while it runs, and stays null if it was killed. `askedBy`: a person's name, or `schedule`; null if it was
+ * started directly. `try`: 1, or more if it retries run `triesAgain`. `machineFaults`, `alone`: see the table. `startedAt`: when it began, or, while queued, when it was requested.
+ * `appliedAt`, `appliedBy`: when its plan was fully applied, or there was nothing to apply, and by whom: `run`, or a person.
+ */
+export type RunRecord = RowOf<typeof columns>;
 
 /** Runs and their reports. */
 export class RunRepository {
@@ -151,7 +152,7 @@ export class RunRepository {
   /** Finds a run. Returns null if it does not exist, and for a text that is no id. */
   async find(runId: string): Promise<RunRecord | null> {
     if (!isUuid(runId)) return null;
-    const [run] = await this.store.query((database) => database.select().from(runs).where(eq(runs.id, runId)));
+    const [run] = await this.store.query((database) => database.select(columns).from(runs).where(eq(runs.id, runId)));
     return run === undefined ? null : runRecord(run);
   }
 
@@ -163,10 +164,9 @@ export class RunRepository {
 
   /** Returns the hash of the last snapshot that a run of the connector fetched from its own address, applied or not, or null. */
   async lastFetched(connector: string): Promise<string | null> {
-    const [run] = await this.store.rows<{ hash: string }>(sql`
+    return this.store.findValue<string>(sql`
       select snapshot_hash as hash from runs where connector = ${connector} and snapshot_hash is not null
         and not (options ? 'snapshot' or options ? 'file' or options ? 'url') order by token desc limit 1`);
-    return run?.hash ?? null;
   }
 
   /** Lists runs, newest first. `begins`: beginning of their id. */
@@ -175,7 +175,7 @@ export class RunRepository {
     const named = filter.begins === undefined ? undefined : idsFrom(filter.begins);
     const found = await this.store.query((database) =>
       database
-        .select()
+        .select(columns)
         .from(runs)
         .where(and(ofConnector, named))
         .orderBy(desc(runs.startedAt), desc(runs.token))
@@ -187,7 +187,7 @@ export class RunRepository {
   /** Lists running runs, then queued ones, by start or request. */
   async open(): Promise<RunRecord[]> {
     const found = await this.store.query((database) =>
-      database.select().from(runs).where(ne(runs.state, "ended")).orderBy(desc(runs.state), runs.startedAt, runs.id),
+      database.select(columns).from(runs).where(ne(runs.state, "ended")).orderBy(desc(runs.state), runs.startedAt, runs.id),
     );
     return found.map(runRecord);
   }
@@ -197,12 +197,11 @@ export class RunRepository {
    * Otherwise returns null. Runs on a snapshot and limited runs do not count.
    */
   async incompleteWalk(connector: string, snapshotHash: string): Promise<IssueParams | null> {
-    const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`
+    return this.store.findValue<IssueParams | null>(sql`
       select case when report -> 'error' ->> 'code' = 'walk-incomplete' and report -> 'error' -> 'params' ? 'reason' then report -> 'error' -> 'params' end
         as params from runs
       where connector = ${connector} and snapshot_hash = ${snapshotHash} and report is not null and not (options ? 'snapshot' or options ? 'limit')
       order by token desc limit 1`);
-    return fetched?.params ?? null;
   }
 }
 
@@ -214,36 +213,13 @@ function idsFrom(begins: string): SQL | undefined {
   return and(gte(runs.id, digits.padEnd(32, "0")), lte(runs.id, digits.padEnd(32, "f")), sql`starts_with(${runs.id}::text, ${text})`);
 }
 
-function runRecord(row: typeof runs.$inferSelect): RunRecord {
-  const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint, appliedAt, appliedBy, undoneAt, undoneBy } = row;
-  const { askedBy, try: tried, triesAgain, worker } = row;
-  const options = row.options as Readonly<Record<string, unknown>>;
-  return {
-    runId: row.id,
-    connector,
-    state,
-    outcome,
-    askedBy,
-    try: tried,
-    triesAgain,
-    worker,
-    progress: row.progress as RunProgress | null,
-    startedAt,
-    endedAt,
-    snapshotHash,
-    mappingFingerprint,
-    options,
-    report: reportOf(row.report),
-    appliedAt,
-    appliedBy,
-    undoneAt,
-    undoneBy,
-  };
+function runRecord(run: RunRecord): RunRecord {
+  return { ...run, report: reportOf(run.report) };
 }
 
 /** Completes old reports, which lack warnings, remarks and stage times. */
-function reportOf(written: unknown): RunReport | null {
+function reportOf(written: RunReport | null): RunReport | null {
   if (written === null) return null;
-  const report = written as Omit<RunReport, "warnings" | "remarks" | "stageMs"> & Partial<RunReport>;
+  const report: Omit<RunReport, "warnings" | "remarks" | "stageMs"> & Partial<RunReport> = written;
   return { ...report, warnings: report.warnings ?? [], remarks: report.remarks ?? {}, stageMs: report.stageMs ?? {} };
 }

@@ -7,12 +7,7 @@ import { isoInstant, type Store } from "../store.ts";
 export const everything = "*";
 
 /** A connector whose schedule is stopped, or `everything`. */
-export interface Pause {
-  readonly connector: string;
-  readonly by: string;
-  readonly at: Date;
-  readonly reason: string | null;
-}
+export type Pause = Readonly<typeof pauses.$inferSelect>;
 
 /** A claimed due time that was in the future when a worker found it. The work counts as not done. Instants are ISO. */
 export interface FutureDueTime {
@@ -32,22 +27,23 @@ export class ScheduleRepository {
 
   /** Returns the database's time. */
   async databaseTime(): Promise<Date> {
-    const { now } = await this.store.row<{ now: string }>(sql`select ${isoInstant(sql`clock_timestamp()`)} as now`);
+    const now = await this.store.value<string>(sql`select ${isoInstant(sql`clock_timestamp()`)} as now`);
     return new Date(now);
   }
 
   /** Claims a due time. Returns true for only one caller. Returns false if `due` or a later time of this name was already claimed. */
   async claim(name: string, due: Date): Promise<boolean> {
-    const claimed = await this.store.rows(sql`
+    return this.store.any(sql`
       insert into due_times (name, done_for) values (${name}, ${due.toISOString()}::timestamptz)
       on conflict (name) do update set done_for = excluded.done_for where due_times.done_for < excluded.done_for returning 1`);
-    return claimed.length > 0;
   }
 
-  /** Begins the schedule of a new connector. Its first run is the next due time after `now`. */
-  async begin(connector: string, now: Date): Promise<void> {
+  /** Begins the schedules of new connectors. Their first run is the next due time after `now`. */
+  async begin(connectors: readonly string[], now: Date): Promise<void> {
+    if (connectors.length === 0) return;
     await this.store.rows(sql`
-      insert into due_times (name, done_for, expected_since) values (${connector}, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz)
+      insert into due_times (name, done_for, expected_since)
+      select name, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz from jsonb_array_elements_text(${storableJson(connectors)}::jsonb) as name
       on conflict do nothing`);
   }
 

@@ -19,10 +19,7 @@ export class StagingRepository {
 
   /** Returns the block for the ids of a run's contents. */
   async contentBlock({ runId }: RunClaim): Promise<number> {
-    const { block } = await this.store.row<{ block: number }>(
-      sql`select content_block::float8 as block from runs where id = ${runId}::uuid`,
-    );
-    return block;
+    return this.store.value<number>(sql`select content_block::float8 as block from runs where id = ${runId}::uuid`);
   }
 
   /** Reads the data by which a run recognises the unchanged records of a connector. */

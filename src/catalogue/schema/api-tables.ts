@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { ConfirmableBasis } from "../../model/aid/reuse-basis.ts";
+import type { OpenDataFacts } from "../../model/aid/open-data.ts";
+import type { ConfirmableBasis, ReuseExclusion } from "../../model/aid/reuse-basis.ts";
 import type { ReportedKind, ReportState } from "../../model/publisher/error-report.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
@@ -63,7 +64,7 @@ export const confirmedBases = pgTable(
     basis: text("basis").$type<ConfirmableBasis>().notNull(),
     page: text("page"),
     seen: date("seen", { mode: "string" }),
-    answers: jsonb("answers").notNull(),
+    answers: jsonb("answers").$type<Readonly<Partial<Record<ReuseExclusion, "no">>>>().notNull(),
     note: text("note"),
     by: text("by").notNull(),
     at: instant("at").notNull(),
@@ -91,7 +92,7 @@ export const openDataDumps = pgTable("open_data_dumps", {
   id: uuid("id").primaryKey(),
   startedAt: instant("started_at").notNull(),
   finishedAt: instant("finished_at"),
-  facts: jsonb("facts").notNull(),
+  facts: jsonb("facts").$type<OpenDataFacts>().notNull(),
 });
 
 /** Files of a dump. `bytes`, `sha256`: of the downloaded file. */

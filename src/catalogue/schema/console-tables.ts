@@ -2,12 +2,9 @@ import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text
 import type { Role } from "../../model/publisher/role.ts";
 import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
 import type { NotificationKind, NotificationPace } from "../../model/run/notification.ts";
-import { bytes, byteText, instant } from "./columns.ts";
+import { bytes, byteText, instant, linkTable, sessionTable } from "./columns.ts";
 
 /** Tables of the console. Migrations: see `tables.ts`. */
-
-/** What a one-time link is for. */
-export type LinkPurpose = "sign-in" | "password" | "second-factor";
 
 /**
  * Users of the console. `email`: lower case. `role`: null until an admin gives one; valid until `roleUntil`. `password`: scrypt hash, null
@@ -26,25 +23,11 @@ export const people = pgTable("people", {
   closedAt: instant("closed_at"),
 });
 
-/**
- * Sessions. `tokenHash`: SHA-256 of the cookie's token, which is not stored. `way`: password, OpenID Connect, or a link from the command
- * line.
- */
-export const sessions = pgTable(
-  "sessions",
-  {
-    tokenHash: text("token_hash").primaryKey(),
-    person: uuid("person")
-      .notNull()
-      .references(() => people.id, { onDelete: "cascade" }),
-    way: text("way").$type<"password" | "oidc" | "link">().notNull(),
-    agent: text("agent").notNull(),
-    createdAt: instant("created_at").notNull(),
-    seenAt: instant("seen_at").notNull(),
-    expiresAt: instant("expires_at").notNull(),
-  },
-  (table) => [index("sessions_by_person").on(table.person)],
-);
+/** Sessions of colleagues. */
+export const sessions = sessionTable("sessions", () => people.id);
+
+/** One-time links of colleagues. */
+export const signInLinks = linkTable("sign_in_links", () => people.id);
 
 /**
  * Second factors (TOTP). `sealed`: the key of the codes, encrypted under `MOISSON_SECRET`. `lastStep`: the time step of the last used code.
@@ -58,16 +41,6 @@ export const secondFactors = pgTable("second_factors", {
   lastStep: bigint("last_step", { mode: "number" }).notNull(),
   recoveryHashes: text("recovery_hashes").array().notNull(),
   createdAt: instant("created_at").notNull(),
-});
-
-/** One-time links: to sign in from the command line, to choose a password, or to give a code after the password. */
-export const signInLinks = pgTable("sign_in_links", {
-  tokenHash: text("token_hash").primaryKey(),
-  person: uuid("person")
-    .notNull()
-    .references(() => people.id, { onDelete: "cascade" }),
-  purpose: text("purpose").$type<LinkPurpose>().notNull(),
-  expiresAt: instant("expires_at").notNull(),
 });
 
 /** Failed sign-in attempts by `email:…` and `address:…`. Too many make the user wait. */

@@ -44,30 +44,28 @@ export class DatabaseRoles {
   /** Returns the rights that the role of this connection lacks for its process, such as `select on aids`. */
   async lacking(process: ServerProcess): Promise<string[]> {
     const wanted = grantsOf(processRights[process], await this.#tables(this.store)).map((grant) => ({ ...grant, name: nameOf(grant) }));
-    const lacking = await this.store.rows<{ name: string }>(sql`
+    return this.store.values<string>(sql`
       select name from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted (name text, "right" text, object text, columns text[])
       where case
         when "right" = 'usage' then not has_sequence_privilege(${this.schema} || '.' || object, 'usage')
         when columns = '{}' then not has_table_privilege(${this.schema} || '.' || object, "right")
         else exists (select from unnest(columns) as "column" where not has_column_privilege(${this.schema} || '.' || object, "column", "right"))
       end order by name`);
-    return lacking.map(({ name }) => name);
   }
 
   async #tables(store: Store): Promise<string[]> {
-    const tables = await store.rows<{ name: string }>(sql`
+    return store.values<string>(sql`
       select relname as name from pg_class where relnamespace = ${this.schema}::regnamespace and relkind in ('r', 'v') order by relname`);
-    return tables.map(({ name }) => name);
   }
 
   async #create(transaction: Store, passwords: RolePasswords): Promise<void> {
-    const { isAllowed } = await transaction.row<{ isAllowed: boolean }>(
+    const isAllowed = await transaction.value<boolean>(
       sql`select rolsuper or rolcreaterole as "isAllowed" from pg_roles where rolname = current_user`,
     );
-    const known = await transaction.rows<{ name: string }>(sql`select rolname as name from pg_roles`);
+    const known = await transaction.set<string>(sql`select rolname as name from pg_roles`);
     for (const process of serverProcesses) {
       const role = roleOf(process);
-      const isKnown = known.some(({ name }) => name === role);
+      const isKnown = known.has(role);
       const password = passwords[process];
       if (isKnown && password === undefined) continue;
       if (!isAllowed) {
@@ -83,7 +81,7 @@ export class DatabaseRoles {
 
 /** A right on a table, on columns of it, or on a sequence (`usage`). */
 interface Grant {
-  readonly right: "select" | "insert" | "update" | "delete" | "usage";
+  readonly right: "select" | "insert" | "update" | "delete" | "truncate" | "usage";
   readonly object: string;
   /** Empty: the whole table. */
   readonly columns: readonly string[];
@@ -93,7 +91,7 @@ interface Grant {
 function grantsOf({ select, sequences = [], othersExcept, ...writes }: ProcessRights, tables: readonly string[]): Grant[] {
   const named = [
     ...rightOn("select", select),
-    ...(["insert", "update", "delete"] as const).flatMap((right) => rightOn(right, writes[right] ?? [])),
+    ...(["insert", "update", "delete", "truncate"] as const).flatMap((right) => rightOn(right, writes[right] ?? [])),
   ];
   const isNamed = new Set(named.map(({ object }) => object));
   const others = othersExcept === undefined ? [] : tables.filter((table) => !isNamed.has(table) && !othersExcept.includes(table));

@@ -6,16 +6,33 @@ import type { Store } from "../store.ts";
 /** `if-empty`: only a database without our tables; `always`: also one with missing migrations; `never`: only checks them. */
 export type MigrateMode = "if-empty" | "always" | "never";
 
-const ourMigrations = new URL("./migrations/", import.meta.url);
+/** Folder of the migrations. */
+export const ourMigrations = new URL("./migrations/", import.meta.url);
+
+/** Called before migrations are applied to a database that knows its workers, with the newest migration. */
+export type BeforeMigration = (newest: string) => Promise<void>;
+
+/** The migration that made the table of workers. */
+const withWorkers = "0001_machine_faults";
 
 /**
- * Applies missing migrations in one transaction, one process at a time.
+ * Applies missing migrations in one transaction, one process at a time. `before`: called if there are any, and the database knows its
+ * workers.
  * @returns names of the applied migrations
  * @throws CatalogueRefused `catalogue-behind` (modes `if-empty`, `never`), `catalogue-ahead`, `catalogue-too-old`
  */
-export async function migrate(store: Store, schema: string, mode: MigrateMode, folder = ourMigrations): Promise<string[]> {
+export async function migrate(
+  store: Store,
+  schema: string,
+  mode: MigrateMode,
+  folder = ourMigrations,
+  before?: BeforeMigration,
+): Promise<string[]> {
   const known = await migrationNames(folder);
-  if (pendingOf(known, await appliedMigrations(store, schema), mode).length === 0) return [];
+  const applied = await appliedMigrations(store, schema);
+  const newest = pendingOf(known, applied, mode).at(-1);
+  if (newest === undefined) return [];
+  if (applied.includes(withWorkers)) await before?.(newest);
   return store.transaction(async (transaction) => {
     // A migration may rewrite large tables.
     await transaction.rows(sql`select set_config(name, '0', true) from unnest(array['statement_timeout', 'lock_timeout']) as name`);
@@ -36,7 +53,7 @@ function pendingOf(known: readonly string[], applied: readonly string[], mode: M
     throw new CatalogueRefused("catalogue-too-old", { unknown }, message);
   }
   if (unknown !== undefined) {
-    const message = `The database has a migration that this version of Moisson does not have (${unknown}). Use the version that made it, or another database.`;
+    const message = `A newer version of Moisson upgraded the database (${unknown}). Start that version, or restore the backup from before the upgrade.`;
     throw new CatalogueRefused("catalogue-ahead", { unknown }, message);
   }
   const pending = known.slice(applied.length);
@@ -53,16 +70,15 @@ function pendingOf(known: readonly string[], applied: readonly string[], mode: M
 
 async function appliedMigrations(store: Store, schema: string): Promise<string[]> {
   // Not to_regclass, whose cached answer may predate the wait for another process.
-  const { there } = await store.row<{ there: boolean }>(sql`
+  const there = await store.value<boolean>(sql`
     select exists (select from pg_class where relname = 'migrations' and relnamespace = (select oid from pg_namespace where nspname = ${schema})) as there`);
   if (!there) return [];
-  const rows = await store.rows<{ name: string }>(sql`select name from migrations order by position`);
-  return rows.map((row) => row.name);
+  return store.values<string>(sql`select name from migrations order by position`);
 }
 
 async function createSchema(store: Store, schema: string): Promise<void> {
   // Not "if not exists", which needs the right to create schemas even if ours exists.
-  const { there } = await store.row<{ there: boolean }>(sql`select exists (select from pg_namespace where nspname = ${schema}) as there`);
+  const there = await store.value<boolean>(sql`select exists (select from pg_namespace where nspname = ${schema}) as there`);
   if (!there) await store.rows(sql`create schema ${sql.identifier(schema)}`);
   await store.rows(
     sql`create table if not exists migrations (position int generated always as identity primary key, name text not null unique, applied_at timestamptz not null default now())`,
@@ -73,6 +89,11 @@ async function applyMigration(store: Store, folder: URL, name: string): Promise<
   const text = await readFile(new URL(`${name}.sql`, folder), "utf8");
   for (const statement of text.split("--> statement-breakpoint")) await store.rows(sql.raw(statement));
   await store.rows(sql`insert into migrations (name) values (${name})`);
+}
+
+/** Returns the name of the newest migration that this version knows. */
+export async function newestMigration(): Promise<string> {
+  return (await migrationNames(ourMigrations)).at(-1) ?? "";
 }
 
 /** Returns the names of all migrations, oldest first, from drizzle-kit's journal. */

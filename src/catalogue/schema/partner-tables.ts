@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
 import type { CorrectionPolicy } from "../../model/publisher/correction-policy.ts";
+import type { LeadReason, LeadState } from "../../model/publisher/feed-lead.ts";
+import type { PointAnswer } from "../../model/publisher/letter-answer.ts";
 import type { PeoplePolicy } from "../../model/publisher/people-policy.ts";
-import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
+import type { RequestKind } from "../../model/publisher/publisher-request.ts";
+import type { ExchangeKind, PublisherStage } from "../../model/publisher/publisher-stage.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of publishers as partners. Migrations: see `tables.ts`. */
@@ -113,9 +116,9 @@ export const exchanges = pgTable(
       .notNull()
       .references(() => publishers.id, { onDelete: "cascade" }),
     at: instant("at").notNull(),
-    kind: text("kind").notNull(),
+    kind: text("kind").$type<ExchangeKind>().notNull(),
     text: text("text"),
-    details: jsonb("details").notNull().default({}),
+    details: jsonb("details").$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     by: text("by").notNull(),
   },
   (table) => [index("exchanges_by_publisher").on(table.publisher, table.at), index("exchanges_by_kind").on(table.kind, table.at)],
@@ -151,7 +154,7 @@ export const letterAnswers = pgTable(
     letter: uuid("letter").notNull(),
     code: text("code"),
     field: text("field"),
-    answer: text("answer").$type<"corrected" | "intended" | "planned">(),
+    answer: text("answer").$type<PointAnswer>(),
     plannedFor: date("planned_for", { mode: "string" }),
     remark: text("remark"),
     at: instant("at").notNull(),
@@ -173,7 +176,7 @@ export const publisherRequests = pgTable(
     id: uuid("id").primaryKey(),
     letter: uuid("letter"),
     connector: byteText("connector").notNull(),
-    kind: text("kind").$type<"correction" | "removal" | "stop">().notNull(),
+    kind: text("kind").$type<RequestKind>().notNull(),
     externalId: byteText("external_id"),
     title: text("title"),
     hosts: text("hosts").array().notNull().default(sql`'{}'`),
@@ -209,7 +212,7 @@ export const openDataOffers = pgTable("open_data_offers", {
   zip: bytes("zip").notNull(),
   sha256: text("sha256").notNull(),
   aids: integer("aids").notNull(),
-  leftOut: jsonb("left_out").notNull(),
+  leftOut: jsonb("left_out").$type<Readonly<Record<string, number>>>().notNull(),
   madeAt: instant("made_at").notNull(),
   changedAt: instant("changed_at").notNull(),
   offeredBy: text("offered_by").notNull(),
@@ -265,7 +268,7 @@ export const feedLeads = pgTable("feed_leads", {
   publisher: text("publisher").notNull(),
   page: byteText("page"),
   catalogue: byteText("catalogue").notNull(),
-  reasons: jsonb("reasons").notNull(),
+  reasons: jsonb("reasons").$type<readonly LeadReason[]>().notNull(),
   kind: text("kind"),
   certainty: real("certainty"),
   evidence: jsonb("evidence"),
@@ -273,7 +276,7 @@ export const feedLeads = pgTable("feed_leads", {
   sampledAt: instant("sampled_at"),
   foundAt: instant("found_at").notNull(),
   seenAt: instant("seen_at").notNull(),
-  state: text("state").$type<"open" | "refused">().notNull(),
+  state: text("state").$type<LeadState>().notNull(),
   why: text("why"),
   decidedBy: text("decided_by"),
   decidedAt: instant("decided_at"),

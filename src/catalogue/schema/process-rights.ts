@@ -9,6 +9,8 @@ export interface ProcessRights {
   readonly insert?: readonly string[];
   readonly update?: readonly string[];
   readonly delete?: readonly string[];
+  /** Only whole tables. */
+  readonly truncate?: readonly string[];
   /** Sequences to take numbers from. Those of identity columns need no right. */
   readonly sequences?: readonly string[];
   /** All rights on every table that no list of this process names, except these tables. Absent: no rights on other tables. */
@@ -124,8 +126,11 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "sessions (expires_at)",
       "sign_in_links (expires_at)",
       "audit",
+      "disk_probe",
     ],
+    insert: ["disk_probe"],
     delete: ["sessions", "sign_in_links", "audit"],
+    truncate: ["disk_probe"],
     sequences: written,
     othersExcept: ["second_factors"],
   },

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { FileProblem } from "../../model/publisher/file-problem.ts";
-import { bytes, byteText, instant } from "./columns.ts";
+import { bytes, byteText, instant, linkTable, sessionTable } from "./columns.ts";
 import { publishers } from "./partner-tables.ts";
 
-/** Tables of publishers' accounts and uploads. Colleagues and their sessions have other tables, which the public process cannot read. */
+/** Tables of publishers' accounts and uploads. */
 
 /** People of publishers who may sign in. `email`: lower case. `subject`: OpenID Connect issuer and `sub`. */
 export const publisherAccounts = pgTable(
@@ -26,33 +26,11 @@ export const publisherAccounts = pgTable(
   (table) => [index("publisher_accounts_by_publisher").on(table.publisher)],
 );
 
-/** Sessions of publishers' people. `tokenHash`: SHA-256 of the cookie's token, which is not stored. */
-export const publisherSessions = pgTable(
-  "publisher_sessions",
-  {
-    tokenHash: text("token_hash").primaryKey(),
-    account: uuid("account")
-      .notNull()
-      .references(() => publisherAccounts.id, { onDelete: "cascade" }),
-    createdAt: instant("created_at").notNull(),
-    seenAt: instant("seen_at").notNull(),
-    expiresAt: instant("expires_at").notNull(),
-  },
-  (table) => [index("publisher_sessions_by_account").on(table.account)],
-);
+/** Sessions of publishers' people. */
+export const publisherSessions = sessionTable("publisher_sessions", () => publisherAccounts.id);
 
-/** One-time links to sign in: of invitations, and of sign-ins by mail. */
-export const publisherLinks = pgTable(
-  "publisher_links",
-  {
-    tokenHash: text("token_hash").primaryKey(),
-    account: uuid("account")
-      .notNull()
-      .references(() => publisherAccounts.id, { onDelete: "cascade" }),
-    expiresAt: instant("expires_at").notNull(),
-  },
-  (table) => [index("publisher_links_by_account").on(table.account)],
-);
+/** One-time links of publishers' people: of invitations, and of sign-ins by mail. */
+export const publisherLinks = linkTable("publisher_links", () => publisherAccounts.id);
 
 /** Addresses that asked for a link, known or not. A worker sends the links and deletes the rows. */
 export const publisherLinkRequests = pgTable("publisher_link_requests", {

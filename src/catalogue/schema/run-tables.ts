@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Outcome } from "../../model/run/run-error.ts";
+import type { RunReport, StageProgress } from "../../model/run/run-report.ts";
 import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of connectors and their runs. Migrations: see `tables.ts`. */
@@ -43,7 +44,9 @@ export const contentBlocks = pgSequence("content_blocks");
  * or more if it retries run `triesAgain`. `heardAt`: last heartbeat of the `worker`, by the database's clock. `fetchingFrom`: the host of
  * the feed while it is fetched; no other run fetches from it meanwhile. `waitsFor`: the host that a queued run has found busy. `staging`: the run may have rows in `staged_aids`, or unused contents.
  * `contentBlock`: block of the ids of its contents. `appliedAt`: its plan was fully applied, or there was nothing to apply. `countsAbsence`:
- * the run read a complete feed, so missing aids are absent.
+ * the run read a complete feed, so missing aids are absent. `machineFaults`: how often the machine, and not the feed, ended it or a run that
+ * it tries again; these use no try. `alone`: its worker does no other run meanwhile, because a worker or process was lost during it.
+ * `lossesAlone`: how often one was lost while it ran alone.
  */
 export const runs = pgTable(
   "runs",
@@ -56,13 +59,16 @@ export const runs = pgTable(
     askedAt: instant("asked_at"),
     askedBy: text("asked_by"),
     try: integer("try").notNull().default(1),
+    machineFaults: integer("machine_faults").notNull().default(0),
+    alone: boolean("alone").notNull().default(false),
+    lossesAlone: integer("losses_alone").notNull().default(0),
     triesAgain: uuid("tries_again"),
     notBefore: instant("not_before"),
     worker: text("worker"),
     heardAt: instant("heard_at"),
     fetchingFrom: text("fetching_from"),
     waitsFor: text("waits_for"),
-    progress: jsonb("progress"),
+    progress: jsonb("progress").$type<StageProgress>(),
     cancelAskedBy: text("cancel_asked_by"),
     startedAt: instant("started_at").notNull(),
     endedAt: instant("ended_at"),
@@ -70,8 +76,8 @@ export const runs = pgTable(
     etag: text("etag"),
     lastModified: text("last_modified"),
     mappingFingerprint: text("mapping_fingerprint").notNull(),
-    options: jsonb("options").notNull(),
-    report: jsonb("report"),
+    options: jsonb("options").$type<Readonly<Record<string, unknown>>>().notNull(),
+    report: jsonb("report").$type<RunReport>(),
     staging: boolean("staging").notNull(),
     contentBlock: bigint("content_block", { mode: "number" }).notNull().default(sql`nextval('content_blocks')`),
     countsAbsence: boolean("counts_absence").notNull().default(false),
@@ -90,6 +96,43 @@ export const runs = pgTable(
     uniqueIndex("runs_tried_again_once").on(table.triesAgain),
   ],
 );
+
+/**
+ * Running workers, by their `workerName`. `version`: version and commit; `migration`: the newest that it knows. `heardAt`: its last passed
+ * or failed self-test. `sickFor`: why it takes no run; `sickSince`: since when. `leaveFor`: the migration for which it is asked to finish its runs and end.
+ */
+export const workers = pgTable("workers", {
+  name: text("name").primaryKey(),
+  version: text("version").notNull(),
+  migration: text("migration").notNull(),
+  startedAt: instant("started_at").notNull(),
+  heardAt: instant("heard_at").notNull(),
+  sickFor: text("sick_for"),
+  sickSince: instant("sick_since"),
+  leaveFor: text("leave_for"),
+});
+
+/**
+ * Times when a machine could not do runs, each stored once, when it can be. `place`: `database`, or the host of the workers. `endedAt`: null
+ * while it goes on. `waited`: number of connectors whose run waited meanwhile.
+ */
+export const machineFaults = pgTable(
+  "machine_faults",
+  {
+    cause: text("cause").notNull(),
+    place: text("place").notNull(),
+    beganAt: instant("began_at").notNull(),
+    endedAt: instant("ended_at"),
+    waited: integer("waited").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cause, table.place, table.beganAt] }),
+    uniqueIndex("machine_faults_going_on").on(table.cause, table.place).where(sql`ended_at is null`),
+  ],
+);
+
+/** Rows with which a worker tries whether the disk of the database has room again. Empty otherwise. */
+export const diskProbe = pgTable("disk_probe", { filler: text("filler").notNull() });
 
 /** Paused connectors. `*`: all connectors. */
 export const pauses = pgTable("pauses", {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, jsonb, pgSequence, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ApplyRequest, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import type { GuardFinding } from "../../model/plan/guard.ts";
+import type { ApplyRequest, PlanCounts, PlanOrigin, PlanState } from "../../model/plan/plan.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import { byteText, instant } from "./columns.ts";
 
@@ -27,13 +28,13 @@ export const plans = pgTable(
     runId: uuid("run_id"),
     connector: byteText("connector"),
     madeBy: text("made_by"),
-    asked: jsonb("asked"),
+    asked: jsonb("asked").$type<Readonly<Record<string, unknown>>>(),
     state: text("state").$type<PlanState>().notNull(),
     complete: boolean("complete").notNull().default(false),
     waits: boolean("waits").notNull().default(false),
-    counts: jsonb("counts"),
-    guards: jsonb("guards").notNull().default([]),
-    warnings: jsonb("warnings").notNull().default([]),
+    counts: jsonb("counts").$type<PlanCounts>(),
+    guards: jsonb("guards").$type<readonly GuardFinding[]>().notNull().default([]),
+    warnings: jsonb("warnings").$type<readonly GuardFinding[]>().notNull().default([]),
     createdAt: instant("created_at").notNull(),
     appliedAt: instant("applied_at"),
     appliedBy: text("applied_by"),

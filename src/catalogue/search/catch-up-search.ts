@@ -38,32 +38,25 @@ export async function revisionsBehind(store: Store): Promise<number> {
 export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
   return store.transaction(async (transaction) => {
     await refreshEdition(transaction);
-    if (!(await mayIndex(transaction))) return 0;
+    if (!(await transaction.value<boolean>(sql`select has_table_privilege('search_state', 'update') as may`))) return 0;
     const [state] = await transaction.rows<{ upTo: number; edition: string }>(sql`
       select up_to::float8 as "upTo", edition from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
     if (state === undefined) return 0;
-    const { last } = await transaction.row<{ last: number }>(sql`select ${lastRevision}::float8 as last`);
+    const last = await transaction.value<number>(sql`select ${lastRevision}::float8 as last`);
     const edition = storedStamp() ?? "";
     const isSame = state.edition === edition;
     const from = isSame ? state.upTo : 0;
     const upTo = Math.min(from + limit, last);
     if (isSame && upTo <= from) return 0;
-    const changed = await transaction.rows<{ aidId: string }>(sql`
+    const changed = await transaction.values<string>(sql`
       select distinct aid_id as "aidId" from ${revisionsBetween(sql`${from}::bigint`, sql`${upTo}::bigint`)} history`);
-    await refresh(
-      transaction,
-      changed.map(({ aidId }) => aidId),
-    );
+    await refresh(transaction, changed);
     // The first time that nothing is left to index, the index becomes complete.
     const wasCompleteFrom = isSame ? sql`complete_from` : sql`least(complete_from, 1)`;
     const completeFrom = upTo >= last ? sql`case when complete_from = 0 then ${upTo}::bigint else ${wasCompleteFrom} end` : wasCompleteFrom;
     await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint, complete_from = ${completeFrom}, edition = ${edition}`);
     return upTo - from;
   });
-}
-
-async function mayIndex(store: Store): Promise<boolean> {
-  return (await store.row<{ may: boolean }>(sql`select has_table_privilege('search_state', 'update') as may`)).may;
 }
 
 /**

@@ -2,9 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
-import { basins, samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
+import { basins } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import { isReadable } from "../published/published-filter.ts";
+import { isReadable, territoryCondition } from "../published/published-filter.ts";
+import { allOf, textArray } from "../store.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, queryWords } from "./search-words.ts";
 
@@ -49,7 +50,7 @@ export type SearchOrder = "title" | "deadline" | "updated";
 /** Condition on `aid_search`: applies in a water basin. */
 export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
 
-const isOpenNow = isReadable([...openLicences]);
+const isOpenNow = isReadable(openLicences);
 const isComplete = sql`standing in ('review', 'draft') and cardinality(missing) = 0`;
 const stepConditions: Readonly<Record<NonNullable<SearchFilter["step"]>, SQL>> = {
   held: sql`standing in ('live', 'review', 'draft')`,
@@ -64,7 +65,7 @@ const stepConditions: Readonly<Record<NonNullable<SearchFilter["step"]>, SQL>> =
 export function searchCondition(filter: SearchFilter): SQL {
   const { connectors, categories, audience, type, standings, status, deadlineFrom, deadlineTo, expiredOn, notExpiredOn } = filter;
   const { hasNoDeadline, missing, hasProposals, language } = filter;
-  const conditions = [
+  return allOf([
     ...wordConditions(queryWords(filter.text ?? "", "")),
     ...wordConditions(queryWords(filter.organisation ?? "", "/o/")),
     connectors && sql`connector = any(${textArray(connectors)})`,
@@ -84,8 +85,7 @@ export function searchCondition(filter: SearchFilter): SQL {
     hasProposals === undefined ? undefined : hasProposals ? sql`proposals > 0` : sql`proposals = 0`,
     filter.step && stepConditions[filter.step],
     language && sql`language = ${language}`,
-  ].filter((condition) => condition !== undefined && condition !== "");
-  return conditions.length === 0 ? sql`true` : sql.join(conditions as SQL[], sql` and `);
+  ]);
 }
 
 /** Returns the sort order on columns of the index. Ties are ordered by permanent id. */
@@ -97,19 +97,4 @@ export function orderOf(order: SearchOrder = "title", table: "aid_search" | "fou
 /** Matches all words as prefixes. They need no escaping in a tsquery, because they contain only letters and digits after `/o/`. */
 function wordConditions(words: readonly string[]): SQL[] {
   return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => beginningOfWord(word, true)).join(" & ")}::tsquery`];
-}
-
-/** Returns the condition that an aid applies in one of the territories. Keys: see `territoriesOf` in `search-row.ts`. */
-function territoryCondition(territories: readonly PerimeterRef[], isWithin: boolean): SQL {
-  const each = territories.map((territory) => {
-    const around = [...samePlaces(territory), ...territoriesAround(territory)].map(({ scale, code }) => `${scale}:${code}`);
-    const keys = isWithin ? [...around, ...samePlaces(territory).map(({ scale, code }) => `in:${scale}:${code}`)] : around;
-    return sql`(territories && ${textArray(keys)} and not territories && ${textArray(around.map((outer) => `not:${outer}`))})`;
-  });
-  return each.length === 0 ? sql`false` : sql`(${sql.join(each, sql` or `)})`;
-}
-
-/** Returns an array of identifiers, none of which has a comma. PostgreSQL knows its values when it plans, so it knows how rare they are. */
-function textArray(values: readonly string[]): SQL {
-  return sql`string_to_array(${values.join(",")}, ',')`;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Aid } from "../../model/aid/aid.ts";
 import { pageKeys } from "../../model/text/page-title.ts";
 import { storableJson } from "../../model/text/storable.ts";
-import { type AidRow, aidOf } from "../aids/aid-row.ts";
+import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import type { Store } from "../store.ts";
 import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
 import { orderOf, type SearchFilter, searchCondition } from "./search-filter.ts";
@@ -75,10 +75,10 @@ export class SearchRepository {
   /** Lists all matching aids with their displayed content, in pages, in the order at the time of the call. */
   async *listWhole(filter: SearchFilter, limit: number): AsyncGenerator<(ListedAid & { readonly aid: Aid })[]> {
     await this.bringIn();
-    const ids = await this.store.rows<{ id: string }>(sql`
+    const ids = await this.store.values<string>(sql`
       select aid_id as id from aid_search where ${searchCondition(filter)} order by ${orderOf(filter.order, "aid_search")} limit ${limit}`);
     for (let first = 0; first < ids.length; first += aidsAPage) {
-      const page = JSON.stringify(ids.slice(first, first + aidsAPage).map(({ id }) => id));
+      const page = JSON.stringify(ids.slice(first, first + aidsAPage));
       const rows = await this.store.rows<ListedRow & AidRow>(sql`
         select ${listedColumns}, aids.imported, aids.kept, aids.edits, aids.withdrawn_at::text as "withdrawnAt"
         from jsonb_array_elements_text(${page}::jsonb) with ordinality as picked (id, place)
@@ -92,34 +92,22 @@ export class SearchRepository {
   async count(filter: SearchFilter): Promise<number> {
     await this.bringIn();
     const counting = sql`select count(*)::int as count from aid_search where ${searchCondition(filter)}`;
-    return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
+    return this.#byWords(filter, (store) => store.value<number>(counting));
   }
 
-  /**
-   * Makes the planner use the index on words. Without this, it reads the words of all aids, and does not know that this is slow because
-   * many are stored outside the rows.
-   */
   #byWords<Answer>({ text, organisation }: SearchFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
-    return text === undefined && organisation === undefined ? ask(this.store) : this.#byIndex(ask);
-  }
-
-  #byIndex<Answer>(ask: (store: Store) => Promise<Answer>): Promise<Answer> {
-    return this.store.transaction(async (transaction) => {
-      await transaction.rows(sql`set local enable_seqscan = off`);
-      return ask(transaction);
-    });
+    return this.store.byIndexIf(text !== undefined || organisation !== undefined, ask);
   }
 
   /** Returns true if another connector has brought aids. */
   async hasOthers(connector: string): Promise<boolean> {
-    const others = await this.store.rows(sql`select 1 from connectors where id <> ${connector} and last_applied_run is not null limit 1`);
-    return others.length > 0;
+    return this.store.any(sql`select 1 from connectors where id <> ${connector} and last_applied_run is not null limit 1`);
   }
 
   /** Returns the aids of other connectors that may be like one of these, by links and words of their titles. Indexes recent changes before. */
   async alike(connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
     await this.bringIn({ whole: true });
-    return this.#byIndex((store) => findAlike(store, connector, queries));
+    return this.store.byIndexIf(true, (store) => findAlike(store, connector, queries));
   }
 
   /** Counts the revisions that are not indexed. */
@@ -180,7 +168,10 @@ interface AlikeQuery {
 const maxWords = 5;
 const maxFound = 30;
 
-/** Returns the aids of other connectors that may be like one of these, by the index of words. Each is returned once, as displayed. */
+/**
+ * Returns the aids of other connectors that may be like one of these, by the index of words. Each is returned once, as displayed. `is true`
+ * keeps PostgreSQL from the index of standings, which it prefers as long as it has no statistics: it would read all aids for each query.
+ */
 async function findAlike(store: Store, connector: string, queries: readonly AlikeQuery[]): Promise<Aid[]> {
   const wanted = queries.map(tsqueryOf).filter((query) => query !== "");
   if (wanted.length === 0) return [];
@@ -189,11 +180,9 @@ async function findAlike(store: Store, connector: string, queries: readonly Alik
     met as (
       select distinct found.aid_id from wanted cross join lateral (
         select aid_id from aid_search where words @@ wanted.query::tsquery and connector <> ${connector}
-          and standing in ('live', 'review', 'draft', 'out-of-scope') limit ${maxFound}) found
+          and (standing in ('live', 'review', 'draft', 'out-of-scope')) is true limit ${maxFound}) found
     )
-    select aids.aid_id as "aidId", aids.connector, aids.external_id as "externalId", aids.imported, aids.kept, aids.edits, aids.status,
-      aids.withdrawn_at::text as "withdrawnAt"
-    from met join aids_with_source aids on aids.aid_id = met.aid_id order by aids.aid_id`);
+    select ${aidColumns} from met join aids_with_source aids on aids.aid_id = met.aid_id order by aids.aid_id`);
   return rows.map(aidOf);
 }
 

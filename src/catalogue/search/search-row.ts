@@ -50,13 +50,14 @@ export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
   const { words, open } = wordsOfAid(aid.externalId, content);
+  const categoryNames = content.categories.map((category) => labelOf("categories", category)).join(" ");
   const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content)), ...pageWordsOf(content)];
   return {
     aid_id: aid.aidId,
     connector: aid.connector,
     title: content.name,
     words: lexemes([...words, ...marked], positionsIn(searchedTexts(aid.externalId, open))),
-    ranked: [open.name, [open.shortTitle, open.nameInitial, ...organisationsOf(open)].join(" "), categoryNames(content)].map(rankedText),
+    ranked: [open.name, [open.shortTitle, open.nameInitial, ...organisationsOf(open)].join(" "), categoryNames].map(rankedText),
     named: aid.status === "published" ? namedIn(open) : [],
     status: aid.status,
     standing: standingOf(aid, content),
@@ -208,8 +209,4 @@ function namedIn({ financers, instructors, programs, projectReferences }: Search
     ...of("program", programs),
     ...of("project-reference", projectReferences),
   ];
-}
-
-function categoryNames({ categories }: AidContent): string {
-  return categories.map((category) => labelOf("categories", category)).join(" ");
 }

@@ -18,14 +18,13 @@ export async function keepChunks(transaction: Store): Promise<void> {
 /** Deletes the chunks that only these snapshots used, which must be deleted before. Snapshots that still exist are left as they are. */
 export async function deleteChunks(transaction: Store, snapshots: readonly number[]): Promise<void> {
   await transaction.rows(sql`select pg_advisory_xact_lock(${key})`);
-  const rows = await transaction.rows<{ pack: number }>(sql`
+  const packs = await transaction.values<number>(sql`
     with gone as (
       delete from snapshot_extents where snapshot = any(${listOf(snapshots)})
         and not exists (select from snapshots where snapshots.id = snapshot_extents.snapshot)
       returning pack
     )
     select distinct pack::float8 as pack from gone order by pack`);
-  const packs = rows.map(({ pack }) => pack);
   for (let first = 0; first < packs.length; first += packsAtATime) await deleteIn(transaction, packs.slice(first, first + packsAtATime));
 }
 

@@ -49,7 +49,7 @@ export class SnapshotRepository {
   /** Returns true if the whole snapshot is stored. */
   async has(hash: string): Promise<boolean> {
     // `for key share` waits for a prune in progress, so a snapshot that is being deleted counts as deleted.
-    return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash} for key share`)).length > 0;
+    return this.store.any(sql`select 1 from snapshots where hash = ${hash} for key share`);
   }
 
   /**
@@ -75,7 +75,7 @@ export class SnapshotRepository {
       // Without statistics, PostgreSQL would compare all packs with each window of a feed.
       await transaction.rows(sql`set local enable_seqscan = off`);
       if (locked) await keepChunks(transaction);
-      const { id } = await transaction.row<{ id: number }>(sql`
+      const id = await transaction.value<number>(sql`
         insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, ${now.toISOString()}::timestamptz) returning id::float8 as id`);
       const stored: StoredPart[] = [];
       const chunks = new ChunkWriter(transaction, id);
@@ -180,11 +180,10 @@ export class SnapshotRepository {
 
 /** Returns true if a chunk of the snapshot is deleted. */
 async function lacksChunks(transaction: Store, snapshot: number): Promise<boolean> {
-  const { lacks } = await transaction.row<{ lacks: boolean }>(sql`
+  return transaction.value<boolean>(sql`
     select exists (
       select from snapshot_extents left join snapshot_packs on snapshot_packs.id = pack
       where snapshot = ${snapshot}::bigint and coalesce(0 = any(sizes[first + 1 : last + 1]), true)) as lacks`);
-  return lacks;
 }
 
 /** Returns the hash of a snapshot: the hash of its only part, or the hash of the joined hashes of its parts. */

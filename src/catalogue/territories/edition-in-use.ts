@@ -15,7 +15,7 @@ export async function refreshEdition(store: Store): Promise<boolean> {
   if ((taken?.stamp ?? null) === storedStamp()) return false;
   if (taken === undefined) useEdition(null);
   else {
-    const { packed } = await store.row<{ packed: string }>(
+    const packed = await store.value<string>(
       sql`select encode(packed, 'base64') as packed from territory_editions where plan_id = ${taken.planId}::uuid`,
     );
     useEdition({ name: taken.name, stamp: taken.stamp, packed: Buffer.from(packed, "base64") });

@@ -22,10 +22,9 @@ export class TerritoryEditionRepository {
 
   /** Returns the edition that a plan has taken. Null: the edition of the installed package is in use. */
   async taken(): Promise<TakenEdition | null> {
-    const [taken] = await this.store.rows<TakenEdition>(
+    return this.store.find<TakenEdition>(
       sql`select plan_id as "planId", name, ${isoInstant(sql`applied_at`)} as "appliedAt" from ${lastTaken} taken`,
     );
-    return taken ?? null;
   }
 
   /** Stores the edition that a plan takes when it is applied. */

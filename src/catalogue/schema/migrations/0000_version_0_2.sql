@@ -230,7 +230,7 @@ CREATE TABLE "second_factors" (
 --> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
-	"person" uuid NOT NULL,
+	"account" uuid NOT NULL,
 	"way" text NOT NULL,
 	"agent" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
@@ -240,7 +240,7 @@ CREATE TABLE "sessions" (
 --> statement-breakpoint
 CREATE TABLE "sign_in_links" (
 	"token_hash" text PRIMARY KEY NOT NULL,
-	"person" uuid NOT NULL,
+	"account" uuid NOT NULL,
 	"purpose" text NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
 );
@@ -478,12 +478,15 @@ CREATE TABLE "publisher_link_requests" (
 CREATE TABLE "publisher_links" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"account" uuid NOT NULL,
+	"purpose" text NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "publisher_sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"account" uuid NOT NULL,
+	"way" text NOT NULL,
+	"agent" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"seen_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
@@ -884,8 +887,8 @@ ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_pe
 ALTER TABLE "notified_decisions" ADD CONSTRAINT "notified_decisions_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_assignments" ADD CONSTRAINT "review_assignments_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_account_people_id_fk" FOREIGN KEY ("account") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_account_people_id_fk" FOREIGN KEY ("account") REFERENCES "people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exchanges" ADD CONSTRAINT "exchanges_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_data_offers" ADD CONSTRAINT "open_data_offers_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_policies" ADD CONSTRAINT "people_policies_publisher_publishers_id_fk" FOREIGN KEY ("publisher") REFERENCES "publishers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -906,7 +909,8 @@ CREATE INDEX "audit_by_person" ON "audit" USING btree ("person","seq");--> state
 CREATE INDEX "audit_ends" ON "audit" USING btree ("ends");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "letters_by_connector" ON "letters" USING btree ("connector","at");--> statement-breakpoint
-CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "sessions_by_account" ON "sessions" USING btree ("account");--> statement-breakpoint
+CREATE INDEX "sign_in_links_by_account" ON "sign_in_links" USING btree ("account");--> statement-breakpoint
 CREATE INDEX "sign_in_tries_by_who" ON "sign_in_tries" USING btree ("who","at");--> statement-breakpoint
 CREATE INDEX "exchanges_by_publisher" ON "exchanges" USING btree ("publisher","at");--> statement-breakpoint
 CREATE INDEX "exchanges_by_kind" ON "exchanges" USING btree ("kind","at");--> statement-breakpoint

@@ -1,5 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
+import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import { storableJson, storableText } from "../../model/text/storable.ts";
+import * as api from "../schema/api-tables.ts";
+import * as desk from "../schema/console-tables.ts";
+import * as partners from "../schema/partner-tables.ts";
+import * as accounts from "../schema/publisher-account-tables.ts";
+import * as feeds from "../schema/run-tables.ts";
+import * as catalogue from "../schema/tables.ts";
 import type { Store } from "../store.ts";
 
 /** A table that may contain personal data. */
@@ -10,116 +17,74 @@ export interface PersonalTable {
   /** Condition on `place`: other rows are cleaned with another table. */
   readonly isOwn?: SQL;
   /** Primary key columns with their types. */
-  readonly key: readonly (readonly [name: string, type: "uuid" | "text" | "int" | "bigint"])[];
+  readonly key: readonly (readonly [name: string, type: string])[];
   readonly json: readonly string[];
   readonly text: readonly string[];
   /** Addresses. An address that contains a person is emptied. */
   readonly links?: readonly string[];
 }
 
-const id = [["id", "uuid"]] as const;
-const staged = [
-  ["run_id", "uuid"],
-  ["external_id", "text"],
-] as const;
+/** Describes a table with all its JSON and these texts. */
+function personal(of: PgTable, text: readonly string[], more: Partial<PersonalTable> = {}): PersonalTable {
+  const { name: table, columns, primaryKeys } = getTableConfig(of);
+  const keys = primaryKeys[0]?.columns.map(({ name }) => name) ?? columns.filter(({ primary }) => primary).map(({ name }) => name);
+  const typeOf = (key: string) => columns.find(({ name }) => name === key)?.getSQLType() ?? "text";
+  const json = columns.filter((column) => column.getSQLType() === "jsonb" && column.generated === undefined).map(({ name }) => name);
+  return { table, key: keys.map((name) => [name, typeOf(name)]), json, text, ...more };
+}
 
 /**
  * All tables except `aids` and `contents`, in the order of cleaning. Data that could be copied to another table comes before that table. External ids are
  * left out, because they identify the aid.
  */
 export const personalTables: readonly PersonalTable[] = [
-  {
-    table: "changes",
-    key: [
-      ["plan_id", "uuid"],
-      ["aid_id", "uuid"],
-      ["slice", "int"],
-    ],
-    json: ["fields", "state", "match"],
-    text: ["note"],
-  },
-  { table: "planned_aids", key: staged, json: ["memo"], text: ["locator"] },
-  { table: "staged_aids", key: staged, json: ["memo"], text: ["locator"] },
-  { table: "plans", key: id, json: ["asked", "guards", "warnings", "apply_request"], text: ["made_by", "applied_by", "closed_by", "note"] },
-  { table: "plan_remarks", key: [["id", "bigint"]], json: ["params"], text: [] },
-  {
-    table: "aid_history",
-    key: [
-      ["aid_id", "uuid"],
-      ["revision", "int"],
-    ],
-    json: ["fields", "before"],
-    text: ["by", "note"],
-  },
-  { table: "rejected_contents", key: id, json: ["record", "reasons"], text: ["external_id"] },
-  { table: "rejections", key: [["id", "bigint"]], json: [], text: ["locator"] },
-  { table: "runs", key: id, json: ["progress", "options", "report"], text: ["asked_by", "cancel_asked_by", "applied_by", "undone_by"] },
-  { table: "digests", key: id, json: ["content", "failures"], text: [] },
-  { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by", "sent_by", "sent_to"] },
-  {
-    table: "publishers",
-    key: id,
-    json: [],
-    text: ["name", "agreed_by", "agreement_document", "next_action", "created_by", "updated_by"],
+  personal(catalogue.changes, ["note"]),
+  personal(feeds.plannedAids, ["locator"]),
+  personal(feeds.stagedAids, ["locator"]),
+  personal(catalogue.plans, ["made_by", "applied_by", "closed_by", "note"]),
+  personal(catalogue.planRemarks, []),
+  personal(catalogue.aidHistory, ["by", "note"]),
+  personal(feeds.rejectedContents, ["external_id"]),
+  personal(feeds.rejections, ["locator"]),
+  personal(feeds.runs, ["asked_by", "cancel_asked_by", "applied_by", "undone_by"]),
+  personal(feeds.digests, []),
+  personal(desk.letters, ["by", "revoked_by", "sent_by", "sent_to"]),
+  personal(partners.publishers, ["name", "agreed_by", "agreement_document", "next_action", "created_by", "updated_by"], {
     links: ["website"],
-  },
-  { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
-  { table: "people_policies", key: [["seq", "bigint"]], json: [], text: ["why", "by"] },
-  { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
-  { table: "publisher_files", key: id, json: ["answers"], text: ["name", "by"] },
-  { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
-  { table: "publisher_requests", key: id, json: [], text: ["title", "remark", "by", "ended_by", "ended_why"] },
-  { table: "open_data_offers", key: [["publisher", "uuid"]], json: [], text: ["offered_by", "validated_by", "validated_as", "revoked_by"] },
-  { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },
-  { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },
-  {
-    table: "connector_versions",
-    key: [
-      ["connector", "text"],
-      ["version", "int"],
-    ],
-    json: ["definition", "changes", "terms"],
-    text: ["why", "by"],
-  },
-  {
-    table: "feed_decisions",
-    key: [
-      ["connector", "text"],
-      ["kind", "text"],
-      ["subject", "text"],
-    ],
-    json: ["paths"],
-    text: ["note", "by"],
-  },
-  { table: "standing_decisions", key: id, json: ["value"], text: ["note", "by", "ended_by"] },
-  { table: "policy_checks", key: [["aid_id", "uuid"]], json: [], text: ["by"] },
-  { table: "person_answers", key: [["key", "text"]], json: [], text: ["text", "by"] },
-  { table: "error_reports", key: [["id", "bigint"]], json: [], text: ["text", "point", "by"] },
-  { table: "feed_leads", key: id, json: [], text: ["title", "publisher", "why", "decided_by"] },
-  { table: "set_asides", key: id, json: [], text: ["field", "reason", "by", "assigned_to"] },
-  { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
-  { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },
-  { table: "forgotten", key: [["trace", "text"]], json: [], text: ["by"] },
+  }),
+  personal(partners.publisherContacts, ["name", "role", "email", "phone", "note", "by"]),
+  personal(partners.peoplePolicies, ["why", "by"]),
+  personal(partners.exchanges, ["text", "by"]),
+  personal(accounts.publisherFiles, ["name", "by"]),
+  personal(partners.sharedPreviews, ["by", "revoked_by"]),
+  personal(partners.publisherRequests, ["title", "remark", "by", "ended_by", "ended_why"]),
+  personal(partners.openDataOffers, ["offered_by", "validated_by", "validated_as", "revoked_by"]),
+  personal(partners.letterAnswers, ["remark"]),
+  personal(desk.drafts, ["title", "created_by", "updated_by"]),
+  personal(desk.connectorVersions, ["why", "by"]),
+  personal(feeds.feedDecisions, ["note", "by"]),
+  personal(catalogue.standingDecisions, ["note", "by", "ended_by"]),
+  personal(catalogue.policyChecks, ["by"]),
+  personal(api.personAnswers, ["text", "by"]),
+  personal(api.errorReports, ["text", "point", "by"]),
+  personal(partners.feedLeads, ["title", "publisher", "why", "decided_by"]),
+  personal(feeds.setAsides, ["field", "reason", "by", "assigned_to"]),
+  personal(feeds.pauses, ["reason", "by"]),
+  personal(feeds.snapshots, []),
+  personal(feeds.forgotten, ["by"]),
 ];
 
 /** Contents that are not those of an aid: of the history, of plans, and of runs in progress. They are cleaned with `forgetInContent`. */
-export const contentsTable: PersonalTable = {
-  table: "contents",
+export const contentsTable = personal(catalogue.contents, [], {
   isOwn: sql`not exists (select from aid_sources source where source.content_id = place.id and source.aid_id = place.aid_id)`,
-  key: [["id", "bigint"]],
-  json: ["content"],
-  text: [],
-};
+});
 
 /** The aids with their contents, which are cleaned with `forgetInAid`. */
-export const aidsTable: PersonalTable = {
-  table: "aids",
+export const aidsTable = personal(catalogue.aids, ["withdrawn_by"], {
   view: "aids_with_source",
-  key: [["aid_id", "uuid"]],
   json: ["own", "borrowed", "kept", "edits", "proposals", "memo", "watch"],
-  text: ["withdrawn_by"],
   links: ["site_url"],
-};
+});
 
 /** People to search for. */
 export interface PersonSearch {
@@ -154,7 +119,7 @@ export async function* findPeople(
     const page = keys.slice(first, first + rowsAPage);
     const rows = await store.rows<Omit<FoundRow, "changed">>(sql`
       select ${objectOf(place.key.map(([name]) => name))} as key, ${objectOf(columnsOf(place))} as before
-      from ${sql.identifier(place.view ?? place.table)} place join jsonb_to_recordset(${storableJson(page)}::jsonb) as wanted (${recordOf(place)})
+      from ${sql.identifier(place.view ?? place.table)} place join jsonb_to_recordset(${storableJson(page)}::jsonb) as wanted (${joined(place.key.map(([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`))})
         on ${joined(
           place.key.map(([name]) => sql`place.${sql.identifier(name)} = wanted.${sql.identifier(name)}`),
           sql` and `,
@@ -193,13 +158,11 @@ export function patternsCondition(text: SQL, { patterns }: Pick<PersonSearch, "p
 
 function candidates(store: Store, place: PersonalTable, search: PersonSearch): Promise<FoundRow["key"][]> {
   const columns = columnsOf(place).map((name) => sql`${sql.identifier(name)}::text`);
-  return store
-    .rows<{ key: FoundRow["key"] }>(sql`
+  return store.values<FoundRow["key"]>(sql`
       select key from (
         select ${objectOf(place.key.map(([name]) => name))} as key, concat_ws(' ', ${joined(columns)}) as text
         from ${sql.identifier(place.view ?? place.table)} place where ${place.isOwn ?? sql`true`} offset 0
-      ) place where ${patternsCondition(sql`text`, search)}`)
-    .then((rows) => rows.map(({ key }) => key));
+      ) place where ${patternsCondition(sql`text`, search)}`);
 }
 
 function cleanedRow(row: Omit<FoundRow, "changed">, place: PersonalTable, { clean }: PersonSearch): FoundRow[] {
@@ -220,10 +183,6 @@ function columnsOf({ json, text, links = [] }: PersonalTable): string[] {
 
 function objectOf(names: readonly string[]): SQL {
   return sql`jsonb_build_object(${joined(names.map((name) => sql`${sql.raw(`'${name}'`)}, place.${sql.identifier(name)}`))})`;
-}
-
-function recordOf({ key }: PersonalTable): SQL {
-  return joined(key.map(([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`));
 }
 
 function joined(parts: readonly SQL[], by: SQL = sql`, `): SQL {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import { type FeedReader, feedHolds } from "../../privacy/feed-holds.ts";
-import { forgetIn } from "../../privacy/forget-in.ts";
+import { forgetIn } from "../../privacy/forget-in-value.ts";
 import { type ForgottenPeople, forgottenPeople } from "../../privacy/forgotten-people.ts";
 import type { Person } from "../../privacy/person.ts";
 import { personTrace } from "../../privacy/person-trace.ts";

@@ -91,14 +91,14 @@ export class ForgettingRepository {
   async aidsHolding(search: PersonSearch): Promise<{ readonly aids: string[]; readonly identifiers: string[] }> {
     const aidIds: string[] = [];
     for await (const page of findPeople(this.store, aidsTable, search, false)) aidIds.push(...page.map(({ key }) => String(key.aid_id)));
-    const aids = await this.store.rows<{ name: string }>(sql`
+    const aids = await this.store.values<string>(sql`
       select connector || '/' || external_id as name from aids
       where aid_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(aidIds)}::jsonb) as picked (id)) order by connector, external_id`);
     const named = await this.store.rows<{ name: string; externalId: string }>(sql`
       select connector || '/' || external_id as name, external_id as "externalId" from aids where ${patternsCondition(sql`external_id`, search)}
       order by connector, external_id`);
     const identifiers = named.filter(({ externalId }) => search.clean(externalId) !== externalId);
-    return { aids: aids.map(({ name }) => name), identifiers: identifiers.map(({ name }) => name) };
+    return { aids, identifiers: identifiers.map(({ name }) => name) };
   }
 
   /**
@@ -109,10 +109,10 @@ export class ForgettingRepository {
     const running = await this.store.rows<{ runId: string; askedBy: string | null }>(
       sql`select id as "runId", asked_by as "askedBy" from runs where state = 'running'`,
     );
-    const connectors = await this.store.rows<{ id: string }>(sql`select id from connectors order by id`);
-    for (const { id } of connectors) await new ConnectorRepository(this.store).takeToken(id, now);
+    const connectors = await this.store.values<string>(sql`select id from connectors order by id`);
+    for (const id of connectors) await new ConnectorRepository(this.store).takeToken(id, now);
     for (const { runId, askedBy } of running) {
-      if (askedBy !== null) await requeue(this.store, { runId, now, afterSeconds: 0, countsAsTry: false });
+      if (askedBy !== null) await requeue(this.store, { runId, now, because: "handed-back", afterSeconds: 0 });
     }
     return running.length;
   }
@@ -129,11 +129,8 @@ export class ForgettingRepository {
   /** Deletes a stored feed, and the chunks that no other feed uses. Runs keep its hash but cannot be replayed. */
   async removeSnapshot(hash: string): Promise<void> {
     await this.store.transaction(async (transaction) => {
-      const gone = await transaction.rows<{ id: number }>(sql`delete from snapshots where hash = ${hash} returning id::float8 as id`);
-      await deleteChunks(
-        transaction,
-        gone.map(({ id }) => id),
-      );
+      const gone = await transaction.values<number>(sql`delete from snapshots where hash = ${hash} returning id::float8 as id`);
+      await deleteChunks(transaction, gone);
     });
   }
 
@@ -167,10 +164,10 @@ const listTables = [
 
 /** Returns the texts of a table that contain the people. */
 async function textsHolding(store: Store, { place, text }: (typeof listTables)[number], search: PersonSearch): Promise<string[]> {
-  const rows = await store.rows<{ text: string }>(
+  const texts = await store.values<string>(
     sql`select distinct ${text} as text from ${sql.identifier(place)} where ${patternsCondition(text, search)} order by text`,
   );
-  return rows.map((row) => row.text).filter((one) => search.clean(one) !== one);
+  return texts.filter((one) => search.clean(one) !== one);
 }
 
 async function deleteRows(store: Store, table: (typeof listTables)[number], search: PersonSearch): Promise<number> {
