@@ -3,7 +3,7 @@ import { defaultBudget } from "../model/run/run-budget.ts";
 import { readVariables } from "../platform/config.ts";
 import { defaultLeaseSeconds } from "../platform/postgresql-client.ts";
 import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
-import { type RadarPlaces, radarPlaces } from "./radar/radar-places.ts";
+import { radarPlaces } from "./radar/radar-places.ts";
 
 /** One day, because much longer timers fire at once. */
 const maxSeconds = 86_400;
@@ -41,49 +41,36 @@ const Environment = z.object({
   HEARTBEAT_URL: addressSetting.optional(),
 });
 
+/** Names of the variables of workers. */
+export const jobVariables: readonly string[] = Object.keys(Environment.shape);
+
 /** Settings of workers and of commands that request runs. */
-export interface JobSettings {
-  /** Concurrent runs of one worker; null: 2, or 1 on the embedded catalogue. */
-  readonly runsAtOnce: number | null;
-  /** If a worker sends no heartbeat for this long, another worker repeats its run. */
-  readonly lockSeconds: number;
-  /** Pause before the second try; the third waits twice as long. */
-  readonly retrySeconds: number;
-  /** How long a stopping worker lets its runs go on before it returns them to the queue. */
-  readonly graceSeconds: number;
-  /** Interval at which workers look for due and abandoned runs. */
-  readonly tickSeconds: number;
-  /** Memory that the process of a run may use, if its connector has no budget of its own. */
-  readonly processMemoryMb: number;
-  /** Port of `/metrics`, `/live` and `/ready`; null for none. */
-  readonly port: number | null;
-  /** Address on which the port is opened. */
-  readonly host: string;
-  /** Name of the queue. Catalogues that share a Redis need one each. */
-  readonly queue: string;
-  /** Whether links of live aids are checked. */
-  readonly checksLinks: boolean;
-  /** Where the radar looks for feeds; null: it does not. */
-  readonly radar: RadarPlaces | null;
-  /** Address requested once after every night. */
-  readonly heartbeatUrl: string | null;
-}
+export type JobSettings = Readonly<ReturnType<typeof readJobSettings>>;
 
 /** Reads the settings. Throws `WrongSettings` with a line for each invalid one, without values, which may be secret. */
-export function readJobSettings(environment: Readonly<Record<string, string | undefined>>): JobSettings {
+export function readJobSettings(environment: Readonly<Record<string, string | undefined>>) {
   const values = readVariables(Environment, environment);
   return {
+    /** Concurrent runs of one worker; null: 2, or 1 on the embedded catalogue. */
     runsAtOnce: values.MOISSON_RUNS_AT_ONCE ?? null,
+    /** If a worker sends no heartbeat for this long, another worker repeats its run. */
     lockSeconds: values.MOISSON_LOCK_SECONDS,
+    /** Pause before the second try; the third waits twice as long. */
     retrySeconds: values.MOISSON_RETRY_SECONDS,
+    /** How long a stopping worker lets its runs go on before it returns them to the queue. */
     graceSeconds: values.MOISSON_GRACE_SECONDS,
+    /** Interval at which workers look for due and abandoned runs. */
     tickSeconds: values.MOISSON_TICK_SECONDS,
+    /** Memory that the process of a run may use, if its connector has no budget of its own. */
     processMemoryMb: values.MOISSON_PROCESS_MEMORY_MB,
+    /** Port of `/metrics`, `/live` and `/ready`; null for none. */
     port: values.MOISSON_PORT ?? null,
     host: values.MOISSON_HOST,
+    /** Name of the queue. Catalogues that share a Redis need one each. */
     queue: values.MOISSON_QUEUE,
     checksLinks: values.MOISSON_LINK_CHECKS === "yes",
     radar: radarPlaces(values.MOISSON_RADAR),
+    /** Address requested once after every night. */
     heartbeatUrl: values.HEARTBEAT_URL ?? null,
   };
 }

@@ -1,11 +1,10 @@
-import { statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as others } from "node:timers/promises";
 import type { ConnectorVersionRepository } from "../../catalogue/connectors/connector-version-repository.ts";
 import { fingerprintOf } from "../../model/text/canonical.ts";
-import { type ReadConnectors, readConnectors } from "../../registry/load-connectors.ts";
-import { withStoredVersions } from "../../registry/stored-versions.ts";
+import { fileStamp, type KeptFiles, type ReadConnectors, readConnectors } from "../../registry/load-connectors.ts";
+import { type KeptVersions, numbersOf, withStoredVersions } from "../../registry/stored-versions.ts";
 
 /** Minimum time between two checks of the files. */
 const looksApartMs = 1000;
@@ -14,14 +13,16 @@ const looksApartTimes = 50;
 const longestApartMs = 15_000;
 
 /**
- * Returns a function that returns the current connectors of folders and catalogue, and the problems of refused ones. It reads them again
- * after a change of a file or a new version, and then calls `onRead`. A changed `.ts` or `.js` file needs a new process.
+ * Returns a function that returns the current connectors of folders and catalogue, and the problems of refused ones. After a change of a
+ * file or a new version it reads what has changed, keeps the rest, and then calls `onRead`. A changed `.ts` or `.js` file needs a new process.
  */
 export function watchConnectors(
   folders: readonly string[],
   versions: Pick<ConnectorVersionRepository, "signature" | "newest">,
   onRead: (read: ReadConnectors) => void,
 ): () => Promise<ReadConnectors> {
+  const files: KeptFiles = new Map();
+  const stored: KeptVersions = new Map();
   let known: { readonly signature: string; readonly registry: Promise<ReadConnectors> } | undefined;
   let look: Promise<string> | undefined;
   let nextLook = 0;
@@ -38,8 +39,10 @@ export function watchConnectors(
     // Versions are checked each time, so that their author sees them at once.
     const signature = `${await look}\n${await versions.signature()}`;
     if (known?.signature !== signature) {
-      const registry = readConnectors(folders).then(async (files) => {
-        const read = await withStoredVersions(files, await versions.newest(), folders);
+      // One reading after the other, because they share what is kept.
+      const registry = Promise.resolve(known?.registry.catch(() => undefined)).then(async () => {
+        const ofFiles = await readConnectors(folders, { kept: files });
+        const read = await withStoredVersions(ofFiles, await versions.newest({ known: numbersOf(stored) }), folders, stored);
         onRead(read);
         return read;
       });
@@ -64,15 +67,9 @@ async function signatureOf(folders: readonly string[]): Promise<string> {
       const files = found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
       for (const [index, file] of files.entries()) {
         if (index % filesAtOnce === filesAtOnce - 1) await others();
-        parts.push(lookAt(file));
+        parts.push(`${file} ${fileStamp(file)}`);
       }
     }
   }
   return fingerprintOf(parts.sort().join("\n"));
-}
-
-function lookAt(file: string): string {
-  // Asynchronously, this takes four times the CPU, and a worker looks at all files all night.
-  const changed = statSync(file, { throwIfNoEntry: false });
-  return `${file} ${changed?.mtimeMs ?? "gone"} ${changed?.size ?? 0}`;
 }

@@ -29,6 +29,9 @@ const Environment = z.object({
     .default(usualCron),
 });
 
+/** Names of the variables of the digest and of mail. */
+export const digestVariables: readonly string[] = Object.keys(Environment.shape);
+
 /** Reads the settings of the digest. Throws `WrongSettings`. */
 export function readDigestSettings(environment: Readonly<Record<string, string | undefined>>): DigestSettings {
   const values = readVariables(Environment, environment, missingForMail);

@@ -5,7 +5,7 @@ import { basesToConfirm } from "../../model/aid/reuse-basis.ts";
 import type { GuardCode } from "../../model/plan/guard.ts";
 import { weeklySample } from "../../model/plan/weekly-sample.ts";
 import { cardKey } from "../../model/run/card-key.ts";
-import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall, UnmappedWords } from "../../model/run/digest.ts";
+import type { CallReason, Digest, OfConnector, PublisherToCall, UnmappedWords } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/terms/waiting-words.ts";
@@ -119,7 +119,7 @@ function publishersToCall(facts: CallFacts): PublisherToCall[] {
     if (plan.nights >= nightsToCall && guards.length > 0) add(plan, { code: "held", nights: plan.nights, guards });
   }
   for (const run of [...facts.unreachable, ...facts.refused, ...facts.unreadable, ...facts.stoppedEarly]) {
-    if (run.nights >= nightsToCall && !isOurs(run))
+    if (run.nights >= nightsToCall && !(run.error && ourErrors.has(run.error.code)))
       add(run, { code: "not-read", nights: run.nights, outcome: run.outcome, error: run.error });
   }
   for (const connector of facts.silent) {
@@ -133,10 +133,6 @@ function publishersToCall(facts: CallFacts): PublisherToCall[] {
   }
   const called = [...reasons.values()].map(({ of, reasons: why }) => ({ ...of, reasons: why }));
   return called.sort((a, b) => (a.connector < b.connector ? -1 : 1));
-}
-
-function isOurs({ error }: BadRun): boolean {
-  return error !== null && ourErrors.has(error.code);
 }
 
 /** Maximum number of words named per vocabulary. */

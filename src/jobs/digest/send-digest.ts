@@ -8,12 +8,6 @@ import type { MailSettings } from "../../platform/mail/mail-settings.ts";
 import { sendMail } from "../../platform/mail/send-mail.ts";
 import type { DigestSettings } from "./digest-settings.ts";
 
-/** Result of one try. `reached`: channels that succeeded now; `failures`: channels that have not succeeded yet. */
-export interface DigestTry {
-  readonly reached: readonly DigestChannel[];
-  readonly failures: readonly DeliveryFailure[];
-}
-
 /** Returns the configured channels. */
 export function channelsOf({ mail, webhook }: DigestSettings): DigestChannel[] {
   return [...(mail === null ? [] : (["mail"] as const)), ...(webhook === null ? [] : (["webhook"] as const))];
@@ -29,8 +23,8 @@ export function channelsLeft(kept: Pick<KeptDigest, "delivered" | "failures">, s
 }
 
 /**
- * Sends a digest on every remaining channel within a minute, and stores the result. Returns null if another worker has started the same
- * try.
+ * Sends a digest on every remaining channel within a minute, and stores the result. `reached`: channels that succeeded now; `failures`:
+ * channels that have not succeeded yet. Returns null if another worker has started the same try.
  */
 export async function sendDigest(
   kept: KeptDigest,
@@ -38,7 +32,7 @@ export async function sendDigest(
   digests: DigestRepository,
   now: Date,
   signal: AbortSignal,
-): Promise<DigestTry | null> {
+): Promise<{ readonly reached: readonly DigestChannel[]; readonly failures: readonly DeliveryFailure[] } | null> {
   const channels = channelsLeft(kept, settings);
   if (!(await digests.beginTry(kept.digestId, kept.tries))) return null;
   const letter = { digestId: kept.digestId, ...renderDigest(kept.content) };
@@ -71,20 +65,14 @@ interface Letter {
   readonly html: string;
 }
 
-/** Result of a mail. `reached`: at least one recipient has it; a failure then names the others. */
-interface MailSent {
-  readonly reached: boolean;
-  readonly failure: DeliveryFailure | null;
-}
-
-/** Sends the digest by mail. Never throws. */
+/** Sends the digest by mail. Never throws. `reached`: at least one recipient has it; a failure then names the others. */
 export async function sendByMail(
   settings: MailSettings,
   { digestId, ...words }: Letter,
   now: Date,
   signal: AbortSignal,
   patienceMs?: number,
-): Promise<MailSent> {
+): Promise<{ readonly reached: boolean; readonly failure: DeliveryFailure | null }> {
   const failed = (code: DeliveryCode, status: number | null): DeliveryFailure => ({ channel: "mail", code, status, at: now.toISOString() });
   const headers = { "Auto-Submitted": "auto-generated", "Content-Language": "fr" };
   const sent = await sendMail(settings, { ...words, messageId: digestId, to: settings.to, headers }, signal, patienceMs);

@@ -6,7 +6,7 @@ import { templateScales } from "../../kit/platforms/moisson-template.ts";
 import { exampleIdentifier, type TemplateField } from "../../kit/platforms/template-columns.ts";
 import type { AidContent, AidField } from "../../model/aid/aid.ts";
 import type { Issue, IssueCode } from "../../model/issue.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { entryQuestions } from "./entry-questions.ts";
 import { cellText, type Entry, entryName } from "./entry-record.ts";
 

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { describeWorkbook } from "../../publish/exports/excel-of.ts";
 import { byteOrderMark } from "../../publish/exports/french-csv.ts";
 import { allRecords } from "../stored-feeds/first-records.ts";

@@ -1,5 +1,4 @@
-import { wordsOfColumn } from "../../french/template-cells.ts";
-import { templateNotes } from "../../french/template-notes.ts";
+import { templateNotes, wordsOfColumn } from "../../french/template-cells.ts";
 import {
   type TemplateColumn,
   type TemplateField,

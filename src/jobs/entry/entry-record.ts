@@ -1,6 +1,6 @@
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { asSent } from "../../model/text/as-sent.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import { type EntryQuestion, entryQuestions } from "./entry-questions.ts";

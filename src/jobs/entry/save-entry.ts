@@ -4,7 +4,8 @@ import { french, joinedWithAnd } from "../../french/typography.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
-import type { Values } from "../../model/run/values.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
+import { once } from "../../model/run/feed-part.ts";
 import { connectorIdFor } from "../connectors/connector-ids.ts";
 import type { JobServices } from "../job-services.ts";
 import { queueRequest } from "../queue/request-run.ts";
@@ -123,7 +124,8 @@ export async function saveEntry(
     const read = await readEntry(catalogue, connector, typed);
     if (Object.keys(read.problems).length + read.conflicts.length > 0 || read.changed.length === 0) return { unsaved: read };
     const bytes = await writeFile(definition, withRow(read.file.rows, read.row));
-    const part = { name: fileName(definition.decode.format), contentType: null, url: null, open: () => once(bytes) };
+    const name = definition.decode.format === "excel" ? "aides-saisies.xlsx" : "aides-saisies.csv";
+    const part = { name, contentType: null, url: null, open: () => once(bytes) };
     const keep = () => storeUpload(jobs.services, part, now);
     const snapshot = await keep();
     if (snapshot === null) throw new EntryRefused("forgotten-person");
@@ -138,12 +140,4 @@ export async function saveEntry(
     return { runId: requested.runId, read };
   }
   throw new EntryRefused("busy");
-}
-
-function fileName(format: string): string {
-  return format === "excel" ? "aides-saisies.xlsx" : "aides-saisies.csv";
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -17,7 +17,7 @@ export async function takeEntry(jobs: JobServices, file: WaitingFile): Promise<F
   const [account, publisher] = await Promise.all([catalogue.publisherAccounts.findByEmail(by), catalogue.publishers.find(publisherId)]);
   if (account === null || account.publisherId !== publisherId || account.revokedAt !== null || publisher === null)
     return { problem: "no-access" };
-  const isDry = (await catalogue.publisherAccounts.corrections(publisherId)) !== "direct";
+  const isDry = (await catalogue.publisherAccounts.publisher(publisherId))?.corrections !== "direct";
   const entry = storedEntry(file.content);
   if (entry === null) return { problem: "not-readable" };
   try {

@@ -50,7 +50,7 @@ async function judge(asked: URL, answer: HttpAnswer): Promise<CheckedLink> {
     if (isSameSite(asked, answer.url)) return verdict("failing", status, "redirected-home");
     return verdict("to-check", status, "redirected-to-other-home");
   }
-  return saysNotFound(html) ? verdict("to-check", status, "says-not-found") : verdict("alive", status, null);
+  return absentTitle.test(titleOf(html)) ? verdict("to-check", status, "says-not-found") : verdict("alive", status, null);
 }
 
 function restOf(headers: Readonly<Record<string, string>>): number {
@@ -132,11 +132,6 @@ function isRobotWall(headers: Readonly<Record<string, string>>, html: string): b
   return wallTitle.test(titleOf(html)) || wallMark.test(html);
 }
 
-/** Returns true if a page's title says "not found". */
-function saysNotFound(html: string): boolean {
-  return absentTitle.test(titleOf(html));
-}
-
 /** Decodes the entities of apostrophes and accents only; others are rare in titles. */
 function titleOf(html: string): string {
   const title = /<title\b[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? "";
@@ -153,7 +148,8 @@ const maxHeadLength = 16_384;
 /** Reads the decoded beginning of an HTML page; empty for anything else. Throws `HttpFailure` if it breaks off before. */
 async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
   if (!/html/i.test(headers["content-type"] ?? "")) return "";
-  const decoder = new TextDecoder(charsetOf(headers["content-type"] ?? ""));
+  const type = headers["content-type"] ?? "";
+  const decoder = new TextDecoder(/iso-8859|windows-125|latin/i.test(type) ? "windows-1252" : "utf-8");
   const { chunks } = decodedBody({ body, contentEncoding: headers["content-encoding"], url: url.href, onWire: () => undefined });
   let head = "";
   for await (const chunk of chunks) {
@@ -161,8 +157,4 @@ async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
     if (head.length >= maxHeadLength) break;
   }
   return head.slice(0, maxHeadLength);
-}
-
-function charsetOf(contentType: string): string {
-  return /iso-8859|windows-125|latin/i.test(contentType) ? "windows-1252" : "utf-8";
 }

@@ -7,30 +7,10 @@ const hourInMs = 3_600_000;
 const dayInMs = 24 * hourInMs;
 
 /** Figures of the catalogue for monitoring. Runs and due times are those of the last day. */
-export interface CatalogueFigures {
-  readonly readAt: Date;
-  readonly expectedRuns: number;
-  readonly missingRuns: number;
-  /** Scheduled runs that have not ended, or do not exist. */
-  readonly overdueSchedules: number;
-  readonly futureDueTimes: number;
-  /** Runs of the last hour that lost their worker, even if another worker repeated them. */
-  readonly lostRuns: number;
-  readonly heldPlans: number;
-  /** Age of the oldest held plan in seconds; 0 without one. */
-  readonly oldestHeldPlanSeconds: number;
-  /** Number of incomplete deliveries since the last digest that reached everybody. */
-  readonly failedDigests: number;
-  /** People who could not be reached with their last notifications. */
-  readonly failedNotifications: number;
-  /** New aids to review, and aids with proposals. */
-  readonly waitingReviews: number;
-  readonly databaseBytes: number;
-  readonly silentPublishers: number;
-}
+export type CatalogueFigures = Readonly<Awaited<ReturnType<typeof readFigures>>>;
 
 /** Reads the figures from the catalogue. */
-export async function readFigures({ services, registry }: JobServices): Promise<CatalogueFigures> {
+export async function readFigures({ services, registry }: JobServices) {
   const { catalogue, clock, environment } = services;
   const now = clock.now();
   const period = { since: new Date(now.getTime() - dayInMs), until: now };
@@ -43,13 +23,21 @@ export async function readFigures({ services, registry }: JobServices): Promise<
     readAt: now,
     expectedRuns: expected,
     missingRuns: missing.length,
+    /** Scheduled runs that have not ended, or do not exist. */
     overdueSchedules: late.length,
     futureDueTimes: trouble.futureDueTimes.length,
+    /** Runs of the last hour that lost their worker, even if another worker repeated them. */
     lostRuns: await catalogue.overview.abandonedSince(new Date(now.getTime() - hourInMs)),
+    /** Workers that take no run. */
+    sickWorkers: (await catalogue.workers.list()).filter(({ sickFor, isGone }) => sickFor !== null && !isGone).length,
     heldPlans: heldSince.length,
+    /** Age of the oldest held plan in seconds; 0 without one. */
     oldestHeldPlanSeconds: heldSince.length === 0 ? 0 : (now.getTime() - Math.min(...heldSince)) / 1000,
+    /** Number of incomplete deliveries since the last digest that reached everybody. */
     failedDigests: (await catalogue.digests.unsent(now)).length,
+    /** People who could not be reached with their last notifications. */
     failedNotifications: (await catalogue.notifications.failed()).people,
+    /** New aids to review, and aids with proposals. */
     waitingReviews: review + proposals,
     databaseBytes: await catalogue.overview.databaseBytes(),
     silentPublishers: new Set(trouble.silent.map(({ publisher }) => publisher)).size,

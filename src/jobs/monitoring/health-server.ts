@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { WrongSettings } from "../../platform/config.ts";
+import { inTime } from "../../platform/in-time.ts";
+import { findInstallation, versionText } from "../../registry/installation.ts";
 import type { JobSettings } from "../job-settings.ts";
 import type { RunQueue } from "../queue/run-queue.ts";
 import type { Worker } from "../worker/worker.ts";
 import type { Metrics } from "./metrics.ts";
+import { causeSentence } from "./trouble.ts";
 
 /** Components that are checked. */
 export interface Watched {
@@ -38,8 +41,10 @@ export async function openHealthServer(port: number, watched: Watched): Promise<
   });
   server.listen(port, watched.settings.host);
   await once(server, "listening").catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new WrongSettings([`MOISSON_PORT, MOISSON_HOST: the port cannot be listened on${code}`]);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const advice =
+      code === "EADDRINUSE" ? `port ${port} is taken; give each worker of this machine its own` : "the port cannot be listened on";
+    throw new WrongSettings([`MOISSON_PORT, MOISSON_HOST: ${advice} (${code})`]);
   });
   const address = server.address();
   return {
@@ -53,7 +58,8 @@ export async function openHealthServer(port: number, watched: Watched): Promise<
 
 async function answer(path: string, response: ServerResponse, watched: Watched): Promise<void> {
   try {
-    if (path === "/metrics") return send(response, 200, await inTime(watched.metrics.text()), watched.metrics.contentType);
+    if (path === "/metrics")
+      return send(response, 200, await inTime(watched.metrics.text(), answerWithinMs, late), watched.metrics.contentType);
     if (path === "/live") return send(response, ...liveness(watched));
     if (path === "/ready") return send(response, ...(await readiness(watched)));
     send(response, 404, "there is /metrics, /live and /ready\n");
@@ -68,18 +74,17 @@ function liveness({ worker, settings }: Watched): [number, string] {
   return task > longestTask ? [503, `a task has not ended for ${Math.round(task)} s\n`] : [200, "live\n"];
 }
 
-/** Tries to claim a run, which needs the queue, a connection and a lock. */
-async function readiness({ catalogue, queue }: Watched): Promise<[number, string]> {
-  await inTime(Promise.all([catalogue.runQueue.tryClaim(), queue.depth()]));
-  return [200, "ready\n"];
+/** Reads the last self-test, then tries to claim a run, which needs the queue, a connection and a lock. */
+async function readiness({ catalogue, queue, worker }: Watched): Promise<[number, string]> {
+  const { sickFor, since, leaveFor } = worker.state();
+  if (leaveFor !== null) return [503, `takes no run: it ends for the migration ${leaveFor}\n`];
+  if (sickFor !== null) return [503, `takes no run since ${since?.toISOString()}: ${causeSentence(sickFor)}\n`];
+  await inTime(Promise.all([catalogue.runQueue.tryClaim(), queue.depth()]), answerWithinMs, late);
+  return [200, `ready, version ${versionText(findInstallation())}\n`];
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer in time")), answerWithinMs);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+function late(): never {
+  throw new Error("no answer in time");
 }
 
 function send(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { RunReport } from "../../model/run/run-report.ts";
+import { findInstallation } from "../../registry/installation.ts";
 import type { JobServices } from "../job-services.ts";
 import type { RunProcesses } from "../run-processes/run-processes.ts";
 import type { WorkerWatcher } from "../worker/worker.ts";
@@ -21,6 +22,11 @@ export function createMetrics(jobs: JobServices, processes?: RunProcesses): Metr
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
+  const { version, commit } = findInstallation();
+  new Gauge({ name: "moisson_build_info", help: "Version and commit of this worker.", labelNames: ["version", "commit"], registers }).set(
+    { version, commit: commit ?? "" },
+    1,
+  );
   const runs = new Counter({
     name: "moisson_runs_total",
     help: "Runs that ended, by outcome.",
@@ -103,6 +109,7 @@ function addFigures(read: () => Promise<CatalogueFigures>, registers: Registry[]
   gauge("overdue_schedules", "Connectors whose last scheduled run has not ended or does not exist.", (figures) => figures.overdueSchedules);
   gauge("future_due_times", "Due times of the last day that a wrong clock claimed for the future.", (figures) => figures.futureDueTimes);
   gauge("lost_runs", "Runs of the last hour that lost their worker.", (figures) => figures.lostRuns);
+  gauge("sick_workers", "Workers that take no run, because they or the database lack something.", (figures) => figures.sickWorkers);
   gauge("held_plans", "Plans that guards hold.", (figures) => figures.heldPlans);
   gauge("oldest_held_plan_seconds", "Age of the oldest held plan.", (figures) => figures.oldestHeldPlanSeconds);
   gauge("failed_digests", "Digests that were not delivered on every channel.", (figures) => figures.failedDigests);

@@ -1,41 +1,45 @@
-import { lockTimeout } from "../../catalogue/connection/storage-failure.ts";
+import { type MachineCause, machineCauseOf } from "../../model/run/machine-fault.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { RunQueue } from "../queue/run-queue.ts";
 
 /** Causes of trouble, with the sentence of the log. */
-const causes = {
+const causes: Readonly<Record<MachineCause | "redis-away" | "other", string>> = {
+  "disk-full": "the disk of the database is full",
+  "temporary-disk-full": "the disk of the temporary folder is full",
+  "no-free-connection": "the database has no free connection",
   "database-away": "the database does not answer",
   "redis-away": "Redis does not answer",
   "lock-timeout": "a lock of the database was not free in time: another process is busy or frozen",
   "statement-timeout": "a statement of the database took too long",
   "transaction-timeout": "the database rolled back a transaction, because this process did not go on in time",
-  "disk-full": "the disk of the database is full",
+  conflict: "transactions of the database were in each other's way",
+  "memory-short": "the database or this machine has too little memory",
+  "schema-unknown": "the tables of the database are those of another version",
+  "system-error": "the disk or the system of the database or of this machine failed",
+  "worker-lost": "a worker or a process of a run disappeared",
   other: "unexpected trouble",
-} as const;
+};
 
 /** Cause of trouble. */
 export type TroubleCause = keyof typeof causes;
 
-/** SQLSTATEs with a cause of their own. */
-const byReason: Readonly<Record<string, TroubleCause>> = {
-  [lockTimeout]: "lock-timeout",
-  "57014": "statement-timeout",
-  "25P03": "transaction-timeout",
-  "53100": "disk-full",
-  ENOSPC: "disk-full",
-};
-/** Codes of the network, of a PostgreSQL that starts, stops, lost the connection or has too many, and of our own timeouts. */
-const away = /^(E[A-Z_]{3,}|08...|57P0.|53300|connection-lost|timed-out)$/;
+/** Returns the English sentence of a cause, without a full stop. */
+export function causeSentence(cause: TroubleCause): string {
+  return causes[cause];
+}
+
 /** Errors of ioredis without a code. */
 const redisClosed = /Connection is closed|Stream isn't writeable|MaxRetriesPerRequest|\b(LOADING|READONLY|MASTERDOWN)\b/;
 
 /** Returns the cause of an error of the catalogue or of the queue, and the code that tells it. */
 export function causeOf(error: unknown, queue: RunQueue["kind"]): { readonly cause: TroubleCause; readonly reason: string } {
-  const isOfCatalogue = error instanceof RunFailed && error.code === "storage-failed";
-  const reason = isOfCatalogue ? String(error.params.reason) : reasonOf(error);
-  if (!isOfCatalogue && queue === "redis" && (away.test(reason) || redisClosed.test(String(error)))) return { cause: "redis-away", reason };
-  return { cause: byReason[reason] ?? (away.test(reason) ? "database-away" : "other"), reason };
+  if (error instanceof RunFailed && error.code === "storage-failed")
+    return { cause: error.machineCause ?? "other", reason: String(error.params.reason) };
+  const reason = reasonOf(error);
+  const cause = machineCauseOf(reason);
+  const isRedis = queue === "redis" && (cause === "database-away" || redisClosed.test(String(error)));
+  return { cause: isRedis ? "redis-away" : (cause ?? "other"), reason };
 }
 
 function reasonOf(error: unknown): string {

@@ -3,6 +3,7 @@ import type { Period, RunSpan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { ExpectedRuns, LateRun, MissingRun } from "../../model/run/digest.ts";
+import { databasePlace } from "../../model/run/sickness.ts";
 import { connectorNames } from "../../registry/connector-names.ts";
 import { timesBetween } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
@@ -15,6 +16,7 @@ const graceMs = 30 * 60_000;
 export interface ComparedCatalogue {
   readonly schedule: Pick<Catalogue["schedule"], "pauses" | "expectedSince">;
   readonly digests: Pick<Catalogue["digests"], "runSpans">;
+  readonly machineFaults: Pick<Catalogue["machineFaults"], "since">;
 }
 
 /** Due times of a period compared with the runs. `late`: last due times whose run has not ended, and those without a run. */
@@ -24,10 +26,10 @@ export interface ComparedRuns extends ExpectedRuns {
 
 /**
  * Compares the due times of a period, computed from the schedules, with the runs that exist. It trusts no note of a worker that a run was
- * started. Leaves out connectors that are inactive, paused or without an address, and due times of such a time.
+ * started. While the database has a fault, no run counts as missing or late. Leaves out connectors that are inactive, paused or without an address, and due times of such a time.
  */
 export async function compareRuns(
-  { schedule, digests }: ComparedCatalogue,
+  { schedule, digests, machineFaults }: ComparedCatalogue,
   connectors: readonly LoadedConnector[],
   environment: Readonly<Record<string, string | undefined>>,
   { since, until }: Period,
@@ -65,7 +67,8 @@ export async function compareRuns(
       if (index === due.length - 1) late.push(...lateRun(of, served));
     }
   }
-  return { expected, missing, late };
+  const isWaiting = (await machineFaults.since(since)).some(({ place, endedAt }) => place === databasePlace && endedAt === null);
+  return isWaiting ? { expected, missing: [], late: [] } : { expected, missing, late };
 }
 
 /** Returns true if a run existed between a due time and the next one. A run that was queued before also serves it. */

@@ -13,6 +13,7 @@ import {
   type SilentConnector,
   type WithoutAddress,
 } from "../../model/run/digest.ts";
+import { machineCauseOfError } from "../../model/run/run-error.ts";
 import { asideOfSilence, type SetAside } from "../../model/run/set-aside.ts";
 import { type ConnectorActivity, neverRun, silencesOf } from "../../model/run/silence.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -24,7 +25,7 @@ import { compareRuns } from "./expected-runs.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Repositories that `gatherTrouble` reads. */
-export interface TroubleCatalogue extends Pick<Catalogue, "schedule" | "setAsides"> {
+export interface TroubleCatalogue extends Pick<Catalogue, "machineFaults" | "schedule" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "lastProvided">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "requestedPlans" | "runSpans">;
 }
@@ -37,25 +38,7 @@ export interface Scheduled extends ReadConnectors {
 /** Trouble with the runs of a period, and due work. */
 export interface Trouble
   extends Required<Pick<Digest, "expected" | "paused">>,
-    Required<
-      Pick<
-        Digest["ops"],
-        | "refusedFiles"
-        | "gone"
-        | "held"
-        | "requested"
-        | "failed"
-        | "abandoned"
-        | "late"
-        | "futureDueTimes"
-        | "refused"
-        | "unreadable"
-        | "stoppedEarly"
-        | "unreachable"
-        | "silent"
-        | "withoutAddress"
-      >
-    > {
+    Required<Omit<Digest["ops"], "deadLinks" | "toLookAt" | "outgrown" | "unsent">> {
   readonly toBring: readonly FileToBring[];
 }
 
@@ -105,6 +88,7 @@ export async function gatherTrouble(
     failed: of("failed"),
     abandoned: of("abandoned"),
     late,
+    machineFaults: await catalogue.machineFaults.since(period.since),
     futureDueTimes: futureDueTimes.map(({ name, ...times }) => ({ ...named(name), ...times })),
     refused: of("refused"),
     unreadable: of("unreadable"),
@@ -141,8 +125,13 @@ function heldPlans(lastRuns: readonly LastRun[], plans: readonly WaitingPlan[], 
 function badRuns(lastRuns: readonly LastRun[], plans: readonly WaitingPlan[], named: Named): BadRun[] {
   const waiting = new Map(plans.map(({ connector, planId, heldAt }) => [connector, { planId, heldAt }]));
   return lastRuns.flatMap(({ connector, outcome, ...run }) =>
-    isBad(outcome) ? [{ ...named(connector), outcome, ...run, waitingPlan: waiting.get(connector) ?? null }] : [],
+    isBad(outcome) && !waitsForMachine(run) ? [{ ...named(connector), outcome, ...run, waitingPlan: waiting.get(connector) ?? null }] : [],
   );
+}
+
+/** Returns true if a fault of the machine ended the run and it is tried again: the fault is reported once, not for each connector. */
+function waitsForMachine({ error, nextTryAt }: Pick<LastRun, "error" | "nextTryAt">): boolean {
+  return nextTryAt !== null && error !== null && machineCauseOfError(error.code, error.params) !== null;
 }
 
 function isBad(outcome: LastRun["outcome"]): outcome is BadOutcome {
@@ -160,15 +149,9 @@ function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyM
   });
 }
 
-/** Silent active connectors. `withoutAddress`: connectors that never had an address, listed separately. */
-interface SilentConnectors {
-  readonly silent: readonly SilentConnector[];
-  readonly withoutAddress: readonly WithoutAddress[];
-}
-
 /**
- * Returns the silent active connectors, without those set aside. `inTrouble`: connectors whose last run the digest already reports, so that
- * the lack of an applied run is not a reason for them.
+ * Returns the silent active connectors, without those set aside, and separately those that never had an address. `inTrouble`: connectors
+ * whose last run the digest already reports, so that the lack of an applied run is not a reason for them.
  */
 function silentConnectors(
   connectors: readonly LoadedConnector[],
@@ -180,7 +163,7 @@ function silentConnectors(
   },
   environment: Readonly<Record<string, string | undefined>>,
   now: Date,
-): SilentConnectors {
+): { readonly silent: readonly SilentConnector[]; readonly withoutAddress: readonly WithoutAddress[] } {
   const today = parisDay(now);
   const activities = new Map(facts.activities.map((activity) => [activity.connector, activity]));
   const silent: SilentConnector[] = [];

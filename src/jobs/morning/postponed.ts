@@ -35,6 +35,7 @@ export class Postponed {
     return {
       ...trouble,
       paused: this.without(trouble.paused, cardKey.paused),
+      machineFaults: this.without(trouble.machineFaults, cardKey.machine),
       refusedFiles: this.without(trouble.refusedFiles, cardKey.refusedFile),
       gone: this.without(trouble.gone, cardKey.gone),
       held: this.without(trouble.held, cardKey.held),

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Digest, FileProblem, GoneConnector, LeftBehind, RefusedFile } from "../../model/run/digest.ts";
+import type { Digest, FileProblem, LeftBehind, RefusedFile } from "../../model/run/digest.ts";
 import type { ConnectorActivity } from "../../model/run/silence.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../registry/registry-error.ts";
@@ -38,7 +38,10 @@ export function unreadConnectors(
   });
   const refused = new Set(refusedFiles.map(({ connector }) => connector));
   const gone = activities.filter(({ connector, appliedAt }) => appliedAt !== null && !run.has(connector) && !refused.has(connector));
-  return { refusedFiles, gone: refused.has(null) ? [] : gone.map(goneConnector) };
+  return {
+    refusedFiles,
+    gone: refused.has(null) ? [] : gone.map((one) => ({ connector: one.connector, publisher: one.connector, ...leftBehind(one) })),
+  };
 }
 
 interface Place {
@@ -73,8 +76,4 @@ function withoutFolders(message: string, folders: ReadonlySet<string>): string {
 
 function leftBehind(activity: ConnectorActivity | undefined): LeftBehind {
   return { appliedAt: activity?.appliedAt ?? null, liveAids: activity?.liveAids ?? 0 };
-}
-
-function goneConnector(activity: ConnectorActivity): GoneConnector {
-  return { connector: activity.connector, publisher: activity.connector, ...leftBehind(activity) };
 }

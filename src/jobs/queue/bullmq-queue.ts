@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
+import { inTime } from "../../platform/in-time.ts";
 import {
   defaultLeaseSeconds,
   lostAfterSeconds,
@@ -7,7 +8,7 @@ import {
   postgresqlClient,
   sessionOptions,
 } from "../../platform/postgresql-client.ts";
-import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
+import type { JobEnd, JobRank, NewJob, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
 /** Where BullMQ stores jobs. `name`: name of the queue, one per catalogue; `schema`: schema of BullMQ's tables, default `moisson_queue`. */
 export type QueuePlace =
@@ -17,8 +18,10 @@ export type QueuePlace =
 type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
 
 const closeWithinMs = 3000;
-/** Priority of scheduled runs. Runs that people request have no priority and come first. */
-const notUrgent = 10;
+/** BullMQ's priorities. Jobs without one come first. */
+const priorities: Readonly<Record<JobRank, number>> = { first: 0, usual: 10, last: 20 };
+/** Number of jobs in one request. */
+const addedAtOnce = 1000;
 const connectWithinMs = 15_000;
 /** How often BullMQ may give the job of a dead worker to another. High, because the catalogue limits the tries. */
 const maxStalls = 10;
@@ -38,17 +41,21 @@ export class BullmqQueue implements RunQueue {
     this.#queue.on("error", (error) => this.#onTrouble(error));
   }
 
-  async put(job: RunJob, { afterMs, urgent }: { afterMs: number; urgent: boolean }): Promise<void> {
-    const options: JobsOptions = { jobId: jobIdOf(job.runId), attempts: 1, removeOnComplete: true, removeOnFail: true };
-    if (afterMs > 0) options.delay = Math.ceil(afterMs);
-    if (!urgent) options.priority = notUrgent;
-    await this.#queue.add("run", job, options);
+  async put(jobs: readonly NewJob[]): Promise<void> {
+    for (let from = 0; from < jobs.length; from += addedAtOnce)
+      await this.#queue.addBulk(jobs.slice(from, from + addedAtOnce).map(bullmqJob));
   }
 
   async hurry(runId: string): Promise<void> {
     const job = await this.#queue.getJob(jobIdOf(runId));
     // It may have become due since the query.
     if ((await job?.isDelayed()) === true) await job?.promote().catch(() => undefined);
+  }
+
+  async moveToFront(runId: string): Promise<void> {
+    const job = await this.#queue.getJob(jobIdOf(runId));
+    await job?.changePriority({ priority: priorities.first });
+    await this.hurry(runId);
   }
 
   async remove(runId: string): Promise<void> {
@@ -88,7 +95,7 @@ export class BullmqQueue implements RunQueue {
       const closed = worker.close();
       await Promise.race([closed, Promise.allSettled(active).then(() => closeInTime(closed))]);
     };
-    return { stop };
+    return { pause: () => worker.pause(true), resume: async () => void (await worker.resume()), stop };
   }
 
   async close(): Promise<void> {
@@ -98,7 +105,11 @@ export class BullmqQueue implements RunQueue {
 
 /** Waits a limited time for a connection to close, because a server that is down never answers. */
 async function closeInTime(closed: Promise<void>): Promise<void> {
-  await Promise.race([closed.catch(() => undefined), delay(closeWithinMs, undefined, { ref: false })]);
+  await inTime(
+    closed.catch(() => undefined),
+    closeWithinMs,
+    () => undefined,
+  );
 }
 
 /** Returns the id of a job. BullMQ refuses integers and colons. */
@@ -106,7 +117,12 @@ function jobIdOf(runId: string): string {
   return `run-${runId}`;
 }
 
-type AnyQueue = Pick<Queue<RunJob>, "on" | "add" | "getJob" | "getJobCounts" | "remove" | "close">;
+function bullmqJob({ runId, connector, afterMs, rank }: NewJob): { name: string; data: RunJob; opts: JobsOptions } {
+  const opts: JobsOptions = { jobId: jobIdOf(runId), attempts: 1, removeOnComplete: true, removeOnFail: true, priority: priorities[rank] };
+  return { name: "run", data: { runId, connector }, opts: afterMs > 0 ? { ...opts, delay: Math.ceil(afterMs) } : opts };
+}
+
+type AnyQueue = Pick<Queue<RunJob>, "on" | "addBulk" | "getJob" | "getJobCounts" | "remove" | "close">;
 
 function openQueue(place: QueuePlace): AnyQueue {
   if (place.kind === "postgresql")
@@ -117,7 +133,7 @@ function openQueue(place: QueuePlace): AnyQueue {
   });
 }
 
-function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<Worker, "close"> {
+function openWorker(place: QueuePlace, options: WorkOptions, work: Work): OpenWorker {
   const lockMs = options.lockSeconds * 1000;
   const settings = { concurrency: options.atOnce, lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: maxStalls };
   const listenTo = (worker: Worker<RunJob>) => {
@@ -142,16 +158,20 @@ function postgresOptions({ url, schema = "moisson_queue", leaseSeconds = default
   return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", options, Client };
 }
 
+/** The methods used of a BullMQ worker that runs. */
+type OpenWorker = Pick<Worker, "pause" | "resume" | "close">;
+
 /** The methods used of a BullMQ worker that does not start by itself. */
-export type IdleWorker = Pick<Worker, "waitUntilReady" | "run" | "close">;
+export type IdleWorker = OpenWorker & Pick<Worker, "waitUntilReady" | "run">;
 
 /**
  * Runs a worker once its server has answered. After a failed first connection it opens another worker: BullMQ's PostgreSQL backend would
  * remember the failure for ever and retry without a pause, which blocks the process.
  */
-export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) => void, openAgainMs = 2000): Pick<Worker, "close"> {
+export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) => void, openAgainMs = 2000): OpenWorker {
   const closing = new AbortController();
   let worker = open();
+  let [isReadyNow, isPaused] = [false, false];
   const begin = async () => {
     while (!(await isReady(worker, onTrouble))) {
       void worker.close().catch(() => undefined);
@@ -159,10 +179,20 @@ export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) =
       if (closing.signal.aborted) return;
       worker = open();
     }
+    isReadyNow = true;
+    if (isPaused) await worker.pause(true);
     await worker.run();
   };
   begin().catch(onTrouble);
   return {
+    pause: async () => {
+      isPaused = true;
+      if (isReadyNow) await worker.pause(true);
+    },
+    resume: async () => {
+      isPaused = false;
+      if (isReadyNow) await worker.resume();
+    },
     close: () => {
       closing.abort();
       return worker.close();

@@ -1,10 +1,9 @@
-import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
+import type { JobEnd, JobRank, NewJob, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
 interface WaitingJob extends RunJob {
-  readonly urgent: boolean;
+  readonly rank: JobRank;
   /** In milliseconds of `performance.now()`. */
   readonly notBefore: number;
-  readonly number: number;
 }
 
 /**
@@ -12,21 +11,29 @@ interface WaitingJob extends RunJob {
  */
 export class InProcessQueue implements RunQueue {
   readonly kind = "in-process";
+  /** In the order of arrival. */
   readonly #waiting = new Map<string, WaitingJob>();
   readonly #active = new Map<string, Promise<void>>();
   #options: WorkOptions | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #jobs = 0;
 
-  async put(job: RunJob, { afterMs, urgent }: { afterMs: number; urgent: boolean }): Promise<void> {
-    if (this.#waiting.has(job.runId) || this.#active.has(job.runId)) return;
-    this.#waiting.set(job.runId, { ...job, urgent, notBefore: performance.now() + afterMs, number: this.#jobs++ });
+  async put(jobs: readonly NewJob[]): Promise<void> {
+    for (const { afterMs, ...job } of jobs) {
+      if (this.#waiting.has(job.runId) || this.#active.has(job.runId)) continue;
+      this.#waiting.set(job.runId, { ...job, notBefore: performance.now() + afterMs });
+    }
     this.#next();
   }
 
   async hurry(runId: string): Promise<void> {
     const job = this.#waiting.get(runId);
     if (job !== undefined) this.#waiting.set(runId, { ...job, notBefore: 0 });
+    this.#next();
+  }
+
+  async moveToFront(runId: string): Promise<void> {
+    const job = this.#waiting.get(runId);
+    if (job !== undefined) this.#waiting.set(runId, { ...job, rank: "first", notBefore: 0 });
     this.#next();
   }
 
@@ -46,7 +53,13 @@ export class InProcessQueue implements RunQueue {
   work(options: WorkOptions): WorkingQueue {
     this.#options = options;
     this.#next();
+    const setOptions = async (now: WorkOptions | undefined) => {
+      this.#options = now;
+      this.#next();
+    };
     return {
+      pause: () => setOptions(undefined),
+      resume: () => setOptions(options),
       stop: async () => {
         this.#options = undefined;
         clearTimeout(this.#timer);
@@ -66,12 +79,14 @@ export class InProcessQueue implements RunQueue {
     if (options === undefined) return;
     clearTimeout(this.#timer);
     const now = performance.now();
-    const inOrder = [...this.#waiting.values()].sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.number - b.number);
-    for (const job of inOrder) {
-      if (this.#active.size >= options.atOnce) return;
-      if (job.notBefore <= now) this.#begin(job, options);
+    for (const rank of ranks) {
+      for (const job of this.#waiting.values()) {
+        if (this.#active.size >= options.atOnce) return;
+        if (job.rank === rank && job.notBefore <= now) this.#begin(job, options);
+      }
     }
-    const soonest = Math.min(...[...this.#waiting.values()].map(({ notBefore }) => notBefore));
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const { notBefore } of this.#waiting.values()) soonest = Math.min(soonest, notBefore);
     if (Number.isFinite(soonest)) this.#timer = setTimeout(() => this.#next(), Math.min(Math.max(0, soonest - now), maxTimerMs));
   }
 
@@ -92,6 +107,8 @@ export class InProcessQueue implements RunQueue {
     this.#active.set(runId, ended);
   }
 }
+
+const ranks: readonly JobRank[] = ["first", "usual", "last"];
 
 /** Maximum delay of a timer in Node. A longer timer fires at once. */
 const maxTimerMs = 2 ** 31 - 1;

@@ -12,6 +12,7 @@ export const noQueue: RunQueue = {
   kind: "in-process",
   put: async () => unreachable(),
   hurry: async () => unreachable(),
+  moveToFront: async () => unreachable(),
   remove: async () => unreachable(),
   missing: async (runIds) => runIds,
   depth: async () => unreachable(),

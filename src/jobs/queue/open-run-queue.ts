@@ -54,15 +54,15 @@ function isDenied(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "42501" || error.code === "3F000");
 }
 
-/** Codes of the network, and of a PostgreSQL that starts, stops or lost the connection. */
-const doesNotAnswer = /^(E(CONN|TIMEDOUT|PIPE|HOST|NET|AI_)|57P0|08)/;
+/** Codes of the network, and of a PostgreSQL that starts, stops, lost the connection or has no free one. */
+const doesNotAnswer = /^(E(CONN|TIMEDOUT|PIPE|HOST|NET|AI_)|57P0|08|53300)/;
 
 const answerWithinMs = 5000;
 const wrongPassword = "it refuses the password";
 
 /** Checks that jobs are safe in a Redis. Throws `QueueRefused` if it may evict keys. Also throws like `askRedis`. */
-async function checkRedis(url: string): Promise<void> {
-  const policy = /^maxmemory_policy:(\S+)/m.exec(await askRedis(url, "memory"))?.[1];
+export async function checkRedis(url: string): Promise<void> {
+  const policy = /^maxmemory_policy:(\S+)/m.exec(await askRedis(url, (redis) => redis.info("memory")))?.[1];
   if (policy === undefined || policy === "noeviction") return;
   throw new QueueRefused(
     `The Redis of REDIS_URL may evict keys (maxmemory-policy is ${policy}), and jobs with them: set maxmemory-policy to noeviction.`,
@@ -71,11 +71,11 @@ async function checkRedis(url: string): Promise<void> {
 
 /** Returns the version of a Redis. Throws like `askRedis`. */
 export async function redisVersion(url: string): Promise<string> {
-  return /^redis_version:(\S+)/m.exec(await askRedis(url, "server"))?.[1] ?? "unknown";
+  return /^redis_version:(\S+)/m.exec(await askRedis(url, (redis) => redis.info("server")))?.[1] ?? "unknown";
 }
 
-/** Returns a section of what a Redis says about itself. Throws `QueueRefused` if it refuses the password, `QueueUnreachable` if it does not answer. */
-async function askRedis(url: string, section: string): Promise<string> {
+/** Returns what `ask` reads from a Redis. Throws `QueueRefused` if it refuses the password, `QueueUnreachable` if it does not answer. */
+export async function askRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
   // The failed query only reports a closed connection; the reason came before, as an event.
   let trouble: unknown;
@@ -84,7 +84,7 @@ async function askRedis(url: string, section: string): Promise<string> {
   });
   try {
     await redis.connect();
-    return await redis.info(section);
+    return await ask(redis);
   } catch (error) {
     const reason = reasonOf(trouble ?? error);
     const Failure = reason === wrongPassword ? QueueRefused : QueueUnreachable;

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { RequestedRun, RunRequest } from "../../catalogue/runs/run-queue-repository.ts";
-import type { RunQueue } from "./run-queue.ts";
+import type { QueuedRun, RequestedRun, RunRequest } from "../../catalogue/runs/run-queue-repository.ts";
+import type { NewJob, RunQueue } from "./run-queue.ts";
 
 /** Author of scheduled runs. */
 export const bySchedule = "schedule";
@@ -13,14 +13,19 @@ export async function requestRun(catalogue: Catalogue, queue: RunQueue, ask: Run
   return queueRequest(queue, ask, await catalogue.runQueue.request(ask));
 }
 
-/** Puts a stored run into the queue. */
+/** Puts a stored run into the queue. A person's request comes before all others, even if something else had queued the run. */
 export async function queueRequest(queue: RunQueue, { connector, by }: RunRequest, asked: RequestedRun): Promise<QueuedRequest> {
-  const urgent = by !== bySchedule;
+  const rank = by === bySchedule ? "usual" : "first";
   try {
-    await queue.put({ runId: asked.runId, connector }, { afterMs: 0, urgent });
-    if (!asked.isNew && urgent) await queue.hurry(asked.runId);
+    await queue.put([{ runId: asked.runId, connector, afterMs: 0, rank }]);
+    if (!asked.isNew && rank === "first") await queue.moveToFront(asked.runId);
     return { ...asked, queued: true };
   } catch {
     return { ...asked, queued: false };
   }
+}
+
+/** Returns the job of a stored run that waits. */
+export function jobOf({ runId, connector, askedBy, alone, seconds }: QueuedRun & { readonly seconds: number }): NewJob {
+  return { runId, connector, afterMs: seconds * 1000, rank: alone ? "last" : askedBy === bySchedule ? "usual" : "first" };
 }

@@ -4,6 +4,15 @@ export interface RunJob {
   readonly connector: string;
 }
 
+/** Where a job waits: people wait for the `first`; the `last` run alone on their worker. */
+export type JobRank = "first" | "usual" | "last";
+
+/** A job to add. `afterMs`: its delay. */
+export interface NewJob extends RunJob {
+  readonly afterMs: number;
+  readonly rank: JobRank;
+}
+
 /** Result of a job: done, or to be repeated after some milliseconds. */
 export type JobEnd = "done" | { readonly againAfterMs: number };
 
@@ -30,6 +39,9 @@ export interface QueueDepth {
 
 /** A worker's connection to the queue. */
 export interface WorkingQueue {
+  /** Takes no more jobs until `resume`, and lets the active ones go on. Other workers get the jobs. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Takes no more jobs and settles when the active ones have ended. */
   stop(): Promise<void>;
 }
@@ -37,10 +49,12 @@ export interface WorkingQueue {
 /** Delivers runs to workers. It contains only the ids of runs in the catalogue and may lose them: `checkRuns` restores lost jobs. */
 export interface RunQueue {
   readonly kind: "in-process" | "redis" | "postgresql";
-  /** Adds a run. A run in the queue keeps its place. `urgent` runs come first. */
-  put(job: RunJob, place: { readonly afterMs: number; readonly urgent: boolean }): Promise<void>;
+  /** Adds runs, however many. A run in the queue keeps its place. */
+  put(jobs: readonly NewJob[]): Promise<void>;
   /** Makes a delayed run due now. */
   hurry(runId: string): Promise<void>;
+  /** Makes a run due now and puts it before all others, whatever queued it. */
+  moveToFront(runId: string): Promise<void>;
   /** Removes a run that nobody has started. */
   remove(runId: string): Promise<void>;
   /** Returns the runs of this list that are not queued. */

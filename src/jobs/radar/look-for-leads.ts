@@ -14,7 +14,7 @@ import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import { lastTime } from "../schedule/due.ts";
 import { findInSitemap } from "./catalogues/sitemap.ts";
-import { judgeSample } from "./judge-sample.ts";
+import { judgeSample, openSampleThread } from "./judge-sample.ts";
 import type { RadarPlaces } from "./radar-places.ts";
 import { addressReader, RadarProblem, type ReadAddress } from "./read-address.ts";
 
@@ -135,14 +135,19 @@ async function judgeLeads(
 ): Promise<number> {
   const readBefore = new Date(clock.now().getTime() - sampledAgainAfterDays * 86_400_000);
   const leads = (await catalogue.feedLeads.unread(readBefore, limit)).filter(({ address }) => !isRefused(address));
-  for (const [index, { id, address, reasons }] of leads.entries()) {
-    pace.onProgress?.("reading samples", index, leads.length);
-    const pages = reasons.find(({ code }) => code === "pages");
-    const verdict =
-      pages === undefined
-        ? await judgeSample(address, { today: parisDay(clock.now()), allowHosts, signal })
-        : { kind: "pages", certainty: 0.5, evidence: [], problem: null };
-    await catalogue.feedLeads.recordVerdict(id, verdict, clock.now());
+  const thread = openSampleThread();
+  try {
+    for (const [index, { id, address, reasons }] of leads.entries()) {
+      pace.onProgress?.("reading samples", index, leads.length);
+      const pages = reasons.find(({ code }) => code === "pages");
+      const verdict =
+        pages === undefined
+          ? await judgeSample(address, thread, { today: parisDay(clock.now()), allowHosts, signal })
+          : { kind: "pages", certainty: 0.5, evidence: [], problem: null };
+      await catalogue.feedLeads.recordVerdict(id, verdict, clock.now());
+    }
+  } finally {
+    await thread.close();
   }
   return leads.length;
 }

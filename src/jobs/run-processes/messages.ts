@@ -1,8 +1,8 @@
 import type { DatabaseAnswer, DatabaseRequest } from "../../catalogue/connection/shared-database.ts";
-import type { StageProgress } from "../../ingest/run-inputs.ts";
+import { CatalogueRefused } from "../../catalogue/connection/storage-failure.ts";
 import type { SentConnector } from "../../ingest/sent-connector.ts";
 import { RunCancelled, RunDisplaced, RunError, RunFailed, RunHandedBack, RunOverBudget } from "../../model/run/run-error.ts";
-import type { RunReport } from "../../model/run/run-report.ts";
+import type { RunReport, StageProgress } from "../../model/run/run-report.ts";
 import type { ProcessUsage } from "../../platform/process-usage.ts";
 import type { RunOrder } from "../worker/execute-run.ts";
 
@@ -47,6 +47,8 @@ export type FromProcess =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly progress: StageProgress }
   | { readonly kind: "beat" }
+  /** The run's work is done; its end is not stored yet. */
+  | { readonly kind: "ending" }
   | { readonly kind: "pong"; readonly usage: ProcessUsage }
   | { readonly kind: "ask"; readonly request: DatabaseRequest }
   | { readonly kind: "ended"; readonly report: RunReport; readonly usage: ProcessUsage }
@@ -62,8 +64,9 @@ export interface SentError {
 
 const sentErrors = { RunCancelled, RunDisplaced, RunHandedBack, RunOverBudget, RunFailed };
 
-/** Returns an error as plain data. An error that is not a `RunError` is a fault of ours. */
+/** Returns an error as plain data. A process that cannot open the catalogue could not store anything. Any other error is a fault of ours. */
 export function sentError(error: unknown): SentError {
+  if (error instanceof CatalogueRefused) return { kind: "RunFailed", code: "storage-failed", params: { reason: error.code } };
   if (!(error instanceof RunError)) return { kind: "RunFailed", code: "internal", params: { reason: String(error) } };
   const { name, code, params } = error;
   return { kind: Object.hasOwn(sentErrors, name) ? (name as SentError["kind"]) : "RunFailed", code, params };

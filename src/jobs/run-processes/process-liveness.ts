@@ -1,5 +1,6 @@
-import type { RunLiveness, StageProgress } from "../../ingest/run-inputs.ts";
+import type { RunLiveness } from "../../ingest/run-inputs.ts";
 import type { RunError } from "../../model/run/run-error.ts";
+import type { StageProgress } from "../../model/run/run-report.ts";
 import type { FromProcess } from "./messages.ts";
 
 /** Milliseconds between two reports of progress within a stage. */
@@ -23,6 +24,10 @@ export class ProcessLiveness implements RunLiveness {
     if (!isNewStage && performance.now() - this.#reportedAt < reportEveryMs) return;
     this.#reportedAt = performance.now();
     this.send({ kind: "progress", progress });
+  }
+
+  ending(): void {
+    this.send({ kind: "ending" });
   }
 
   beat(): Promise<void> {

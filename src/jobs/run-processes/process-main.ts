@@ -85,7 +85,7 @@ async function servicesOf(start: ProcessStart): Promise<Services> {
     allowHosts,
     normaliser,
     processMemoryMb,
-    feedCleaner: async () => (await import("../../catalogue/retention/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
+    feedCleaner: async () => (await import("../../catalogue/forgetting/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, environment),
     proposeRenames: async (feed) => (await import("../../survey/propose/propose-renames.ts")).proposeRenames(feed),
   };
 }
@@ -100,6 +100,6 @@ async function open(place: ProcessCatalogue): Promise<Catalogue> {
 
 /** Starts a thread that kills this process if its parent, `pid`, has ended. A process in an endless loop receives no `disconnect`. */
 function watchParent(pid: number): void {
-  const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
+  const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
   new Worker(watchCode, { eval: true, workerData: pid, execArgv: [], resourceLimits }).unref();
 }

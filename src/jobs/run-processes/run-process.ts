@@ -26,6 +26,8 @@ interface CurrentRun {
   readonly meter: RunMeter;
   readonly end: (report: RunReport) => void;
   readonly fail: (error: RunError) => void;
+  /** Its work is done, so it uses no budget. */
+  isEnding: boolean;
 }
 
 /** Times of a process. */
@@ -101,7 +103,7 @@ export class RunProcess {
   async execute(order: SentOrder, liveness: RunLiveness, meter: RunMeter): Promise<RunReport> {
     const { signal } = liveness;
     const ended = new Promise<RunReport>((end, fail) => {
-      this.#run = { runId: order.runId, liveness, meter, end, fail };
+      this.#run = { runId: order.runId, liveness, meter, end, fail, isEnding: false };
     });
     this.#stage = null;
     this.#unanswered = 0;
@@ -118,7 +120,7 @@ export class RunProcess {
     const startedAt = performance.now();
     const checks = setInterval(() => this.#check(performance.now() - startedAt), this.times.pingMs).unref();
     const budgetChecks = setInterval(() => {
-      const over = meter.overBudget();
+      const over = this.#run?.isEnding ? null : meter.overBudget();
       // Memory does not wait for a safe point.
       if (over?.params.budget === "memoryMegabytes") this.#kill(over);
       else if (over !== null) stop(over);
@@ -156,6 +158,7 @@ export class RunProcess {
       run.meter.at(message.progress);
       run.liveness.at(message.progress);
     } else if (message.kind === "beat") void run.liveness.beat().then(() => this.#send({ kind: "beaten" }));
+    else if (message.kind === "ending") run.isEnding = true;
     else if (message.kind === "ended") run.end(message.report);
     else if (message.kind === "refused") run.fail(receivedError(message.reason));
   }

@@ -28,13 +28,6 @@ export interface RunProcessesOptions {
   readonly settings: Pick<JobSettings, "retrySeconds" | "lockSeconds" | "processMemoryMb">;
 }
 
-/** Numbers of processes, and their memory in bytes. */
-export interface ProcessFigures {
-  readonly busy: number;
-  readonly idle: number;
-  readonly rss: number;
-}
-
 /**
  * Child processes that execute runs, one run at a time each. A crash, a loop or too much memory ends only the run of its process. Idle
  * processes are kept for the next runs. A process is replaced if it was killed, if it uses too much memory after a run, or if the code of
@@ -67,7 +60,7 @@ export class RunProcesses implements RunExecutor {
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
       await this.#bury(process);
-      const claimed = { runId: order.runId, again: retriesOf(order, services, settings.retrySeconds) };
+      const claimed = { runId: order.runId, liveness, again: retriesOf(order, services, settings.retrySeconds) };
       return await endLostRun({ connector, claimed, error, meter }, services);
     } finally {
       meter.stop();
@@ -76,7 +69,7 @@ export class RunProcesses implements RunExecutor {
   }
 
   /** Returns the numbers of processes. */
-  figures(): ProcessFigures {
+  figures(): { readonly busy: number; readonly idle: number; readonly rss: number } {
     const all = [...this.#busy, ...this.#idle.keys()];
     return { busy: this.#busy.size, idle: this.#idle.size, rss: all.reduce((sum, process) => sum + process.usage.rss, 0) };
   }

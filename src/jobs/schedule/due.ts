@@ -65,6 +65,24 @@ function timesUntil(pattern: string, noon: Date, until: Date): readonly Date[] {
   return known;
 }
 
+/** A pattern with one minute, and its other fields. */
+const withMinute = /^([1-9]|[1-5]\d)( .*)/;
+
+/**
+ * Returns the times from a noon on. Those of a pattern with one minute follow from its full hours, because Paris changes its clocks at a
+ * full hour, by one hour: a night of ten thousand connectors has 180 minutes, but three hours.
+ */
+function* timesFrom(noon: Date, pattern: string): Generator<Date> {
+  const [, minute, fields] = withMinute.exec(pattern) ?? [];
+  if (minute === undefined) return yield* computedTimes(noon, pattern);
+  for (let until = noon, place = 0; ; place++) {
+    const hour = timesUntil(`0${fields}`, noon, until)[place];
+    if (hour === undefined) return;
+    yield new Date(hour.getTime() + Number(minute) * 60_000);
+    until = hour;
+  }
+}
+
 function cachedTimes(pattern: string, noon: Date): DueTimes {
   const ofNoon = cache.get(noon.getTime()) ?? new Map<string, DueTimes>();
   const [oldest] = cache.keys();
@@ -79,7 +97,7 @@ function cachedTimes(pattern: string, noon: Date): DueTimes {
  * Counts times from a noon. Started within the hour that occurs twice in October, cron-parser returns the second 02:30 instead of the
  * first, and backwards it misses the 02:30 that becomes 03:30 in March.
  */
-function* timesFrom(start: Date, pattern: string): Generator<Date> {
+function* computedTimes(start: Date, pattern: string): Generator<Date> {
   const times = timesOf(pattern, start);
   while (times?.hasNext()) {
     const time = times.next().toDate();

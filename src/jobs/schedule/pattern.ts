@@ -14,9 +14,16 @@ export function patternOf({ id, state, schedule, rhythm }: Pick<Connector, "id" 
   return schedule ?? nightlyPattern(id);
 }
 
+/** By connector, because a page asks several times for ten thousand. */
+const nightlyPatterns = new Map<string, string>();
+
 function nightlyPattern(id: string): string {
+  const known = nightlyPatterns.get(id);
+  if (known !== undefined) return known;
   const minute = createHash("sha256").update(id).digest().readUInt32BE() % nightMinutes;
-  return `${minute % 60} ${nightBegins + Math.floor(minute / 60)} * * *`;
+  const pattern = `${minute % 60} ${nightBegins + Math.floor(minute / 60)} * * *`;
+  nightlyPatterns.set(id, pattern);
+  return pattern;
 }
 
 const dayInMs = 86_400_000;

@@ -7,22 +7,19 @@ const dayInMs = 86_400_000;
 /** Paris is at most two hours ahead of UTC. */
 const parisAheadMs = 7_200_000;
 
-/** An aid's absence before a plan. `absentSince`: ISO instant, or null if this plan's feed is the first without it. */
-export interface AbsenceSoFar {
-  readonly absentSince: string | null;
-  readonly missedRuns: number;
-}
-
 /** When an aid is withdrawn: a Paris day. `isEarliest`: no run is scheduled, so that it may be later. */
 export interface WithdrawalDay {
   readonly day: string;
   readonly isEarliest: boolean;
 }
 
-/** Returns when an aid is withdrawn if a plan that misses it is applied now, and the aid stays missing from every scheduled run. */
+/**
+ * Returns when an aid is withdrawn if a plan that misses it is applied now, and the aid stays missing from every scheduled run.
+ * `absentSince`: null if this plan's feed is the first without it.
+ */
 export function withdrawalDay(
   definition: Pick<Connector, "id" | "state" | "schedule" | "rhythm" | "absence">,
-  { absentSince, missedRuns }: AbsenceSoFar,
+  { absentSince, missedRuns }: { readonly absentSince: string | null; readonly missedRuns: number },
   now: Date,
 ): WithdrawalDay {
   const { absence } = definition;

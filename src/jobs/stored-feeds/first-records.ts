@@ -5,8 +5,8 @@ import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
 import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";
 import type { Connector } from "../../kit/definition.ts";
+import type { Values } from "../../model/run/decoded-record.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import type { Values } from "../../model/run/values.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 
 /** Low limits, so that the page answers soon. */

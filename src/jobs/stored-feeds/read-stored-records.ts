@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
+import { fileKind, readHead } from "../../ingest/decode/container/container-kind.ts";
 import { type FoundRecord, findRecords, type WantedRecords } from "../../ingest/find-records.ts";
 import type { MappingConnector } from "../../ingest/run-inputs.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";

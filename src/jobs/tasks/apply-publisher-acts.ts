@@ -44,7 +44,10 @@ async function mayApply(catalogue: PublisherActContext["catalogue"], { planId, a
   if (typeof publisherId !== "string" || (act !== "confirm" && act !== "edit")) return false;
   const connectors = await connectorsOf(catalogue, publisherId, asked ?? {});
   if (connectors.length === 0) return false;
-  if (act === "edit" && (asked?.account === undefined || (await catalogue.publisherAccounts.corrections(publisherId)) !== "direct"))
+  if (
+    act === "edit" &&
+    (asked?.account === undefined || (await catalogue.publisherAccounts.publisher(publisherId))?.corrections !== "direct")
+  )
     return false;
   return !(await catalogue.publisherPlans.exceeds(planId, { kind: act, connectors, hasFields: act === "edit" }));
 }

@@ -15,6 +15,9 @@ const maxMs = 60_000;
 /** Failed sign-ins count for a quarter of an hour and are deleted after a day. */
 const triesKeptMs = 86_400_000;
 
+/** Faults of machines are shown for some days. */
+const faultsKeptMs = 90 * 86_400_000;
+
 /** Three years. Contacts of a publisher that declined the partnership are deleted after this time. */
 const contactsKeptMs = 3 * 365 * 86_400_000;
 
@@ -25,7 +28,17 @@ const filesKeptMs = 183 * 86_400_000;
 export interface PruneContext {
   readonly catalogue: Pick<
     Catalogue,
-    "kind" | "publisherAccounts" | "publisherFiles" | "publisherListing" | "retention" | "schedule" | "sessions"
+    | "attempts"
+    | "kind"
+    | "machineFaults"
+    | "publisherAccounts"
+    | "publisherFiles"
+    | "publisherListing"
+    | "publisherSessions"
+    | "retention"
+    | "schedule"
+    | "sessions"
+    | "workers"
   >;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -50,9 +63,13 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
     if (!isWhole) break;
   }
   await catalogue.publisherListing.pruneContacts(new Date(now.getTime() - contactsKeptMs));
-  await catalogue.sessions.prune(now, new Date(now.getTime() - triesKeptMs));
+  await catalogue.workers.prune();
+  await catalogue.machineFaults.prune(new Date(now.getTime() - faultsKeptMs));
+  await catalogue.sessions.prune(now);
+  await catalogue.publisherSessions.prune(now);
+  await catalogue.attempts.prune(now, new Date(now.getTime() - triesKeptMs));
   await catalogue.publisherFiles.prune(new Date(now.getTime() - filesKeptMs));
-  await catalogue.publisherAccounts.prune(now, new Date(now.getTime() - triesKeptMs));
+  await catalogue.publisherAccounts.prune(new Date(now.getTime() - triesKeptMs));
   if (catalogue.kind === "embedded") await catalogue.retention.reclaim();
   logger.info({ gone, isWhole }, "pruned");
 }

@@ -5,17 +5,16 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { readMailSettings } from "../../platform/mail/mail-settings.ts";
 import { sendMail } from "../../platform/mail/send-mail.ts";
-import { newToken, tokenHash } from "../../platform/secret-token.ts";
 
-/** Life of a link. */
-const linkMinutes = 30;
+/** Life of a link. As long as the limit of the requests for one. */
+const linkMinutes = 60;
 /** Older requests are dropped: whoever waited that long has asked again. */
 const maxWaitMs = 15 * 60_000;
 const requestsAtOnce = 20;
 
 /** Services for sending links. */
 interface SignInLinkContext {
-  readonly catalogue: Pick<Catalogue, "publisherAccounts">;
+  readonly catalogue: Pick<Catalogue, "publisherAccounts" | "publisherSessions">;
   readonly clock: Clock;
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -46,9 +45,8 @@ async function sendOne({ catalogue, clock, logger, environment }: SignInLinkCont
     logger.error("a publisher asked for a sign-in link, but MOISSON_SMTP_URL or MOISSON_PUBLIC_URL is not set");
     return;
   }
-  const token = newToken();
   const expiresAt = new Date(clock.now().getTime() + linkMinutes * 60_000);
-  await catalogue.publisherAccounts.addLink(account.accountId, { tokenHash: tokenHash(token), expiresAt });
+  const token = await catalogue.publisherSessions.addLink(account.accountId, "sign-in", expiresAt);
   const service = environment.MOISSON_CONSOLE_NAME || "Moisson";
   const words = signInMail({ service, link: `${url}/espace/entree/${token}`, minutes: linkMinutes });
   const headers = { "Auto-Submitted": "auto-generated", "Content-Language": "fr" };

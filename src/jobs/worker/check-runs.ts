@@ -1,22 +1,20 @@
-import { isLockTimeout } from "../../catalogue/connection/storage-failure.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
-import type { LoadedConnector } from "../../kit/loaded-connector.ts";
+import type { Connector } from "../../kit/definition.ts";
 import { lostAfterSeconds } from "../../platform/postgresql-client.ts";
 import type { JobServices } from "../job-services.ts";
-import { bySchedule, queueRequest } from "../queue/request-run.ts";
+import { bySchedule, jobOf } from "../queue/request-run.ts";
 import { lastDue } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";
 import { patternOf } from "../schedule/pattern.ts";
-import { putWaiting, type RunWatcher } from "./do-run.ts";
-import { maxTries } from "./next-try.ts";
+import { spreadHosts } from "../schedule/spread-hosts.ts";
+import { hostOfFeed, putWaiting } from "./do-run.ts";
+import { machinePauseOf } from "./next-try.ts";
 
 const checkedFirst = 20;
 const examplesLogged = 5;
 
 /** What a check found and handled. */
 export interface CheckedRuns {
-  /** Connectors whose run was due. */
-  readonly asked: readonly string[];
   /** Runs whose worker sent no heartbeat. */
   readonly abandoned: readonly string[];
   /** Runs that the queue had lost. */
@@ -24,18 +22,16 @@ export interface CheckedRuns {
 }
 
 /**
- * Handles due runs, runs of dead workers, and runs that the queue lost. Every worker does it several times a minute, so nothing depends on
- * a single worker or on the queue's memory. Concurrent checks do nothing twice.
+ * Handles runs of dead workers, and runs that the queue lost. Every worker does it several times a minute, so nothing depends on a single
+ * worker or on the queue's memory. Concurrent checks do nothing twice. `silent`: the silent runs of the last check, which this one replaces.
+ * Without it, a silent run counts as lost at once.
  */
-export async function checkRuns(jobs: JobServices, onTrouble?: RunWatcher["onTrouble"]): Promise<CheckedRuns> {
-  await correctFutureDueTimes(jobs);
-  // If one of them fails, the others still run.
-  const [asked, abandoned, putBack] = [
-    await settled(requestDueRuns(jobs, onTrouble)),
-    await settled(abandonSilentRuns(jobs)),
-    await settled(putBackLostRuns(jobs)),
-  ];
-  return { asked: resultOf(asked), abandoned: resultOf(abandoned), putBack: resultOf(putBack) };
+export async function checkRuns(jobs: JobServices, silent?: Set<string>): Promise<CheckedRuns> {
+  // If one of them fails, the other still runs.
+  const [abandoned] = await Promise.allSettled([abandonSilentRuns(jobs, silent)]);
+  const putBack = await putBackLostRuns(jobs);
+  if (abandoned.status === "rejected") throw abandoned.reason;
+  return { abandoned: abandoned.value, putBack };
 }
 
 /** Makes due times count as not done if they were claimed with a clock that was ahead. Otherwise nothing would run until then. */
@@ -46,69 +42,66 @@ async function correctFutureDueTimes({ services: { catalogue, clock, logger } }:
   logger.error({ count: found.length, examples }, "due times in the future: they count as not done; check the clocks of all machines");
 }
 
-async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-  const [result] = await Promise.allSettled([work]);
-  return result;
-}
-
-function resultOf<T>(result: PromiseSettledResult<T>): T {
-  if (result.status === "rejected") throw result.reason;
-  return result.value;
-}
-
 /** Requests every due run and returns the connectors. A time missed while no worker ran is made up for once, up to a day later. */
-export async function requestDueRuns(
-  { services, queue, connectors }: JobServices,
-  onTrouble: RunWatcher["onTrouble"] = () => undefined,
-): Promise<string[]> {
+export async function requestDueRuns(jobs: JobServices): Promise<string[]> {
+  const { services, queue, connectors } = jobs;
   const { catalogue, clock } = services;
+  await correctFutureDueTimes(jobs);
   const now = clock.now();
   const pauses = new Set((await catalogue.schedule.pauses()).map(({ connector }) => connector));
-  const seenTo = await catalogue.schedule.lastDueTimes();
-  const asked: string[] = [];
-  const all = await connectors();
-  const isIdle = ({ definition }: LoadedConnector) =>
-    pauses.has(definition.id) || patternOf(definition) === null || missingAddress(definition, services.environment) !== null;
+  const lastDone = await catalogue.schedule.lastDueTimes();
+  const loaded = await connectors();
+  const all = loaded.map(({ definition }) => definition);
+  const isReady = (definition: Connector) => !pauses.has(definition.id) && missingAddress(definition, services.environment) === null;
+  const ready = all.filter(isReady);
+  const idle = pauses.has(everything) ? all : all.filter((definition) => !isReady(definition) || patternOf(definition) === null);
   await catalogue.schedule.expectNothing(
-    (pauses.has(everything) ? all : all.filter(isIdle)).map(({ definition }) => definition.id),
+    idle.map(({ id }) => id),
     now,
   );
-  let queueAnswers = true;
-  for (const { definition } of all) {
-    const { id } = definition;
-    if (pauses.has(id) || missingAddress(definition, services.environment) !== null) continue;
-    const seen = seenTo.get(id);
-    // A new connector starts with its next time.
-    if (seen === undefined) {
-      if (definition.state === "active") await catalogue.schedule.begin(id, now);
-      continue;
-    }
-    const due = lastDue(definition, now);
-    if (due === null || due <= seen) continue;
-    const ask = { connector: id, options: {}, by: bySchedule, now };
-    const found = await catalogue.runQueue.requestDue(ask, due).catch((error: unknown) => {
-      if (!isLockTimeout(error)) throw error;
-      onTrouble("schedule", error); // a worker is frozen while it claims the connector's run; the next check asks again
-      return null;
-    });
-    if (found === null) continue;
-    // Wait only once for a server that is down; a later check queues the rest.
-    if (queueAnswers) queueAnswers = (await queueRequest(queue, ask, found)).queued;
-    asked.push(id);
+  // A new connector starts with its next time.
+  const isNew = ({ id, state }: Connector) => state === "active" && !lastDone.has(id);
+  await catalogue.schedule.begin(
+    ready.filter(isNew).map(({ id }) => id),
+    now,
+  );
+  const due = new Map<string, Date>();
+  for (const definition of ready) {
+    const [time, done] = [lastDue(definition, now), lastDone.get(definition.id)];
+    if (time !== null && done !== undefined && time > done) due.set(definition.id, time);
   }
-  return asked;
+  if (due.size === 0) return [];
+  const asked = await catalogue.runQueue.requestDue(due, { by: bySchedule, now });
+  const hosts = new Map(loaded.map((one) => [one.definition.id, hostOfFeed(one, {}, services.environment)]));
+  const waiting = spreadHosts(asked, ({ connector }) => hosts.get(connector) ?? null);
+  // If the queue does not answer, a later check fills it from the catalogue.
+  await queue
+    .put(waiting.flatMap(({ connector, runId }) => (runId === null ? [] : [{ connector, runId, afterMs: 0, rank: "usual" as const }])))
+    .catch(() => undefined);
+  return asked.map(({ connector }) => connector);
 }
 
-async function abandonSilentRuns(jobs: JobServices): Promise<string[]> {
+/**
+ * Abandons runs that were silent at two checks. After trouble of the database all runs are silent for a moment, until their workers have
+ * sent the next heartbeat.
+ */
+async function abandonSilentRuns(jobs: JobServices, silentBefore?: Set<string>): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
   const silent = await runQueue.stalled(lostAfterSeconds(settings.lockSeconds));
-  for (const runId of silent) {
-    await runQueue.abandon(runId, { leaseSeconds: settings.lockSeconds, maxTries, now: services.clock.now() });
+  const lost = silent.filter((runId) => silentBefore?.has(runId) !== false);
+  silentBefore?.clear();
+  for (const runId of lost) {
+    await runQueue.abandon(runId, {
+      leaseSeconds: settings.lockSeconds,
+      pauseSeconds: machinePauseOf(settings.retrySeconds),
+      now: services.clock.now(),
+    });
     const connector = (await runs.find(runId))?.connector;
     if (connector !== undefined) await putWaiting(jobs, connector);
   }
-  return silent;
+  for (const runId of silent) silentBefore?.add(runId);
+  return lost;
 }
 
 async function putBackLostRuns({ services, queue, settings }: JobServices): Promise<string[]> {
@@ -125,8 +118,6 @@ async function putBackLostRuns({ services, queue, settings }: JobServices): Prom
   const ids = waiting.map(({ runId }) => runId);
   if ((await queue.missing(ids.slice(0, checkedFirst))).length === 0) return [];
   const lost = new Set(await queue.missing(ids));
-  for (const run of waiting) {
-    if (lost.has(run.runId)) await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== bySchedule });
-  }
+  await queue.put(waiting.filter(({ runId }) => lost.has(runId)).map(jobOf));
   return [...lost];
 }

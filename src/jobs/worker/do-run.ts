@@ -11,9 +11,12 @@ import { RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
 import type { JobServices } from "../job-services.ts";
+import { unreadConnectors } from "../morning/unread-connectors.ts";
+import { jobOf } from "../queue/request-run.ts";
 import type { JobEnd, RunJob } from "../queue/run-queue.ts";
+import { AloneGate } from "./alone-gate.ts";
 import { inThisProcess, type RunExecutor } from "./execute-run.ts";
-import { maxTries } from "./next-try.ts";
+import { machinePauseOf } from "./next-try.ts";
 import { workerName } from "./worker-name.ts";
 
 /** How long a run waits for a worker that knows its connector: a release takes minutes. */
@@ -28,7 +31,7 @@ export interface RunWatcher {
 
 /**
  * Does one job: claims the run if it may start, executes it, and queues the connector's next run. `stop`: aborted when the worker must
- * return its runs. `executor`: executes the run, in this process by default.
+ * return its runs. `executor`: executes the run, in this process by default. `gate`: of the worker.
  */
 export async function doRun(
   jobs: JobServices,
@@ -36,10 +39,22 @@ export async function doRun(
   stop: AbortSignal,
   watcher: RunWatcher = {},
   executor: RunExecutor = inThisProcess(jobs.services, jobs.settings.retrySeconds),
+  gate = new AloneGate(),
+): Promise<JobEnd> {
+  const asked = await jobs.services.catalogue.runs.find(job.runId);
+  return gate.pass(asked?.alone ?? false, () => doAdmitted(jobs, job, asked, stop, watcher, executor));
+}
+
+async function doAdmitted(
+  jobs: JobServices,
+  job: RunJob,
+  asked: RunRecord | null,
+  stop: AbortSignal,
+  watcher: RunWatcher,
+  executor: RunExecutor,
 ): Promise<JobEnd> {
   const { services, settings } = jobs;
   const { catalogue, clock } = services;
-  const asked = await catalogue.runs.find(job.runId);
   const options = asked?.options as RunOptions | undefined;
   const connector = await connectorOf(jobs, job, options?.trial);
   if (stop.aborted) return { againAfterMs: 0 };
@@ -49,7 +64,7 @@ export async function doRun(
   const claim = await catalogue.runQueue.claim(job.runId, {
     worker: workerName,
     leaseSeconds: settings.lockSeconds,
-    maxTries,
+    pauseSeconds: machinePauseOf(settings.retrySeconds),
     host,
     mappingFingerprint: mappingOf(connector, services),
     now: clock.now(),
@@ -103,12 +118,17 @@ async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undef
 }
 
 /**
- * Returns a run without its connector to the queue, because a newer worker may know the connector. Cancels the run after the grace period.
+ * Returns a run without its connector to the queue, because a newer worker may know the connector, or somebody may correct its definition.
+ * Cancels the run after the grace period.
  */
-async function withoutConnector({ services: { catalogue, clock } }: JobServices, job: RunJob, asked: RunRecord | null): Promise<JobEnd> {
+async function withoutConnector(jobs: JobServices, job: RunJob, asked: RunRecord | null): Promise<JobEnd> {
+  const { catalogue, clock } = jobs.services;
   const waited = asked === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - asked.startedAt.getTime();
   if (waited < unknownForMs) return { againAfterMs: 5000 };
-  await catalogue.runQueue.cancel(job.runId, "its connector was taken away", clock.now());
+  const { refusedFiles } = unreadConnectors(await jobs.registry(), []);
+  const isRefused = refusedFiles.some(({ connector }) => connector === job.connector);
+  const why = isRefused ? "the definition of its connector is refused (moisson doctor)" : "its connector was taken away";
+  await catalogue.runQueue.cancel(job.runId, why, clock.now());
   return "done";
 }
 
@@ -119,7 +139,11 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   // The queue took the job from another worker that did not renew its lock. That worker may only have been busy.
   const lease = settings.lockSeconds;
   if (claim.heardSecondsAgo < lease) return { againAfterMs: (lease - claim.heardSecondsAgo + 0.1) * 1000 };
-  await services.catalogue.runQueue.abandon(job.runId, { leaseSeconds: lease, maxTries, now: services.clock.now() });
+  await services.catalogue.runQueue.abandon(job.runId, {
+    leaseSeconds: lease,
+    pauseSeconds: machinePauseOf(settings.retrySeconds),
+    now: services.clock.now(),
+  });
   await putWaiting(jobs, job.connector);
   return "done";
 }
@@ -155,14 +179,13 @@ function pauseFor(reason: WaitReason, seconds: number | null, lockSeconds: numbe
 
 /** Queues a connector's waiting run, a retry or a new request, because it may start now. */
 export async function putWaiting({ services, queue }: JobServices, connector: string): Promise<void> {
-  for (const run of await services.catalogue.runQueue.waiting(connector)) {
-    await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== "schedule" });
-    if (run.seconds === 0) await queue.hurry(run.runId);
-  }
+  const waiting = await services.catalogue.runQueue.waiting(connector);
+  await queue.put(waiting.map(jobOf));
+  for (const { runId, seconds } of waiting) if (seconds === 0) await queue.hurry(runId);
 }
 
 /** Returns the first host of a run (`host:port`, lower case), or null if it has none or the address is unknown. */
-function hostOfFeed(
+export function hostOfFeed(
   { definition }: LoadedConnector,
   options: RunOptions,
   environment: Readonly<Record<string, string | undefined>>,

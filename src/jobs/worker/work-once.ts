@@ -11,24 +11,25 @@ const lookEveryMs = 200;
 
 /**
  * Implements `worker --once`: requests due runs, executes the runs that can start now, performs the periodic tasks, and ends. Later runs stay in
- * the catalogue.
+ * the catalogue, and all if the worker may take none (see `SelfTest`).
  */
 export async function workOnce(jobs: JobServices, watcher: WorkerWatcher, executor?: RunExecutor): Promise<void> {
-  let looked = false;
-  const onLook: WorkerWatcher["onLook"] = (found) => {
-    looked = true;
-    watcher.onLook?.(found);
+  let requested = false;
+  const onSchedule: WorkerWatcher["onSchedule"] = (asked) => {
+    requested = true;
+    watcher.onSchedule?.(asked);
   };
-  const worker = startWorker(jobs, periodicTasks, { ...watcher, onLook }, executor);
+  const worker = startWorker(jobs, periodicTasks, { ...watcher, onSchedule }, executor);
   const { runs, runQueue, schedule } = jobs.services.catalogue;
   for (;;) {
     await delay(lookEveryMs);
-    if (!looked) continue;
+    if (!requested) continue;
     const goingOn = (await runs.open()).some(({ state }) => state === "running");
     const paused = new Set((await schedule.pauses()).map(({ connector }) => connector));
     const canBegin = (run: QueuedRun) => !paused.has(everything) && !(paused.has(run.connector) && run.askedBy === bySchedule);
     const waiting = (await runQueue.waiting()).filter((run) => run.seconds === 0 && canBegin(run));
-    if (!goingOn && waiting.length === 0) break;
+    const { sickFor, leaveFor } = worker.state();
+    if (!goingOn && (waiting.length === 0 || sickFor !== null || leaveFor !== null)) break;
   }
   await worker.stop();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FeedFind, LeadReason } from "../../../model/publisher/feed-lead.ts";
-import { aidWords } from "../aid-words.ts";
 import { type ReadAddress, readJson } from "../read-address.ts";
+import { aidWords } from "../words-of-lists.ts";
 
 /** Schemas of data.gouv.fr whose files list aids. */
 const schemas = ["etalab/schema-dispositif-aide", "etalab/schema-dispositif-appel-public"];

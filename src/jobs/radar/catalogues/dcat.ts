@@ -1,6 +1,6 @@
 import type { FeedFind } from "../../../model/publisher/feed-lead.ts";
-import { aidWords } from "../aid-words.ts";
 import { type ReadAddress, readJson } from "../read-address.ts";
+import { aidWords } from "../words-of-lists.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FeedFind } from "../../../model/publisher/feed-lead.ts";
-import { aidWords } from "../aid-words.ts";
 import { type ReadAddress, readJson } from "../read-address.ts";
+import { aidWords } from "../words-of-lists.ts";
 
 const pageSize = 100;
 const maxPages = 3;

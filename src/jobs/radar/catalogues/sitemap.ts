@@ -1,7 +1,7 @@
 import { decodeXML } from "entities";
 import type { FeedFind } from "../../../model/publisher/feed-lead.ts";
-import { aidWords } from "../aid-words.ts";
 import { RadarProblem, type ReadAddress } from "../read-address.ts";
+import { aidWords } from "../words-of-lists.ts";
 
 /** A folder with fewer pages is an article, not a list. */
 const minPages = 5;
