@@ -46,7 +46,6 @@ export function keptContent(kept: unknown): PreviewContent {
   return { ...content, aids: content.aids.map((aid) => ({ ...aid, content: wholeContent(aid.content) })) };
 }
 
-/** Removes the empty fields. */
 function filled(aid: Aid): AidContent {
   return Object.fromEntries(aidFields.flatMap((field) => (isEmptyValue(aid[field]) ? [] : [[field, aid[field]]]))) as unknown as AidContent;
 }

@@ -66,11 +66,13 @@ function addressOf({ portal, api, id }: NonNullable<Connector["feed"]["dataset"]
   return portal === "dataGouv" ? `${api}/datasets/${encodeURIComponent(id)}/` : `${api}/package_show?id=${encodeURIComponent(id)}`;
 }
 
-/** Why a basis is not confirmed. */
-export type ConfirmationRefusal = { readonly code: "not-confirmable" } | { readonly code: "in-force" } | { readonly code: "licensed" };
-
 /** Returns the reason why the proposal of a connector cannot be confirmed, or null. */
-export function confirmationRefusal({ proposal, inForce, hasChanged, isLicensed }: ReuseState): ConfirmationRefusal["code"] | null {
+export function confirmationRefusal({
+  proposal,
+  inForce,
+  hasChanged,
+  isLicensed,
+}: ReuseState): "licensed" | "not-confirmable" | "in-force" | null {
   if (isLicensed) return "licensed";
   if (!isConfirmable(proposal.basis)) return "not-confirmable";
   return inForce !== null && !hasChanged ? "in-force" : null;

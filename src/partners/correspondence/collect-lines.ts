@@ -13,7 +13,7 @@ import type { AnnexLine } from "../../model/letter/letter.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../model/run/run-report.ts";
-import { columnOf } from "../letters/feed-fields.ts";
+import { columnOf } from "../letters/write-letter.ts";
 
 const maxTitleLength = 200;
 

@@ -33,7 +33,6 @@ interface PreparedLetter {
   readonly annex: readonly AnnexLine[];
 }
 
-/** Earlier runs shown in the trend. */
 const pastRuns = 11;
 /** If no snapshot is kept, a run with a report is searched among this many runs. */
 const runsLookedAt = 30;

@@ -6,7 +6,6 @@ import type { MadeCourtesy } from "./stored-letter.ts";
 
 type Requests = Pick<Catalogue, "publisherRequests">;
 
-/** Who acts, and when. */
 interface By {
   readonly by: string;
   readonly now: Date;

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
@@ -8,15 +9,17 @@ import { createRecordMapper } from "../../ingest/map/record-mapper.ts";
 import type { SharedNames } from "../../ingest/map/tell-apart.ts";
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { MappingConnector } from "../../ingest/run-inputs.ts";
+import { receivedConnector, type SentConnector } from "../../ingest/sent-connector.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
+import type { IssueParams } from "../../model/issue.ts";
 import type { AnnexLine } from "../../model/letter/letter.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
+import { RunError, type RunErrorCode } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { LetterReading } from "../letters/write-letter.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";
 
-/** Maximum number of anomalies in the annex. */
 const maxLines = 5_000;
 
 export interface FoundAnomalies {
@@ -28,7 +31,7 @@ export interface FoundAnomalies {
 }
 
 /** What a reading needs besides the feed. `deadLinks`: a dead link found in the feed becomes a line; `today`: `YYYY-MM-DD`. */
-export interface AnomalyContext {
+interface AnomalyContext {
   readonly deadLinks: readonly AidLink[];
   readonly today: string;
 }
@@ -83,5 +86,28 @@ export async function withStoredFeed<T>(
     return await read((await snapshots.restore(hash, folder)).parts);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A request to read a whole feed again for a letter. Plain data, because it is sent to a thread. */
+interface RereadRequest extends AnomalyContext {
+  readonly connector: SentConnector;
+  readonly files: readonly Omit<FeedPart, "open">[];
+}
+
+/** What a feed contains, or why it cannot be read today. */
+type Reread = FoundAnomalies | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };
+
+/** The person waits for the letter. */
+const maxReadingMs = 15_000;
+
+/** Reads a whole feed again. */
+export async function rereadFeed({ connector, files, ...context }: RereadRequest): Promise<Reread> {
+  const parts = files.map((file) => ({ ...file, open: () => createReadStream(file.path) }));
+  try {
+    return await readAnomalies(await receivedConnector(connector), parts, context, { withinMs: maxReadingMs });
+  } catch (error) {
+    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
+    throw error;
   }
 }

@@ -54,7 +54,6 @@ export interface SentLetter {
   readonly details: SendingDetails;
 }
 
-/** Returns what is wrong with a mail. */
 function problemsOfMail({ to, subject, text, token }: LetterMail, { addressOf }: Pick<LetterSender, "addressOf">): ActRefusal[] {
   const link = token === null ? linkPlaceholder : letterAddress(token, addressOf);
   const problems = [problemOfRecipients(to), problemOfSubject(subject)];
@@ -129,7 +128,6 @@ export async function sendLetter(
   return { reached, rejected: sent.refused, isUncertain: false, details: entry };
 }
 
-/** Returns the public address of a letter. */
 function letterAddress(token: string, addressOf: LetterSender["addressOf"]): string {
   return addressOf(`/lettre/${token}`);
 }

@@ -14,7 +14,6 @@ export interface Funnel {
 }
 
 const dayMs = 86_400_000;
-/** Days in the past to compare with. */
 const daysAgo = [90, 30, 7] as const;
 
 /**

@@ -1,11 +1,11 @@
 import type { Connector } from "../../kit/definition.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
 import { faultKindOf, faultRank } from "../../model/letter/fault-kinds.ts";
 import { type AnnexLine, type Fault, type GoodPoint, type Letter, type LetterExample, unreadCodes } from "../../model/letter/letter.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
-import { columnOf, identifierDoubt } from "./feed-fields.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
 /** Result of reading a feed: from a run's report, or from reading it again. */
@@ -158,4 +158,26 @@ function goodPoints(reading: LetterReading, faults: readonly Fault[], before: nu
   if (before !== null && score !== null && score > before) good.push({ code: "better", from: before, to: score });
   if (faults.every(({ code }) => faultKindOf(code) === "question") && (reading.noticed ?? []).length === 0) good.push({ code: "no-fault" });
   return good;
+}
+
+/** A longer list of feed fields does not help the publisher. */
+const maxNamed = 3;
+const maxNameLength = 120;
+
+/** Returns the feed fields that the rule of an aid field reads, as the publisher names them; null if it reads none or too many. */
+export function columnOf({ fields }: Pick<Connector, "fields">, field: string | null): string | null {
+  const rule = field === null ? undefined : new Map(Object.entries(fields)).get(field);
+  const paths = rule === undefined ? [] : [...new Set(pathsOfRule(rule))];
+  return paths.length === 0 || paths.length > maxNamed ? null : paths.join(", ").slice(0, maxNameLength);
+}
+
+/** Returns the fields that identify aids if they are not reliable: the page address, the title, or a value that several aids share. Null if they are. */
+function identifierDoubt({ fields }: Connector, isShared: boolean): Letter["identifier"] {
+  const from = [...new Set(pathsOfRule(fields.externalId))];
+  if (from.length === 0) return null;
+  const isMadeOf = (paths: readonly string[]) => from.every((path) => paths.includes(path));
+  const links = [fields.originUrl, fields.applicationUrl].flatMap((rule) => (rule === undefined ? [] : pathsOfRule(rule)));
+  if (isMadeOf(links)) return { from, code: "is-link" };
+  if (isMadeOf(pathsOfRule(fields.name))) return { from, code: "is-title" };
+  return isShared ? { from, code: "shared" } : null;
 }
