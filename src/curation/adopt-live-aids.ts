@@ -8,9 +8,8 @@ import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { yieldsTo } from "../model/aid/suggested-edit.ts";
 import type { AidState, Change, FieldChange } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
-import { adoptedEdits } from "./adoption/compare-contents.ts";
-import type { LiveAid } from "./adoption/live-aid.ts";
-import { siteAddressOf } from "./adoption/live-aid.ts";
+import { adoptedEdits, differingFields, type FieldDifference } from "./adoption/compare-contents.ts";
+import { type LiveAid, siteAddressOf } from "./adoption/live-aid.ts";
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { personsChange, personsFieldChange } from "./persons-change.ts";
@@ -127,4 +126,39 @@ function adoptedChange(
   };
   if (Object.keys(fields).length === 0 && Object.keys(state).length === 0) return null;
   return { ...personsChange(aid, "adopt", curator, { fields, state }), match: { ...match, with: live.id } };
+}
+
+/** A pair and its differing fields, empty if both agree. */
+export interface ComparedPair extends LivePair {
+  readonly differences: readonly FieldDifference[];
+}
+
+/** Matches between a connector's aids and the live aids, with the differences of each pair. */
+export interface Comparison extends Omit<LiveMatches, "pairs"> {
+  /** By external id. */
+  readonly pairs: readonly ComparedPair[];
+}
+
+/**
+ * Compares a connector's aids with the live aids. `planId`: the aids as they would be after this open plan, or null for the current aids.
+ */
+export async function compareWithLive(
+  catalogue: Catalogue,
+  { definition, othersPrefixes }: AdoptingConnector,
+  planId: string | null,
+  live: LiveCatalogue,
+): Promise<Comparison> {
+  const { id } = definition;
+  const othersPages = await catalogue.aids.siteUrlsOfOthers(id);
+  const own = await readOwnAids(catalogue.aids.asPlanned(id, planId));
+  const { pairs, ...matches } = matchLiveAids(live.aids, own, { definition, othersPrefixes, othersPages });
+  const pairOf = new Map(pairs.map((pair) => [pair.own.aidId, pair]));
+  const compared: ComparedPair[] = [];
+  for await (const page of catalogue.aids.asPlanned(id, planId)) {
+    for (const { aidId, content } of page) {
+      const pair = pairOf.get(aidId);
+      if (pair !== undefined) compared.push({ ...pair, differences: differingFields(content, pair.live.content) });
+    }
+  }
+  return { ...matches, pairs: compared };
 }

@@ -1,4 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
@@ -19,4 +20,13 @@ export function decideSource(
   if (chosen === connector) return refused("already-so");
   const fieldSources = connector === null ? others : { ...others, [field]: connector };
   return { change: personsChange(aid, "choose-source", curator, { state: { fieldSources } }), cautions: [] };
+}
+
+/** Returns the further sources of an aid: the aids of other connectors that were merged into it. */
+export async function furtherSources(catalogue: Pick<Catalogue, "aids">, { aidId }: CuratedAid): Promise<CuratedAid[]> {
+  const sources: CuratedAid[] = [];
+  for await (const page of catalogue.aids.curated({ mergedInto: aidId })) {
+    sources.push(...page.filter(({ isFurtherSource }) => isFurtherSource));
+  }
+  return sources;
 }

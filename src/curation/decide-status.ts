@@ -11,7 +11,7 @@ import { parisDay } from "../model/text/paris-day.ts";
 import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
-import { suggestionsOf } from "./suggestions-of.ts";
+import { suggestionsOf } from "./waiting-suggestions.ts";
 
 /**
  * Publishes a draft or an aid in review. Returns an objection if a required field is missing. Warns if the licence is not open, because the

@@ -5,10 +5,10 @@ import { layersOf, shownValue } from "../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../model/aid/suggested-edit.ts";
 import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
 import type { Objection } from "../model/plan/objection.ts";
-import type { Edit, FieldChange } from "../model/plan/plan.ts";
+import type { Edit, FieldChange, PerField } from "../model/plan/plan.ts";
 import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
-import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
+import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";
 
 /** The suggestions that a person accepts. */
 export interface Acceptance {
@@ -75,4 +75,27 @@ function decideField(
 function mayChoose(aid: CuratedAid, field: AidField): boolean {
   if (criticalFields.has(field)) return false;
   return isEmptyValue(shownValue(aid, field)) && aid.edits[field] === undefined && aid.proposals[field] === undefined;
+}
+
+/**
+ * Fills the empty fields of an aid with the values that a person chose for all aids of a source, in one change. A sure suggestion for the aid
+ * itself comes first. Like every value chosen for many aids, these stay unconfirmed.
+ */
+export function decideSharedValues(
+  aid: CuratedAid,
+  chosen: PerField<unknown>,
+  suggestions: readonly Suggestion[],
+  curator: Curator,
+): Verdict {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  let objection: Verdict = refused("no-suggestion", { field: "" });
+  for (const field of aidFields) {
+    if (!(field in chosen)) continue;
+    const own = decideSuggestion(aid, { field, isSeen: false }, suggestions, curator);
+    const verdict = "refused" in own ? decideSuggestion(aid, { field, isSeen: false, chosen: chosen[field] }, [], curator) : own;
+    if ("refused" in verdict) objection = verdict;
+    else Object.assign(fields, verdict.change.fields);
+  }
+  if (Object.keys(fields).length === 0) return objection;
+  return { change: personsChange(aid, "edit", curator, { fields }), cautions: [] };
 }

@@ -163,9 +163,7 @@ const maxCandidates = 3;
  */
 function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Recognised["doubts"] {
   const aids = [...left.map((likeness) => ({ likeness, side: "left" })), ...right.map((likeness) => ({ likeness, side: "right" }))];
-  const doubts = likeCandidates(aids).flatMap(({ first, second }) => {
-    const [a, b] = [aids[first]?.likeness, aids[second]?.likeness];
-    if (a === undefined || b === undefined) return [];
+  const doubts = likeCandidates(aids).flatMap(({ first: { likeness: a }, second: { likeness: b } }) => {
     const facts = sharedFacts(a, b, 0, false);
     return speaksForIt(facts) ? [{ left: a.key, right: b.key, match: { certainty: doubtFrom, reasons: reasonsOf(facts) } }] : [];
   });

@@ -1,15 +1,15 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { PriorState, Revertible } from "../catalogue/aids/history-repository.ts";
-import type { AidState, Change, ChangeKind } from "../model/plan/plan.ts";
+import type { LaterRevision, PriorState, Revertible } from "../catalogue/aids/history-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import { layersOf, ownContent } from "../model/aid/shown-value.ts";
+import type { AidState, Change, ChangeKind, FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Curator } from "./person-plan.ts";
-import { personsChange } from "./persons-change.ts";
-import { imports, reverseFields } from "./reverse-fields.ts";
-import { type Touchable, touchedSince } from "./touched-since.ts";
+import { personsChange, personsFieldChange } from "./persons-change.ts";
 
 /** The change that reverts another one, and a remark about the parts that are spared. Both are missing if there is nothing to revert. */
-export interface Reversal {
+interface Reversal {
   readonly change?: Change;
   readonly spared?: Remark;
 }
@@ -143,4 +143,85 @@ function reverseMove(
 
 function isSame(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
+}
+
+/** Returns true if this kind of change writes the imported value. Other kinds change only the layers above it (kept, edit). */
+export function imports(kind: ChangeKind): boolean {
+  return kind === "update" || kind === "restore" || kind === "re-identify" || kind === "withdraw";
+}
+
+/**
+ * Builds the field changes of kind `reverseKind` that undo `done`. Fields that were changed since are not undone but listed in `spared`.
+ */
+function reverseFields(
+  done: Revertible,
+  aid: CuratedAid,
+  reverseKind: ChangeKind,
+  touched: ReadonlySet<Touchable>,
+): { readonly fields: PerField<FieldChange>; readonly spared: readonly AidField[] } {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  const spared: AidField[] = [];
+  for (const [name, change] of Object.entries(done.fields)) {
+    const field = name as AidField;
+    if (touched.has(field) || !isAsLeft(done.kind, aid, field, change)) spared.push(field);
+    else fields[field] = reverseField(done.kind, aid, field, change, reverseKind);
+  }
+  return { fields, spared };
+}
+
+/** Returns true if the field and its layers are as the change left them. */
+function isAsLeft(kind: ChangeKind, aid: CuratedAid, field: AidField, { incoming, after = {} }: FieldChange): boolean {
+  if (imports(kind) && canonicalJson(ownContent(aid)[field]) !== canonicalJson(incoming)) return false;
+  return canonicalJson(layersOf(aid, field)) === canonicalJson(after);
+}
+
+function reverseField(
+  kind: ChangeKind,
+  aid: CuratedAid,
+  field: AidField,
+  { last, before = {} }: FieldChange,
+  reverseKind: ChangeKind,
+): FieldChange {
+  const imported = imports(kind) ? last : aid.imported[field];
+  const incoming = imports(reverseKind) ? imported : shownUnder(before, imported);
+  const change = personsFieldChange(aid, field, { incoming, action: "apply", after: before });
+  return imports(reverseKind) ? { ...change, last: ownContent(aid)[field] } : change;
+}
+
+/** Returns the shown value: the edit, otherwise the kept value, otherwise the imported one. */
+function shownUnder(layers: FieldLayers, imported: unknown): unknown {
+  if (layers.edit !== undefined) return layers.edit.value;
+  return "kept" in layers ? layers.kept : imported;
+}
+
+/** Returns the value that the catalogue shows once the change is applied. */
+export function shownAfter(kind: ChangeKind, { last, incoming, after = {} }: FieldChange): unknown {
+  return shownUnder(after, imports(kind) ? incoming : last);
+}
+
+/** A field, or a part of an aid's state. */
+type Touchable = AidField | keyof AidState;
+
+/**
+ * Returns the fields and parts of the state that later revisions changed. Ignores changes that an undo reverted. Also ignores record hash
+ * and memo, because they change without a revision.
+ */
+function touchedSince(later: readonly LaterRevision[], aid: CuratedAid): ReadonlySet<Touchable> {
+  const changed = later.map((revision, at) => ({ ...revision, names: namesOf(revision, later[at + 1]?.before ?? aid) }));
+  const touched = new Set<Touchable>();
+  for (const { undoes, undoneBy, names } of changed) {
+    if (undoes) continue;
+    const takenBack = changed.filter(({ planId }) => undoneBy !== null && planId === undoneBy);
+    for (const name of names) if (!takenBack.some((undo) => undo.names.has(name))) touched.add(name);
+  }
+  return touched;
+}
+
+function namesOf({ fields, before }: LaterRevision, after: PriorState): ReadonlySet<Touchable> {
+  const names = new Set<Touchable>(fields);
+  if (before === null) return names;
+  for (const part of Object.keys(before) as (keyof PriorState)[]) {
+    if (part !== "recordHash" && canonicalJson(before[part]) !== canonicalJson(after[part])) names.add(part);
+  }
+  return names;
 }

@@ -2,30 +2,11 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 
-/** A publisher's change that waits for a person. */
-export interface WaitingProposal {
-  /** `<aidId>:<field>` */
-  readonly proposalId: string;
-  readonly aidId: string;
-  readonly connector: string;
-  readonly externalId: string;
-  readonly field: AidField;
-  /** Value that the catalogue shows. */
-  readonly current: unknown;
-  /** The publisher's new value. */
-  readonly incoming: unknown;
-  /** Author of the edit, if the shown value is an edit. */
-  readonly editedBy: string | null;
-  /** ISO instant of the run that made the proposal. */
-  readonly since: string;
-  readonly runId: string;
-  readonly title: string;
-  /** Shown deadline of the aid. */
-  readonly deadline: string | null;
-}
+/** A publisher's change that waits for a person. `editedBy`: author of the edit, if the shown value is an edit; `since`: ISO instant of the run that made the proposal. */
+export type WaitingProposal = ReturnType<typeof proposalsOf>[number];
 
 /** Returns the open proposals on an aid, or on one of its fields. Empty for a rejected or merged aid. */
-function proposalsOf(aid: CuratedAid, wanted?: AidField): WaitingProposal[] {
+function proposalsOf(aid: CuratedAid, wanted?: AidField) {
   if (aid.status === "deleted" || aid.status === "merged") return [];
   const { aidId, connector, externalId } = aid;
   return aidFields.flatMap((field) => {

@@ -1,22 +1,13 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { isEmptyValue } from "../model/aid/aid.ts";
 import { type AidField, aidFields, factsOf } from "../model/aid/field-table.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
 import { isSure } from "../suggest/is-sure.ts";
+import { NeighbourIndex } from "../suggest/neighbours/neighbour-index.ts";
 import type { Neighbourhood } from "../suggest/neighbours/neighbourhood.ts";
-import { suggestionsOf } from "./suggestions-of.ts";
-
-/** A suggestion and its aid. */
-export interface AidSuggestion {
-  readonly aidId: string;
-  readonly connector: string;
-  readonly externalId: string;
-  readonly title: string;
-  readonly revision: number;
-  readonly suggestion: Suggestion;
-  readonly isSure: boolean;
-}
+import { suggestFor } from "../suggest/suggest-for.ts";
 
 /** The suggestions for one field of many aids. */
 export interface FieldSuggestions {
@@ -71,11 +62,27 @@ export async function waitingSuggestions(
   });
 }
 
-function named(
-  { aidId, connector, externalId, revision }: CuratedAid,
-  title: string,
-  suggestion: Suggestion,
-  sure: boolean,
-): AidSuggestion {
+/** A suggestion and its aid. */
+export type AidSuggestion = ReturnType<typeof named>;
+
+function named({ aidId, connector, externalId, revision }: CuratedAid, title: string, suggestion: Suggestion, sure: boolean) {
   return { aidId, connector, externalId, title, revision, suggestion, isSure: sure };
+}
+
+/**
+ * Returns the suggestions for the empty fields of an aid, the most certain of each field first. A field with a change of the publisher that
+ * waits for a curator, or that a person has emptied, has none.
+ */
+export function suggestionsOf(aid: CuratedAid, neighbours: Neighbourhood | null): Suggestion[] {
+  const isOpen = ({ field }: Suggestion) => aid.proposals[field] === undefined && aid.edits[field] === undefined;
+  return suggestFor(shownContent(aid), neighbours, new Set([aid.aidId])).filter(isOpen);
+}
+
+/** Maximum number of published aids that are compared with. */
+const maxLabelled = 5000;
+
+/** Indexes the aids on the site that suggestions compare with, those that changed last. Returns null if the site has no aid. */
+export async function readNeighbourhood(catalogue: Catalogue): Promise<Neighbourhood | null> {
+  const labelled = await catalogue.aids.labelled(maxLabelled);
+  return labelled.length === 0 ? null : new NeighbourIndex(labelled);
 }

@@ -1,8 +1,7 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { type AidContent, type AidField, aidFields, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { FieldPolicy } from "../../model/aid/field-policy.ts";
-import { kindOf } from "../../model/aid/field-table.ts";
-import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { holdsHtml, kindOf } from "../../model/aid/field-table.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { LiveAid } from "./live-aid.ts";
 

@@ -1,15 +1,15 @@
 import { choose, type Rule } from "../../kit/field-rules.ts";
 import { fieldsOfSite } from "../../kit/platforms/aides-territoires-fields.ts";
+import { money } from "../../kit/rules/amounts.ts";
 import { date } from "../../kit/rules/date.ts";
-import { money } from "../../kit/rules/money.ts";
 import { organisations } from "../../kit/rules/organisations.ts";
 import { readRule } from "../../kit/rules/read-rule.ts";
 import type { RuleContext } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { readOneTerm, terms } from "../../kit/rules/terms.ts";
-import { text } from "../../kit/rules/text.ts";
+import { text } from "../../kit/rules/texts.ts";
 import { url } from "../../kit/rules/url.ts";
-import type { AidField } from "../../model/aid/aid.ts";
+import { type AidField, type FieldKind, fieldsOfKind, keyInApi } from "../../model/aid/field-table.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
 /** Reads one field of an aid from an export. */
@@ -27,13 +27,15 @@ const rules: Partial<Record<AidField, Rule>> = {
   ...fieldsOfSite(["iso"]),
   nameInitial: text("name_initial"),
   categories: terms("categories", "categories"),
-  financers: organisationsUnder("financers"),
-  instructors: organisationsUnder("instructors"),
+  ...rulesOfKind("organisations", organisationsUnder),
   // `money` also reads percentages here, because the rule `rate` would read 1 as 100 %.
-  subventionRateLowerBound: money("subvention_rate_lower_bound"),
-  subventionRateUpperBound: money("subvention_rate_upper_bound"),
+  ...rulesOfKind("percent", money),
   importDataUrl: url("import_data_url"),
 };
+
+function rulesOfKind(kind: FieldKind, ruleOf: (key: string) => Rule): Partial<Record<AidField, Rule>> {
+  return Object.fromEntries(fieldsOfKind(kind).map((field) => [field, ruleOf(keyInApi(field))]));
+}
 
 /** Fields that no connector rule can read from an export. */
 const otherFields: readonly LiveField[] = [

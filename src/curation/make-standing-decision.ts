@@ -10,9 +10,25 @@ import { decideSuggestion } from "./decide-suggestion.ts";
 import type { Curator } from "./person-plan.ts";
 import { refused, type Verdict } from "./persons-change.ts";
 import { type PlannedActs, planActs } from "./plan-acts.ts";
-import { readNeighbourhood } from "./read-neighbourhood.ts";
-import { suggestionsOf } from "./suggestions-of.ts";
-import { takesSuggestions } from "./waiting-suggestions.ts";
+import { readNeighbourhood, suggestionsOf, takesSuggestions } from "./waiting-suggestions.ts";
+
+/** A decision that a person makes, without its author and time. */
+export type WantedDecision = Pick<StandingDecision, "kind" | "connector" | "publisher" | "field" | "rule" | "value">;
+
+/**
+ * Stores a standing decision, and makes an open plan for the aids that are in the catalogue already. The decision holds at once, whether the
+ * plan is applied or not.
+ */
+export async function makeDecision(
+  catalogue: Catalogue,
+  curator: Curator,
+  wanted: WantedDecision,
+): Promise<{ readonly id: string; readonly acts: PlannedActs }> {
+  const { by, now, note = null } = curator;
+  const id = await catalogue.standingDecisions.add({ ...wanted, note, by, at: now.toISOString() });
+  const connectors = await catalogue.standingDecisions.connectorsOf(wanted);
+  return { id, acts: await planDecided(catalogue, curator, { id, ...wanted }, connectors) };
+}
 
 /**
  * Publishes an aid in review as a run with this decision would. Returns an objection if a field is missing, or if there is a reason to look
@@ -32,7 +48,7 @@ function decideByPolicy(aid: CuratedAid, curator: Curator): Verdict {
 }
 
 /** Makes an open plan that does for the stored aids of a decision's connectors what later runs will do for the aids that they bring. */
-export async function planDecided(
+async function planDecided(
   catalogue: Catalogue,
   curator: Curator,
   decision: Pick<StandingDecision, "id" | "kind" | "field" | "rule" | "value">,
