@@ -5,7 +5,7 @@ import type { Access, AccessOf } from "./access/access.ts";
 import type { Counts } from "./aids/counts.ts";
 import type { Records } from "./aids/records.ts";
 import type { ApiSettings } from "./api-settings.ts";
-import type { AidReads } from "./counts/aid-reads.ts";
+import type { AidReads } from "./counts/count-buffer.ts";
 import type { BackerNames } from "./lists/backer-names.ts";
 import type { SearchMisses } from "./misses/search-misses.ts";
 import type { Parameter } from "./parameters/parameter.ts";

@@ -2,8 +2,7 @@ import { exchangeRoute } from "./access/exchange-route.ts";
 import { listAids } from "./aids/list-aids.ts";
 import { aidById, aidBySlug } from "./aids/one-aid.ts";
 import type { ApiRoute, ApiVisit } from "./api-route.ts";
-import { changesPath } from "./changes/api-changes.ts";
-import { changesFeed } from "./changes/changes-feed.ts";
+import { changesFeed, changesPath } from "./changes/api-changes.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
 import { sheetPath, welcomePage } from "./document/welcome-page.tsx";
 import { followRoutes } from "./follow/follow-routes.ts";
@@ -13,7 +12,7 @@ import { perimeterRoutes } from "./lists/perimeter-lists.ts";
 import { searchRoutes } from "./lists/search-lists.ts";
 import { vocabularyRoutes } from "./lists/vocabulary-lists.ts";
 import { aidParameters } from "./parameters/aid-parameters.ts";
-import { reportRoute } from "./reports/report-route.ts";
+import { reportRoute } from "./reports/receive-report.ts";
 import { searchPageRoutes } from "./search-page/search-routes.ts";
 import { serveOpenData } from "./serve-open-data.ts";
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { readVariables, WrongSettings } from "../../platform/config.ts";
 import { addressSetting, portSetting } from "../../platform/setting-shapes.ts";
-import type { OpenDataPublisher } from "../exports/dcat-catalogue.ts";
-import { readOpenDataPublisher } from "../open-data/read-publisher.ts";
+import { openDataVariables, readOpenDataPublisher } from "../open-data/read-publisher.ts";
 
 const Environment = z.object({
   MOISSON_API_PORT: portSetting.default(3001),
@@ -15,23 +14,14 @@ const Environment = z.object({
   MOISSON_PUBLIC_URL: addressSetting.optional(),
 });
 
+/** Names of the variables of the API and of open data. */
+export const apiVariables: readonly string[] = [...Object.keys(Environment.shape), ...openDataVariables];
+
 /** Settings of the read API, from the environment. */
-export interface ApiSettings {
-  readonly port: number;
-  readonly host: string;
-  /** Public address without final slash; null: where it listens. */
-  readonly url: string | null;
-  /** A proxy is in front and its `X-Forwarded-For` is trusted. */
-  readonly isBehindProxy: boolean;
-  /** Serves the search page for town halls. */
-  readonly hasSearchPage: boolean;
-  /** Address of the console's public pages, without final slash: the search page links to its legal pages. Null: unknown. */
-  readonly publicUrl: string | null;
-  readonly publisher: OpenDataPublisher;
-}
+export type ApiSettings = Readonly<ReturnType<typeof readApiSettings>>;
 
 /** Reads the settings. Throws `WrongSettings` with a line for each invalid one. */
-export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
+export function readApiSettings(environment: Readonly<Record<string, string | undefined>>) {
   const values = readVariables(Environment, environment);
   // Addresses of next pages begin with this URL. Behind a proxy, clients cannot reach the local address.
   if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
@@ -39,9 +29,13 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
   return {
     port: values.MOISSON_API_PORT,
     host: values.MOISSON_API_HOST,
+    /** Public address without final slash; null: where it listens. */
     url: values.MOISSON_API_URL?.replace(/\/+$/, "") ?? null,
+    /** A proxy is in front and its `X-Forwarded-For` is trusted. */
     isBehindProxy: values.MOISSON_API_PROXY === "yes",
+    /** Serves the search page for town halls. */
     hasSearchPage: values.MOISSON_API_SEARCH === "yes",
+    /** Address of the console's public pages, without final slash: the search page links to its legal pages. Null: unknown. */
     publicUrl: values.MOISSON_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     publisher: readOpenDataPublisher(environment),
   };

@@ -4,7 +4,7 @@ import type { ReadableStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import type { OpenDataDump, OpenDataRepository, ServedFile } from "../../catalogue/published/open-data-repository.ts";
 import { dcatCatalogue, licenceOf, type OpenDataPublisher } from "../exports/dcat-catalogue.ts";
-import { descriptionFile, fileTypes } from "../open-data/file-types.ts";
+import { descriptionFile, fileTypes } from "../open-data/keep-file.ts";
 import { acceptsGzip } from "./accepts-gzip.ts";
 import { problemType } from "./problem.ts";
 

@@ -1,5 +1,6 @@
 import { type Aid, limits, type Organisation } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
+import { fieldsOfKind, fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
@@ -7,6 +8,7 @@ import { labelOf, type Term, type VocabularyName, vocabularies } from "../../mod
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
 import { siteNumber, termNumber } from "./numbers/term-numbers.ts";
 import { territoryNumber } from "./numbers/territory-numbers.ts";
+import { recordKeys } from "./record-schema.ts";
 
 /** Names of scales on Aides-territoires, where mainland and overseas are ad-hoc groups. */
 export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
@@ -34,75 +36,70 @@ export interface ImportSource {
 /** Numbers of the API by `backerSlug` of a backer's name. Backers without a number have the id null. */
 export type BackerNumbers = Readonly<Record<string, number>>;
 
+/** Source of the record, and numbers of its backers. */
+interface Given extends ImportSource {
+  readonly backerNumbers: BackerNumbers;
+}
+
+/** Values of keys that are not simply those of a field. */
+const values: Readonly<Record<string, (aid: Aid, given: Given) => unknown>> = {
+  id: ({ aidId }) => aidId,
+  slug: aidSlug,
+  url: (aid) => `/aides/${aidSlug(aid)}/`,
+  ...Object.fromEntries(
+    fieldsOfKind("organisations").flatMap((field) => [
+      [keyInApi(field), (aid: Aid) => aid[field].map(({ name }) => name)],
+      [`${keyInApi(field)}_full`, (aid: Aid, given: Given) => aid[field].map((one) => organisationOf(one, given.backerNumbers))],
+    ]),
+  ),
+  perimeter: ({ perimeters, perimeterExclusions }) => (perimeters.length === 0 ? null : groupName(perimeters, perimeterExclusions)),
+  perimeter_id: (aid) => {
+    const [only] = aid.perimeters;
+    return only === undefined || isGroup(aid) ? null : territoryNumber(only);
+  },
+  perimeter_scale: (aid) => {
+    const [only] = aid.perimeters;
+    return only === undefined ? null : isGroup(aid) ? "Ad-hoc" : scaleLabels[only.scale];
+  },
+  perimeter_codes: ({ perimeters }) => inseeCodes(perimeters),
+  perimeters_full: ({ perimeters }) => perimeters.map(fullPerimeter),
+  perimeter_exclusion_codes: ({ perimeterExclusions }) => inseeCodes(perimeterExclusions),
+  perimeter_exclusions_full: ({ perimeterExclusions }) => perimeterExclusions.map(fullPerimeter),
+  ...Object.fromEntries(
+    fieldsOfKind("terms").map((field) => [keyInApi(field), (aid: Aid) => aid[field].map((slug) => siteLabelOf(field, slug))]),
+  ),
+  categories: ({ categories }) => categories.map(categoryLabel),
+  aid_types_full: ({ aidTypes }) => aidTypes.map(aidType),
+  recurrence: ({ recurrence }) => recurrence && labelOf("recurrence", recurrence),
+  import_uniqueid: ({ externalId }, { importIdPrefix }) => `${importIdPrefix}${externalId}`,
+  import_data_source: ({ connector }, { publisher }) => publisher ?? connector,
+  date_created: () => null,
+  date_updated: ({ sourceUpdatedDate }) => sourceUpdatedDate,
+};
+
+const sitesFields = new Map(fieldsWhere(({ isOurs }) => isOurs !== true).map((field) => [keyInApi(field), field]));
+
+/** The keys of the site's API, each with its value. Keys that only our API has are left out. */
+const sitesKeys = recordKeys.flatMap((key): (readonly [string, (aid: Aid, given: Given) => unknown])[] => {
+  const field = sitesFields.get(key);
+  const value = values[key] ?? (field && ((aid: Aid) => aid[field]));
+  return value === undefined ? [] : [[key, value]];
+});
+
 /**
  * Returns an aid with the names of Aides-territoires' public API: French labels instead of slugs; one territory, or an ad-hoc group for
  * several; INSEE codes beside them. Ids of types, backers and territories are numbers (`numbers/`). `date_updated` is the day of the
  * publisher's last change, `date_created` unknown: no clock times. Source, licence and attribution are in `import_…`.
  */
-export function aidesTerritoiresRecord(
-  aid: Aid,
-  { importIdPrefix, publisher }: ImportSource,
-  backerNumbers: BackerNumbers = {},
-): Record<string, unknown> {
-  const organisation = (one: Organisation) => organisationOf(one, backerNumbers);
-  const slug = aidSlug(aid);
-  return {
-    id: aid.aidId,
-    slug,
-    url: `/aides/${slug}/`,
-    name: aid.name,
-    name_initial: aid.nameInitial,
-    short_title: aid.shortTitle,
-    financers: aid.financers.map(({ name }) => name),
-    financers_full: aid.financers.map(organisation),
-    instructors: aid.instructors.map(({ name }) => name),
-    instructors_full: aid.instructors.map(organisation),
-    programs: aid.programs,
-    description: aid.description,
-    eligibility: aid.eligibility,
-    ...territory(aid),
-    mobilization_steps: labels("mobilizationSteps", aid.mobilizationSteps),
-    origin_url: aid.originUrl,
-    categories: aid.categories.map(categoryLabel),
-    is_call_for_project: aid.isCallForProject,
-    application_url: aid.applicationUrl,
-    targeted_audiences: labels("targetedAudiences", aid.targetedAudiences),
-    aid_types: labels("aidTypes", aid.aidTypes),
-    aid_types_full: aid.aidTypes.map(aidType),
-    is_charged: aid.isCharged,
-    destinations: labels("destinations", aid.destinations),
-    start_date: aid.startDate,
-    predeposit_date: aid.predepositDate,
-    submission_deadline: aid.submissionDeadline,
-    subvention_rate_lower_bound: aid.subventionRateLowerBound,
-    subvention_rate_upper_bound: aid.subventionRateUpperBound,
-    subvention_comment: aid.subventionComment,
-    loan_amount: aid.loanAmount,
-    recoverable_advance_amount: aid.recoverableAdvanceAmount,
-    contact: aid.contact,
-    recurrence: aid.recurrence && labelOf("recurrence", aid.recurrence),
-    project_examples: aid.projectExamples,
-    project_references: aid.projectReferences,
-    european_aid: aid.europeanAid,
-    import_uniqueid: `${importIdPrefix}${aid.externalId}`,
-    import_data_source: publisher ?? aid.connector,
-    import_data_url: aid.importDataUrl,
-    import_data_mention: aid.importDataMention,
-    import_share_licence: aid.importShareLicence,
-    language: aid.language,
-    date_created: null,
-    date_updated: aid.sourceUpdatedDate,
-  };
+export function aidesTerritoiresRecord(aid: Aid, source: ImportSource, backerNumbers: BackerNumbers = {}): Record<string, unknown> {
+  const given = { ...source, backerNumbers };
+  return Object.fromEntries(sitesKeys.map(([key, value]) => [key, value(aid, given)]));
 }
 
 /** `logo`: null, because no feed contains a logo that may be shown again. */
 function organisationOf({ name, siren }: Organisation, numbers: BackerNumbers): Record<string, unknown> {
   const slug = backerSlug(name);
   return { id: siteNumber("backers", slug) ?? numbers[slug] ?? null, slug, name, logo: null, siren };
-}
-
-function labels(vocabulary: VocabularyName, slugs: readonly string[]): string[] {
-  return slugs.map((slug) => siteLabelOf(vocabulary, slug));
 }
 
 function categoryLabel(slug: string): string {
@@ -120,18 +117,8 @@ function aidType(slug: string): Record<string, unknown> {
   };
 }
 
-function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unknown> {
-  const [only, ...others] = perimeters;
-  const isGroup = others.length > 0 || perimeterExclusions.length > 0;
-  return {
-    perimeter: only === undefined ? null : groupName(perimeters, perimeterExclusions),
-    perimeter_id: only === undefined || isGroup ? null : territoryNumber(only),
-    perimeter_scale: only === undefined ? null : isGroup ? "Ad-hoc" : scaleLabels[only.scale],
-    perimeter_codes: inseeCodes(perimeters),
-    perimeters_full: perimeters.map(fullPerimeter),
-    perimeter_exclusion_codes: inseeCodes(perimeterExclusions),
-    perimeter_exclusions_full: perimeterExclusions.map(fullPerimeter),
-  };
+function isGroup({ perimeters, perimeterExclusions }: Aid): boolean {
+  return perimeters.length > 1 || perimeterExclusions.length > 0;
 }
 
 /** Returns the INSEE codes of territories that have one. */

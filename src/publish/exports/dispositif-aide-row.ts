@@ -2,11 +2,12 @@ import { parisMidnight } from "../../kit/values/dates/paris-midnight.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Aid } from "../../model/aid/aid.ts";
+import { kindOf } from "../../model/aid/field-table.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { labelOf, type Slug, slugsOf } from "../../model/vocabularies.ts";
-import type { DispositifAideRow } from "./dispositif-aide-schema.ts";
+import { type ColumnRule, type DispositifAideRow, dispositifAideColumns, type FieldColumn } from "./dispositif-aide-schema.ts";
 import { isUuid } from "./validate-dispositif-aide.ts";
 
 /** Why an aid has no row. */
@@ -32,35 +33,27 @@ export function dispositifAideRow(aid: Aid): DispositifAideRow | RowRefusal {
   const exclusions = geographicCoverage(aid.perimeterExclusions);
   if (coverage === undefined || exclusions === undefined) return "perimeter-without-insee-code";
   if (aid.programs.some((program) => program.includes("|"))) return "separator-in-program";
-  const opening = instantOf(aid.startDate);
-  const closing = instantOf(aid.submissionDeadline);
-  const updated = instantOf(aid.sourceUpdatedDate);
-  if (opening === undefined || closing === undefined || updated === undefined) return "impossible-date";
+  const ofFields = dispositifAideColumns.flatMap((column: ColumnRule) => (column.field ? [[column.name, cellOf(aid, column.field)]] : []));
+  if (ofFields.some(([, cell]) => cell === undefined)) return "impossible-date";
   return {
+    ...(Object.fromEntries(ofFields) as Pick<DispositifAideRow, FieldColumn>),
     id: isUuid(aid.externalId) ? aid.externalId : aid.aidId,
-    titre: aid.name,
     promesse: "",
-    description: markdownOf(aid.description),
-    eligibilite: markdownOf(aid.eligibility),
     types_aides: typesOf(aid).join("|"),
     porteurs: carriersOf(aid),
     programmes_parents: [...new Set(aid.programs)].sort(compareCodePoints).join("|"),
-    url_source: aid.originUrl ?? "",
     cibles: targetsOf(aid).join("|"),
     eligibilite_geographique: coverage,
     eligibilite_geographique_exclusions: exclusions,
-    date_ouverture: opening,
-    date_cloture: closing,
-    date_mise_a_jour: updated,
   };
 }
 
-function instantOf(date: string | null): string | undefined {
-  return date === null ? "" : parisMidnight(date);
-}
-
-function markdownOf(html: string | null): string {
-  return html === null ? "" : htmlToMarkdown(html);
+/** Returns the cell of a field; undefined for a day that does not exist. */
+function cellOf(aid: Aid, field: NonNullable<ColumnRule["field"]>): string | undefined {
+  const value = aid[field];
+  if (value === null) return "";
+  const kind = kindOf(field);
+  return kind === "date" ? parisMidnight(value) : kind === "html" ? htmlToMarkdown(value) : value;
 }
 
 function typesOf({ aidTypes }: Aid): string[] {

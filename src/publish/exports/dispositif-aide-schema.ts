@@ -1,3 +1,5 @@
+import type { FieldOfKind } from "../../model/aid/field-table.ts";
+
 /** Constraints of the national schema on one column. */
 export interface ColumnRule {
   readonly name: string;
@@ -8,6 +10,8 @@ export interface ColumnRule {
   readonly pattern?: RegExp;
   /** In characters (code points). */
   readonly maxLength?: number;
+  /** The field that the column contains; absent if the column is made of several, or none. */
+  readonly field?: FieldOfKind<"title" | "html" | "link" | "date">;
 }
 
 const targets = "(professionnels|particuliers|associations|secteur public)";
@@ -20,24 +24,27 @@ const inseeCodes = /^[A-Z]+-\d+(\|[A-Z]+-\d+)*$/;
  */
 export const dispositifAideColumns = [
   { name: "id", type: "string", format: "uuid", required: true, unique: true },
-  { name: "titre", type: "string", required: true },
+  { name: "titre", field: "name", type: "string", required: true },
   { name: "promesse", type: "string", maxLength: 180 },
-  { name: "description", type: "string", required: true, maxLength: 5000 },
-  { name: "eligibilite", type: "string", required: true },
+  { name: "description", field: "description", type: "string", required: true, maxLength: 5000 },
+  { name: "eligibilite", field: "eligibility", type: "string", required: true },
   { name: "types_aides", type: "string", required: true },
   { name: "porteurs", type: "string", required: true },
   { name: "programmes_parents", type: "string" },
-  { name: "url_source", type: "string", format: "uri", pattern: /^(https?:\/\/).+/ },
+  { name: "url_source", field: "originUrl", type: "string", format: "uri", pattern: /^(https?:\/\/).+/ },
   { name: "cibles", type: "string", required: true, pattern: new RegExp(`^${targets}(\\|${targets})*$`) },
   { name: "eligibilite_geographique", type: "string", required: true, pattern: inseeCodes },
   { name: "eligibilite_geographique_exclusions", type: "string", pattern: inseeCodes },
-  { name: "date_ouverture", type: "datetime" },
-  { name: "date_cloture", type: "datetime" },
-  { name: "date_mise_a_jour", type: "datetime", required: true },
+  { name: "date_ouverture", field: "startDate", type: "datetime" },
+  { name: "date_cloture", field: "submissionDeadline", type: "datetime" },
+  { name: "date_mise_a_jour", field: "sourceUpdatedDate", type: "datetime", required: true },
 ] as const satisfies readonly ColumnRule[];
 
 /** Name of a column. */
 export type DispositifAideColumn = (typeof dispositifAideColumns)[number]["name"];
+
+/** Name of a column that contains one field. */
+export type FieldColumn = Extract<(typeof dispositifAideColumns)[number], { readonly field: string }>["name"];
 
 /** One row of the file: every column, possibly empty. */
 export type DispositifAideRow = Readonly<Record<DispositifAideColumn, string>>;

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import ExcelJS from "exceljs";
 import { withoutForbiddenXml } from "../../model/text/xml-text.ts";
-import { harmlessCell } from "./harmless-cell.ts";
+import { harmlessCell } from "./french-csv.ts";
 
 /** Maximum number of characters in an Excel cell. */
 const maxCellLength = 32_767;

@@ -1,5 +1,3 @@
-import { harmlessCell } from "./harmless-cell.ts";
-
 /** Mark at the start of a CSV that lets French Excel read UTF-8. */
 export const byteOrderMark = "\ufeff";
 
@@ -13,4 +11,16 @@ function cellOf(value: string | number | null): string {
   if (typeof value === "number") return String(value).replace(".", ",");
   const text = harmlessCell(value);
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Direction marks and control characters. */
+const tricks = /(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu;
+
+/**
+ * Returns a text for a spreadsheet cell. A text that would be read as a formula (OWASP, "CSV Injection": it begins with = + - @, a tab or
+ * a line end) gets an apostrophe in front; a plain number does not.
+ */
+export function harmlessCell(text: string): string {
+  const plain = text.replace(tricks, "");
+  return /^[\s]*[=+\-@\t\r]/.test(plain) && !/^[+-]?\d+([.,]\d+)?$/.test(plain) ? `'${plain}` : plain;
 }

@@ -7,10 +7,9 @@ import { labelOf } from "../../model/vocabularies.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
 import { licenceAddresses } from "../exports/dcat-catalogue.ts";
 import { csvLine } from "../exports/export-dispositif-aide.ts";
-import { harmlessCell } from "../exports/harmless-cell.ts";
+import { harmlessCell } from "../exports/french-csv.ts";
 import { sourceOfRecord } from "../exports/source-of-record.ts";
-import { fileTypes } from "./file-types.ts";
-import { inCatalogue, type KeepFile } from "./keep-file.ts";
+import { fileTypes, inCatalogue, type KeepFile } from "./keep-file.ts";
 import type { OpenDataOrigin } from "./open-page.ts";
 import { writeAids } from "./write-aids.ts";
 

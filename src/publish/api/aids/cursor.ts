@@ -1,15 +1,9 @@
 import { z } from "zod";
+import { isDay } from "../../../model/text/is-day.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
-import { calendarDate } from "../parameters/read-values.ts";
 
 const count = z.int().min(0).max(1e9);
-const date = z.string().refine((text) => {
-  try {
-    return calendarDate(text) === text;
-  } catch {
-    return false;
-  }
-});
+const date = z.string().refine(isDay);
 const Cursor = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("published"), publishedAt: z.int().min(0).max(4e15), aidId: z.uuid(), count }),
   z.strictObject({ by: z.literal("deadline"), deadline: date.nullable(), aidId: z.uuid(), count }),

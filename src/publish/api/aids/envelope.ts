@@ -1,4 +1,6 @@
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
+import { aidParameters } from "../parameters/aid-parameters.ts";
+import { ignoredParameters, type Parameter } from "../parameters/parameter.ts";
 
 /** A page of a list as on Aides-territoires: count, addresses of neighbouring pages, records as JSON. */
 export interface Page {
@@ -37,4 +39,10 @@ export function pageAddress(
   else other.delete("page");
   if (after !== null) other.set("after", after);
   return `${services.url}${path}?${other}`;
+}
+
+/** Returns the names of parameters that did not change the answer, so that nobody takes it for a filtered one. */
+export function ignoredOf({ query }: Pick<ApiVisit, "query">, table: Readonly<Record<string, Parameter>> = aidParameters) {
+  const ignored = ignoredParameters(table, query);
+  return ignored.length === 0 ? {} : { ignored_parameters: ignored };
 }

@@ -3,6 +3,7 @@ import { readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../api-route.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
+import { typesOfGroups } from "../parameters/filter-parameters.ts";
 import { knownNames } from "../parameters/known-names.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import { licencesOf } from "./may-read.ts";
@@ -34,7 +35,7 @@ export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: Recor
     ...(audiences && { audiences }),
     ...(categories && { categories }),
     ...(types && { types }),
-    ...(asked.typeGroups && { groupTypes: typesOf(asked.typeGroups) }),
+    ...(asked.typeGroups && { groupTypes: typesOfGroups(asked.typeGroups) }),
     ...(steps && { steps }),
     ...(destinations && { destinations }),
     ...(recurrences && { recurrences }),
@@ -44,10 +45,6 @@ export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: Recor
     ...(asked.callsOnly === true && { isCall: true as const }),
     ...(asked.isCharged !== undefined && { isCharged: asked.isCharged }),
   };
-}
-
-function typesOf(groups: readonly string[]): NonNullable<PublishedFilter["groupTypes"]> {
-  return vocabularies.aidTypes.filter(({ group }) => groups.includes(group)).map(({ slug }) => slug);
 }
 
 function connectorsOf(publisher: string, sources: RecordSources): readonly string[] {

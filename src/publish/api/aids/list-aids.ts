@@ -5,9 +5,8 @@ import { filterParameters } from "../parameters/filter-parameters.ts";
 import { givenNames, readParameters, wrongParameters } from "../parameters/parameter.ts";
 import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
-import { envelope, pageAddress } from "./envelope.ts";
+import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
-import { ignoredOf } from "./ignored.ts";
 import { currentSources } from "./sources.ts";
 
 /**
@@ -17,7 +16,7 @@ import { currentSources } from "./sources.ts";
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);
-  if (isAll(visit)) refuseFilters(visit.query);
+  if (/\/aids\/all\/?$/.test(new URL(visit.request.url).pathname)) refuseFilters(visit.query);
   const sources = await currentSources(services);
   if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
   const filter = await filterOf(asked, visit, sources);
@@ -50,10 +49,6 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
 
 function isLive(picked: PickedAid): boolean {
   return picked.isLive;
-}
-
-function isAll({ request }: ApiVisit): boolean {
-  return /\/aids\/all\/?$/.test(new URL(request.url).pathname);
 }
 
 /**

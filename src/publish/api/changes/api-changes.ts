@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { escapedXml } from "../../../model/text/xml-text.ts";
+import { givenOlderNames, type Parameter } from "../parameters/parameter.ts";
 import changes from "./api-changes.json" with { type: "json" };
 
 const ApiChange = z.strictObject({
@@ -13,13 +15,63 @@ const ApiChange = z.strictObject({
 });
 
 /** A change of the API that a client may have to follow. */
-export type ApiChange = z.infer<typeof ApiChange>;
+type ApiChange = z.infer<typeof ApiChange>;
 
 /** All changes, latest first. */
-export const apiChanges: readonly ApiChange[] = z
+const apiChanges: readonly ApiChange[] = z
   .array(ApiChange)
   .parse(changes)
   .sort((a, b) => (a.date < b.date ? 1 : -1));
 
 /** Path of the feed of changes. */
 export const changesPath = "/api/changes.atom";
+
+/** The change that deprecates older names of parameters. */
+const olderNames = apiChanges.find(({ id }) => id === "older-names");
+
+/**
+ * Returns the headers of a request with older names of parameters: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and a link to the feed
+ * of changes. Empty for other requests. `url`: of the API, without final slash.
+ */
+export function deprecationHeaders(
+  parameters: readonly Parameter[],
+  query: URLSearchParams,
+  url: string,
+): Readonly<Record<string, string>> {
+  if (olderNames === undefined || givenOlderNames(parameters, query).length === 0) return {};
+  const { date, sunset } = olderNames;
+  return {
+    deprecation: `@${Date.parse(date) / 1000}`,
+    ...(sunset !== undefined && { sunset: new Date(`${sunset}T23:59:59Z`).toUTCString() }),
+    link: `<${url}${changesPath}>; rel="deprecation"; type="application/atom+xml"`,
+  };
+}
+
+/** Returns the Atom feed (RFC 4287) of changes of the API. `url`: of the API, without final slash. */
+export function changesFeed(url: string): string {
+  const address = escapedXml(`${url}${changesPath}`);
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
+  <id>${address}</id>
+  <title>Changements de l’API des aides publiques</title>
+  <updated>${instantOf(apiChanges[0])}</updated>
+  <author><name>Moisson</name></author>
+  <link rel="self" type="application/atom+xml" href="${address}"/>
+${apiChanges.map((change) => entryOf(change, address)).join("\n")}
+</feed>
+`;
+}
+
+function entryOf(change: ApiChange, address: string): string {
+  const end = change.sunset === undefined ? "" : ` Fin le ${change.sunset.split("-").reverse().join("/")}.`;
+  return `  <entry>
+    <id>${address}#${change.id}</id>
+    <title>${escapedXml(change.title)}</title>
+    <updated>${instantOf(change)}</updated>
+    <content type="text">${escapedXml(`${change.text}${end}`)}</content>
+  </entry>`;
+}
+
+function instantOf(change: ApiChange | undefined): string {
+  return `${change?.date ?? "1970-01-01"}T00:00:00Z`;
+}

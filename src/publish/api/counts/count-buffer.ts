@@ -1,3 +1,6 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+
 /** Maximum number of distinct things waiting to be stored. */
 const maxWaiting = 2000;
 /** After this many failures in a row, the waiting counts are dropped: a row that the database refuses would block all later ones. */
@@ -39,5 +42,24 @@ export class CountBuffer<Thing> {
         this.#waiting.set(key, { ...counted, count: counted.count + (this.#waiting.get(key)?.count ?? 0) });
       throw error;
     }
+  }
+}
+
+/** Counts how often single aids are read, by month, without anything about the client. */
+export class AidReads {
+  readonly #buffer: CountBuffer<{ readonly month: string; readonly aidId: string }>;
+
+  constructor({ aidReads }: Pick<Catalogue, "aidReads">) {
+    this.#buffer = new CountBuffer((counts) => aidReads.add(counts));
+  }
+
+  /** Counts a reading of an aid. */
+  note(aidId: string, now: Date): void {
+    this.#buffer.count({ month: `${parisDay(now).slice(0, 7)}-01`, aidId });
+  }
+
+  /** Stores the counts. Throws what the catalogue throws; the counts then wait for the next attempt. */
+  write(): Promise<void> {
+    return this.#buffer.write();
   }
 }

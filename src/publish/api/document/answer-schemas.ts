@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maxReportLength, reportedKinds } from "../../../model/publisher/error-report.ts";
-import { AidRecord } from "./record-schema.ts";
+import { AidRecord } from "../../exports/record-schema.ts";
 
 const named = { slug: z.string(), name: z.string() };
 const identified = {

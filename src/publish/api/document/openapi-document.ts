@@ -1,8 +1,8 @@
+import { aidExample } from "../../exports/record-schema.ts";
 import { exchangePath } from "../access/exchange-route.ts";
 import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { Parameter } from "../parameters/parameter.ts";
-import { aidExample } from "./aid-example.ts";
 import { answerSchemaOf, jsonSchemas, type SchemaName } from "./answer-schemas.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -22,7 +22,9 @@ export function openApiDocument(routes: readonly ApiRoute[], url: string): Json 
     info: { title: "API des aides publiques", version: "1", summary: "Lecture du catalogue", description },
     servers: [{ url }],
     security: [{}, { token: [] }],
-    paths: Object.fromEntries(documented.map((route) => [templateOf(route.path), { [route.method ?? "get"]: operationOf(route) }])),
+    paths: Object.fromEntries(
+      documented.map((route) => [route.path.replace(/:(\w+)/g, "{$1}"), { [route.method ?? "get"]: operationOf(route) }]),
+    ),
     components: {
       schemas: jsonSchemas(),
       securitySchemes: {
@@ -36,11 +38,6 @@ export function openApiDocument(routes: readonly ApiRoute[], url: string): Json 
       },
     },
   };
-}
-
-/** Converts `/api/aids/by-id/:id/` to `/api/aids/by-id/{id}/`. */
-function templateOf(path: string): string {
-  return path.replace(/:(\w+)/g, "{$1}");
 }
 
 function operationOf(route: ApiRoute): Json {

@@ -2,7 +2,7 @@ import type { NamedKind } from "../../../catalogue/published/named-number-reposi
 import { allTerritories } from "../../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { csvLine } from "../../exports/export-dispositif-aide.ts";
-import { harmlessCell } from "../../exports/harmless-cell.ts";
+import { harmlessCell } from "../../exports/french-csv.ts";
 import { type NumberedVocabulary, siteNumber, termNumber } from "../../exports/numbers/term-numbers.ts";
 import { placeSlug, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
 import { licencesOf } from "../aids/may-read.ts";

@@ -1,29 +1,13 @@
-import { envelope, pageAddress } from "../aids/envelope.ts";
-import { ignoredOf } from "../aids/ignored.ts";
+import { envelope, ignoredOf, pageAddress } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
-import { type Parameter, single } from "../parameters/parameter.ts";
-import { numberCutAt, numberFrom } from "../parameters/read-values.ts";
+import { pageParameters } from "../parameters/page-parameters.ts";
+import type { Parameter } from "../parameters/parameter.ts";
 
 const maxPages = 1_000_000;
 const entriesPerPage = { default: 50, max: 1000 } as const;
 
 /** Parameters of every paged list. */
-export const listParameters = {
-  page: single(
-    { name: "page", meaning: "Numéro de la page.", schema: { type: "integer", minimum: 1, maximum: maxPages, default: 1 }, example: "2" },
-    numberFrom(1, maxPages),
-  ),
-  itemsPerPage: single(
-    {
-      name: "itemsPerPage",
-      olderNames: ["size", "page_size", "limit"],
-      meaning: `Entrées par page ; au-delà de ${entriesPerPage.max}, ${entriesPerPage.max}.`,
-      schema: { type: "integer", minimum: 1, maximum: entriesPerPage.max, default: entriesPerPage.default },
-      example: "100",
-    },
-    numberCutAt(1, entriesPerPage.max),
-  ),
-} as const;
+export const listParameters = pageParameters("Entrées", maxPages, entriesPerPage);
 
 /** Answers a page of a whole list. `table`: the parameters of the route, to name those that it ignored. */
 export function pagedList<Entry>(

@@ -4,12 +4,11 @@ import { allTerritories, findPerimeter, suggestTerritories, toInseeCode } from "
 import { scaleLabels } from "../../exports/aides-territoires-record.ts";
 import { territoryId, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
-import { list, readParameters, single, WrongValue } from "../parameters/parameter.ts";
-import { oneOf, only, territory, textUpTo } from "../parameters/read-values.ts";
+import { list, readParameters, single, type ValueKind, valueKind, WrongValue } from "../parameters/parameter.ts";
+import { oneOf, only, territory, textUpTo, yesOrNo } from "../parameters/read-values.ts";
 import { ApiProblem } from "../problem.ts";
 import { listParameters, pagedList } from "./paged-list.ts";
 
-const text = { type: "string" } as const;
 const notObsolete = "seuls les territoires d’aujourd’hui sont ici";
 
 const perimeterParameters = {
@@ -18,7 +17,6 @@ const perimeterParameters = {
       name: "search",
       otherNames: ["q", "searchLike"],
       meaning: "Début du nom, ou code, d’un territoire. Sans rien : tous.",
-      schema: { ...text, maxLength: 200 },
       example: "Drôme",
     },
     textUpTo(200),
@@ -27,7 +25,6 @@ const perimeterParameters = {
     {
       name: "scale",
       meaning: "Échelles (voir /api/perimeters/scales/).",
-      schema: { ...text, enum: perimeterScales },
       example: "department",
     },
     oneOf(perimeterScales),
@@ -37,28 +34,26 @@ const perimeterParameters = {
       name: "insees",
       otherNames: ["insee"],
       meaning: "Codes INSEE de communes ; un ancien code donne la commune d’aujourd’hui.",
-      schema: { ...text, pattern: "^(\\d|2[AB])\\d{3,4}$" },
       example: "26362",
     },
-    codeOfForm(/^(?:\d{5}|2[AB]\d{3})$/, "des codes INSEE de communes, tels que 26362 ou 2A004"),
+    codeOfForm("^(\\d|2[AB])\\d{3,4}$", /^(?:\d{5}|2[AB]\d{3})$/, "des codes INSEE de communes, tels que 26362 ou 2A004"),
   ),
   zipcodes: list(
     {
       name: "zipcodes",
       otherNames: ["zipcode"],
       meaning: "Codes postaux de communes.",
-      schema: { ...text, pattern: "^\\d{5}$" },
       example: "26000",
     },
-    codeOfForm(/^\d{5}$/, "des codes postaux de cinq chiffres"),
+    codeOfForm("^\\d{5}$", /^\d{5}$/, "des codes postaux de cinq chiffres"),
   ),
   isVisible: single(
-    { name: "is_visible_to_users", meaning: "true : tous le sont.", schema: { type: "boolean" }, example: "true" },
-    only(["true", "1"], "tous les territoires d’ici sont visibles"),
+    { name: "is_visible_to_users", meaning: "true : tous le sont.", example: "true" },
+    only(["true", "1"], "tous les territoires d’ici sont visibles", yesOrNo.schema),
   ),
   isCurrent: single(
-    { name: "is_non_obsolete", meaning: "true : tous le sont.", schema: { type: "boolean" }, example: "true" },
-    only(["true", "1"], notObsolete),
+    { name: "is_non_obsolete", meaning: "true : tous le sont.", example: "true" },
+    only(["true", "1"], notObsolete, yesOrNo.schema),
   ),
   ...listParameters,
 };
@@ -136,12 +131,12 @@ function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
   return `${scale}:${code}`;
 }
 
-function codeOfForm(form: RegExp, expected: string): (text: string) => string {
-  return (code) => {
+function codeOfForm(pattern: string, form: RegExp, expected: string): ValueKind<string> {
+  return valueKind({ type: "string", pattern }, (code) => {
     const written = code.toUpperCase();
     if (!form.test(written)) throw new WrongValue(expected);
     return written;
-  };
+  });
 }
 
 function perimeter({ params }: ApiVisit): ApiAnswer {

@@ -9,14 +9,12 @@ import { readParameters, single } from "../parameters/parameter.ts";
 import { textUpTo, yesOrNo } from "../parameters/read-values.ts";
 import { listParameters, pagedList } from "./paged-list.ts";
 
-const search = (meaning: string, example: string) =>
-  single({ name: "q", otherNames: ["search"], meaning, schema: { type: "string", maxLength: 200 }, example }, textUpTo(200));
-const yesNo = { type: "boolean" } as const;
+const search = (meaning: string, example: string) => single({ name: "q", otherNames: ["search"], meaning, example }, textUpTo(200));
 const always = "Tous les porteurs d’ici ont une aide publiée : false n’en donne aucun.";
 const backerParameters = {
   q: search("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne"),
-  hasAids: single({ name: "has_financed_aids", meaning: always, schema: yesNo, example: "true" }, yesOrNo),
-  hasPublishedAids: single({ name: "has_published_financed_aids", meaning: always, schema: yesNo, example: "true" }, yesOrNo),
+  hasAids: single({ name: "has_financed_aids", meaning: always, example: "true" }, yesOrNo),
+  hasPublishedAids: single({ name: "has_published_financed_aids", meaning: always, example: "true" }, yesOrNo),
   ...listParameters,
 };
 const nameParameters = { q: search("Mots du nom ; chacun est un début de mot.", "petites villes"), ...listParameters };

@@ -3,16 +3,7 @@ import { siteLabelOf } from "../../exports/aides-territoires-record.ts";
 import { type NumberedVocabulary, termNumber } from "../../exports/numbers/term-numbers.ts";
 import { envelope } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiRoute } from "../api-route.ts";
-
-const lists: readonly (readonly [path: string, vocabulary: NumberedVocabulary, summary: string, ...otherPaths: string[]])[] = [
-  ["audiences", "targetedAudiences", "Bénéficiaires"],
-  ["types", "aidTypes", "Types d’aide"],
-  ["steps", "mobilizationSteps", "États d’avancement du projet"],
-  ["destinations", "destinations", "Natures de dépense"],
-  ["recurrences", "recurrence", "Récurrences"],
-  ["categories", "categories", "Thématiques", "/api/categories/"],
-  ["themes", "themes", "Familles de thématiques", "/api/themes/"],
-];
+import { listedVocabularies } from "../parameters/listed-vocabularies.ts";
 
 const groupNames: Readonly<Record<string, string>> = {
   collectivity: "Collectivités",
@@ -22,11 +13,10 @@ const groupNames: Readonly<Record<string, string>> = {
 };
 
 /** One route for each list of filter terms. */
-export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabulary, summary, ...otherPaths]) => ({
+export const vocabularyRoutes: readonly ApiRoute[] = Object.entries(listedVocabularies).map(([path, { vocabulary, ...described }]) => ({
+  ...described,
   path: `/api/aids/${path}/`,
-  otherPaths,
   name: `list-${path}`,
-  summary,
   parameters: [],
   changesWith: "code",
   answer: () => listOf(vocabulary),

@@ -31,20 +31,31 @@ const maxValues = 100;
 const maxGiven = 300;
 const control = /\p{Cc}/u;
 
-/** Describes a parameter with one value. If it is repeated, the last value counts. */
-export function single<Value>(described: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
-  return { ...described, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
+/** A kind of values: the JSON Schema of one value, and how a text is parsed. Throws `WrongValue`. */
+export interface ValueKind<Value> {
+  readonly schema: Parameter["schema"];
+  readonly read: (text: string) => Value;
 }
 
-/**
- * Describes a parameter with several values, any of which matches. `read` may return several values for one text. `schema`: schema of one
- * value.
- */
+/** Describes a kind of values. */
+export function valueKind<Value>(schema: ValueKind<Value>["schema"], read: ValueKind<Value>["read"]): ValueKind<Value> {
+  return { schema, read };
+}
+
+/** Names, meaning and example of a parameter. */
+type Described = Omit<Parameter, "schema" | "isList" | "read">;
+
+/** Describes a parameter with one value. If it is repeated, the last value counts. */
+export function single<Value>(described: Described, { schema, read }: ValueKind<Value>): Parameter<Value> {
+  return { ...described, schema, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
+}
+
+/** Describes a parameter with several values, any of which matches. One text may stand for several values. */
 export function list<Value>(
-  described: Omit<Parameter<readonly Value[]>, "isList" | "read">,
-  read: (text: string) => Value | readonly Value[],
+  described: Described,
+  { schema: items, read }: ValueKind<Value | readonly Value[]>,
 ): Parameter<readonly Value[]> {
-  const schema = { type: "array", items: described.schema, maxItems: maxValues };
+  const schema = { type: "array", items, maxItems: maxValues };
   return {
     ...described,
     schema,

@@ -1,116 +1,92 @@
 import { countKeywordWords, maxKeywordWords } from "../../../catalogue/search/read-keyword.ts";
 import { parisMidnight } from "../../../kit/values/dates/paris-midnight.ts";
-import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import type { PerimeterRef } from "../../../model/territories/perimeter.ts";
 import { findPerimeter, findTerritories, parseInseeCode } from "../../../model/territories/perimeters.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { type Slug, slugsOf } from "../../../model/vocabularies.ts";
 import { type NumberedVocabulary, termOfNumber } from "../../exports/numbers/term-numbers.ts";
 import { placeSlug, territoriesNamed, territoryOfNumber } from "../../exports/numbers/territory-numbers.ts";
-import { WrongValue } from "./parameter.ts";
+import { type ValueKind, valueKind, WrongValue } from "./parameter.ts";
 
-/** Parses a slug of a vocabulary, or its number; `_` counts as `-`, as older clients write it. */
-export function termOf<Name extends NumberedVocabulary>(vocabulary: Name): (text: string) => Slug<Name> {
+const text = { type: "string" } as const;
+const day = { type: "string", format: "date" } as const;
+
+/** Slugs of a vocabulary, or their numbers; `_` counts as `-`, as older clients write it. */
+export function termOf<Name extends NumberedVocabulary>(vocabulary: Name): ValueKind<Slug<Name>> {
   const slugs: readonly string[] = slugsOf(vocabulary);
-  const ofSlug = oneOf(slugs) as (text: string) => Slug<Name>;
-  return (text) => {
-    const number = /^\d{1,10}$/.test(text.trim()) ? Number(text) : null;
-    if (number === null) return ofSlug(text);
+  const { schema, read } = oneOf(slugs) as ValueKind<Slug<Name>>;
+  return valueKind(schema, (written) => {
+    const number = /^\d{1,10}$/.test(written.trim()) ? Number(written) : null;
+    if (number === null) return read(written);
     const term = termOfNumber(vocabulary, number);
     if (term === undefined) throw new WrongValue(`un numéro connu ici, ou ${slugs.join(", ")}`);
     return term;
-  };
+  });
 }
 
-/** A name in a request, by number, by SIREN, by slug, or by number and slug as Aides-territoires writes it (`22-ademe`). */
-export interface AskedName {
-  readonly number: number | null;
-  readonly slug: string | null;
+/** A keyword. Its words are limited, so that none is left out silently. */
+export function keywordUpTo(maxLength: number): ValueKind<string> {
+  const { schema, read } = textUpTo(maxLength);
+  return valueKind(schema, (written) => {
+    if (countKeywordWords(written) > maxKeywordWords) throw new WrongValue(`au plus ${maxKeywordWords} mots`);
+    return read(written);
+  });
 }
 
-/** Parses a name of `/api/backers/`, `/api/programs/` or `/api/project-references/`. `list`: address of the list. */
-export function askedName(list: string): (text: string) => AskedName {
-  return (text) => {
-    const [, number, after] = /^(\d{1,15})(?:-(.+))?$/.exec(text.trim().slice(0, 300)) ?? [];
-    if (number !== undefined) return { number: Number(number), slug: after === undefined ? null : backerSlug(after) };
-    const slug = backerSlug(text.slice(0, 300));
-    if (slug === "") throw new WrongValue(`des identifiants donnés par ${list}`);
-    return { number: null, slug };
-  };
-}
-
-/** Parses a keyword. Its words are limited, so that none is left out silently. */
-export function keywordUpTo(maxLength: number): (text: string) => string {
-  const ofLength = textUpTo(maxLength);
-  return (text) => {
-    if (countKeywordWords(text) > maxKeywordWords) throw new WrongValue(`au plus ${maxKeywordWords} mots`);
-    return ofLength(text);
-  };
-}
-
-/** Parses a value that restricts nothing here, because lists are always so. `why`: what to do for the other values. */
-export function only(values: readonly string[], why: string): (text: string) => true {
-  return (text) => {
-    if (!values.includes(text.trim().toLowerCase())) throw new WrongValue(`${values[0]} ; ${why}`);
+/** A value that restricts nothing here, because lists are always so. `why`: what to do for the other values. */
+export function only(values: readonly string[], why: string, schema: ValueKind<true>["schema"] = text): ValueKind<true> {
+  return valueKind(schema, (written) => {
+    if (!values.includes(written.trim().toLowerCase())) throw new WrongValue(`${values[0]} ; ${why}`);
     return true;
-  };
+  });
 }
 
-/** Parses one of some words. `others`: synonyms. */
-export function oneOf<Word extends string>(words: readonly Word[], others: Readonly<Record<string, Word>> = {}): (text: string) => Word {
-  return (text) => {
-    const asked = text.trim().toLowerCase().replaceAll("_", "-");
+/** One of some words. `others`: synonyms. */
+export function oneOf<Word extends string>(words: readonly Word[], others: Readonly<Record<string, Word>> = {}): ValueKind<Word> {
+  return valueKind({ ...text, enum: words }, (written) => {
+    const asked = written.trim().toLowerCase().replaceAll("_", "-");
     const found = words.find((word) => word.replaceAll("_", "-") === asked) ?? (Object.hasOwn(others, asked) ? others[asked] : undefined);
     if (found === undefined) throw new WrongValue(words.join(", "));
     return found;
-  };
+  });
 }
 
-/** Parses yes or no, as forms and other languages write it. */
-export function yesOrNo(text: string): boolean {
-  const asked = text.trim().toLowerCase();
+/** Yes or no, as forms and other languages write it. */
+export const yesOrNo = valueKind({ type: "boolean" }, (written) => {
+  const asked = written.trim().toLowerCase();
   if (["true", "1", "on", "yes", "oui"].includes(asked)) return true;
   if (["false", "0", "off", "no", "non"].includes(asked)) return false;
   throw new WrongValue("true ou false");
-}
+});
 
-/** Parses a number in a range. */
-export function numberFrom(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = wholeNumber(text);
-    if (!(value >= min && value <= max)) throw new WrongValue(`un nombre entier, de ${min} à ${max}`);
+/** A number from 1 to a maximum. `isCut`: larger ones become the maximum. */
+export function numberUpTo(max: number, usual: number, { isCut = false } = {}): ValueKind<number> {
+  return valueKind({ type: "integer", minimum: 1, maximum: max, default: usual }, (written) => {
+    const value = /^\d{1,9}$/.test(written.trim()) ? Number(written) : Number.NaN;
+    if (isCut && value > max) return max;
+    if (!(value >= 1 && value <= max)) throw new WrongValue(`un nombre entier, de 1 à ${max}`);
     return value;
-  };
+  });
 }
 
-/** Parses a number in a range; larger ones become the maximum. */
-export function numberCutAt(min: number, max: number): (text: string) => number {
-  const read = numberFrom(min, max);
-  return (text) => (wholeNumber(text) > max ? max : read(text));
+/** A text up to a length. */
+export function textUpTo(maxLength: number): ValueKind<string> {
+  return valueKind({ ...text, maxLength }, (written) => {
+    if (written.length > maxLength) throw new WrongValue(`au plus ${maxLength} caractères`);
+    return written.trim();
+  });
 }
 
-function wholeNumber(text: string): number {
-  return /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
-}
-
-/** Parses a text up to a length. */
-export function textUpTo(max: number): (text: string) => string {
-  return (text) => {
-    if (text.length > max) throw new WrongValue(`au plus ${max} caractères`);
-    return text.trim();
-  };
-}
-
-/** Parses an existing calendar date. */
-export function calendarDate(text: string): string {
-  const asked = text.trim();
+/** An existing calendar date. */
+export const calendarDate = valueKind(day, (written) => {
+  const asked = written.trim();
   if (!isDay(asked)) throw new WrongValue("une date AAAA-MM-JJ");
   return asked;
-}
+});
 
-/** Parses an instant, or a day as its beginning in Paris, to an ISO instant. */
-export function instant(text: string): string {
-  const asked = text.trim();
+/** An instant, or a day as its beginning in Paris; read as an ISO instant. */
+export const instant = valueKind({ anyOf: [day, { type: "string", format: "date-time" }] }, (written) => {
+  const asked = written.trim();
   if (isDay(asked)) return parisMidnight(asked) ?? asked;
   // A `+` in an address is a blank.
   const iso = asked.replace(/ (?=\d{2}:?\d{2}$)/, "+");
@@ -119,7 +95,7 @@ export function instant(text: string): string {
     if (!Number.isNaN(parsed.getTime())) return parsed.toISOString();
   }
   throw new WrongValue("une date AAAA-MM-JJ, ou un instant tel que 2026-11-24T03:00:00Z");
-}
+});
 
 /**
  * Parses a territory: its number, with or without its name (`12000026-drome`), a name that only one territory has (`97843-grenoble`:

@@ -89,7 +89,7 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
-  const keyword = readKeyword(withoutVerbs(asked.project));
+  const keyword = readKeyword(asked.project.replace(verbs, " "));
   const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
   const [count, picked] = await Promise.all([
     published.count(wanted),
@@ -127,12 +127,8 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
   return foundAids(visit, live, null);
 }
 
+/** Verbs that every project begins with, and no aid: « changer la chaudière ». */
 const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver)(?![\p{L}-])/giu;
-
-/** Removes verbs that every project begins with: « changer la chaudière ». Texts of aids use others. */
-function withoutVerbs(project: string): string {
-  return project.replace(verbs, " ");
-}
 
 /** Returns a keyword that one word is enough for. A short word must be whole: « bio » alone would find all biomass. */
 function withAnyWord({ anyOf, noneOf }: Keyword): Keyword {
