@@ -1,5 +1,5 @@
 import type { AidField } from "../model/aid/aid.ts";
-import { holdsHtml } from "../model/aid/html-fields.ts";
+import { holdsHtml } from "../model/aid/field-table.ts";
 import type { ChangeShape, Passage } from "../model/compare/change-shape.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";

@@ -4,7 +4,8 @@ import { french, joinedWithAnd } from "./typography.ts";
 /** State of a connector: as in its definition; paused by a person (`halted`); without a readable definition (`refused`, `gone`). */
 export type ConnectorState = Connector["state"] | "halted" | "refused" | "gone";
 
-const words: Readonly<Record<ConnectorState, string>> = {
+/** The state of a connector as a label. */
+export const connectorStateLabels: Readonly<Record<ConnectorState, string>> = {
   active: "actif",
   draft: "brouillon",
   paused: "suspendu",
@@ -14,12 +15,8 @@ const words: Readonly<Record<ConnectorState, string>> = {
   gone: "disparu",
 };
 
-/** Returns the state of a connector as a label. */
-export function connectorStateLabel(state: ConnectorState): string {
-  return words[state];
-}
-
-const sentences: Readonly<Record<ConnectorState, string>> = {
+/** The state of a connector and its consequence. */
+export const connectorStateMessages: Readonly<Record<ConnectorState, string>> = {
   active: "Ce connecteur est collecté.",
   draft: french`Ce connecteur est un brouillon : il n'est pas collecté de lui-même, et sa première collecte attend l'accord d'une personne.`,
   paused: french`Ce connecteur est suspendu par sa définition : il n'est plus collecté de lui-même.`,
@@ -28,11 +25,6 @@ const sentences: Readonly<Record<ConnectorState, string>> = {
   refused: french`Sa définition est refusée : il n'est plus collecté tant qu'elle n'est pas corrigée.`,
   gone: french`Sa définition n'existe plus : il n'est plus collecté.`,
 };
-
-/** Returns the state of a connector and its consequence. */
-export function connectorStateMessage(state: ConnectorState): string {
-  return sentences[state];
-}
 
 const weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 

@@ -1,7 +1,8 @@
 import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../model/run/digest-delivery.ts";
 import { french } from "./typography.ts";
 
-const channels: Readonly<Record<DigestChannel, string>> = { mail: "courrier électronique", webhook: "messagerie d’équipe" };
+/** The name of a channel. */
+export const channelNames: Readonly<Record<DigestChannel, string>> = { mail: "courrier électronique", webhook: "messagerie d’équipe" };
 
 const sentences: Readonly<Record<DeliveryCode, string>> = {
   "no-connection": "le serveur n’a pas pu être joint",
@@ -15,27 +16,18 @@ const sentences: Readonly<Record<DeliveryCode, string>> = {
   failed: "l’envoi a échoué",
 };
 
-const settings: Readonly<Record<DigestChannel, string>> = {
+/** The settings of a channel. */
+export const settingsOfChannel: Readonly<Record<DigestChannel, string>> = {
   mail: "MOISSON_SMTP_URL, MOISSON_DIGEST_FROM et MOISSON_DIGEST_TO",
   webhook: "MOISSON_DIGEST_WEBHOOK",
 };
 
-/** Returns the name of a channel. */
-export function channelName(channel: DigestChannel): string {
-  return channels[channel];
-}
-
 /** Returns the name of a channel and why it failed, without capital or full stop. */
 export function deliveryMessage({ channel, code, status }: DeliveryFailure): string {
-  return french`${channels[channel]} : ${whyUnsent(code, status)}`;
+  return french`${channelNames[channel]} : ${whyUnsent(code, status)}`;
 }
 
 /** Returns why a delivery failed, without capital or full stop. `status`: answer of the server, or null. */
 export function whyUnsent(code: DeliveryCode, status: number | null): string {
   return french`${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
-}
-
-/** Returns the settings of a channel. */
-export function channelSettings(channel: DigestChannel): string {
-  return settings[channel];
 }

@@ -4,11 +4,12 @@ import { type ExchangeKind, type PublisherStage, publisherStages } from "../mode
 import { labelOf, slugsOf } from "../model/vocabularies.ts";
 import { frenchDay } from "./dates.ts";
 import { answerSentence, pointTopic } from "./letters/points.ts";
-import { requestKindName } from "./publisher-requests.ts";
-import { publisherStageLabel } from "./publishers.ts";
+import { requestKindNames } from "./publisher-requests.ts";
+import { publisherStageLabels } from "./publishers.ts";
 import { counted, french } from "./typography.ts";
 
-const kinds: Readonly<Record<ExchangeKind, string>> = {
+/** The French name of a kind of log entry, with a capital. */
+export const exchangeKindWords: Readonly<Record<ExchangeKind, string>> = {
   call: "Appel",
   mail: "Message",
   meeting: "Rencontre",
@@ -31,11 +32,6 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   "publisher-act": "Fait par le producteur",
   online: "En ligne",
 };
-
-/** Returns the French name of a kind of log entry, with a capital. */
-export function exchangeKindWord(kind: ExchangeKind): string {
-  return kinds[kind];
-}
 
 /** Returns a French sentence about an automatic log entry, or null if the kind says enough. */
 export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<string, unknown>>): string | null {
@@ -78,7 +74,7 @@ function checkSentence({ records, score }: Readonly<Record<string, unknown>>): s
 
 function stageWord(value: unknown): string {
   const stage: PublisherStage | undefined = publisherStages.find((known) => known === value);
-  return stage === undefined ? "?" : publisherStageLabel(stage);
+  return stage === undefined ? "?" : publisherStageLabels[stage];
 }
 
 type Details = Readonly<Record<string, unknown>>;
@@ -108,7 +104,7 @@ function answeredSentence({ connector, code, field, answer, plannedFor }: Detail
 
 function requestSentence({ connector, request, externalId }: Details): string {
   const known = requestKinds.find((kind) => kind === request);
-  const what = known === undefined ? "?" : requestKindName(known);
+  const what = known === undefined ? "?" : requestKindNames[known];
   return french`${what}${typeof externalId === "string" ? ` : ${externalId}` : ""}${ofConnector(connector)}.`;
 }
 

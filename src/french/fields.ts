@@ -141,7 +141,8 @@ const fields: Readonly<Record<AidField, FieldWords>> = {
   outOfScope: { name: "motif de mise hors champ", as: "pourquoi l’aide est hors champ", hint: french`Vide : l'aide concerne nos publics.` },
 };
 
-const parts: Readonly<Record<FormPart, string>> = {
+/** The title of a section of forms. */
+export const partNames: Readonly<Record<FormPart, string>> = {
   title: "Le titre",
   texts: "Les textes",
   audience: "Pour qui, pour quoi",
@@ -154,11 +155,6 @@ const parts: Readonly<Record<FormPart, string>> = {
   details: "Autres précisions",
   source: "Source des données",
 };
-
-/** Returns the title of a section of forms. */
-export function partName(part: FormPart): string {
-  return parts[part];
-}
 
 /** Returns the title of a field for readers of aids. */
 export function readerName(field: AidField): string {

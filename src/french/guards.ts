@@ -1,6 +1,6 @@
 import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import type { GuardCode, GuardFinding, HoldingGuard, ShiftKind } from "../model/plan/guard.ts";
+import type { GuardCode, GuardFinding, HoldingGuard } from "../model/plan/guard.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName, fieldNameOrKey } from "./fields.ts";
 import { rejectionMessage } from "./issues.ts";
@@ -125,7 +125,8 @@ function have({ found }: GuardFinding): string {
   return isPlural(found) ? "ont" : "a";
 }
 
-const holdingNames: Readonly<Record<HoldingGuard, string>> = {
+/** The name of a guard that holds plans, or of a way in which values change at once, as a noun without article or capital. */
+export const holdingNames: Readonly<Record<HoldingGuard, string>> = {
   "path-missing": "champ du flux disparu",
   "values-moved": "texte passé dans un autre champ",
   "titles-changed": "titre entièrement changé",
@@ -148,16 +149,6 @@ const holdingNames: Readonly<Record<HoldingGuard, string>> = {
   "undone-before": "flux d’une collecte défaite",
   "dates-swapped-elsewhere": "jour et mois inversés par rapport à une autre source",
 };
-
-/** Returns the name of a guard that holds plans, as a noun without article or capital. */
-export function guardName(code: HoldingGuard): string {
-  return holdingNames[code];
-}
-
-/** Returns the name of a way in which values change at once. */
-export function shiftName(kind: ShiftKind): string {
-  return holdingNames[kind];
-}
 
 /** Returns what a guard found, in one sentence without capital or full stop: two numbers and examples. */
 export function guardMessage(finding: GuardFinding): string {

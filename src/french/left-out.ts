@@ -25,13 +25,9 @@ export function leftOutMessage(reason: string): string {
   return reasons[reason as LeftOutReason] ?? reason;
 }
 
-const outlets: Readonly<Record<Outlet, string>> = {
+/** The name of a place where an aid can appear, with its article. */
+export const outletNames: Readonly<Record<Outlet, string>> = {
   site: "le site",
   api: "l’API et les données ouvertes",
   "national-schema": "le schéma national des aides",
 };
-
-/** Returns the name of a place where an aid can appear, with its article. */
-export function outletName(outlet: Outlet): string {
-  return outlets[outlet];
-}

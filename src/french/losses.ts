@@ -1,6 +1,7 @@
 import type { LossKind } from "../model/run/losses.ts";
 
-const names: Readonly<Record<LossKind, string>> = {
+/** The name of a kind of loss, as the beginning of a line. */
+export const lossKindNames: Readonly<Record<LossKind, string>> = {
   link: "Liens",
   document: "Documents",
   image: "Images",
@@ -9,8 +10,3 @@ const names: Readonly<Record<LossKind, string>> = {
   date: "Dates",
   word: "Mots",
 };
-
-/** Returns the name of a kind of loss, as the beginning of a line. */
-export function lossKindName(kind: LossKind): string {
-  return names[kind];
-}

@@ -3,7 +3,7 @@ import type { PublicationWarning } from "../model/aid/publication-warnings.ts";
 import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
 import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";
-import { warningMessage } from "./publication.ts";
+import { warningMessages } from "./publication.ts";
 import { counted, french } from "./typography.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
@@ -37,8 +37,14 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "not-sure": (p) => french`${about(p)} : la suggestion n'est pas sûre, elle s'accepte aide par aide`,
   "is-confirmed": (p) => french`${about(p)} : la suggestion est déjà acceptée`,
   "not-in-review": () => french`cette aide n'est pas en attente de relecture`,
-  "has-warnings": (p) => french`une personne doit d'abord la regarder : ${warningsOf(p.warnings).map(warningMessage).join(", ")}`,
-  warning: (p) => warningsOf(p.warning).map(warningMessage).join(", "),
+  "has-warnings": (p) =>
+    french`une personne doit d'abord la regarder : ${warningsOf(p.warnings)
+      .map((one) => warningMessages[one])
+      .join(", ")}`,
+  warning: (p) =>
+    warningsOf(p.warning)
+      .map((one) => warningMessages[one])
+      .join(", "),
   "into-itself": () => french`une aide ne se fusionne pas dans elle-même`,
   "into-merged": () => french`l'autre aide est elle-même fusionnée dans une troisième : choisissez celle-ci`,
   "into-rejected": () => french`l'autre aide est rejetée`,

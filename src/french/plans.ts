@@ -90,7 +90,8 @@ const actions: Readonly<Record<FieldAction, Readonly<Record<ChangeStage, string>
   fill: { done: "rempli", "to-do": "à remplir", left: "non rempli" },
 };
 
-const reasons: Readonly<Record<MatchReason, string>> = {
+/** Why two records are considered the same aid. */
+export const matchReasonNames: Readonly<Record<MatchReason, string>> = {
   "same-import-id": "même identifiant d’import",
   "same-link": "même lien",
   "same-title": "même titre",
@@ -117,11 +118,6 @@ export function changedAidsMessage(kind: ChangeKind, count: number): string {
 /** Returns the action on a field in a word: done, pending or left out. */
 export function fieldActionName(action: FieldAction, stage: ChangeStage = "done"): string {
   return actions[action][stage];
-}
-
-/** Returns why two records are considered the same aid. */
-export function matchReasonName(reason: MatchReason): string {
-  return reasons[reason];
 }
 
 /** When a missing aid is withdrawn: a day (`YYYY-MM-DD`). `isEarliest`: no run is scheduled, so that it may be later. */

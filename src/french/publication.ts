@@ -1,11 +1,12 @@
 import type { PublicationWarning } from "../model/aid/publication-warnings.ts";
 import type { StandingDecision } from "../model/plan/standing-decision.ts";
 import { fieldName } from "./fields.ts";
-import { ruleName } from "./suggestions.ts";
+import { ruleNames } from "./suggestions.ts";
 import { french } from "./typography.ts";
 import { frenchValue } from "./values.ts";
 
-const warnings: Readonly<Record<PublicationWarning, string>> = {
+/** Why a person should look at an aid before it is published, without capital and full stop. */
+export const warningMessages: Readonly<Record<PublicationWarning, string>> = {
   "deadline-past": "sa date de clôture est passée",
   "no-searchable-territory": "aucune recherche par lieu ne trouve son territoire",
   "unconfirmed-suggestion": "une date, un montant, un taux ou une condition que nous avons remplis n’est pas vérifié",
@@ -14,14 +15,9 @@ const warnings: Readonly<Record<PublicationWarning, string>> = {
   "sources-contradict": "ses sources se contredisent",
 };
 
-/** Returns why a person should look at an aid before it is published, without capital and full stop. */
-export function warningMessage(warning: PublicationWarning): string {
-  return warnings[warning];
-}
-
 /** Says what a standing decision does in every run, without capital and full stop. */
 export function decisionMessage({ kind, field, rule, value }: StandingDecision): string {
   if (kind === "publish" || field === null) return french`publier sans relecture les aides complètes et sans alerte`;
   if (value !== null) return french`remplir « ${fieldName(field)} » par : ${frenchValue(field, value)}`;
-  return french`remplir « ${fieldName(field)} » par une suggestion sûre${rule === null ? "" : ` (${ruleName(rule)})`}`;
+  return french`remplir « ${fieldName(field)} » par une suggestion sûre${rule === null ? "" : ` (${ruleNames[rule]})`}`;
 }

@@ -2,16 +2,12 @@ import type { RequestKind } from "../model/publisher/publisher-request.ts";
 import { frenchDay } from "./dates.ts";
 import { french } from "./typography.ts";
 
-const kinds: Readonly<Record<RequestKind, string>> = {
+/** What a publisher asks for, in a few words. */
+export const requestKindNames: Readonly<Record<RequestKind, string>> = {
   correction: "Corriger une aide",
   removal: "Retirer une aide",
   stop: "Ne plus lire le site",
 };
-
-/** Returns what a publisher asks for, in a few words. */
-export function requestKindName(kind: RequestKind): string {
-  return kinds[kind];
-}
 
 /** Returns the note of a rejection that a publisher asked for. */
 export function removalNote(day: string): string {

@@ -4,7 +4,8 @@ import { french } from "./typography.ts";
 
 type Kind = ConnectorInput["publisher"]["kind"];
 
-const kinds: Readonly<Record<Kind, string>> = {
+/** The kind of a publisher in French. */
+export const publisherKindLabels: Readonly<Record<Kind, string>> = {
   ministry: "ministère",
   agency: "agence ou opérateur de l’État",
   "state-service": "service déconcentré de l’État",
@@ -18,12 +19,8 @@ const kinds: Readonly<Record<Kind, string>> = {
   any: "autre",
 };
 
-/** Returns the kind of a publisher in French. */
-export function publisherKindLabel(kind: Kind): string {
-  return kinds[kind];
-}
-
-const stageWords: Readonly<Record<PublisherStage, string>> = {
+/** The stage of the relation with a publisher, in a word or two. */
+export const publisherStageLabels: Readonly<Record<PublisherStage, string>> = {
   spotted: "repéré",
   contacted: "contacté",
   talking: "en discussion",
@@ -33,7 +30,8 @@ const stageWords: Readonly<Record<PublisherStage, string>> = {
   refused: "refus",
 };
 
-const nextSteps: Readonly<Record<PublisherStage, string>> = {
+/** The usual next step with a publisher, in a sentence. */
+export const publisherStageNextSteps: Readonly<Record<PublisherStage, string>> = {
   spotted: french`Ensuite : l'appeler ou lui écrire, le noter au journal, ajouter un contact, puis passer à « contacté ».`,
   contacted: french`Ensuite : lui montrer ses aides. « Amener son flux » mène à un aperçu que l'on partage ; « Vérifier un fichier » dit ce qui est à corriger.`,
   talking: french`Ensuite : noter ce qu'il accepte (« Modifier » : licence, date, qui a dit oui), puis passer à « accord ».`,
@@ -42,13 +40,3 @@ const nextSteps: Readonly<Record<PublisherStage, string>> = {
   paused: french`Notez ci-dessous quand le recontacter.`,
   refused: french`Rien n'est plus à faire. S'il change d'avis, revenez à une étape d'avant.`,
 };
-
-/** Returns the usual next step with a publisher, in a sentence. */
-export function publisherStageNextStep(stage: PublisherStage): string {
-  return nextSteps[stage];
-}
-
-/** Returns the stage of the relation with a publisher, in a word or two. */
-export function publisherStageLabel(stage: PublisherStage): string {
-  return stageWords[stage];
-}

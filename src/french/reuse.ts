@@ -1,18 +1,14 @@
 import type { ReuseBasisName, ReuseExclusion } from "../model/aid/reuse-basis.ts";
 import { french } from "./typography.ts";
 
-const bases: Readonly<Record<ReuseBasisName, string>> = {
+/** A legal basis as a label, without capital. */
+export const basisLabels: Readonly<Record<ReuseBasisName, string>> = {
   licence: "licence ouverte de ses fiches",
   crpa: french`information publique d'une administration`,
   "ec-reuse": "documents de la Commission européenne",
   agreement: "accord du producteur",
   unknown: "aucune",
 };
-
-/** Returns a legal basis as a label, without capital. */
-export function basisLabel(basis: ReuseBasisName): string {
-  return bases[basis];
-}
 
 /** Why each basis allows reuse, in a sentence. */
 export const basisReasons: Readonly<Partial<Record<ReuseBasisName, string>>> = {

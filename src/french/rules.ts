@@ -5,7 +5,7 @@ import type { PerimetersRule } from "../kit/rules/perimeters.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { dateFormatLabel } from "./dates.ts";
 import { counted, french, isPlural, joinedWithAnd } from "./typography.ts";
-import { frenchValue, scaleName } from "./values.ts";
+import { frenchValue, scaleNames } from "./values.ts";
 
 /** Returns how a field of an aid is computed, without capital or full stop: « le champ « fin », date écrite jj/mm/aaaa ». */
 export function ruleMessage(field: AidField | "externalId", rule: Rule): string {
@@ -78,7 +78,7 @@ function ownWords(words: readonly string[] | undefined, meaning: string): string
 }
 
 function territories({ written, scales = [], otherwise }: PerimetersRule): string {
-  const kinds = scales.map(scaleName).join(", ");
+  const kinds = scales.map((one) => scaleNames[one]).join(", ");
   const base = {
     insee: "codes de territoires (COM-29019, DEP-2A…)",
     ref: "échelles et codes de territoires (department:26…)",
@@ -87,7 +87,7 @@ function territories({ written, scales = [], otherwise }: PerimetersRule): strin
     terms: "territoires d’après la correspondance des mots",
     mention: `territoires nommés dans le texte (${kinds})`,
   }[written];
-  return otherwise === undefined ? base : french`${base} ; à défaut, ${scaleName(otherwise.scale)} ${otherwise.code}`;
+  return otherwise === undefined ? base : french`${base} ; à défaut, ${scaleNames[otherwise.scale]} ${otherwise.code}`;
 }
 
 /** Returns the source of a value, in words: « le champ « titre » ». */
@@ -122,7 +122,7 @@ function expressionWords(expression: Expression): string {
     case "slug":
       return french`${expressionWords(expression.of)}, en minuscules et avec des tirets`;
     case "placeNames":
-      return french`les noms des territoires (${scaleName(expression.scale)}) dont ${expressionWords(expression.of)} donne le code`;
+      return french`les noms des territoires (${scaleNames[expression.scale]}) dont ${expressionWords(expression.of)} donne le code`;
   }
 }
 

@@ -71,11 +71,14 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
       : p.run !== undefined
         ? french`l'instantané ${String(p.hash)} n'est plus conservé : la collecte ${String(p.run)} l'avait lu le ${frenchDay(String(p.readOn))}`
         : french`aucun instantané ne correspond${p.hash === undefined ? "" : french` à ${String(p.hash)}`}`,
-  "storage-failed": (p) => french`l'écriture ou la lecture du catalogue a échoué${causeMessage(p.reason)}`,
+  "storage-failed": (p) =>
+    p.place === undefined
+      ? french`l'écriture ou la lecture du catalogue a échoué${causeMessage(p.reason)}`
+      : french`le dossier temporaire de la machine n'a pas pu être utilisé${causeMessage(p.reason)}`,
   "process-ended": (p) =>
     p.signal === undefined
       ? french`le processus de la collecte s'est arrêté (code ${p.exitCode})${causeMessage(p.reason)}`
-      : french`le processus de la collecte a été interrompu (${p.signal})${p.signal === "SIGKILL" ? french` ; la mémoire de la machine est peut-être insuffisante` : ""}`,
+      : french`le processus de la collecte a été interrompu (${p.signal})`,
   "process-silent": (p) =>
     french`le processus de la collecte n'a plus répondu pendant ${counted(p.seconds, "seconde")} ; il a été interrompu`,
   "out-of-memory": () => french`la collecte a demandé plus de mémoire que son processus ne peut en utiliser`,
@@ -277,7 +280,8 @@ function recordsReceived(received: string | number | undefined, announced: strin
   return french`${counted(came, "enregistrement reçu", "enregistrements reçus")} sur ${counted(announced, "annoncé")}`;
 }
 
-const outcomes: Readonly<Record<Outcome, string>> = {
+/** What an outcome means for a collecte (feminine), without capital or full stop. */
+export const outcomeMessages: Readonly<Record<Outcome, string>> = {
   applied: "appliquée",
   "applied-with-rejects": french`appliquée ; des enregistrements n'ont pas pu être gardés`,
   unchanged: "sans changement",
@@ -288,11 +292,6 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   unreadable: french`ce qui a été reçu n'est pas le flux que nous connaissons ; rien n'a été écrit`,
   "stopped-early": french`flux interrompu avant la fin ; rien n'a été écrit`,
   cancelled: french`arrêtée à la demande de quelqu'un`,
-  abandoned: french`interrompue ; une autre collecte a pris ou prendra le relais`,
+  abandoned: french`interrompue, car sa machine n'a plus répondu ; une autre collecte a pris ou prendra le relais`,
   failed: french`en échec, de notre fait`,
 };
-
-/** Returns what an outcome means for a collecte (feminine), without capital or full stop. */
-export function outcomeMessage(outcome: Outcome): string {
-  return outcomes[outcome];
-}

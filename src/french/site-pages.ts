@@ -63,7 +63,8 @@ export function softwareName(software: string | number): string {
   return softwares[software] ?? String(software);
 }
 
-const demands: Readonly<Record<PageFault | "robots", string>> = {
+/** What to do if a site cannot be read, and what to ask the publisher for. */
+export const siteAdvices: Readonly<Record<PageFault | "robots", string>> = {
   "not-found": french`Cette page n'existe pas, dit le site. Vérifiez l'adresse.`,
   "sent-elsewhere": french`Cette page renvoie ailleurs. Donnez l'adresse de la page qui liste les aides.`,
   "sign-in": french`Cette page demande de s'identifier. Demandez au producteur une page publique, ou un fichier (CSV, Excel).`,
@@ -76,12 +77,8 @@ const demands: Readonly<Record<PageFault | "robots", string>> = {
   robots: french`Nous le respectons : demandez au producteur d'y autoriser « moisson », ou de donner un fichier.`,
 };
 
-/** Returns what to do if a site cannot be read, and what to ask the publisher for. */
-export function siteAdvice(fault: PageFault | "robots"): string {
-  return demands[fault];
-}
-
-const feedKinds: Readonly<Record<PageFeed["kind"], string>> = {
+/** What a feed is that a page names, with its article. */
+export const feedKindNames: Readonly<Record<PageFeed["kind"], string>> = {
   rss: "Un flux RSS",
   wordpress: "Les articles de WordPress, en JSON",
   dataGouv: "Une page de data.gouv.fr",
@@ -90,8 +87,3 @@ const feedKinds: Readonly<Record<PageFeed["kind"], string>> = {
   sitemap: "Le plan du site (sitemap)",
   file: "Un fichier",
 };
-
-/** Returns what a feed is that a page names, with its article. */
-export function feedKindName(kind: PageFeed["kind"]): string {
-  return feedKinds[kind];
-}

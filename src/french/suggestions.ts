@@ -21,7 +21,8 @@ export function certaintyMessage(certainty: number): string {
   return certainty === 0 ? "précision non mesurée" : french`juste ${Math.floor(certainty * 100)} fois sur 100`;
 }
 
-const rules: Readonly<Record<SuggestionRule, string>> = {
+/** The name of a rule, without capital and full stop. */
+export const ruleNames: Readonly<Record<SuggestionRule, string>> = {
   "sentence-contact": "contact lu dans le texte",
   "sentence-phone": "numéro lu dans le texte",
   "sentence-mail": "adresse lue dans le texte",
@@ -46,8 +47,3 @@ const rules: Readonly<Record<SuggestionRule, string>> = {
   "neighbours-and-words": "aides semblables, et mots du texte",
   "connector-default": "choisi pour toute la source",
 };
-
-/** Returns the name of a rule, without capital and full stop. */
-export function ruleName(rule: SuggestionRule): string {
-  return rules[rule];
-}

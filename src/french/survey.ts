@@ -206,9 +206,5 @@ function separatorName(separator: string): string {
   return separator === "\n" ? "retour à la ligne" : separator.trim() || "espace";
 }
 
-const languages = { fr: "français", en: "anglais", es: "espagnol", de: "allemand" } as const;
-
-/** Returns the name of a language that a survey recognises. */
-export function languageName(language: keyof typeof languages): string {
-  return languages[language];
-}
+/** The name of a language that a survey recognises. */
+export const languageNames = { fr: "français", en: "anglais", es: "espagnol", de: "allemand" } as const;

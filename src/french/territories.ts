@@ -1,7 +1,7 @@
 import { refOf } from "../kit/rules/perimeters.ts";
 import type { Perimeter } from "../model/territories/perimeter.ts";
 import { counted, french } from "./typography.ts";
-import { frenchMember, scaleName } from "./values.ts";
+import { frenchMember, scaleNames } from "./values.ts";
 
 /**
  * Returns what a new edition of the official lists changes about a territory, with its aids and publishers, in one sentence without capital
@@ -20,7 +20,7 @@ export function territoryChangeMessage(params: Readonly<Record<string, unknown>>
 /** Returns the scale and the code of the territory of a remark `territory-changed`: `commune 26011`. */
 export function territoryMessage(params: Readonly<Record<string, unknown>>): string {
   const ref = refOf(String(params.with));
-  return ref === undefined ? String(params.with) : `${scaleName(ref.scale)} ${ref.code}`;
+  return ref === undefined ? String(params.with) : `${scaleNames[ref.scale]} ${ref.code}`;
 }
 
 function changeOf({ kind, name, by, joined, left }: Readonly<Record<string, unknown>>): string {

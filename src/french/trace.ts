@@ -6,7 +6,7 @@ import { fieldName } from "./fields.ts";
 import { guardMessage } from "./guards.ts";
 import { issueMessage } from "./issues.ts";
 import { placeMessage } from "./places.ts";
-import { outcomeMessage } from "./runs.ts";
+import { outcomeMessages } from "./runs.ts";
 import { counted, french, isPlural } from "./typography.ts";
 
 type SentenceOf<Kind extends { readonly code: string }> = {
@@ -47,7 +47,7 @@ const troubles: SentenceOf<Trouble> = {
   absent: ({ since, runs }) => french`elle n'est plus dans son flux depuis le ${frenchDayOf(since)} (${counted(runs, "collecte")})`,
   "plan-open": ({ guards }) => french`un plan qui la concerne attend une décision${heldMessage(guards)}`,
   "feed-unread": ({ outcome, at }) =>
-    french`la dernière collecte, du ${frenchDayOf(at)}, n'a pas pu lire le flux : ${outcomeMessage(outcome)}`,
+    french`la dernière collecte, du ${frenchDayOf(at)}, n'a pas pu lire le flux : ${outcomeMessages[outcome]}`,
   "deadline-past": ({ deadline }) => french`sa date de clôture est passée : ${frenchDay(deadline)}`,
   proposals: ({ fields }) =>
     french`${counted(fields.length, "changement")} de son producteur ${isPlural(fields.length) ? "attendent" : "attend"} une réponse : ${fields.map(fieldName).join(", ")}`,

@@ -27,7 +27,7 @@ export function frenchMember(field: AidField, member: unknown): string {
   if (typeof member !== "object" || member === null) return String(member);
   if ("scale" in member) {
     const { name, scale, code } = member as Perimeter;
-    return nameSaysAll.has(scale) ? name : `${name} (${scaleName(scale)}, ${code})`;
+    return nameSaysAll.has(scale) ? name : `${name} (${scaleNames[scale]}, ${code})`;
   }
   const { name, siren } = member as Organisation;
   return siren ? french`${name} (SIREN ${siren})` : name;
@@ -44,7 +44,8 @@ function isVocabulary(field: AidField): field is AidField & VocabularyName {
   return vocabularyNames.some((name) => name === field);
 }
 
-const scaleNames: Readonly<Record<PerimeterScale, string>> = {
+/** The French name of a scale of territories, without article or capital. */
+export const scaleNames: Readonly<Record<PerimeterScale, string>> = {
   commune: "commune",
   epci: "intercommunalité",
   basin: "bassin hydrographique",
@@ -56,8 +57,3 @@ const scaleNames: Readonly<Record<PerimeterScale, string>> = {
   country: "pays",
   continent: "continent",
 };
-
-/** Returns the French name of a scale of territories, without article or capital. */
-export function scaleName(scale: PerimeterScale): string {
-  return scaleNames[scale];
-}

@@ -5,7 +5,7 @@ import type { AidField } from "../model/aid/aid.ts";
 import type { VersionContent, VersionTerms } from "../model/run/connector-version.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
-import { connectorStateLabel, scheduleMessage } from "./connectors.ts";
+import { connectorStateLabels, scheduleMessage } from "./connectors.ts";
 import { fieldName, fieldNameOrKey } from "./fields.ts";
 import { guardLimitsMessage } from "./guards.ts";
 import { keptRecordsMessage, ruleMessage } from "./rules.ts";
@@ -78,7 +78,7 @@ function keyChange(key: string, before: Definition, after: Definition, address: 
     }
     case "state":
     case "because": {
-      const state = connectorStateLabel((after.state ?? "active") as "active");
+      const state = connectorStateLabels[(after.state ?? "active") as "active"];
       return [after.because === undefined ? `état : ${state}` : french`état : ${state} (${String(after.because)})`];
     }
     case "publisher": {

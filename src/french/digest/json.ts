@@ -5,8 +5,9 @@ import { frenchDayOf } from "../dates.ts";
 import { deliveryMessage } from "../delivery.ts";
 import { guardMessage } from "../guards.ts";
 import { issueMessage } from "../issues.ts";
+import { machineFaultSentence } from "../machines.ts";
 import { silenceMessage } from "../monitoring.ts";
-import { outcomeMessage, runErrorMessage } from "../runs.ts";
+import { outcomeMessages, runErrorMessage } from "../runs.ts";
 
 /** Returns the digest with a French `message` beside every code. */
 export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown {
@@ -25,6 +26,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
       stoppedEarly: bad(ops.stoppedEarly),
       abandoned: bad(ops.abandoned),
       late: ops.late,
+      machineFaults: (ops.machineFaults ?? []).map((fault) => ({ ...fault, message: machineFaultSentence(fault) })),
       futureDueTimes: ops.futureDueTimes ?? [],
       silent: ops.silent.map((silent: SilentConnector) => ({ ...silent, silences: silent.silences.map(silenceWithMessage) })),
       withoutAddress: ops.withoutAddress,
@@ -45,7 +47,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
 }
 
 function badWithMessages({ error, outcome, ...run }: BadRun): unknown {
-  return { ...run, outcome, message: outcomeMessage(outcome), error: error === null ? null : errorWithMessage(error) };
+  return { ...run, outcome, message: outcomeMessages[outcome], error: error === null ? null : errorWithMessage(error) };
 }
 
 function errorWithMessage(error: NonNullable<BadRun["error"]>): unknown {
@@ -64,7 +66,7 @@ function reasonWithMessages(reason: CallReason): unknown {
   if (reason.code === "held") return { ...reason, guards: reason.guards.map(guardWithMessage) };
   if (reason.code === "silent") return { ...reason, silences: reason.silences.map(silenceWithMessage) };
   if (reason.code === "not-read") {
-    return { ...reason, message: outcomeMessage(reason.outcome), error: reason.error === null ? null : errorWithMessage(reason.error) };
+    return { ...reason, message: outcomeMessages[reason.outcome], error: reason.error === null ? null : errorWithMessage(reason.error) };
   }
   return reason;
 }

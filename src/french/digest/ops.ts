@@ -14,10 +14,12 @@ import {
   type UnsentDigest,
 } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import { databasePlace, type MachineFault } from "../../model/run/sickness.ts";
 import { frenchDayOf } from "../dates.ts";
-import { channelName, channelSettings, deliveryMessage } from "../delivery.ts";
+import { channelNames, deliveryMessage, settingsOfChannel } from "../delivery.ts";
 import { guardMessage } from "../guards.ts";
 import { issueMessage } from "../issues.ts";
+import { machineFaultSentence, whatToDo } from "../machines.ts";
 import { hourOf, momentOf } from "../moments.ts";
 import { outgrownSentence, silenceMessage } from "../monitoring.ts";
 import { runErrorMessage } from "../runs.ts";
@@ -26,6 +28,7 @@ import { clockSection } from "./clocks.ts";
 import { type DigestLine, type DigestSection, type NextStep, section, sectionInOne, shortId, step, whoIs } from "./lines.ts";
 import { goneSection, refusedSection, withoutAddressSection } from "./registry.ts";
 
+const allWorkers = step("Voir les exécuteurs, page « Exécuteurs » de la console", "moisson doctor");
 const allRuns = step("Les voir toutes", "moisson runs --limit 500");
 
 /** Returns the sections for the operators, most urgent first. */
@@ -40,6 +43,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
     ...refusedSection(ops.refusedFiles),
     ...goneSection(ops.gone),
     ...clockSection(ops.futureDueTimes ?? []),
+    ...section("Pannes de machines", (ops.machineFaults ?? []).map(machineLine), allWorkers),
     ...section("Pages du matin non remises", ops.unsent.map(unsentLine), step("Vérifier les réglages d’envoi")),
     ...section("En pause", paused.map(pauseLine), step("Les voir toutes", "moisson schedule --list")),
     ...section("Collectes retenues par un garde-fou", ops.held.map(heldLine), step("Les voir toutes", "moisson plan list --limit 500")),
@@ -72,6 +76,15 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
     ...withoutAddressSection(ops.withoutAddress),
     ...outgrownSection(ops.outgrown ?? null),
   ];
+}
+
+function machineLine(fault: MachineFault): DigestLine {
+  const { cause, place, endedAt } = fault;
+  return {
+    who: place === databasePlace ? "La base de données" : french`La machine ${place}`,
+    what: [machineFaultSentence(fault)],
+    next: [endedAt === null ? step(whatToDo(cause), "moisson doctor") : allWorkers],
+  };
 }
 
 /** Returns the sections of the applied feeds with warnings, and of those that only have rejected or repaired records. */
@@ -278,6 +291,6 @@ function unsentLine({ since, until, delivered, tries, failures }: UnsentDigest):
   return {
     who: about,
     what,
-    next: failures.map(({ channel }) => step(french`Vérifier ${channelSettings(channel)} (${channelName(channel)})`)),
+    next: failures.map(({ channel }) => step(french`Vérifier ${settingsOfChannel[channel]} (${channelNames[channel]})`)),
   };
 }

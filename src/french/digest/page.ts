@@ -43,17 +43,13 @@ export function digestPage(digest: Digest): DigestPage {
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
     waiting: [waitingSentence(digest.bizdev), funnelLine(digest.bizdev)].filter((line) => line !== null).join(" ") || null,
-    postponed: postponedSentence(digest.postponed ?? 0),
+    postponed: digest.postponed ? `${counted(digest.postponed, "décision reportée", "décisions reportées")}.` : null,
     headline: headline === null ? null : sentence(headline),
     parts: [
       { title: "Pour l’exploitation", sections: ops },
       { title: "Pour les partenariats", sections: bizdev },
     ],
   };
-}
-
-function postponedSentence(count: number): string | null {
-  return count === 0 ? null : `${counted(count, "décision reportée", "décisions reportées")}.`;
 }
 
 function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[], missing: number): string | null {

@@ -1,5 +1,6 @@
 import type { FileProblem, GoneConnector, LeftBehind, RefusedFile, WithoutAddress } from "../../model/run/digest.ts";
 import { frenchDayOf } from "../dates.ts";
+import { definitionProblem } from "../pattern-faults.ts";
 import { counted, french } from "../typography.ts";
 import { type DigestLine, type DigestSection, section, sectionInOne, step, whoIs } from "./lines.ts";
 
@@ -76,5 +77,5 @@ export function leftSentence({ appliedAt, liveAids }: LeftBehind): string {
 export function problemSentence({ line, key, message, didYouMean }: FileProblem): string {
   const place = line !== null ? french`Ligne ${String(line)} : ` : key !== null ? french`Clé ${key} : ` : "";
   const meant = didYouMean === null ? "" : french` ; sans doute ${didYouMean}`;
-  return french`${place}« ${message} »${meant}.`;
+  return french`${place}${definitionProblem(message)}${meant}.`;
 }

@@ -5,7 +5,8 @@ import { frenchDay } from "../dates.ts";
 import { french } from "../typography.ts";
 import { faultWords } from "./fault-words.ts";
 
-const kinds: Readonly<Record<FaultKind, string>> = {
+/** The heading of a chapter of a letter. */
+export const faultKindTitles: Readonly<Record<FaultKind, string>> = {
   lost: "Des aides que nous n’avons pas pu reprendre",
   identifiers: "Des identifiants absents ou en double",
   reported: "Des erreurs que des lecteurs nous signalent",
@@ -16,11 +17,6 @@ const kinds: Readonly<Record<FaultKind, string>> = {
   empty: "Des champs laissés vides",
   texts: "La présentation du fichier et des textes",
 };
-
-/** Returns the heading of a chapter of a letter. */
-export function faultKindTitle(kind: FaultKind): string {
-  return kinds[kind];
-}
 
 /** Returns a sentence that names the error, with its count. */
 export function faultSentence(code: LetterCode, count: number): string {

@@ -6,7 +6,7 @@ import { frenchDay } from "../dates.ts";
 import { fieldNameOrKey } from "../fields.ts";
 import { capitalize, counted, french } from "../typography.ts";
 import { faultWords } from "./fault-words.ts";
-import { faultKindTitle } from "./faults.ts";
+import { faultKindTitles } from "./faults.ts";
 
 /** Returns a sentence about a point of a letter, with its count. */
 export function pointSentence({ code, field, column, count }: LetterPoint): string {
@@ -46,7 +46,7 @@ function topicOf(code: string): string {
   const topic = topics.get(code);
   if (topic !== undefined) return topic;
   const kind = Object.hasOwn(faultWords, code) ? faultKindOf(code as LetterCode) : null;
-  return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitle(kind);
+  return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitles[kind];
 }
 
 /** Labels of the answers to a point. The planned date has its own form field. */
