@@ -5,16 +5,16 @@ import type { JobServices } from "../jobs/job-services.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
+import { colleagues, publishersPeople } from "./access/account-kind.ts";
 import { isWithinHourlyLimits } from "./access/attempt-limits.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
-import { readPublisherSession } from "./access/publisher-session.ts";
 import { needsSecondFactor } from "./access/second-factor.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
 import { assetAt } from "./assets.ts";
-import { BodyTooLarge, readForm } from "./forms/read-form.ts";
-import { BodyIncomplete, withFormSlot } from "./forms/receive-form.ts";
+import { BodyIncomplete, BodyTooLarge, readForm } from "./forms/read-form.ts";
+import { TooManyForms, withAdmission, withFormSlot } from "./forms/receive-form.ts";
 import { type Refusal, refusedPage } from "./layout/refused-page.tsx";
 import { isRefusal, performAudited } from "./perform-audited.ts";
 import { respond } from "./respond.tsx";
@@ -27,7 +27,9 @@ export interface Connection {
   readonly client: string;
 }
 
-const defaultMaxBytes = 1_000_000;
+/** Maximum size of a form, if its route has no other. Forms of people without an account are short: an address, a password, an answer. */
+const maxBytesSignedIn = 1_000_000;
+const maxBytesOfAnybody = 10_000;
 /** Form token of anonymous visitors, for sign-in and public pages. It protects nothing. */
 const anonymousToken = "personne";
 
@@ -92,9 +94,9 @@ async function readVisit(services: ConsoleServices, { who, method }: Route, cont
   const now = clock.now();
   // The public process does not know the sessions of colleagues. In a publisher's space, a colleague is a visitor like any other.
   const token = services.settings.isPublicOnly || who === "publisher" ? null : readCookie(services, headers, "session");
-  const visitor = token === null ? null : await readSession(catalogue, token, now, !headers.has("x-live"));
+  const visitor = token === null ? null : await readSession(catalogue, colleagues, token, now, !headers.has("x-live"));
   const spaceToken = who === "publisher" || who === "public" ? readCookie(services, headers, "space") : null;
-  const publisherVisitor = spaceToken === null ? null : await readPublisherSession(catalogue, spaceToken, now);
+  const publisherVisitor = spaceToken === null ? null : await readSession(catalogue, publishersPeople, spaceToken, now, true);
   return {
     console: method === "get" ? withConnectorsReadOnce(services) : services,
     catalogue,
@@ -185,13 +187,16 @@ async function answered(route: Route, visit: Visit, context: Context): Promise<A
   if (route.method === "get") return route.answer(visit);
   if (await isTooOften(route, visit)) return refusedPage({ code: "too-often" }, visit);
   const { headers, body } = context.req.raw;
-  const unread = { headers, body, maxBytes: route.maxBytes ?? defaultMaxBytes };
+  const isSignedIn = visit.visitor !== null || visit.publisherVisitor !== null;
+  const unread = { headers, body, maxBytes: route.maxBytes ?? (isSignedIn ? maxBytesSignedIn : maxBytesOfAnybody) };
   const work = async (sent: UnreadForm) => {
     const form = await readForm(sent);
     if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
     return performAudited(visit, route, () => route.perform(visit, form));
   };
-  return route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work);
+  return withAdmission(unread, clientNetwork(visit.client), () =>
+    route.admit === undefined ? withFormSlot(unread, work) : route.admit(visit, unread, work),
+  );
 }
 
 /**
@@ -219,7 +224,8 @@ const incompleteMessage =
 function refusalOfError(services: ConsoleServices, error: unknown, isAct: boolean): Refusal {
   if (error instanceof NotFound) return { code: "not-found", message: error.message };
   if (error instanceof CannotDo) return { code: "cannot", message: error.message, status: error.status };
-  if (error instanceof BodyIncomplete) return { code: "cannot", message: incompleteMessage, status: 503 };
+  if (error instanceof BodyIncomplete) return { code: "cannot", message: incompleteMessage, status: 408 };
+  if (error instanceof TooManyForms) return { code: "too-many-forms" };
   if (error instanceof BodyTooLarge) return { code: "too-much", maxBytes: error.maxBytes };
   if (error instanceof RunError && isRefusal(error))
     return { code: "cannot", message: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };

@@ -36,6 +36,7 @@ const Environment = z.object({
     .string()
     .min(shortestSecret, `at least ${shortestSecret} characters; best the 44 of \`openssl rand -base64 32\``)
     .optional(),
+  MOISSON_OLD_SECRETS: z.string().optional(),
 });
 
 /** Settings of an external sign-in, without the beginning of their names. */
@@ -54,6 +55,12 @@ const OidcEnvironment = z.object({
 
 /** The external sign-in of colleagues, and that of publishers' people. They are clients of their own at the provider. */
 const oidcPrefixes = { colleagues: "MOISSON_OIDC_", publishers: "MOISSON_PUBLIC_OIDC_" } as const;
+
+/** Names of the variables of the console and of the public process. */
+export const consoleVariables: readonly string[] = [
+  ...Object.keys({ ...Environment.shape, ...PublicEnvironment.shape }),
+  ...Object.values(oidcPrefixes).flatMap((prefix) => Object.keys(OidcEnvironment.shape).map((name) => `${prefix}${name}`)),
+];
 
 /** Settings of the external sign-in. */
 export interface OidcSettings {
@@ -145,6 +152,13 @@ export function readPublicSettings(environment: Readonly<Record<string, string |
     oidc: null,
     spaceOidc: oidcOf(environment, oidcPrefixes.publishers, "MOISSON_PUBLIC_URL"),
   };
+}
+
+/** Returns the settings of the external sign-ins by the beginning of their names; null: not set. Throws `WrongSettings`. */
+export function externalSignIns(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, OidcSettings | null>> {
+  const { oidc, spaceOidc, publicUrl } = readConsoleSettings(environment);
+  const ofPublishers = publicUrl === null ? spaceOidc : readPublicSettings(environment).spaceOidc;
+  return { [oidcPrefixes.colleagues]: oidc, [oidcPrefixes.publishers]: ofPublishers };
 }
 
 /** `prefix`: beginning of the names, which the shape leaves out. */

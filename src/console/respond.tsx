@@ -1,7 +1,7 @@
 import { cookie, messageCookie } from "./access/cookies.ts";
-import { globalPause } from "./global-pause.ts";
 import { Document } from "./layout/document.tsx";
 import type { Answer, Done, DoneWithPage, Download, Page } from "./route.ts";
+import { globalPause } from "./run-blockers.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;

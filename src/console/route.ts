@@ -23,7 +23,7 @@ export interface Page {
   /** Path of the menu entry to highlight. Default: the page's own path. */
   readonly menuPath?: string;
   /** Default: 200. */
-  readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  readonly status?: 200 | 401 | 403 | 404 | 408 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
   /** Value of the Retry-After header, in seconds. */
   readonly retryAfter?: number;
   /** Hides menu and breadcrumb, for anonymous visitors. */

@@ -4,11 +4,11 @@ import { aidRoutes } from "./pages/aids/aid-routes.ts";
 import { catalogueRoutes } from "./pages/catalogue/aid-list.tsx";
 import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
-import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
+import { coverageRoutes } from "./pages/coverage/coverage-page.tsx";
 import { doubtRoutes } from "./pages/doubts/doubts-page.tsx";
 import { definitionRoutes } from "./pages/editor/connector/definition-routes.ts";
 import { draftRoutes } from "./pages/editor/draft/draft-routes.ts";
-import { entryRoutes } from "./pages/entry/entry-routes.ts";
+import { entryRoutes } from "./pages/entry/entry-page.tsx";
 import { feedRoutes } from "./pages/feed/feed-page.tsx";
 import { figuresRoutes } from "./pages/figures/figures-content.tsx";
 import { findRoute } from "./pages/find/find-page.tsx";
@@ -25,7 +25,7 @@ import { callsRoutes } from "./pages/publishers/calls-page.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
 import { radarRoutes } from "./pages/radar/radar-page.tsx";
 import { reportRoutes } from "./pages/reports/reports-page.tsx";
-import { reuseRoutes } from "./pages/reuse/reuse-routes.ts";
+import { reuseRoutes } from "./pages/reuse/reuse-page.tsx";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
 import { spaceRoutes } from "./pages/space/space-routes.ts";
@@ -34,6 +34,7 @@ import { suggestionActs } from "./pages/suggestions/suggestion-acts.ts";
 import { suggestionsPage } from "./pages/suggestions/suggestions-page.tsx";
 import { templateRoutes } from "./pages/templates/templates-page.tsx";
 import { wordsRoutes } from "./pages/words/words-routes.ts";
+import { workerRoutes } from "./pages/workers/workers-page.tsx";
 import { pageRoute, type Route } from "./route.ts";
 
 /** All routes of the console. A test requests each one as every role and anonymously. See also `publicRoutes`. */
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   ...publishedByRunsRoutes,
   ...templateRoutes,
   ...wordsRoutes,
+  ...workerRoutes,
 ];
 
 /** Routes of the process for publishers and for people without an account. */

@@ -1,5 +1,6 @@
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { everything, type Pause } from "../catalogue/runs/schedule-repository.ts";
 import { counted, french } from "../french/typography.ts";
-import { globalPause } from "./global-pause.ts";
 import type { Visit } from "./visit.ts";
 
 /** A free worker takes a run within seconds. A run that waits longer than this shows that no worker is active. */
@@ -22,4 +23,9 @@ export async function standstillSentence({ catalogue, now }: Visit): Promise<str
   const minutes = Math.max(Math.floor((now.getTime() - since.getTime()) / 60_000), Math.floor(maxWaitSeconds / 60));
   const long = minutes < 120 ? counted(minutes, "minute") : counted(Math.floor(minutes / 60), "heure");
   return french`Les collectes demandées n'avancent pas depuis ${long} : prévenez l'équipe technique (aucun exécuteur, « moisson worker », ne répond).`;
+}
+
+/** Returns the pause of all runs; null if runs are not paused. */
+export async function globalPause({ schedule }: Catalogue): Promise<Pause | null> {
+  return (await schedule.pauses()).find(({ connector }) => connector === everything) ?? null;
 }

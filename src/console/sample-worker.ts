@@ -1,4 +1,4 @@
-import { rereadFeed } from "../partners/correspondence/reread-feed.ts";
+import { rereadFeed } from "../partners/correspondence/read-anomalies.ts";
 import { offer } from "../platform/limited-thread.ts";
 import { analyseSample } from "../survey/sample/analyse-sample.ts";
 import { editSample } from "../survey/sample/edit-sample.ts";

@@ -32,9 +32,12 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   const closing = new AbortController();
   const { catalogue, clock, logger } = jobs.services;
   if (!settings.isPublicOnly)
-    await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
-      logger.error({ err: error }, "could not list the publishers");
-    });
+    await jobs
+      .registry()
+      .then((registry) => syncPublishers(catalogue, registry, clock.now()))
+      .catch((error: unknown) => {
+        logger.error({ err: error }, "could not list the publishers");
+      });
   const searchUpdates = settings.isPublicOnly ? undefined : keepSearchUpToDate(catalogue, logger, closing.signal);
   return {
     ...services,

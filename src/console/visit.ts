@@ -1,4 +1,4 @@
-import type { PublisherSession } from "../catalogue/accounts/publisher-account-repository.ts";
+import type { PublisherVisitor } from "../catalogue/accounts/publisher-account-repository.ts";
 import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
@@ -36,7 +36,7 @@ export interface Visit {
   /** Null for anonymous visitors. See `visitorOf`. */
   readonly visitor: Visitor | null;
   /** The signed-in person of a publisher. Always null on routes that are not for publishers. See `publisherVisitorOf`. */
-  readonly publisherVisitor: PublisherSession | null;
+  readonly publisherVisitor: PublisherVisitor | null;
   /** Path parameters: `:run` is `params.run`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -62,7 +62,7 @@ export function actorOf(visit: Visit): { readonly by: string; readonly now: Date
 }
 
 /** Returns the signed-in person of a publisher. Throws for anybody else. */
-export function publisherVisitorOf({ publisherVisitor }: Visit): PublisherSession {
+export function publisherVisitorOf({ publisherVisitor }: Visit): PublisherVisitor {
   if (publisherVisitor === null) throw new Error("publisherVisitorOf was called on a route that is open to others");
   return publisherVisitor;
 }

@@ -33,17 +33,17 @@ export function attemptOn(
 }
 
 /** Records a sign-in attempt. Returns false if there were too many: the password is then not checked. */
-export async function isAttemptAllowed({ sessions }: Catalogue, attempt: Attempt): Promise<boolean> {
+export async function isAttemptAllowed({ attempts }: Catalogue, attempt: Attempt): Promise<boolean> {
   const limits = new Map(keysOf(attempt).map((key) => [key, key.startsWith("address:") ? maxPerNetwork : maxPerAccount]));
   const { now } = attempt;
-  return sessions.addTry(limits, { at: now, since: before(now, signInWindowMs), pacedSince: before(now, pauseSeconds * 1000) });
+  return attempts.add(limits, { at: now, since: before(now, signInWindowMs), pacedSince: before(now, pauseSeconds * 1000) });
 }
 
 /** Clears the failures of the account and one failure of the network, after a successful sign-in. */
-export async function clearAttempts({ sessions }: Catalogue, attempt: Attempt): Promise<void> {
+export async function clearAttempts({ attempts }: Catalogue, attempt: Attempt): Promise<void> {
   for (const key of keysOf(attempt)) {
-    if (key.startsWith("address:")) await sessions.forgetTry(key, attempt.now);
-    else await sessions.forgetTries([key]);
+    if (key.startsWith("address:")) await attempts.forgetOne(key, attempt.now);
+    else await attempts.forgetAll(key);
   }
 }
 
@@ -70,5 +70,5 @@ export async function isWithinHourlyLimits(
   limits: readonly (readonly [key: string, max: number])[],
 ): Promise<boolean> {
   const since = before(now, hourMs);
-  return catalogue.sessions.addTry(new Map(limits), { at: now, since, pacedSince: since });
+  return catalogue.attempts.add(new Map(limits), { at: now, since, pacedSince: since });
 }

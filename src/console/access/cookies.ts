@@ -5,7 +5,7 @@ import type { ConsoleServices } from "../visit.ts";
  * needed to sign out of the provider; `device`: proves that this browser has signed in to an account before; `space`: the session token of a
  * publisher's person; `space-oidc` and `space-identity`: as `oidc` and `identity`, for its external sign-in.
  */
-type CookieName = "session" | "said" | "oidc" | "identity" | "device" | "space" | "space-oidc" | "space-identity";
+export type CookieName = "session" | "said" | "oidc" | "identity" | "device" | "space" | "space-oidc" | "space-identity";
 
 /** Returns the name of a cookie. Over https it has a prefix, so that other hosts cannot set it. */
 export function cookieName({ url }: Pick<ConsoleServices, "url">, name: CookieName): string {

@@ -2,8 +2,14 @@ import type { Visit } from "../visit.ts";
 
 /** An audit entry for a sign-in that `performAudited` does not record: an external one, or a failed one. */
 export interface AccessNote {
-  readonly act: "account.sign-in" | "account.sign-in-failed" | "account.link" | "account.sign-up";
-  /** The account. After a failure, the typed address, shortened. */
+  readonly act:
+    | "account.sign-in"
+    | "account.sign-in-failed"
+    | "account.link"
+    | "account.sign-up"
+    | "space.sign-in"
+    | "space.sign-in-failed";
+  /** The account. After a failure, the address, shortened. */
   readonly subject: string;
   readonly by?: { readonly personId: string; readonly name: string } | null;
   readonly details?: Readonly<Record<string, unknown>>;

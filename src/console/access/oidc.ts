@@ -44,7 +44,7 @@ interface PendingSignIn {
 export async function beginExternalSignIn(
   services: ConsoleServices,
   oidc: OidcSettings,
-  { returnsTo, back }: { readonly returnsTo: "/connexion/retour" | "/espace/retour"; readonly back: string },
+  { returnsTo, back }: { readonly returnsTo: string; readonly back: string },
   now: Date,
 ): Promise<[URL, string]> {
   const configuration = await configurationOf(oidc);
@@ -106,7 +106,7 @@ export async function finishExternalSignIn(
 export async function externalSignOut(
   services: ConsoleServices,
   oidc: OidcSettings,
-  { idToken, returnsTo }: { readonly idToken: string; readonly returnsTo: "/deconnexion/retour" | "/espace/deconnexion/retour" },
+  { idToken, returnsTo }: { readonly idToken: string; readonly returnsTo: string },
 ): Promise<string | null> {
   const configuration = await configurationOf(oidc).catch((error: unknown) => {
     if (error instanceof ExternalSignInFailed) return null;
@@ -120,6 +120,17 @@ export async function externalSignOut(
     state: client.randomState(),
   };
   return client.buildEndSessionUrl(configuration, parameters).href;
+}
+
+/** Reads the provider's metadata. Returns what is wrong with it, as the end of a sentence, or null. */
+export async function providerProblem(oidc: OidcSettings): Promise<string | null> {
+  try {
+    await configurationOf(oidc);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ExternalSignInFailed)) throw error;
+    return error.code === "silent" ? "does not answer" : "does not answer as this issuer of OpenID Connect";
+  }
 }
 
 const cache = new WeakMap<OidcSettings, { readonly at: number; readonly configuration: client.Configuration }>();

@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { french } from "../../french/typography.ts";
 import { CannotDo, type Form } from "../route.ts";
-import { newToken, tokenHash } from "./tokens.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -86,10 +85,8 @@ export function newPasswordProblems(form: Form): Record<string, string> {
 /** A link to choose a password expires after these days, or when it is used or replaced. */
 export const passwordLinkDays = 3;
 
-/** Creates a link to choose a password. Only the hash of its token is stored. `url`: public URL of the console. */
+/** Creates a link to choose a password. `url`: public URL of the console. */
 export async function passwordLink({ sessions }: Catalogue, url: string, personId: string, now: Date): Promise<string> {
-  const token = newToken();
   const expiresAt = new Date(now.getTime() + passwordLinkDays * 86_400_000);
-  await sessions.addLink(personId, { tokenHash: tokenHash(token), purpose: "password", expiresAt });
-  return `${url}/mot-de-passe/${token}`;
+  return `${url}/mot-de-passe/${await sessions.addLink(personId, "password", expiresAt)}`;
 }

@@ -1,9 +1,8 @@
-import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { parisDay } from "../../model/text/paris-day.ts";
 import type { Form } from "../route.ts";
-import type { Visit, Visitor } from "../visit.ts";
+import type { Visit } from "../visit.ts";
+import { type AccountKind, colleagues } from "./account-kind.ts";
 import { cookie } from "./cookies.ts";
 import { deviceToken, newToken, tokenHash } from "./tokens.ts";
 
@@ -12,25 +11,24 @@ export const idleSeconds = 4 * 3600;
 /** Maximum duration of a session, even if it is in use. */
 export const maxSessionSeconds = 24 * 3600;
 /** Interval at which the last use of a session is stored. */
-export const touchEveryMs = 60_000;
+const touchEveryMs = 60_000;
 
 /** Starts a session with a new token, ends the browser's previous one, and returns the cookie. */
-export async function beginSession(
-  { console: services, catalogue: { sessions }, visitor, headers, now }: Visit,
-  personId: string,
-  way: Session["way"],
-): Promise<string> {
+export async function beginSession(visit: Visit, kind: AccountKind, accountId: string, way: Session["way"]): Promise<string> {
+  const { catalogue, headers, now } = visit;
   const token = newToken();
-  if (visitor !== null) await sessions.end(visitor.personId, visitor.session.tokenHash);
-  await sessions.begin(personId, {
+  const previous = kind.visitor(visit);
+  if (previous !== null) await kind.sessions(catalogue).end(previous.session);
+  await kind.sessions(catalogue).begin(accountId, {
     tokenHash: tokenHash(token),
     way,
-    agent: (headers.get("user-agent") ?? "").slice(0, 200),
+    agent: kind.storesAgent ? (headers.get("user-agent") ?? "").slice(0, 200) : "",
     createdAt: now,
     seenAt: now,
     expiresAt: new Date(now.getTime() + idleSeconds * 1000),
   });
-  return cookie(services, "session", token, maxSessionSeconds);
+  await kind.markSeen?.(catalogue, accountId, now);
+  return cookie(visit.console, kind.cookies.session, token, maxSessionSeconds);
 }
 
 /** A browser that has signed in with a password is remembered for a year. */
@@ -42,24 +40,25 @@ export async function beginSessionWithPassword(
   { personId, passwordHash, way = "password" }: { readonly personId: string; readonly passwordHash: string; readonly way?: Session["way"] },
 ): Promise<readonly string[]> {
   const device = cookie(visit.console, "device", deviceToken(passwordHash), deviceSeconds);
-  return [await beginSession(visit, personId, way), device];
+  return [await beginSession(visit, colleagues, personId, way), device];
 }
 
 /** Returns the person of a session token, or null. `used`: extends the session; requests for live parts of a page do not. */
-export async function readSession(catalogue: Catalogue, token: string, now: Date, used: boolean): Promise<Visitor | null> {
-  const found = await catalogue.sessions.find(tokenHash(token), now);
-  if (found === null) return null;
-  const { session, person, hasSecondFactor } = found;
-  if (used && now.getTime() - session.seenAt.getTime() > touchEveryMs) {
-    const longest = session.createdAt.getTime() + maxSessionSeconds * 1000;
-    await catalogue.sessions.touch(session.tokenHash, now, new Date(Math.min(longest, now.getTime() + idleSeconds * 1000)));
-  }
-  return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session, hasSecondFactor };
-}
-
-/** Returns the role of a person on this day in Paris; null if they have no role, or if it has ended. */
-export function roleOn({ role, roleUntil }: Pick<Person, "role" | "roleUntil">, now: Date): Person["role"] {
-  return roleUntil !== null && roleUntil < parisDay(now) ? null : role;
+export async function readSession<Signed extends { readonly session: Session }>(
+  catalogue: Catalogue,
+  kind: AccountKind<Signed>,
+  token: string,
+  now: Date,
+  used: boolean,
+): Promise<Signed | null> {
+  const visitor = await kind.ofSession(catalogue, tokenHash(token), now);
+  if (visitor === null || !used || now.getTime() - visitor.session.seenAt.getTime() <= touchEveryMs) return visitor;
+  const { account, createdAt } = visitor.session;
+  const longest = createdAt.getTime() + maxSessionSeconds * 1000;
+  const expiresAt = new Date(Math.min(longest, now.getTime() + idleSeconds * 1000));
+  await kind.sessions(catalogue).touch(visitor.session.tokenHash, now, expiresAt);
+  await kind.markSeen?.(catalogue, account, now);
+  return visitor;
 }
 
 /** Returns the path if it belongs to the console, else "/". Prevents redirects to other sites. */

@@ -1,4 +1,4 @@
-import { fieldName, partName } from "../../french/fields.ts";
+import { fieldName, partNames } from "../../french/fields.ts";
 import { type AidField, type FieldKind, fieldsWhere, formParts, kindOf, type FormPart as Part } from "../../model/aid/field-table.ts";
 import type { Choice } from "../parts/form-controls.tsx";
 
@@ -48,7 +48,7 @@ const rareParts: ReadonlySet<Part> = new Set<Part>(["organisations", "amounts", 
 
 /** The sections of the form. */
 export const formSections: readonly { readonly title: string; readonly fields: readonly AidField[]; readonly isRare: boolean }[] =
-  formParts.map((part) => ({ title: partName(part), fields: fieldsWhere((facts) => facts.part === part), isRare: rareParts.has(part) }));
+  formParts.map((part) => ({ title: partNames[part], fields: fieldsWhere((facts) => facts.part === part), isRare: rareParts.has(part) }));
 
 /** Returns the fields for which `isOffered` is true as options of a list, grouped like the sections of the form. */
 export function fieldChoices(isOffered: (field: AidField) => boolean = () => true): readonly Choice[] {

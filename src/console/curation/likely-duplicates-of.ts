@@ -4,9 +4,9 @@ import type { Aid } from "../../model/aid/aid.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { significantWords } from "../../model/compare/compare-titles.ts";
 import { type Contradiction, contradictionsOf } from "../../model/compare/contradictions.ts";
-import { likelyDuplicates } from "../../model/compare/likely-duplicates.ts";
 import { likenessOf } from "../../model/compare/likeness.ts";
 import { isCertain } from "../../model/compare/likeness-rules.ts";
+import { likelyDuplicates } from "../../model/compare/match-likenesses.ts";
 import type { Match } from "../../model/plan/plan.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 

@@ -1,7 +1,5 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
-import { readNeighbourhood } from "../../curation/read-neighbourhood.ts";
-import { suggestionsOf } from "../../curation/suggestions-of.ts";
-import { takesSuggestions } from "../../curation/waiting-suggestions.ts";
+import { readNeighbourhood, suggestionsOf, takesSuggestions } from "../../curation/waiting-suggestions.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import type { Suggestion } from "../../model/aid/suggestion.ts";
 import { cachedUntilChange } from "../cached-until-change.ts";

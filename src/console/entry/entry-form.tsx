@@ -6,6 +6,8 @@ import type { TemplateField } from "../../kit/platforms/template-columns.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
 import { ActForm, Select, SubmitButton, TextArea, TextField } from "../parts/form-controls.tsx";
 import { FormPart } from "../parts/form-part.tsx";
+import { ButtonLink } from "../parts/link.tsx";
+import { List } from "../parts/list.tsx";
 import { EntryPreview } from "./entry-preview.tsx";
 
 interface EntryFormGiven {
@@ -27,18 +29,8 @@ interface EntryFormGiven {
 }
 
 /** The form for one aid, beside its preview. See `EntryFields`. */
-export function EntryForm({
-  action,
-  csrf,
-  entry,
-  checked,
-  problems,
-  isKnown,
-  submit,
-  leaveTo,
-  hidden,
-  afterFields,
-}: EntryFormGiven): Child {
+export function EntryForm(given: EntryFormGiven): Child {
+  const { action, csrf, entry, checked, problems, isKnown, submit, leaveTo, hidden, afterFields } = given;
   return (
     <ActForm action={action} csrf={csrf} previews={`${action}/apercu`}>
       {hidden}
@@ -46,21 +38,16 @@ export function EntryForm({
         <div>
           <EntryFields entry={entry} problems={{ ...checked?.problems, ...problems }} isKnown={isKnown} />
           {afterFields}
-          <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
-            <li>
-              <SubmitButton label={submit} />
-            </li>
-            <li>
+          <List
+            class="fr-btns-group fr-btns-group--inline moisson-at-hand"
+            items={[
+              <SubmitButton label={submit} />,
               <button class="fr-btn fr-btn--secondary" type="submit" formaction={`${action}/apercu`} formnovalidate>
                 Voir l’aperçu
-              </button>
-            </li>
-            <li>
-              <a class="fr-btn fr-btn--tertiary" href={leaveTo}>
-                Renoncer
-              </a>
-            </li>
-          </ul>
+              </button>,
+              <ButtonLink kind="tertiary" href={leaveTo} label="Renoncer" />,
+            ]}
+          />
         </div>
         <EntryPreview checked={checked} />
       </div>

@@ -1,12 +1,15 @@
 import type { Child } from "hono/jsx";
 import { missingFieldName } from "../../french/fields.ts";
-import { counted, sentence } from "../../french/typography.ts";
+import { counted, french, sentence } from "../../french/typography.ts";
 import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { isWithinHourlyLimits } from "../access/attempt-limits.ts";
+import { Alert } from "../parts/alert.tsx";
 import { List } from "../parts/list.tsx";
 import { PreviewFiche } from "../parts/preview-fiche.tsx";
+import type { Visit } from "../visit.ts";
 
 /**
  * What an entry lacks for publication, and the aid as a local authority will see it. A script renews it while a person types: see
@@ -42,25 +45,11 @@ function Details({ checked: { content, missing, problems, remarks } }: { readonl
   const wrong = Object.entries(problems).filter(([, problem]) => content !== null || !problem.startsWith("Titre"));
   return (
     <>
-      {missing.length > 0 && (
-        <ul>
-          {missing.map((field) => (
-            <li>
-              <a href={`#${anchorOf(field)}`}>{missingFieldName(field)}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {missing.length > 0 && <List items={missing.map((field) => <a href={`#${anchorOf(field)}`}>{missingFieldName(field)}</a>)} />}
       {wrong.length > 0 && (
         <>
           <h3 class="fr-h6">À corriger</h3>
-          <ul>
-            {wrong.map(([name, problem]) => (
-              <li>
-                <a href={`#${anchor(name)}`}>{problem}</a>
-              </li>
-            ))}
-          </ul>
+          <List items={wrong.map(([name, problem]) => <a href={`#${anchor(name)}`}>{problem}</a>)} />
         </>
       )}
       {remarks.length > 0 && (
@@ -74,7 +63,6 @@ function Details({ checked: { content, missing, problems, remarks } }: { readonl
   );
 }
 
-/** Returns the id of the control of a missing field. */
 function anchorOf(field: AidField): string {
   const own = Object.values(entryQuestions).find((question) => question.field === field);
   return anchor(entryName(own?.field ?? "name"));
@@ -82,4 +70,22 @@ function anchorOf(field: AidField): string {
 
 function anchor(name: string): string {
   return `champ-${name.replace(/[^\w-]/g, "-")}`;
+}
+
+/** Maximum number of previews of a person in an hour. The script of the form asks for one at each pause in typing. */
+const maxPreviewsPerHour = 1000;
+
+/** Counts a preview of the visitor's entry. Returns false if there were too many. */
+export function isPreviewAllowed(visit: Visit): Promise<boolean> {
+  const person = visit.publisherVisitor?.accountId ?? visit.visitor?.personId;
+  return isWithinHourlyLimits(visit, [[`preview-of:${person}`, maxPreviewsPerHour]]);
+}
+
+/** Says that there is no preview because there were too many. */
+export function NoPreview(): Child {
+  return (
+    <Alert kind="warning" title="Trop d’aperçus à la fois" level={2} isAnnounced>
+      <p>{french`Plus de ${maxPreviewsPerHour} aperçus en une heure : l'aperçu revient plus tard. Vos réponses sont là, et peuvent être envoyées.`}</p>
+    </Alert>
+  );
 }

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
+import { Alert } from "../parts/alert.tsx";
+import { Facts } from "../parts/facts.tsx";
 import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form-controls.tsx";
 import type { Form, Page } from "../route.ts";
 
@@ -137,4 +139,47 @@ export function optionalChoice<Value>({ choices, maxLength, read }: Choosing<Val
 /** Returns the HTTP status of a page with a form. */
 export function formStatus(problems: FormProblems, isConflict = false): NonNullable<Page["status"]> {
   return isConflict ? 409 : Object.keys(problems).length > 0 ? 422 : 200;
+}
+
+/** The reason for a change, which every version carries. */
+export const whyField = {
+  label: "Pourquoi ce changement ?",
+  hint: "Une phrase suffit : elle reste dans l’historique du connecteur.",
+  rows: 2,
+  maxLength: 500,
+  required: "Dites pourquoi, en une phrase.",
+};
+
+/** Renders the field of the reason. */
+export function WhyField({ value = "", problem }: { readonly value?: string; readonly problem?: string | undefined }): Child {
+  return <FormFields fields={{ raison: whyField }} typed={{ raison: value }} problems={problem === undefined ? {} : { raison: problem }} />;
+}
+
+/** Reads the reason from a form. */
+export function readWhy(form: Form): { readonly why: string; readonly problem: string | null } {
+  const { typed, problems } = readFields({ raison: whyField }, form);
+  return { why: typed.raison, problem: problems.raison ?? null };
+}
+
+/** A field that two people changed: its label and the other person's value. */
+export interface FieldConflict {
+  readonly label: string;
+  readonly theirs: Child;
+}
+
+/** The alert above a form if somebody else has saved first. Shows their name, and their values of the conflicting fields. */
+export function ConflictAlert({ who, conflicts }: { readonly who: string; readonly conflicts: readonly FieldConflict[] }): Child {
+  return (
+    <Alert kind="warning" title={french`${who} a enregistré pendant que vous écriviez`} isAnnounced level={2}>
+      <p>
+        {french`Rien de votre saisie n'a été enregistré, et rien n'en est perdu : elle est dans le formulaire, avec ce qui a changé ailleurs. Relisez, puis enregistrez à nouveau.`}
+      </p>
+      {conflicts.length > 0 && (
+        <>
+          <p>Vous avez tous deux changé ceci. Voici ce qui est enregistré ; votre saisie est dans le formulaire.</p>
+          <Facts class={null} facts={conflicts.map(({ label, theirs }) => ({ name: <strong>{label}</strong>, value: theirs }))} />
+        </>
+      )}
+    </Alert>
+  );
 }

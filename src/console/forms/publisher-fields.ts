@@ -1,4 +1,4 @@
-import { publisherKindLabel } from "../../french/publishers.ts";
+import { publisherKindLabels } from "../../french/publishers.ts";
 import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
@@ -18,7 +18,7 @@ const licence = choice(
 export const publisherFields = {
   nom: { label: "Nom", maxLength: 200, required: "Dites le nom du producteur." },
   siren: { label: "SIREN", hint: "Neuf chiffres.", maxLength: 20, read: readSiren },
-  nature: { label: "Nature", ...choice(publisherKinds, publisherKindLabel, "Dites ce qu’est le producteur.") },
+  nature: { label: "Nature", ...choice(publisherKinds, (one) => publisherKindLabels[one], "Dites ce qu’est le producteur.") },
   territoire: {
     label: "Territoire",
     hint: french`Là où il est : « Bretagne », « Drôme (département, 26) », « France ».`,

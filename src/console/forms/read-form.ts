@@ -12,6 +12,14 @@ export class BodyTooLarge extends Error {
   }
 }
 
+/** The body is incomplete, because the client was too slow or disconnected. */
+export class BodyIncomplete extends Error {
+  constructor() {
+    super("the form is incomplete");
+    this.name = "BodyIncomplete";
+  }
+}
+
 /** Thrown for a form that none of our pages has. */
 class TooManyFields extends CannotDo {
   constructor() {
@@ -24,14 +32,16 @@ const maxFields = 10_000;
 /** Parts of a form with a file. */
 const maxParts = 200;
 const maxNameBytes = 1000;
+/** A line of 20 kB/s sends a form without a file in a fraction of it. Forms with a file are read from the disk. */
+const readWithinMs = 60_000;
 
 /**
  * Reads a form as it arrives, so that a large one does not keep others waiting. An unreadable form has no fields.
- * Throws `BodyTooLarge` or `CannotDo` as soon as the body exceeds a limit.
+ * Throws `BodyTooLarge` or `CannotDo` as soon as the body exceeds a limit, and `BodyIncomplete` if the client disconnects, or is too slow
+ * for a form that is read into memory.
  */
-export async function readForm({ headers, body, maxBytes }: UnreadForm): Promise<Form> {
-  if (Number(headers.get("content-length") ?? 0) > maxBytes) throw new BodyTooLarge(maxBytes);
-  const sent = body === null ? noValues : await valuesOf(body, headers.get("content-type") ?? "", maxBytes);
+export async function readForm({ headers, body, maxBytes }: UnreadForm, withinMs = readWithinMs): Promise<Form> {
+  const sent = body === null ? noValues : await valuesOf(body, headers.get("content-type") ?? "", maxBytes, withinMs);
   const texts = (name: string) => (sent.get(name) ?? []).flatMap((value) => (typeof value === "string" ? tidy(value) : []));
   return {
     text: (name) => texts(name).at(-1) ?? "",
@@ -48,7 +58,7 @@ export async function readForm({ headers, body, maxBytes }: UnreadForm): Promise
 type Values = ReadonlyMap<string, readonly (string | File)[]>;
 const noValues: Values = new Map();
 
-async function valuesOf(body: ReadableStream<Uint8Array>, contentType: string, maxBytes: number): Promise<Values> {
+async function valuesOf(body: ReadableStream<Uint8Array>, contentType: string, maxBytes: number, withinMs: number): Promise<Values> {
   const isMultipart = /^multipart\/form-data/i.test(contentType);
   if (!isMultipart && !/^application\/x-www-form-urlencoded/i.test(contentType)) return noValues;
   const values = new Map<string, (string | File)[]>();
@@ -82,10 +92,13 @@ async function valuesOf(body: ReadableStream<Uint8Array>, contentType: string, m
   });
   for (const limit of ["partsLimit", "fieldsLimit", "filesLimit"] as const) parser.on(limit, () => parser.destroy(new TooManyFields()));
   try {
-    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), limitedTo(maxBytes), parser);
+    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), limitedTo(maxBytes), parser, {
+      signal: AbortSignal.timeout(withinMs),
+    });
     return values;
   } catch (error) {
     if (error instanceof BodyTooLarge || error instanceof CannotDo) throw error;
+    if (error instanceof Error && error.name === "AbortError") throw new BodyIncomplete();
     return noValues;
   }
 }

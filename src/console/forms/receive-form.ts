@@ -4,14 +4,62 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { UnreadForm } from "../route.ts";
-import { BodyTooLarge } from "./read-form.ts";
+import { BodyIncomplete, BodyTooLarge } from "./read-form.ts";
 
-/** The body is incomplete, because the client was too slow or disconnected. */
-export class BodyIncomplete extends Error {
-  constructor() {
-    super("the form is incomplete");
-    this.name = "BodyIncomplete";
+/** Too many forms are being received. The client may send its form again in a moment. */
+export class TooManyForms extends Error {
+  override readonly name = "TooManyForms";
+}
+
+/** Bytes of the forms that this process is receiving, in all and from each network. */
+class ReceivedBytes {
+  #all = 0;
+  readonly #from = new Map<string, number>();
+
+  constructor(
+    private readonly most: number,
+    private readonly mostFrom: number,
+  ) {}
+
+  /** Adds a form. Returns a function that removes it. Throws `TooManyForms` beyond a limit. */
+  add(network: string, bytes: number): () => void {
+    const from = this.#from.get(network) ?? 0;
+    if (this.#all + bytes > this.most || from + bytes > this.mostFrom) throw new TooManyForms();
+    this.#change(network, bytes);
+    return () => this.#change(network, -bytes);
   }
+
+  #change(network: string, bytes: number): void {
+    this.#all += bytes;
+    const left = (this.#from.get(network) ?? 0) + bytes;
+    if (left > 0) this.#from.set(network, left);
+    else this.#from.delete(network);
+  }
+}
+
+const megabyte = 1_000_000;
+const inMemory = new ReceivedBytes(64 * megabyte, 16 * megabyte);
+const onDisk = new ReceivedBytes(2000 * megabyte, 400 * megabyte);
+
+/**
+ * Calls `work` with a form, unless it is too large, or its network or all clients send too much at once. Throws `BodyTooLarge` or
+ * `TooManyForms` before anything of the body is read.
+ */
+export async function withAdmission<T>(form: UnreadForm, network: string, work: () => Promise<T>): Promise<T> {
+  const bytes = sizeOf(form);
+  if (bytes > form.maxBytes) throw new BodyTooLarge(form.maxBytes);
+  const remove = (bytes < largeFormBytes ? inMemory : onDisk).add(network, bytes);
+  try {
+    return await work();
+  } finally {
+    remove();
+  }
+}
+
+/** Returns the announced size of a form; its largest size if it announces none. */
+function sizeOf({ headers, maxBytes }: UnreadForm): number {
+  const announced = headers.get("content-length");
+  return announced === null ? maxBytes : Number(announced);
 }
 
 /** Limits for slow clients: maximum time, and minimum average rate after `graceMs`. */
@@ -26,14 +74,13 @@ const defaultLimits: SlowClientLimits = { timeoutMs: 240_000, graceMs: 10_000, m
 
 /**
  * Writes the body to disk, calls `work` with it, and deletes it. Slow clients thus use no memory and block nobody.
- * Throws `BodyTooLarge`, or `BodyIncomplete` if the client is too slow or disconnects.
+ * Throws `BodyTooLarge` if it is larger than announced, or `BodyIncomplete` if the client is too slow or disconnects.
  */
 export async function spoolForm<T>(
   form: UnreadForm,
   work: (whole: UnreadForm) => Promise<T>,
   limits: SlowClientLimits = defaultLimits,
 ): Promise<T> {
-  if (Number(form.headers.get("content-length") ?? 0) > form.maxBytes) throw new BodyTooLarge(form.maxBytes);
   const folder = await makeSpoolFolder();
   try {
     const file = path.join(folder, "formulaire");
@@ -88,8 +135,7 @@ const waiting: (() => void)[] = [];
 
 /** Calls `work` with a form, as soon as a slot is free if the form is large. */
 export async function withFormSlot<T>(form: UnreadForm, work: (form: UnreadForm) => Promise<T>): Promise<T> {
-  const announced = form.headers.get("content-length");
-  if (Math.min(form.maxBytes, announced === null ? form.maxBytes : Number(announced)) < largeFormBytes) return work(form);
+  if (sizeOf(form) < largeFormBytes) return work(form);
   return spoolForm(form, async (whole) => {
     if (running < maxAtOnce) running += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));

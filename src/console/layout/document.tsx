@@ -4,6 +4,8 @@ import { idleSeconds } from "../access/sign-in.ts";
 import { assetPath, dsfrPath } from "../assets.ts";
 import type { ConsoleSettings } from "../console-settings.ts";
 import { AidText } from "../parts/aid-text.tsx";
+import { Link } from "../parts/link.tsx";
+import { List } from "../parts/list.tsx";
 import { formatDateTime } from "../parts/time.ts";
 import type { Page } from "../route.ts";
 import type { Visitor } from "../visit.ts";
@@ -52,25 +54,14 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
       <body>
         <nav class="fr-skiplinks" aria-label="Accès rapide" id="haut">
           <div class="fr-container">
-            <ul class="fr-skiplinks__list">
-              <li>
-                <a class="fr-link" href="#contenu">
-                  Contenu
-                </a>
-              </li>
-              {!isBare && (
-                <li>
-                  <a class="fr-link" href="#menu">
-                    Menu
-                  </a>
-                </li>
-              )}
-              <li>
-                <a class="fr-link" href="#pied">
-                  Pied de page
-                </a>
-              </li>
-            </ul>
+            <List
+              class="fr-skiplinks__list"
+              items={[
+                <Link href="#contenu" label="Contenu" />,
+                !isBare && <Link href="#menu" label="Menu" />,
+                <Link href="#pied" label="Pied de page" />,
+              ]}
+            />
           </div>
         </nav>
         <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.menuPath ?? around.path} isBare={isBare} />

@@ -1,5 +1,18 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../french/typography.ts";
+import { findInstallation, versionText } from "../../registry/installation.ts";
 import type { ConsoleSettings } from "../console-settings.ts";
+
+const installed = versionText(findInstallation());
+
+const links = [
+  ["Plan du site", "/plan-du-site"],
+  ["Publier ses aides", "/publier-ses-aides"],
+  ["Vérifier un fichier", "/verifier"],
+  ["Accessibilité : non conforme", "/accessibilite"],
+  ["Mentions légales", "/mentions-legales"],
+  ["Données personnelles", "/donnees-personnelles"],
+] as const;
 
 /** The footer, with the legal links. */
 export function Footer({ settings }: { readonly settings: ConsoleSettings }): Child {
@@ -17,40 +30,18 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
               {settings.name} rassemble les aides publiques dans un catalogue. Chaque collecte est un plan qui se lit, s’applique, se
               retient et se défait.
             </p>
+            {!settings.isPublicOnly && <p class="fr-text--xs fr-mb-0">{french`Moisson, version ${installed}`}</p>}
           </div>
         </div>
         <div class="fr-footer__bottom">
           <ul class="fr-footer__bottom-list">
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/plan-du-site">
-                Plan du site
-              </a>
-            </li>
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/publier-ses-aides">
-                Publier ses aides
-              </a>
-            </li>
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/verifier">
-                Vérifier un fichier
-              </a>
-            </li>
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/accessibilite">
-                Accessibilité : non conforme
-              </a>
-            </li>
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/mentions-legales">
-                Mentions légales
-              </a>
-            </li>
-            <li class="fr-footer__bottom-item">
-              <a class="fr-footer__bottom-link" href="/donnees-personnelles">
-                Données personnelles
-              </a>
-            </li>
+            {links.map(([label, href]) => (
+              <li class="fr-footer__bottom-item">
+                <a class="fr-footer__bottom-link" href={href}>
+                  {label}
+                </a>
+              </li>
+            ))}
             <li class="fr-footer__bottom-item">
               <button
                 class="fr-footer__bottom-link fr-icon-theme-fill fr-btn--icon-left"

@@ -159,7 +159,7 @@ interface MenuEntry {
 /** The entries, in the order of a working day. */
 const menu: readonly MenuEntry[] = [
   { title: "Dernière nuit", href: "/", minRole: "read" },
-  { title: "Collectes", href: "/collectes", minRole: "read" },
+  { title: "Collectes", href: "/collectes", minRole: "read", also: ["/travailleurs"] },
   { title: "Plans", href: "/plans", minRole: "read" },
   { title: "Connecteurs", href: "/connecteurs", minRole: "read", also: ["/nuits"] },
   { title: "À relire", href: "/relecture", minRole: "read", also: ["/noms-a-verifier", "/signalements"] },

@@ -1,16 +1,10 @@
+import { roleLabels } from "../../french/roles.ts";
 import { french } from "../../french/typography.ts";
 import type { Role } from "../../model/publisher/role.ts";
 import { Alert } from "../parts/alert.tsx";
+import { ParagraphLink } from "../parts/link.tsx";
 import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";
-
-/** French labels of the roles. */
-export const roleLabels: Readonly<Record<Role, string>> = {
-  read: "lecture",
-  bizdev: "partenariats",
-  ops: "exploitation",
-  admin: "administration",
-};
 
 /** Why a page is not shown, or an act is not done. */
 export type Refusal =
@@ -22,12 +16,13 @@ export type Refusal =
         | "from-elsewhere"
         | "stale-form"
         | "too-often"
+        | "too-many-forms"
         | "our-fault"
         | "act-failed";
     }
   | { readonly code: "not-yours"; readonly needed: Role }
   | { readonly code: "not-found"; readonly message: string }
-  | { readonly code: "cannot"; readonly message: string; readonly status: 409 | 422 | 503 }
+  | { readonly code: "cannot"; readonly message: string; readonly status: 408 | 409 | 422 | 503 }
   | { readonly code: "too-much"; readonly maxBytes: number };
 
 /** Returns the page that explains a refusal and what to do. */
@@ -36,15 +31,12 @@ export function refusedPage(refusal: Refusal, visit: Visit): Page {
   return {
     title,
     status,
+    ...(refusal.code === "too-many-forms" && { retryAfter: 30 }),
     content: (
       <div class="fr-py-4w">
         <h1>{title}</h1>
         {content}
-        <p>
-          <a class="fr-link" href={backFrom(visit)}>
-            Revenir à la page précédente
-          </a>
-        </p>
+        <ParagraphLink href={backFrom(visit)} label="Revenir à la page précédente" />
       </div>
     ),
   };
@@ -94,23 +86,25 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
         status: 429,
         content: <p>Trop de demandes sont venues de votre adresse. Recommencez dans une heure.</p>,
       };
+    case "too-many-forms":
+      return {
+        title: "Trop d’envois à la fois",
+        status: 503,
+        content: <p>Nous recevons trop d’envois en ce moment : rien n’a été enregistré. Recommencez dans une demi-minute.</p>,
+      };
     case "not-found":
       return { title: "Page introuvable", status: 404, content: <p>{refusal.message}</p> };
     case "cannot":
       return {
         title: "Ce n’est pas possible",
         status: refusal.status,
-        content: (
-          <Alert kind="error" isAnnounced>
-            <p>{refusal.message}</p>
-          </Alert>
-        ),
+        content: <Alert kind="error" isAnnounced text={refusal.message} />,
       };
     case "too-much":
       return {
         title: "Trop volumineux",
         status: 413,
-        content: <p>{`L’envoi dépasse ${Math.round(refusal.maxBytes / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
+        content: <p>{`L’envoi dépasse ${sizeWords(refusal.maxBytes)} : rien n’a été enregistré.`}</p>,
       };
     case "our-fault":
       return {
@@ -125,6 +119,11 @@ function partsOf(refusal: Refusal): Required<Pick<Page, "title" | "status" | "co
         content: <p>L’action n’est pas allée à son terme. Avant de recommencer, revenez à la page et vérifiez si elle a été faite.</p>,
       };
   }
+}
+
+/** Returns a limit in words. */
+function sizeWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} ko` : `${Math.round(bytes / 1_000_000)} Mo`;
 }
 
 /** Returns the path of the previous page of the console, or "/". */

@@ -34,8 +34,14 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
   const rows = await list.rows(visit, filter, { limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
   const isFiltered = Object.keys(filter).length > 0;
   const path = pathOf(list, visit);
+  const columns = list.columns.filter(({ isExportOnly }) => isExportOnly !== true);
+  const cells = rows.map((row) => columns.map((column) => shown(column, row, visit)));
   const table =
-    rows.length === 0 ? <p class="fr-mb-6w">{list.empty(isFiltered)}</p> : <Rows list={list} rows={rows} visit={visit} count={count} />;
+    rows.length === 0 ? (
+      <p class="fr-mb-6w">{list.empty(isFiltered)}</p>
+    ) : (
+      <Table caption={list.caption(count)} head={columns} rows={cells} />
+    );
   const query = (more: Readonly<Record<string, string>>) => new URLSearchParams({ ...filter, ...more }).toString();
   const content: Child = (
     <>
@@ -60,31 +66,6 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
 /** Returns the path of a list with its parameters replaced, for example `:run` in `/collectes/:run/rejets`. */
 function pathOf<Row>({ path }: List<Row>, { params }: Visit): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
-}
-
-function Rows<Row>({
-  list,
-  rows,
-  visit,
-  count,
-}: {
-  readonly list: List<Row>;
-  readonly rows: readonly Row[];
-  readonly visit: Visit;
-  readonly count: number;
-}): Child {
-  const columns = list.columns.filter(({ isExportOnly }) => isExportOnly !== true);
-  return (
-    <Table caption={list.caption(count)} head={columns.map(({ title, isNumber }) => ({ title, isNumber: isNumber === true }))}>
-      {rows.map((row) => (
-        <tr>
-          {columns.map((column) => (
-            <td class={column.isNumber === true ? "fr-cell--right" : undefined}>{shown(column, row, visit)}</td>
-          ))}
-        </tr>
-      ))}
-    </Table>
-  );
 }
 
 function shown<Row>(column: Column<Row>, row: Row, visit: Visit): Child {

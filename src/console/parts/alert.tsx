@@ -1,9 +1,11 @@
 import type { Child } from "hono/jsx";
+import { List } from "./list.tsx";
 
-/** An alert. `isAnnounced`: it is about the last act, so it gets the focus and screen readers announce it. */
+/** An alert. `text`: its only paragraph, instead of children. `isAnnounced`: it is about the last act, so it gets the focus and screen readers announce it. */
 export function Alert(given: {
   readonly kind: "info" | "success" | "warning" | "error";
   readonly title?: string;
+  readonly text?: Child;
   readonly children?: Child;
   readonly isAnnounced?: boolean;
   /** Heading level. Default: 3. */
@@ -16,6 +18,7 @@ export function Alert(given: {
       {...(given.isAnnounced && { role: "alert", tabindex: -1, autofocus: true })}
     >
       {given.title !== undefined && <Title class="fr-alert__title">{given.title}</Title>}
+      {given.text !== undefined && <p>{given.text}</p>}
       {given.children}
     </div>
   );
@@ -38,13 +41,7 @@ export function Problems(given: {
       isAnnounced
       level={level}
     >
-      <ul>
-        {found.map(([name, problem]) => (
-          <li>
-            <a href={`#${idOf(name)}`}>{problem}</a>
-          </li>
-        ))}
-      </ul>
+      <List items={found.map(([name, problem]) => <a href={`#${idOf(name)}`}>{problem}</a>)} />
     </Alert>
   );
 }

@@ -6,7 +6,7 @@ import { cleanHtml } from "../../kit/values/html/clean-html.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
-import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { holdsHtml } from "../../model/aid/field-table.ts";
 
 /** Limits of a shortened value. */
 const shortTextLength = 280;

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { counted } from "../../french/typography.ts";
+import { Link } from "./link.tsx";
 
 /**
  * A form of filters. On a narrow screen it is folded, so that the list is on the first screen. `action`: address of the list; `inUse`: number
@@ -22,11 +23,7 @@ export function Filters(given: {
         <summary>{inUse === 0 ? "Filtrer" : `Filtrer : ${counted(inUse, "filtre actif", "filtres actifs")}`}</summary>
         {given.children}
       </details>
-      {inUse > 0 && (
-        <a class="fr-link" href={all}>
-          Tout afficher
-        </a>
-      )}
+      {inUse > 0 && <Link href={all} label="Tout afficher" />}
     </form>
   );
 }

@@ -8,6 +8,7 @@ import type { SharedAid } from "../../partners/preview-content.ts";
 import { AidText } from "./aid-text.tsx";
 import { type Fact, Facts } from "./facts.tsx";
 import { FieldValue } from "./field-value.tsx";
+import { List } from "./list.tsx";
 
 /** The fields of some sections, in the order in which a mayor needs them. */
 function fieldsIn(parts: readonly FormPart[]): readonly AidField[] {
@@ -66,11 +67,7 @@ export function PreviewFiche({ aid: { content, missing }, before }: { readonly a
       {missing.length > 0 && (
         <div class="fr-highlight">
           <p class="fr-mb-1w">{french`Pour être publiée, cette aide attend encore :`}</p>
-          <ul>
-            {missing.map((field) => (
-              <li>{missingFieldName(field)}</li>
-            ))}
-          </ul>
+          <List items={missing.map((field) => missingFieldName(field))} />
         </div>
       )}
     </article>

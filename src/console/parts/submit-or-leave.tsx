@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import { SubmitButton } from "./form-controls.tsx";
+import { ButtonLink } from "./link.tsx";
+import { List } from "./list.tsx";
 
 /** The button that sends a form, and a link that leaves it. */
 export function SubmitOrLeave(given: {
@@ -9,15 +11,9 @@ export function SubmitOrLeave(given: {
   readonly class?: string;
 }): Child {
   return (
-    <ul class={`fr-btns-group fr-btns-group--inline${given.class === undefined ? "" : ` ${given.class}`}`}>
-      <li>
-        <SubmitButton label={given.label} />
-      </li>
-      <li>
-        <a class="fr-btn fr-btn--secondary" href={given.leaveHref}>
-          {given.leaveLabel}
-        </a>
-      </li>
-    </ul>
+    <List
+      class={`fr-btns-group fr-btns-group--inline${given.class === undefined ? "" : ` ${given.class}`}`}
+      items={[<SubmitButton label={given.label} />, <ButtonLink kind="secondary" href={given.leaveHref} label={given.leaveLabel} />]}
+    />
   );
 }

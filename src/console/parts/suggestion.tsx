@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { certaintyMessage, evidenceMessage, ruleName } from "../../french/suggestions.ts";
+import { certaintyMessage, evidenceMessage, ruleNames } from "../../french/suggestions.ts";
 import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import type { Suggestion, SuggestionEvidence } from "../../model/aid/suggestion.ts";
@@ -19,7 +19,7 @@ export function SuggestionNote({ suggestion, act }: { readonly suggestion: Sugge
       <FieldValue field={field} value={value} isShort />
       <Evidence field={field} evidence={evidence} />
       <p class="moisson-mention fr-mb-1v">
-        {french`${ruleName(rule)} ; ${certaintyMessage(certainty)}${isSure(suggestion) ? "" : " : à vérifier"}`}
+        {french`${ruleNames[rule]} ; ${certaintyMessage(certainty)}${isSure(suggestion) ? "" : " : à vérifier"}`}
       </p>
       {act}
     </div>

@@ -4,18 +4,28 @@ import { type Child, Fragment } from "hono/jsx";
 /** From this number of columns on, the rows of a table become cards on a narrow screen. */
 const minCardColumns = 3;
 
-/** A table with a caption. Wide tables scroll, also with the keyboard. On a narrow screen, each row is a card. */
+/** The head of a column. The cells of a column of numbers are on the right; those of `isRowTitle` name their rows. */
+export interface TableColumn {
+  readonly title: string;
+  readonly isNumber?: boolean;
+  readonly isRowTitle?: boolean;
+}
+
+/**
+ * A table with a caption. Wide tables scroll, also with the keyboard. On a narrow screen, each row is a card. `rows`: the cells of each row;
+ * rows with attributes are children instead.
+ */
 export async function Table(given: {
   readonly caption: string;
   readonly isCaptionHidden?: boolean;
-  readonly head: readonly (string | { readonly title: string; readonly isNumber?: boolean })[];
+  readonly head: readonly (string | TableColumn)[];
+  readonly rows?: readonly (readonly Child[])[];
   readonly children?: Child;
 }): Promise<Child> {
-  const columns = given.head.map((column): { readonly title: string; readonly isNumber?: boolean } =>
-    typeof column === "string" ? { title: column } : column,
-  );
+  const columns = given.head.map((column): TableColumn => (typeof column === "string" ? { title: column } : column));
   const isCards = columns.length >= minCardColumns;
-  const rows = await Fragment({ children: given.children }).toString();
+  const children = given.rows?.map((cells) => <Row columns={columns} cells={cells} />) ?? given.children;
+  const rows = await Fragment({ children }).toString();
   const titles = columns.map(({ title }) => title);
   return (
     <div class={`fr-table fr-table--sm fr-table--no-scroll moisson-table${isCards ? " moisson-cards" : ""}`}>
@@ -39,6 +49,20 @@ export async function Table(given: {
         </div>
       </div>
     </div>
+  );
+}
+
+function Row({ columns, cells }: { readonly columns: readonly TableColumn[]; readonly cells: readonly Child[] }): Child {
+  return (
+    <tr>
+      {cells.map((cell, place) =>
+        columns[place]?.isRowTitle === true ? (
+          <th scope="row">{cell}</th>
+        ) : (
+          <td class={columns[place]?.isNumber === true ? "fr-cell--right" : undefined}>{cell}</td>
+        ),
+      )}
+    </tr>
   );
 }
 

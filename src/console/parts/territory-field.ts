@@ -1,4 +1,4 @@
-import { frenchMember, scaleName } from "../../french/values.ts";
+import { frenchMember, scaleNames } from "../../french/values.ts";
 import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName, findTerritories } from "../../model/territories/perimeters.ts";
 
@@ -19,7 +19,7 @@ export function readTerritory(line: string): readonly Perimeter[] {
 /** Reads `département, 26`, `département 26` or `department:26`; null for anything else. */
 function codedTerritory(text: string): Perimeter | null {
   const [, word = "", code = ""] = /^\s*(.+?)\s*[ :,]\s*([\dA-Za-z-]+)\s*$/.exec(text) ?? [];
-  const scale = perimeterScales.find((candidate) => candidate === word || scaleName(candidate) === word.toLocaleLowerCase("fr"));
+  const scale = perimeterScales.find((candidate) => candidate === word || scaleNames[candidate] === word.toLocaleLowerCase("fr"));
   const ref = PerimeterRef.safeParse({ scale, code });
   return ref.success ? (findPerimeter(ref.data)?.perimeter ?? null) : null;
 }

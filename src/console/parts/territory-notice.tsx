@@ -22,9 +22,10 @@ export function TerritoryNotice(given: { readonly asked: string; readonly name: 
     return requested.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
   if (territories.length === 0) {
     return (
-      <Alert kind="warning">
-        <p>{french`Aucun territoire ne répond à « ${requested} ». Écrivez son nom (« Drôme »), le numéro du département (« 26 ») ou le code officiel de la commune.`}</p>
-      </Alert>
+      <Alert
+        kind="warning"
+        text={french`Aucun territoire ne répond à « ${requested} ». Écrivez son nom (« Drôme »), le numéro du département (« 26 ») ou le code officiel de la commune.`}
+      />
     );
   }
   const addressOf = (value: string) => {

@@ -1,6 +1,8 @@
+import { frenchDay } from "../../french/dates.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+
 export { truncate } from "../../french/typography.ts";
 
-const day = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", day: "numeric", month: "long", year: "numeric" });
 const dayAndTime = new Intl.DateTimeFormat("fr-FR", {
   timeZone: "Europe/Paris",
   day: "numeric",
@@ -20,12 +22,12 @@ const shortDayAndTime = new Intl.DateTimeFormat("fr-FR", {
 
 /** Formats a day (`YYYY-MM-DD`), or an instant in Paris: `25 novembre 2026`. */
 export function formatDay(when: string | Date): string {
-  return day.format(typeof when === "string" ? new Date(`${when.slice(0, 10)}T12:00:00Z`) : when);
+  return frenchDay(typeof when === "string" ? when.slice(0, 10) : parisDay(when));
 }
 
 /** Formats an instant in Paris: `25 novembre 2026 à 03:00`. */
 export function formatDateTime(when: Date): string {
-  return dayAndTime.format(when);
+  return dayAndTime.format(when).replace(/^1 /, "1er ");
 }
 
 /** Formats an instant in Paris for tables: `25/11/2026 03:00`. */

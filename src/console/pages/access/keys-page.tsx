@@ -9,7 +9,7 @@ import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
 /** Lists the access keys that a connector needs, and whether they are set. Never shows their values. */
@@ -48,27 +48,23 @@ async function keysPage(visit: Visit, connector: Connector, problems: Readonly<R
             <p>
               {french`Une clé se saisit une fois. Elle est gardée chiffrée, et personne ne la revoit ici : pour la changer, saisissez la nouvelle ; celle d'avant est oubliée.`}
             </p>
-            <Table caption={counted(names.length, "clé demandée", "clés demandées")} head={["Nom", "État", "Agir"]}>
-              {names.map((name) => (
-                <tr>
-                  <td>{name}</td>
-                  <td>
-                    <State name={name} stored={stored.get(name)} visit={visit} />
-                  </td>
-                  <td>
-                    {stored.has(name) && (
-                      <ActButton
-                        action={`/connecteurs/${connector.id}/cles/retrait`}
-                        csrf={visit.csrf}
-                        label="Retirer"
-                        about={`la clé ${name}`}
-                        fields={{ nom: name }}
-                      />
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </Table>
+            <Table
+              caption={counted(names.length, "clé demandée", "clés demandées")}
+              head={["Nom", "État", "Agir"]}
+              rows={names.map((name) => [
+                name,
+                <State name={name} stored={stored.get(name)} visit={visit} />,
+                stored.has(name) && (
+                  <ActButton
+                    action={`/connecteurs/${connector.id}/cles/retrait`}
+                    csrf={visit.csrf}
+                    label="Retirer"
+                    about={`la clé ${name}`}
+                    fields={{ nom: name }}
+                  />
+                ),
+              ])}
+            />
             {canKeep ? <KeyForms connector={connector} names={names} visit={visit} problems={problems} /> : <HowToAllow />}
           </>
         )}
@@ -77,15 +73,8 @@ async function keysPage(visit: Visit, connector: Connector, problems: Readonly<R
   };
 }
 
-function State({
-  name,
-  stored,
-  visit,
-}: {
-  readonly name: string;
-  readonly stored: StoredSecret | undefined;
-  readonly visit: Visit;
-}): Child {
+function State(given: { readonly name: string; readonly stored: StoredSecret | undefined; readonly visit: Visit }): Child {
+  const { name, stored, visit } = given;
   const isInEnvironment = Boolean(visit.console.jobs.services.environment[name]?.trim());
   if (isInEnvironment)
     return (
@@ -111,6 +100,7 @@ function KeyForms(given: {
   const { connector, names, visit, problems } = given;
   const certificates = new Set(Object.values(connector.feed.tls ?? {}));
   certificates.delete(connector.feed.tls?.passphraseFrom);
+  const fieldOf = (name: string) => ({ name: "valeur", id: `valeur-${name}`, label: name, problem: problems[name], required: true });
   return (
     <>
       <h2>Saisir une clé</h2>
@@ -118,24 +108,9 @@ function KeyForms(given: {
         <ActForm action={`/connecteurs/${connector.id}/cles`} csrf={visit.csrf} class="moisson-narrow">
           <input type="hidden" name="nom" value={name} />
           {certificates.has(name) ? (
-            <TextArea
-              name="valeur"
-              id={`valeur-${name}`}
-              label={name}
-              hint="Un certificat ou sa clé, en texte (PEM)."
-              problem={problems[name]}
-              required
-            />
+            <TextArea {...fieldOf(name)} hint="Un certificat ou sa clé, en texte (PEM)." />
           ) : (
-            <TextField
-              name="valeur"
-              id={`valeur-${name}`}
-              label={name}
-              type="password"
-              autocomplete="new-password"
-              problem={problems[name]}
-              required
-            />
+            <TextField {...fieldOf(name)} type="password" autocomplete="new-password" />
           )}
           <p>
             <button class="fr-btn fr-btn--secondary" type="submit">
@@ -150,56 +125,47 @@ function KeyForms(given: {
 
 function HowToAllow(): Child {
   return (
-    <Alert kind="info" title="Les clés ne peuvent pas être saisies ici pour le moment" level={2}>
-      <p>
-        {french`Elles sont chiffrées avec le réglage MOISSON_SECRET, qui manque. La personne qui exploite le service le met en place, le même pour la console et pour tous les exécuteurs, et le garde : voir « The console » dans docs/operations.md. En attendant, une clé se met dans le réglage de son nom, sur la machine.`}
-      </p>
-    </Alert>
+    <Alert
+      kind="info"
+      title="Les clés ne peuvent pas être saisies ici pour le moment"
+      level={2}
+      text={french`Elles sont chiffrées avec le réglage MOISSON_SECRET, qui manque. La personne qui exploite le service le met en place, le même pour la console et pour tous les exécuteurs, et le garde : voir « The console » dans docs/operations.md. En attendant, une clé se met dans le réglage de son nom, sur la machine.`}
+    />
   );
 }
 
 /** A certificate chain is shorter. */
 const maxKeyLength = 100_000;
 
-const keep = actRoute("/connecteurs/:connecteur/cles", { who: "bizdev", act: "key.keep" }, async (visit, form) => {
-  const connector = await connectorAt(visit);
-  const name = nameIn(secretNames(connector.feed), form.text("nom"));
+const keep = keyAct("", "key.keep", async (visit, connector, name, form) => {
   const { secrets } = visit.console.settings;
   if (secrets === null) throw new CannotDo("MOISSON_SECRET manque : aucune clé ne peut être enregistrée.", 503);
   const value = form.text("valeur");
-  const problem = problemOf(value);
-  if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
+  const problem = value === "" ? "La clé est vide." : value.length > maxKeyLength ? "La clé est trop longue." : null;
+  if (problem !== null) return keysPage(visit, connector, { [name]: problem });
   await visit.catalogue.secrets.save({ name, by: visitorOf(visit).name, at: visit.now }, value, secrets);
-  return {
-    message: `La clé ${name} est enregistrée.`,
-    to: `/connecteurs/${connector.id}/cles`,
-    subject: `connecteur ${connector.id}`,
-    details: { name },
-  };
+  return `La clé ${name} est enregistrée.`;
 });
 
-const remove = actRoute("/connecteurs/:connecteur/cles/retrait", { who: "bizdev", act: "key.remove" }, async (visit, form) => {
-  const connector = await connectorAt(visit);
-  const name = nameIn(secretNames(connector.feed), form.text("nom"));
+const remove = keyAct("/retrait", "key.remove", async (visit, _connector, name) => {
   if (!(await visit.catalogue.secrets.remove(name))) throw new CannotDo("Cette clé n’est pas enregistrée ici.", 409);
-  return {
-    message: `La clé ${name} est retirée.`,
-    to: `/connecteurs/${connector.id}/cles`,
-    subject: `connecteur ${connector.id}`,
-    details: { name },
-  };
+  return `La clé ${name} est retirée.`;
 });
 
-function nameIn(names: readonly string[], asked: string): string {
-  const name = names.find((one) => one === asked);
-  if (name === undefined) throw new CannotDo("Ce connecteur ne demande pas de clé de ce nom.");
-  return name;
-}
-
-function problemOf(value: string): string | undefined {
-  if (value === "") return "La clé est vide.";
-  if (value.length > maxKeyLength) return "La clé est trop longue.";
-  return undefined;
+/** Returns the route of an act on the key that the form names. `perform` returns the message, or the page again. */
+function keyAct(
+  step: string,
+  act: string,
+  perform: (visit: Visit, connector: Connector, name: string, form: Form) => Promise<string | Page>,
+): ActRoute {
+  return actRoute(`/connecteurs/:connecteur/cles${step}`, { who: "bizdev", act }, async (visit, form) => {
+    const connector = await connectorAt(visit);
+    const name = secretNames(connector.feed).find((one) => one === form.text("nom"));
+    if (name === undefined) throw new CannotDo("Ce connecteur ne demande pas de clé de ce nom.");
+    const message = await perform(visit, connector, name, form);
+    if (typeof message !== "string") return message;
+    return { message, to: `/connecteurs/${connector.id}/cles`, subject: `connecteur ${connector.id}`, details: { name } };
+  });
 }
 
 /** Stores and removes keys. */

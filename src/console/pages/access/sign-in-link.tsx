@@ -1,69 +1,85 @@
 import { french } from "../../../french/typography.ts";
+import { type AccountKind, type AuditedAccount, colleagues } from "../../access/account-kind.ts";
+import { cookie } from "../../access/cookies.ts";
 import { hashPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
-import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
-import { actRoute, NotFound, type Page, pageRoute } from "../../route.ts";
+import { actRoute, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { NewPasswordFields } from "./new-password-fields.tsx";
 
+/** What the page of a link to sign in says. `goneMessage`: after its use, or its expiry. */
+interface LinkWords {
+  readonly title: string;
+  heading(serviceName: string): string;
+  readonly goneMessage: string;
+  readonly class: string;
+}
+
+/** Returns the routes of the links to sign in, which work once. */
+export function signInLinkRoutes(kind: AccountKind, words: LinkWords): readonly Route[] {
+  const path = `${kind.base}/entree/:jeton`;
+  const owner = (visit: Visit, uses: boolean) => ownerOf(visit, kind, { purpose: "sign-in", uses, goneMessage: words.goneMessage });
+  return [
+    // Asks for a click before the link is used, because mail programs open links on their own.
+    pageRoute(path, kind.signedOut.who, async (visit) => {
+      await owner(visit, false);
+      return {
+        title: words.title,
+        isBare: true,
+        content: (
+          <div class={words.class}>
+            <h1>{words.heading(visit.console.settings.name)}</h1>
+            <p>Ce lien ne sert qu’une fois.</p>
+            <ActForm action={visit.address} csrf={visit.csrf}>
+              <SubmitButton label="Entrer" />
+            </ActForm>
+          </div>
+        ),
+      };
+    }),
+    actRoute(path, { ...kind.signedOut, act: `${kind.acts}.sign-in` }, async (visit) => {
+      const account = await owner(visit, true);
+      const session = await beginSession(visit, kind, account.by.personId, "link");
+      // The identity of an earlier external sign-in, perhaps of somebody else, is not that of this session.
+      const cookies = [session, cookie(visit.console, kind.cookies.identity, "", 0)];
+      return { ...account, message: null, to: kind.base === "" ? "/" : kind.base, cookies };
+    }),
+  ];
+}
+
+/** Returns the account of a valid link. Throws `NotFound`. `uses`: the link cannot be used again. */
+async function ownerOf(
+  visit: Visit,
+  kind: AccountKind,
+  link: { readonly purpose: "sign-in" | "password"; readonly uses: boolean; readonly goneMessage: string },
+): Promise<AuditedAccount> {
+  const accountId = await kind.sessions(visit.catalogue).link(param(visit, "jeton"), link.purpose, visit.now, link.uses);
+  const account = accountId === null ? null : await kind.account(visit.catalogue, accountId);
+  if (account === null) throw new NotFound(link.goneMessage);
+  return account;
+}
+
 const goneMessage = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
-/** Asks for a click before the link is used, because mail programs open links on their own. */
-const signIn = pageRoute("/entree/:jeton", "anyone", async (visit) => {
-  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
-  if (personId === null) throw new NotFound(goneMessage);
-  return {
-    title: "Entrer",
-    isBare: true,
-    content: (
-      <div class="fr-py-4w">
-        <h1>Entrer dans {visit.console.settings.name}</h1>
-        <p>Ce lien ne sert qu’une fois.</p>
-        <ActForm action={visit.address} csrf={visit.csrf}>
-          <SubmitButton label="Entrer" />
-        </ActForm>
-      </div>
-    ),
-  };
-});
-
-const useSignIn = actRoute("/entree/:jeton", { who: "anyone", act: "account.sign-in" }, async (visit) => {
-  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
-  const person = personId === null ? null : await visit.catalogue.people.find(personId);
-  if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
-  const cookie = await beginSession(visit, person.personId, "link");
-  return { message: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
-});
+const ownerOfPassword = (visit: Visit, uses: boolean) => ownerOf(visit, colleagues, { purpose: "password", uses, goneMessage });
 
 const choose = pageRoute("/mot-de-passe/:jeton", "anyone", async (visit) => {
-  await ownerOf(visit, false);
+  await ownerOfPassword(visit, false);
   return passwordPage(visit, {});
 });
 
 const keep = actRoute("/mot-de-passe/:jeton", { who: "anyone", act: "account.password" }, async (visit, form) => {
-  await ownerOf(visit, false);
+  await ownerOfPassword(visit, false);
   const problems = newPasswordProblems(form);
   if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
   const hash = await hashPassword(form.text("mot-de-passe"));
   // Hashing takes time. If the link is used twice at once, only the first use succeeds here.
-  const person = await ownerOf(visit, true);
-  await visit.catalogue.people.setPassword(person.personId, hash);
-  return {
-    message: french`Votre mot de passe est enregistré : connectez-vous.`,
-    to: "/connexion",
-    subject: `compte ${person.email}`,
-    by: person,
-  };
+  const account = await ownerOfPassword(visit, true);
+  await visit.catalogue.people.setPassword(account.by.personId, hash);
+  return { ...account, message: french`Votre mot de passe est enregistré : connectez-vous.`, to: "/connexion" };
 });
-
-async function ownerOf(visit: Visit, uses: boolean) {
-  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "password", visit.now, uses);
-  const person = personId === null ? null : await visit.catalogue.people.find(personId);
-  if (person === null || person.closedAt !== null) throw new NotFound(goneMessage);
-  return person;
-}
 
 function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>): Page {
   return {
@@ -83,5 +99,14 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
   };
 }
 
-/** Routes of the links that work once: to sign in, and to choose a password. */
-export const linkRoutes = [signIn, useSignIn, choose, keep] as const;
+/** Routes of the one-time links of colleagues: to sign in, and to choose a password. */
+export const linkRoutes: readonly Route[] = [
+  ...signInLinkRoutes(colleagues, {
+    title: "Entrer",
+    heading: (serviceName) => `Entrer dans ${serviceName}`,
+    goneMessage,
+    class: "fr-py-4w",
+  }),
+  choose,
+  keep,
+];

@@ -1,12 +1,13 @@
 import type { ListedPerson, PeopleFilter } from "../../../catalogue/accounts/people-repository.ts";
+import { roleLabels } from "../../../french/roles.ts";
 import { counted } from "../../../french/typography.ts";
 import { roles } from "../../../model/publisher/role.ts";
-import { roleLabels } from "../../layout/refused-page.tsx";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { roleOf, roleOfPerson, signInWays } from "./account-words.ts";
+import { roleOfPerson, signInWays } from "./account-words.ts";
 
 /** The list of accounts. */
 export const accountList = listRoutes<ListedPerson>({
@@ -63,24 +64,17 @@ export const accountList = listRoutes<ListedPerson>({
   count: ({ catalogue }, filter) => catalogue.people.count(filterOf(filter)),
   above: () => (
     <div class="moisson-acts fr-mb-3w">
-      <a class="fr-btn" href="/comptes/nouveau">
-        Inviter quelqu’un
-      </a>
-      <a class="fr-btn fr-btn--secondary" href="/journal">
-        Journal : qui a fait quoi
-      </a>
-      <a class="fr-btn fr-btn--secondary" href="/comptes/cles-api">
-        Clés de l’API
-      </a>
+      <ButtonLink href="/comptes/nouveau" label="Inviter quelqu’un" />
+      <ButtonLink kind="secondary" href="/journal" label="Journal : qui a fait quoi" />
+      <ButtonLink kind="secondary" href="/comptes/cles-api" label="Clés de l’API" />
     </div>
   ),
 });
 
 function filterOf({ q, role, etat }: Filter): PeopleFilter {
-  const wanted = role === "none" ? "none" : roleOf(role ?? "");
   return {
-    ...(q !== undefined && { words: q }),
-    ...(wanted !== null && { role: wanted }),
-    ...(etat !== undefined && { isClosed: etat === "ferme" }),
+    words: q,
+    role: role === "none" ? "none" : roles.find((one) => one === role),
+    isClosed: etat === undefined ? undefined : etat === "ferme",
   };
 }

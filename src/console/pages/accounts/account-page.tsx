@@ -1,12 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
+import { roleLabels } from "../../../french/roles.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { passwordLink } from "../../access/password.ts";
 import { FormFields, readFields } from "../../forms/form.tsx";
-import { roleLabels } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
+import { type Fact, Facts } from "../../parts/facts.tsx";
 import { ActButton, ActForm, SubmitButton } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, NotFound, pageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
@@ -26,11 +28,9 @@ export const accountRoute = pageRoute("/comptes/:personne", "admin", async (visi
       <>
         <h1>{person.name}</h1>
         {person.closedAt !== null && (
-          <Alert kind="warning">
-            <p>{`Ce compte est fermé depuis le ${formatDay(person.closedAt)} : personne ne peut s’en servir.`}</p>
-          </Alert>
+          <Alert kind="warning" text={`Ce compte est fermé depuis le ${formatDay(person.closedAt)} : personne ne peut s’en servir.`} />
         )}
-        <Facts person={person} sessions={sessions} visit={visit} />
+        <Facts facts={factsOf({ person, sessions, visit })} />
         <h2>Rôle</h2>
         <ActForm action={`/comptes/${person.personId}/role`} csrf={visit.csrf} class="moisson-narrow">
           <FormFields fields={roleFields(visit.now)} typed={{ role: person.role ?? "", jusque: person.roleUntil ?? "" }} problems={{}} />
@@ -49,73 +49,57 @@ interface Given {
   readonly visit: Visit;
 }
 
-function Facts({ person, sessions, visit }: Given): Child {
+function factsOf({ person, sessions, visit }: Given): readonly Fact[] {
   const last = sessions[0]?.seenAt;
-  return (
-    <dl class="moisson-facts">
-      <dt>Adresse électronique</dt>
-      <dd>{person.email}</dd>
-      <dt>Rôle</dt>
-      <dd>{roleOfPerson(person, visit.now)}</dd>
-      <dt>Se connecte par</dt>
-      <dd>{signInWays(person, visit)}</dd>
-      <dt>Sessions ouvertes</dt>
-      <dd>
-        {sessions.length === 0 || last === undefined ? "aucune" : `${counted(sessions.length, "session")}, vue le ${formatDateTime(last)}`}
-      </dd>
-      <dt>Créé</dt>
-      <dd>{`le ${formatDay(person.createdAt)}, par ${person.createdBy}`}</dd>
-      <dt>Journal</dt>
-      <dd>
-        <a href={`/journal?${new URLSearchParams({ qui: person.name }).toString()}`}>Ce que {person.name} a fait</a>
-        {" ; "}
-        <a href={`/journal?${new URLSearchParams({ objet: `compte ${person.email}` }).toString()}`}>ce qui a été fait sur ce compte</a>
-      </dd>
-    </dl>
-  );
+  const trail = (filter: Readonly<Record<string, string>>) => `/journal?${new URLSearchParams(filter).toString()}`;
+  return [
+    { name: "Adresse électronique", value: person.email },
+    { name: "Rôle", value: roleOfPerson(person, visit.now) },
+    { name: "Se connecte par", value: signInWays(person, visit) },
+    {
+      name: "Sessions ouvertes",
+      value: last === undefined ? "aucune" : `${counted(sessions.length, "session")}, vue le ${formatDateTime(last)}`,
+    },
+    { name: "Créé", value: `le ${formatDay(person.createdAt)}, par ${person.createdBy}` },
+    {
+      name: "Journal",
+      value: (
+        <>
+          <a href={trail({ qui: person.name })}>Ce que {person.name} a fait</a>
+          {" ; "}
+          <a href={trail({ objet: `compte ${person.email}` })}>ce qui a été fait sur ce compte</a>
+        </>
+      ),
+    },
+  ];
 }
 
 function Acts({ person, sessions, hasSecondFactor, visit }: Given & { readonly hasSecondFactor: boolean }): Child {
-  const to = (step: string) => ({ action: `/comptes/${person.personId}/${step}`, csrf: visit.csrf, about: `(${person.name})` });
+  const isOpen = person.closedAt === null;
+  const acts = [
+    { step: "lien", label: "Nouveau lien de mot de passe", isPossible: isOpen },
+    { step: "sessions", label: "Mettre fin à ses sessions", isPossible: sessions.length > 0 },
+    { step: "sans-double-authentification", label: "Retirer la double authentification", isPossible: hasSecondFactor },
+    { step: "identite", label: "Détacher de la connexion externe", isPossible: person.usesSingleSignOn },
+    { step: "fermer", label: "Fermer le compte", isPossible: isOpen },
+    { step: "ouvrir", label: "Rouvrir le compte", isPossible: !isOpen },
+  ];
+  const path = `/comptes/${person.personId}`;
   return (
-    <ul class="fr-btns-group fr-btns-group--inline">
-      {person.closedAt === null && (
-        <li>
-          <ActButton {...to("lien")} label="Nouveau lien de mot de passe" size="md" />
-        </li>
-      )}
-      {sessions.length > 0 && (
-        <li>
-          <ActButton {...to("sessions")} label="Mettre fin à ses sessions" size="md" />
-        </li>
-      )}
-      {hasSecondFactor && (
-        <li>
-          <ActButton {...to("sans-double-authentification")} label="Retirer la double authentification" size="md" />
-        </li>
-      )}
-      {person.usesSingleSignOn && (
-        <li>
-          <ActButton {...to("identite")} label="Détacher de la connexion externe" size="md" />
-        </li>
-      )}
-      <li>
-        {person.closedAt === null ? (
-          <ActButton {...to("fermer")} label="Fermer le compte" size="md" />
-        ) : (
-          <ActButton {...to("ouvrir")} label="Rouvrir le compte" size="md" />
-        )}
-      </li>
-    </ul>
+    <List
+      class="fr-btns-group fr-btns-group--inline"
+      items={acts
+        .filter(({ isPossible }) => isPossible)
+        .map(({ step, label }) => (
+          <ActButton action={`${path}/${step}`} csrf={visit.csrf} about={`(${person.name})`} label={label} size="md" />
+        ))}
+    />
   );
 }
 
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Returns the person that the path names. Throws `NotFound`. */
 async function personAt(visit: Visit): Promise<Person> {
-  const personId = param(visit, "personne");
-  const person = uuid.test(personId) ? await visit.catalogue.people.find(personId) : null;
+  const person = await visit.catalogue.people.find(param(visit, "personne"));
   if (person === null) throw new NotFound("Ce compte n’existe pas.");
   return person;
 }

@@ -1,12 +1,12 @@
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
+import { roleLabels } from "../../../french/roles.ts";
 import { french } from "../../../french/typography.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { roleOn } from "../../access/sign-in.ts";
+import { roleOn } from "../../access/account-kind.ts";
 import { choice, Invalid, optionalChoice } from "../../forms/form.tsx";
-import { roleLabels } from "../../layout/refused-page.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -36,11 +36,6 @@ export function roleFields(now: Date) {
       read: (text: string) => readLastDay(text, now),
     },
   } as const;
-}
-
-/** Returns the role with this name, or null. */
-export function roleOf(text: string): Role | null {
-  return roles.find((role) => role === text) ?? null;
 }
 
 /** Returns the role of a person and its end: `exploitation, jusqu’au 31 décembre 2026`. */

@@ -6,7 +6,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
@@ -75,30 +75,23 @@ function Keys({ keys, csrf }: { readonly keys: readonly ApiToken[]; readonly csr
     <Table
       caption={counted(keys.length, "clé")}
       head={["Pour qui", "Ce qu’elle lit", { title: "Requêtes par minute", isNumber: true }, "Faite", "Servie", "État"]}
-    >
-      {keys.map((key) => (
-        <tr>
-          <td>{key.name}</td>
-          <td>{scopeLabels[key.scope]}</td>
-          <td class="fr-cell--right">{key.perMinute}</td>
-          <td>{`${formatShortDateTime(key.at)}, par ${key.by}`}</td>
-          <td>{key.usedAt === null ? "jamais" : formatShortDateTime(key.usedAt)}</td>
-          <td>
-            {key.revokedAt === null ? (
-              <ActButton action={`${apiKeysPath}/${key.tokenId}/fin`} csrf={csrf} label="Révoquer" about={`la clé de ${key.name}`} />
-            ) : (
-              <>
-                <Badge tone="neutral" label="révoquée" /> {`${formatShortDateTime(key.revokedAt)}, par ${key.revokedBy}`}
-              </>
-            )}
-          </td>
-        </tr>
-      ))}
-    </Table>
+      rows={keys.map((key) => [
+        key.name,
+        scopeLabels[key.scope],
+        key.perMinute,
+        `${formatShortDateTime(key.at)}, par ${key.by}`,
+        key.usedAt === null ? "jamais" : formatShortDateTime(key.usedAt),
+        key.revokedAt === null ? (
+          <ActButton action={`${apiKeysPath}/${key.tokenId}/fin`} csrf={csrf} label="Révoquer" about={`la clé de ${key.name}`} />
+        ) : (
+          <>
+            <Badge tone="neutral" label="révoquée" /> {`${formatShortDateTime(key.revokedAt)}, par ${key.revokedBy}`}
+          </>
+        ),
+      ])}
+    />
   );
 }
-
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const make = actRoute(apiKeysPath, { who: "admin", act: "api-key.make" }, async (visit, form) => {
   const { typed, values, problems } = readFields(keyFields, form);
@@ -112,7 +105,7 @@ const make = actRoute(apiKeysPath, { who: "admin", act: "api-key.make" }, async 
 const revoke = actRoute(`${apiKeysPath}/:cle/fin`, { who: "admin", act: "api-key.revoke" }, async (visit) => {
   const tokenId = param(visit, "cle");
   const { apiTokens } = visit.catalogue;
-  const token = uuid.test(tokenId) ? await apiTokens.find(tokenId) : null;
+  const token = await apiTokens.find(tokenId);
   if (token === null) throw new NotFound("Cette clé n’existe pas.");
   if (!(await apiTokens.revoke(tokenId, visitorOf(visit).name, visit.now))) throw new CannotDo("Cette clé est révoquée déjà.", 409);
   return {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
-import { roleLabels } from "../../layout/refused-page.tsx";
+import { roleLabels } from "../../../french/roles.ts";
 import { formatNumber } from "../../parts/table.tsx";
 
 type Format = (value: string) => string;

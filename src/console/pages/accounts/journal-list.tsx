@@ -1,11 +1,11 @@
 import type { AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
+import { actLabel, actNames } from "../../../french/acts.ts";
 import { counted } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { actLabel, actNames } from "./act-labels.ts";
 import { Details, detailsText, Subject } from "./journal-cells.tsx";
 
 interface Row extends TrailEntry {
@@ -95,13 +95,6 @@ function stateOf({ isUnfinished, at }: TrailEntry, now: Date): Row["state"] {
   return now.getTime() - at.getTime() < maxActMs ? "en cours" : "non achevé";
 }
 
-function filterOf({ qui, acte, objet, etat, depuis, jusque }: Filter): AuditFilter {
-  return {
-    ...(etat !== undefined && { isUnfinished: true }),
-    ...(qui !== undefined && { by: qui }),
-    ...(acte !== undefined && { act: acte }),
-    ...(objet !== undefined && { subject: objet }),
-    ...(depuis !== undefined && { from: depuis }),
-    ...(jusque !== undefined && { to: jusque }),
-  };
+function filterOf({ qui: by, acte: act, objet: subject, etat, depuis: from, jusque: to }: Filter): AuditFilter {
+  return { by, act, subject, from, to, isUnfinished: etat !== undefined };
 }

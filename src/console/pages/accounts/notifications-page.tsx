@@ -1,6 +1,4 @@
-import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { choicesPath } from "../../../french/notifications/mail.ts";
-import type { Role } from "../../../model/publisher/role.ts";
 import { kindsFor, type NotificationKind, type NotificationPace, notificationPaces, usualPace } from "../../../model/run/notification.ts";
 import { readMailSettings } from "../../../platform/mail/mail-settings.ts";
 import { choice, FormFields, type FormProblems, formStatus, readFields } from "../../forms/form.tsx";
@@ -22,29 +20,23 @@ const paceLabels: Readonly<Record<NotificationPace, string>> = {
   daily: "une fois par jour",
 };
 
-/** One field for each kind that a role may be notified of. */
-function fieldsFor(role: Role) {
-  const field = (kind: NotificationKind) => {
-    const [label, hint] = kindLabels[kind];
-    return { label, hint, ...choice(notificationPaces, (pace) => paceLabels[pace], "Choisissez quand.") };
-  };
-  return Object.fromEntries(kindsFor(role).map((kind) => [kind, field(kind)]));
+function kindsOf(visit: Visit): NotificationKind[] {
+  return kindsFor(visitorOf(visit).role ?? "read");
 }
 
-function roleOf(visit: Visit): Role {
-  return visitorOf(visit).role ?? "read";
-}
-
-async function pacesOf(catalogue: Catalogue, personId: string, role: Role): Promise<Record<string, string>> {
-  const chosen = await catalogue.notifications.choices(personId);
-  const paceOf = (kind: NotificationKind) => chosen.find((one) => one.kind === kind)?.pace ?? usualPace(kind, role);
-  return Object.fromEntries(kindsFor(role).map((kind) => [kind, paceOf(kind)]));
+/** One field for each kind that the visitor may be notified of. */
+function fieldsOf(visit: Visit) {
+  const pace = choice(notificationPaces, (one) => paceLabels[one], "Choisissez quand.");
+  const fields = kindsOf(visit).map((kind) => [kind, { label: kindLabels[kind][0], hint: kindLabels[kind][1], ...pace }] as const);
+  return Object.fromEntries(fields);
 }
 
 /** Shows what the visitor is notified of by mail, and when. */
 const notifications = pageRoute(choicesPath, "read", async (visit) => {
-  const typed = await pacesOf(visit.catalogue, visitorOf(visit).personId, roleOf(visit));
-  return notificationsPage(visit, typed, {});
+  const { personId, role } = visitorOf(visit);
+  const chosen = await visit.catalogue.notifications.choices(personId);
+  const paceOf = (kind: NotificationKind) => chosen.find((one) => one.kind === kind)?.pace ?? usualPace(kind, role ?? "read");
+  return notificationsPage(visit, Object.fromEntries(kindsOf(visit).map((kind) => [kind, paceOf(kind)])), {});
 });
 
 function notificationsPage(visit: Visit, typed: Readonly<Record<string, string>>, problems: FormProblems): Page {
@@ -73,7 +65,7 @@ function notificationsPage(visit: Visit, typed: Readonly<Record<string, string>>
           <li>Une fois par jour : avec la page du matin, les jours où elle part, et seulement s’il y a du nouveau.</li>
         </ul>
         <ActForm action={choicesPath} csrf={csrf} class="moisson-narrow">
-          <FormFields fields={fieldsFor(roleOf(visit))} typed={typed} problems={problems} />
+          <FormFields fields={fieldsOf(visit)} typed={typed} problems={problems} />
           <SubmitButton label="Enregistrer" />
         </ActForm>
         <div class="fr-mt-2w">
@@ -85,23 +77,21 @@ function notificationsPage(visit: Visit, typed: Readonly<Record<string, string>>
 }
 
 const choose = actRoute(choicesPath, { who: "read", act: "account.notifications" }, async (visit, form) => {
-  const { personId } = visitorOf(visit);
-  const kinds = kindsFor(roleOf(visit));
-  const { typed, values, problems } = readFields(fieldsFor(roleOf(visit)), form);
+  const { typed, values, problems } = readFields(fieldsOf(visit), form);
   if (values === null) return notificationsPage(visit, typed, problems);
-  const paces = new Map(kinds.flatMap((kind) => (values[kind] === undefined ? [] : [[kind, values[kind] as NotificationPace]])));
-  return keep(visit, personId, paces, "Vos choix sont enregistrés.");
+  const paces = kindsOf(visit).flatMap((kind) => (values[kind] === undefined ? [] : [[kind, values[kind]] as const]));
+  return keep(visit, new Map(paces), "Vos choix sont enregistrés.");
 });
 
 const stop = actRoute(`${choicesPath}/arreter`, { who: "read", act: "account.notifications" }, async (visit) => {
-  const { personId } = visitorOf(visit);
-  const never = new Map(kindsFor(roleOf(visit)).map((kind) => [kind, "never" as const]));
-  return keep(visit, personId, never, "Vous ne recevrez plus de notification.");
+  const never = new Map(kindsOf(visit).map((kind) => [kind, "never" as const]));
+  return keep(visit, never, "Vous ne recevrez plus de notification.");
 });
 
-async function keep(visit: Visit, personId: string, paces: ReadonlyMap<NotificationKind, NotificationPace>, message: string) {
+async function keep(visit: Visit, paces: ReadonlyMap<NotificationKind, NotificationPace>, message: string) {
+  const { personId, email } = visitorOf(visit);
   await visit.catalogue.notifications.choose(personId, paces, visit.now);
-  return { message, to: choicesPath, subject: `compte ${visitorOf(visit).email}`, details: Object.fromEntries(paces) };
+  return { message, to: choicesPath, subject: `compte ${email}`, details: Object.fromEntries(paces) };
 }
 
 /** The visitor's notifications by mail. */

@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { passwordLinkDays } from "../../access/password.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { TextField } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import type { Page } from "../../route.ts";
 
 /** Returns the page that shows a secret link once. */

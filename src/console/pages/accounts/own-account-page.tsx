@@ -6,8 +6,10 @@ import { hashPassword, isPassword, newPasswordProblems } from "../../access/pass
 import { beginSessionWithPassword } from "../../access/sign-in.ts";
 import { formStatus } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
@@ -32,24 +34,16 @@ async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, st
       <>
         <h1>Mon compte</h1>
         <Problems problems={problems} />
-        <dl class="moisson-facts">
-          <dt>Nom</dt>
-          <dd>{person.name}</dd>
-          <dt>Adresse électronique</dt>
-          <dd>{person.email}</dd>
-          <dt>Rôle</dt>
-          <dd>{roleOfPerson(person, visit.now)}</dd>
-          <dt>Se connecte par</dt>
-          <dd>{signInWays(person, visit)}</dd>
-        </dl>
+        <Facts
+          facts={[
+            { name: "Nom", value: person.name },
+            { name: "Adresse électronique", value: person.email },
+            { name: "Rôle", value: roleOfPerson(person, visit.now) },
+            { name: "Se connecte par", value: signInWays(person, visit) },
+          ]}
+        />
         <p class="moisson-mention">Un administrateur peut changer votre rôle.</p>
-        {person.role !== null && (
-          <p>
-            <a class="fr-link" href="/mon-compte/notifications">
-              Mes notifications par courrier
-            </a>
-          </p>
-        )}
+        {person.role !== null && <ParagraphLink href="/mon-compte/notifications" label="Mes notifications par courrier" />}
         <h2>Mes sessions</h2>
         <p>Une session prend fin après quatre heures sans rien faire, et au bout d’un jour dans tous les cas.</p>
         <Sessions sessions={sessions} visit={visit} />
@@ -79,29 +73,24 @@ function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; 
       <Table
         caption={counted(sessions.length, "session ouverte", "sessions ouvertes")}
         head={["Navigateur", "Connexion", "Depuis", "Vue", "Agir"]}
-      >
-        {sessions.map(({ tokenHash, agent, way, createdAt, seenAt }) => (
-          <tr>
-            <td>{browserLabel(agent)}</td>
-            <td>{sessionWay(way, visit)}</td>
-            <td>{formatShortDateTime(createdAt)}</td>
-            <td>{formatShortDateTime(seenAt)}</td>
-            <td>
-              {tokenHash === own ? (
-                "cette session"
-              ) : (
-                <ActButton
-                  action="/mon-compte/sessions/fin"
-                  csrf={csrf}
-                  label="Mettre fin"
-                  about={`à la session de ${browserLabel(agent)}, ouverte le ${formatShortDateTime(createdAt)}`}
-                  fields={{ session: tokenHash }}
-                />
-              )}
-            </td>
-          </tr>
-        ))}
-      </Table>
+        rows={sessions.map(({ tokenHash, agent, way, createdAt, seenAt }) => [
+          browserLabel(agent),
+          sessionWay(way, visit),
+          formatShortDateTime(createdAt),
+          formatShortDateTime(seenAt),
+          tokenHash === own ? (
+            "cette session"
+          ) : (
+            <ActButton
+              action="/mon-compte/sessions/fin"
+              csrf={csrf}
+              label="Mettre fin"
+              about={`à la session de ${browserLabel(agent)}, ouverte le ${formatShortDateTime(createdAt)}`}
+              fields={{ session: tokenHash }}
+            />
+          ),
+        ])}
+      />
       {sessions.length > 1 && (
         <ActButton action="/mon-compte/sessions/autres" csrf={csrf} label="Mettre fin à toutes les autres sessions" />
       )}
@@ -156,7 +145,7 @@ const changePassword = actRoute("/mon-compte/mot-de-passe", { who: "signed-in", 
 
 const endSession = actRoute("/mon-compte/sessions/fin", { who: "signed-in", act: "account.end-sessions" }, async (visit, form) => {
   const { personId, email } = visitorOf(visit);
-  await visit.catalogue.sessions.end(personId, form.text("session"));
+  await visit.catalogue.sessions.end({ account: personId, tokenHash: form.text("session") });
   return { message: "La session a pris fin.", to: "/mon-compte", subject: `compte ${email}` };
 });
 

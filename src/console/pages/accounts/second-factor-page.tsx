@@ -17,6 +17,7 @@ import {
 import { formStatus } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -35,9 +36,7 @@ async function secondFactorPage(visit: Visit, problems: Readonly<Record<string, 
     factor !== null ? (
       <Removal visit={visit} problems={problems} recoveryCodes={factor.recoveryCodes} since={factor.createdAt} />
     ) : secrets === null ? (
-      <Alert kind="info">
-        <p>La double authentification n’est pas disponible : la clé MOISSON_SECRET du service n’est pas définie.</p>
-      </Alert>
+      <Alert kind="info" text="La double authentification n’est pas disponible : la clé MOISSON_SECRET du service n’est pas définie." />
     ) : (
       <SetUp visit={visit} problems={problems} sealed={sealed ?? sealKey(newCodeKey(), personId, secrets)} secrets={secrets} />
     );
@@ -68,9 +67,7 @@ function SetUp({ visit, problems, sealed, secrets }: FormGiven & { readonly seal
   return (
     <>
       {visit.console.settings.requiresSecondFactor && needsSecondFactor(role) && (
-        <Alert kind="info">
-          <p>Votre rôle demande la double authentification : activez-la pour continuer.</p>
-        </Alert>
+        <Alert kind="info" text="Votre rôle demande la double authentification : activez-la pour continuer." />
       )}
       <p>Avec elle, un mot de passe volé ne suffit plus pour entrer : la connexion demande aussi un code que votre téléphone calcule.</p>
       <ol>
@@ -147,13 +144,7 @@ function recoveryPage(codes: readonly string[]): Page {
       <>
         <h1>La double authentification est active</h1>
         <p>Gardez ces codes de secours à part du téléphone. Chacun remplace une fois le code, et ils ne seront plus montrés.</p>
-        <ul>
-          {codes.map((code) => (
-            <li>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
+        <List items={codes.map((code) => <code>{code}</code>)} />
         <p>
           <a href="/mon-compte">Retour à mon compte</a>
         </p>

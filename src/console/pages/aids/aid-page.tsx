@@ -3,15 +3,14 @@ import { AidName } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
 import { pageRoute } from "../../route.ts";
 import { mayCurate, param, type Visit } from "../../visit.ts";
-import { AidActsBar } from "./aid-acts.tsx";
-import { AidFacts, AidIssues } from "./aid-facts.tsx";
 import { AidFields } from "./aid-fields.tsx";
 import { AidLife } from "./aid-life.tsx";
 import { AidProposals } from "./aid-proposals.tsx";
-import { AidStatus } from "./aid-status.tsx";
-import { LikelyDuplicates } from "./merge-candidates.tsx";
+import { AidFacts, AidIssues, AidStatus } from "./aid-status.tsx";
+import { LikelyDuplicates } from "./merge-aid.tsx";
 import { aidPath } from "./perform-aid-act.ts";
 import { type AidView, readAidView } from "./read-aid-view.ts";
+import { AidActsBar } from "./status-acts.tsx";
 
 /** Events of the history shown by default. */
 const eventsShown = 20;

@@ -8,11 +8,11 @@ import { CannotDo, NotFound, pageRoute, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { aidPage } from "./aid-page.tsx";
 import { editAidRoutes } from "./edit-aid.tsx";
-import { fieldActRoutes } from "./field-act-routes.ts";
+import { fieldActRoutes } from "./field-acts.ts";
 import { mergeAidRoutes } from "./merge-aid.tsx";
 import { undoAidAct } from "./perform-aid-act.ts";
 import { factsOfAid } from "./read-aid-view.ts";
-import { statusActRoutes } from "./status-act-routes.tsx";
+import { statusActRoutes } from "./status-acts.tsx";
 
 /** Limits that make the page answer in time. */
 const limits = { limit: 1, withinMs: 10_000 };

@@ -1,16 +1,27 @@
 import type { Child } from "hono/jsx";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
 import { contradictionMessage } from "../../../french/contradictions.ts";
-import { fieldName } from "../../../french/fields.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
+import { leftOutMessage, outletNames } from "../../../french/left-out.ts";
 import { linkMessage } from "../../../french/monitoring.ts";
-import { warningMessage } from "../../../french/publication.ts";
+import { warningMessages } from "../../../french/publication.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
-import { french, sentence } from "../../../french/typography.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { type Outlet, outlets } from "../../../model/aid/outlet.ts";
 import type { PublicationWarning } from "../../../model/aid/publication-warnings.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
+import type { OutletLack } from "../../../publish/exports/outlet-lacks.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
+import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { StandingBadge } from "../../parts/badge.tsx";
+import { Facts } from "../../parts/facts.tsx";
+import { OutwardLink } from "../../parts/field-value.tsx";
+import { List } from "../../parts/list.tsx";
 import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
@@ -36,7 +47,7 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
         )}
       </>
     )),
-    ...(aid.status === "merged" || aid.status === "deleted" ? [] : warnings.filter(isToSay).map((code) => sentence(warningMessage(code)))),
+    ...(aid.status === "merged" || aid.status === "deleted" ? [] : warnings.filter(isToSay).map((code) => sentence(warningMessages[code]))),
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
     ...(aid.contradictions ?? []).map((found) => contradictionMessage({ ...found, one: named(found.one), other: named(found.other) })),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
@@ -55,13 +66,7 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
           </>
         )}
       </p>
-      {notes.length > 0 && (
-        <ul>
-          {notes.map((each) => (
-            <li>{each}</li>
-          ))}
-        </ul>
-      )}
+      <List items={notes} />
     </>
   );
 }
@@ -87,4 +92,63 @@ const standings: Readonly<Partial<Record<Standing["code"], SearchStanding>>> = {
 
 function searchStandingOf({ code }: Standing, outOfScope: string | null): SearchStanding {
   return standings[code] ?? (outOfScope === null ? "review" : "out-of-scope");
+}
+
+/** Renders the publisher of the aid and the links to its pages. */
+export function AidFacts({ visit, view: { aid, definition, lacks } }: { readonly visit: Visit; readonly view: AidView }): Child {
+  const page = shownValue(aid, "originUrl");
+  const deadline = shownValue(aid, "submissionDeadline");
+  const isWeb = (link: unknown): link is string => typeof link === "string" && /^https?:\/\//i.test(link);
+  const facts = [
+    { name: "Producteur", value: definition === null ? "Son connecteur n’existe plus" : definition.publisher.name },
+    { name: "Connecteur", value: <ConnectorLink visit={visit} connector={aid.connector} /> },
+    {
+      name: "Identifiant chez le producteur",
+      value: (
+        <>
+          {aid.externalId} (<a href={`/aides/${aid.aidId}/enregistrement`}>voir l’enregistrement reçu</a>)
+        </>
+      ),
+    },
+    typeof deadline === "string" && { name: "Date de clôture", value: frenchDay(deadline) },
+    {
+      name: "Complète pour",
+      value: <List class="moisson-members" items={outlets.map((outlet) => outletMessage(outlet, lacks[outlet]))} />,
+    },
+    isWeb(page) && { name: "Page du producteur", value: <OutwardLink href={page} /> },
+    isWeb(aid.siteUrl) && { name: "Page sur le site", value: <OutwardLink href={aid.siteUrl} /> },
+  ];
+  return <Facts facts={facts.filter((fact) => fact !== false)} />;
+}
+
+/** Shows, for each place where the aid can appear, whether it has all required fields, and lists the missing ones. */
+function outletMessage(outlet: Outlet, lack: OutletLack | null): string {
+  if (lack === null) return french`${outletNames[outlet]} : oui`;
+  const { fields, reason } = lack;
+  const why = reason === null ? french`il manque ${fields.map(fieldName).join(", ")}` : uncapitalized(leftOutMessage(reason));
+  return french`${outletNames[outlet]} : non, ${why}`;
+}
+
+/** Renders the issues of the record that the aid was last read from. */
+export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Child {
+  if (memo.issues.length === 0) return null;
+  return (
+    <details class="fr-mb-4w">
+      <summary>
+        {counted(memo.issues.length, "anomalie rencontrée dans son enregistrement", "anomalies rencontrées dans son enregistrement")}
+      </summary>
+      <ul class="fr-mt-1w">
+        {memo.issues.map(({ code, field, value, params }) => (
+          <li>
+            {sentence(field === null ? issueMessage(code, params) : french`${fieldNameOrKey(field)} : ${issueMessage(code, params)}`)}
+            {value !== null && <span class="moisson-mention">{french` Reçu : « ${String(value).slice(0, 200)} ».`}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function uncapitalized(text: string): string {
+  return `${text.charAt(0).toLocaleLowerCase("fr")}${text.slice(1)}`;
 }

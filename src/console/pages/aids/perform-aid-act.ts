@@ -1,8 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { type AidAct, actOnAid, findAid, nameOf } from "../../curation/act-on-aid.ts";
-import { undoAtOnce } from "../../curation/undo-at-once.ts";
+import { type AidAct, actOnAid, findAid, nameOf, undoAtOnce } from "../../curation/act-on-aid.ts";
 import { actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

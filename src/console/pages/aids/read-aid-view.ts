@@ -1,51 +1,28 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { furtherSources } from "../../../curation/decide-source.ts";
 import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
-import { furtherSources } from "../../../curation/further-sources.ts";
-import type { Connector } from "../../../kit/definition.ts";
-import { type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
+import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
 import { criticalFields } from "../../../model/aid/field-table.ts";
-import { type PublicationWarning, warningsOf } from "../../../model/aid/publication-warnings.ts";
+import { warningsOf } from "../../../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
-import type { Suggestion } from "../../../model/aid/suggestion.ts";
-import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { type LifeEvent, lifeOfAid } from "../../../model/trace/life-of-aid.ts";
-import { type Standing, standingOf, type Trouble } from "../../../model/trace/standing.ts";
+import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
+import { standingOf } from "../../../model/trace/standing.ts";
 import type { TraceFacts } from "../../../model/trace/trace.ts";
 import { lacksOf } from "../../../publish/exports/outlet-lacks.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
-import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
-/** The data of an aid's page. */
-export interface AidView {
-  readonly aid: CuratedAid;
-  readonly title: string;
-  /** Null if the connector no longer exists. */
-  readonly definition: Connector | null;
-  readonly standing: Standing;
-  readonly troubles: readonly Trouble[];
-  readonly outOfScope: string | null;
-  readonly missing: readonly string[];
-  /** Missing fields for each place where it can appear; null if it is complete. */
-  readonly lacks: ReturnType<typeof lacksOf>;
-  /** Why a person should look at it before it is published. */
-  readonly warnings: readonly PublicationWarning[];
-  readonly accounts: readonly ExplainedField[];
-  readonly links: readonly AidLink[];
-  readonly duplicates: readonly LikelyDuplicateOf[];
-  /** The best suggestion for each empty field. */
-  readonly suggestions: ReadonlyMap<AidField, Suggestion>;
-  /** Newest first. */
-  readonly life: readonly LifeEvent[];
-}
+/** The data of an aid's page. `definition`: null if the connector no longer exists; `life`: newest first. */
+export type AidView = Awaited<ReturnType<typeof readAidView>>;
 
 /** Reads the data of an aid's page. Throws `NotFound`. */
-export async function readAidView(visit: Visit, aidId: string): Promise<AidView> {
+export async function readAidView(visit: Visit, aidId: string) {
   const { catalogue, now } = visit;
   const aid = await findAid(visit, aidId);
   const definition = (await visit.console.jobs.connectors()).find((loaded) => loaded.definition.id === aid.connector)?.definition ?? null;
@@ -61,7 +38,9 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     troubles,
     outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
     missing: missingForPublication(content),
+    // Missing fields for each place where it can appear; null if it is complete.
     lacks: await readLacks(visit, aidId),
+    // Why a person should look at it before it is published.
     warnings: warningsOf({ ...aid, content }, parisDay(now), criticalFields),
     accounts: explainFields(
       aid,
@@ -71,12 +50,13 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
     ),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
+    // The best suggestion for each empty field.
     suggestions: await suggestionsOfAid(visit, aid),
     life: lifeOfAid(facts).reverse(),
   };
 }
 
-async function readLacks({ catalogue }: Visit, aidId: string): Promise<AidView["lacks"]> {
+async function readLacks({ catalogue }: Visit, aidId: string): Promise<ReturnType<typeof lacksOf>> {
   const { value: page } = await catalogue.aids.list({ aidId }).next();
   const aid = page?.[0];
   if (aid === undefined) throw new NotFound("Cette aide vient d’être supprimée.");

@@ -83,9 +83,10 @@ export const catalogueRoutes = listRoutes<Row>({
 function IndexNotice({ revisions }: { readonly revisions: number }): Child {
   if (revisions === 0) return null;
   return (
-    <Alert kind="info">
-      <p>{french`L'index de recherche se met à jour : ${counted(revisions, "changement")} à venir. La liste est incomplète pour quelques instants.`}</p>
-    </Alert>
+    <Alert
+      kind="info"
+      text={french`L'index de recherche se met à jour : ${counted(revisions, "changement")} à venir. La liste est incomplète pour quelques instants.`}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { clientNetwork } from "../../../platform/client-network.ts";
 import { hourMs, isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { spoolForm } from "../../forms/receive-form.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { type ActRoute, NotFound, type Page } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
 
@@ -60,7 +60,8 @@ export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, wo
   }
 };
 
-function laterPage(): Page {
+/** Returns the page that asks to come back in a minute. */
+export function laterPage(): Page {
   return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
 }
 
@@ -81,9 +82,7 @@ export function busyPage(status: 429 | 503, message: string, retryAfter: number)
     content: (
       <div class="moisson-narrow">
         <h1>Pas pour le moment</h1>
-        <Alert kind="warning" isAnnounced>
-          <p>{message}</p>
-        </Alert>
+        <Alert kind="warning" isAnnounced text={message} />
         <p>Votre fichier n’a pas été lu, et rien n’en a été conservé.</p>
         <ParagraphLink href="/verifier" label="Revenir au formulaire" />
       </div>

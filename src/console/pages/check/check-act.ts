@@ -4,17 +4,17 @@ import { french, sentence } from "../../../french/typography.ts";
 import { addressVariable } from "../../../kit/address-variable.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { inTime } from "../../../platform/in-time.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { foldersOf } from "../../../registry/term-folders.ts";
 import { publisherOf } from "../../../survey/propose/publisher-of.ts";
 import { actRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { admitCheck, busyPage } from "./admit-check.tsx";
-import { anyFileField, checkForm } from "./check-form.tsx";
-import type { CheckAnswer, CheckRequest } from "./check-request.ts";
+import { admitCheck, busyPage, laterPage } from "./admit-check.tsx";
+import type { CheckRequest } from "./check-file.ts";
+import { anyFileField, checkForm, type Partner, partnerOf } from "./check-form.tsx";
 import { checkResult } from "./check-result.tsx";
 import { maxMegabytes, type ObtainedFile, obtainFile } from "./obtain-file.ts";
-import { type Partner, partnerOf } from "./partner.ts";
 
 /** Maximum time of a check. Many proxies end a request after a minute. */
 const checkTimeoutMs = 58_000;
@@ -29,7 +29,12 @@ export const checkAct = actRoute(
     const given = { address: form.text("adresse").slice(0, 2000), organisation: form.text("organisme").slice(0, 200) };
     const folder = await makeSpoolFolder();
     try {
-      const answer = await withinTimeout(read(visit, form, partner, folder));
+      const read = async () => {
+        const obtained = await obtainFile(visit, form, folder);
+        return "problems" in obtained ? obtained : visit.console.samples.check(await requestOf(visit, obtained, partner, form));
+      };
+      // Work that is late fails later, because its file is deleted here.
+      const answer = await inTime(read(), checkTimeoutMs, () => null);
       if (answer === null) return busyPage(503, "Cette vérification prend trop de temps. Recommencez dans quelques minutes.", 300);
       if ("problems" in answer) return checkForm(visit, partner, { ...given, problems: answer.problems, status: 422 });
       if ("refused" in answer) {
@@ -45,17 +50,6 @@ export const checkAct = actRoute(
     }
   },
 );
-
-async function read(
-  visit: Visit,
-  form: Form,
-  partner: Partner | null,
-  folder: string,
-): Promise<CheckAnswer | { problems: Record<string, string> }> {
-  const obtained = await obtainFile(visit, form, folder);
-  if ("problems" in obtained) return { problems: obtained.problems };
-  return visit.console.samples.check(await requestOf(visit, obtained, partner, form));
-}
 
 async function requestOf(visit: Visit, { file, address }: ObtainedFile, partner: Partner | null, form: Form): Promise<CheckRequest> {
   const organisation = form.text("organisme").slice(0, 200);
@@ -78,24 +72,9 @@ async function requestOf(visit: Visit, { file, address }: ObtainedFile, partner:
   };
 }
 
-/** Waits for the work; returns null after the maximum time. The work then fails, because the caller deletes its file. */
-async function withinTimeout<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, checkTimeoutMs, null);
-  });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Returns the form with the problem of an error. Logs an internal error without its message, which may quote the file. */
 function errorPage(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
-  if (error instanceof CannotDo && error.status === 503)
-    return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
+  if (error instanceof CannotDo && error.status === 503) return laterPage();
   if (error instanceof CannotDo) {
     const fileProblem = french`Ce fichier est trop long ou trop complexe pour être lu ici. Essayez avec un extrait, les premières lignes par exemple, ou écrivez-nous.`;
     return checkForm(visit, partner, { ...given, fileProblem, status: 422 });

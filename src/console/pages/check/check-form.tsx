@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { evidenceMessage, fileKindLabel } from "../../../french/survey.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import type { FileVerdict } from "../../../survey/read/file-verdict.ts";
@@ -8,8 +9,22 @@ import { ActForm, FileField, SubmitButton, TextField } from "../../parts/form-co
 import { List } from "../../parts/list.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { isColleague } from "./admit-check.tsx";
 import { maxMegabytes } from "./obtain-file.ts";
-import { checkPath, type Partner } from "./partner.ts";
+
+/** The publisher whose file a colleague checks. */
+export type Partner = Pick<StoredPublisher, "publisherId" | "name" | "kind" | "territory">;
+
+/** Returns the publisher that the query names (`?producteur=`); null if it is unknown, or if the visitor is no colleague. */
+export async function partnerOf(visit: Visit): Promise<Partner | null> {
+  const publisherId = visit.query.get("producteur");
+  return publisherId === null || !isColleague(visit) ? null : visit.catalogue.publishers.find(publisherId);
+}
+
+/** Returns the path of the check page. */
+export function checkPath(partner: Partner | null): string {
+  return partner === null ? "/verifier" : `/verifier?producteur=${partner.publisherId}`;
+}
 
 /** Box of the form: the file is a list of aids, whatever it seems to be. */
 export const anyFileField = "quand-meme";
@@ -18,25 +33,22 @@ export const anyFileField = "quand-meme";
  * The typed content of the form, and its problems. `fileProblem`: why the file could not be checked. `otherKind`: what the file seems to be
  * instead of a list of aids.
  */
-export interface CheckFormGiven {
+interface CheckFormGiven {
   readonly address?: string;
   readonly organisation?: string;
   readonly problems?: Readonly<Record<string, string>>;
   readonly fileProblem?: string;
   readonly otherKind?: FileVerdict;
   readonly status?: Page["status"];
-  /** Value of the Retry-After header, in seconds. */
-  readonly retryAfter?: number;
 }
 
 /** Returns the page to check a file. */
 export function checkForm(visit: Visit, partner: Partner | null, given: CheckFormGiven = {}): Page {
-  const { problems = {}, fileProblem, otherKind, status, retryAfter } = given;
+  const { problems = {}, fileProblem, otherKind, status } = given;
   return {
     title: "Vérifier mon fichier",
     breadcrumb: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
     ...(status !== undefined && { status }),
-    ...(retryAfter !== undefined && { retryAfter }),
     content: (
       <div class="moisson-narrow">
         <h1>Vérifier mon fichier</h1>
@@ -44,9 +56,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
           {french`Vous publiez des aides, ou allez en publier ? Donnez votre fichier ou son adresse : vous saurez aussitôt ce qui se lit bien, ce qui est à corriger, et où.`}
         </p>
         {fileProblem !== undefined && (
-          <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isAnnounced>
-            <p>{fileProblem}</p>
-          </Alert>
+          <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isAnnounced text={fileProblem} />
         )}
         {otherKind !== undefined && (
           <Alert

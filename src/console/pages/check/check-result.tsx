@@ -15,9 +15,9 @@ import { Contact } from "../legal/contact.tsx";
 import { annexFile } from "../letters/annex-file.ts";
 import { Faults, GoodPoints, Noticed } from "../letters/letter-body.tsx";
 import { LetterQuestions } from "../letters/letter-points.tsx";
-import type { CheckedFile } from "./check-request.ts";
+import type { CheckedFile } from "./check-file.ts";
+import { checkPath, type Partner } from "./check-form.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
-import { checkPath, type Partner } from "./partner.ts";
 
 /** Returns the page with the result. It can be shown only once, because nothing is stored. */
 export async function checkResult(visit: Visit, partner: Partner | null, checked: CheckedFile): Promise<Page> {

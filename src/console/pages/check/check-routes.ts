@@ -1,9 +1,8 @@
 import { pageRoute, type Route } from "../../route.ts";
 import { assertCheckIsOpen } from "./admit-check.tsx";
 import { checkAct } from "./check-act.ts";
-import { checkForm } from "./check-form.tsx";
+import { checkForm, partnerOf } from "./check-form.tsx";
 import { noteAct } from "./note-in-log.tsx";
-import { partnerOf } from "./partner.ts";
 
 /** Routes of the page that checks a file. */
 export const checkRoutes: readonly Route[] = [

@@ -3,7 +3,7 @@ import type { Letter } from "../../../model/letter/letter.ts";
 import { ActButton } from "../../parts/form-controls.tsx";
 import { actRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import type { Partner } from "./partner.ts";
+import type { Partner } from "./check-form.tsx";
 
 /** Offers to add the check to the publisher's log, with number of records and score, but no content. */
 export function NoteInLog(given: { readonly visit: Visit; readonly partner: Partner; readonly letter: Letter }): Child {

@@ -5,8 +5,8 @@ import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { standingLabel } from "../../parts/badge.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { List } from "../../parts/list.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 

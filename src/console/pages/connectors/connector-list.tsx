@@ -1,27 +1,27 @@
 import type { Child } from "hono/jsx";
-import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
+import { type ConnectorState, connectorStateLabels } from "../../../french/connectors.ts";
 import { pauseSentence } from "../../../french/digest/ops.ts";
 import { problemSentence, refusedConsequence } from "../../../french/digest/registry.ts";
-import { publisherKindLabel } from "../../../french/publishers.ts";
+import { publisherKindLabels } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
-import { globalPause } from "../../global-pause.ts";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { List } from "../../parts/list.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
+import { globalPause } from "../../run-blockers.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, type ConnectorWithTrend, readConnectorRows, withTrends } from "./connector-rows.ts";
 import { nightsPath } from "./nights-page.tsx";
-import { isOps } from "./run-buttons.tsx";
+import { isOps } from "./start-and-pause.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 const states: readonly ConnectorState[] = ["active", "draft", "halted", "paused", "retired", "refused", "gone"];
@@ -39,13 +39,13 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
       : french`Il n'y a pas encore de connecteur. « Nouveau producteur » en prépare un.`,
   filters: [
     { name: "texte", label: "Nom ou identifiant", kind: "text" },
-    { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateLabel(value) })) },
+    { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateLabels[value] })) },
     {
       name: "producteur",
       label: "Nature du producteur",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabel(value) })),
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabels[value] })),
     },
     {
       name: "resultat",
@@ -64,12 +64,12 @@ export const connectorList = listRoutes<ConnectorWithTrend>({
     { title: "Identifiant", text: ({ id }) => id, isExportOnly: true },
     {
       title: "Producteur",
-      text: ({ definition }) => (definition === null ? null : publisherKindLabel(definition.publisher.kind)),
+      text: ({ definition }) => (definition === null ? null : publisherKindLabels[definition.publisher.kind]),
       isExportOnly: true,
     },
     {
       title: "État",
-      text: ({ state, missing }) => `${connectorStateLabel(state)}${missing === null ? "" : ", sans adresse"}`,
+      text: ({ state, missing }) => `${connectorStateLabels[state]}${missing === null ? "" : ", sans adresse"}`,
       cell: (row) => <StateBadge row={row} />,
     },
     {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { connectorStateMessage } from "../../../french/connectors.ts";
+import { connectorStateMessages } from "../../../french/connectors.ts";
 import { problemSentence } from "../../../french/digest/registry.ts";
 import { sentence } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
@@ -8,6 +8,7 @@ import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { entryPath } from "../../entry/entry-path.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { Link } from "../../parts/link.tsx";
 import { List } from "../../parts/list.tsx";
 import { pageRoute } from "../../route.ts";
 import { hasRole, type Visit } from "../../visit.ts";
@@ -22,7 +23,7 @@ import { ConnectorSchedule } from "./connector-schedule.tsx";
 import { FileForm } from "./file-upload.tsx";
 import { NightLegend, NightStrip } from "./night-strip.tsx";
 import { nightsOf, readNights } from "./read-nights.ts";
-import { RunForms } from "./run-buttons.tsx";
+import { RunForms } from "./start-and-pause.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 /** The page of a connector. */
@@ -65,7 +66,7 @@ export const connectorPage = pageRoute("/connecteurs/:connecteur", "read", async
 function StateNotice({ row: { state, definition, refused } }: { readonly row: ConnectorRow }): Child {
   if (refused !== null)
     return (
-      <Alert kind="error" title={connectorStateMessage(state)} level={2}>
+      <Alert kind="error" title={connectorStateMessages[state]} level={2}>
         <p>{refused.file}</p>
         <List items={refused.problems.map((problem) => problemSentence(problem))} />
       </Alert>
@@ -73,7 +74,7 @@ function StateNotice({ row: { state, definition, refused } }: { readonly row: Co
   if (state === "active") return null;
   return (
     <p>
-      {connectorStateMessage(state)}
+      {connectorStateMessages[state]}
       {definition?.because !== undefined && ` ${sentence(definition.because)}`}
     </p>
   );
@@ -91,36 +92,27 @@ function Links(given: {
 }): Child {
   const { owner, isBizdev, isOps, hasVersions } = given;
   const { id, definition } = given.row;
-  const links = [
-    ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
-    [`/plans?connecteur=${id}`, "Ses plans"],
-    [`/aides?connecteur=${id}`, "Ses aides"],
-    [`/connecteurs/${id}/suggestions`, "Suggestions et publication"],
-    ...(isBizdev && owner !== null && definition !== null && isManual(definition)
-      ? [[entryPath(owner), "Saisir ou corriger une de ses aides"]]
-      : []),
-    ...(definition === null
-      ? []
-      : [
-          [`/connecteurs/${id}/definition`, "Sa définition"],
-          [`/connecteurs/${id}/flux`, "Forme habituelle de son flux"],
-        ]),
-    ...(hasVersions ? [[`/connecteurs/${id}/versions`, "Ses versions"]] : []),
-    ...(isBizdev ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
-    ...(isOps && definition !== null ? [[`/connecteurs/${id}/passage`, "Passer à un autre connecteur"]] : []),
-    ...(isBizdev ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),
-  ];
+  const path = `/connecteurs/${id}`;
   return (
     <nav aria-label="Autour de ce connecteur" class="fr-mb-4w">
-      <ul class="moisson-links">
-        {links.map(([href, title]) => (
-          <li>
-            <a class="fr-link" href={href}>
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <List
+        class="moisson-links"
+        items={[
+          owner !== null && <Link href={`/producteurs/${owner.publisherId}`} label="La page du producteur" />,
+          <Link href={`/plans?connecteur=${id}`} label="Ses plans" />,
+          <Link href={`/aides?connecteur=${id}`} label="Ses aides" />,
+          <Link href={`${path}/suggestions`} label="Suggestions et publication" />,
+          isBizdev && owner !== null && definition !== null && isManual(definition) && (
+            <Link href={entryPath(owner)} label="Saisir ou corriger une de ses aides" />
+          ),
+          definition !== null && <Link href={`${path}/definition`} label="Sa définition" />,
+          definition !== null && <Link href={`${path}/flux`} label="Forme habituelle de son flux" />,
+          hasVersions && <Link href={`${path}/versions`} label="Ses versions" />,
+          isBizdev && <Link href={`${path}/courriers`} label="Courriers au producteur" />,
+          isOps && definition !== null && <Link href={`${path}/passage`} label="Passer à un autre connecteur" />,
+          isBizdev && <Link href={`${path}/producteur`} label="Changer de producteur" />,
+        ]}
+      />
     </nav>
   );
 }

@@ -31,24 +31,17 @@ export interface ConnectorRow {
   readonly missing: string | null;
 }
 
-/** All connectors, and refused shared files. */
-export interface ConnectorRows {
-  readonly rows: readonly ConnectorRow[];
-  /** Refused files that all connectors share. No run starts until they are corrected. */
-  readonly sharedProblems: readonly RefusedFile[];
-}
-
-const read = new WeakMap<Visit, Promise<ConnectorRows>>();
+const read = new WeakMap<Visit, ReturnType<typeof readNow>>();
 
 /** Reads all connectors, sorted by id, including refused ones, and removed ones that still have aids. Reads them once per request. */
-export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
+export function readConnectorRows(visit: Visit): ReturnType<typeof readNow> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);
   return known;
 }
 
-/** Reads all connectors, or only `one`. */
-async function readNow({ catalogue, console: { jobs }, now }: Visit, one?: string): Promise<ConnectorRows> {
+/** Reads all connectors, or only `one`. `sharedProblems`: refused files that all share; no run starts until they are corrected. */
+async function readNow({ catalogue, console: { jobs }, now }: Visit, one?: string) {
   const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.overview.statuses(one), catalogue.schedule.pauses()]);
   const standings = new Map(found.map((standing) => [standing.connector, standing]));
   const pauseOf = new Map(pauses.map((pause) => [pause.connector, pause]));

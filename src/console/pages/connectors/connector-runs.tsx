@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted, joinedWithAnd } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { Link, ParagraphLink } from "../../parts/link.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { Trend, trendMessage } from "../../parts/trend.tsx";
@@ -40,24 +40,18 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
           "Demandée par",
           number("Durée"),
         ]}
-      >
-        {runs.slice(0, runsShown).map((run) => (
-          <tr>
-            <td>
-              <a href={`/collectes/${run.runId}`}>{formatShortDateTime(run.startedAt)}</a>
-            </td>
-            <td>
-              <RunBadge {...run} />
-              <Noted run={run} />
-            </td>
-            {[run.received, run.rejected, run.created, run.updated, run.withdrawn].map((count) => (
-              <td class="fr-cell--right">{count === null ? "" : formatNumber(count)}</td>
-            ))}
-            <td>{run.askedBy === "schedule" ? "le calendrier" : run.askedBy}</td>
-            <td class="fr-cell--right">{run.durationMs === null ? "" : formatDuration(run.durationMs)}</td>
-          </tr>
-        ))}
-      </Table>
+        rows={runs
+          .slice(0, runsShown)
+          .map((run) => [
+            <a href={`/collectes/${run.runId}`}>{formatShortDateTime(run.startedAt)}</a>,
+            [<RunBadge {...run} />, <Noted run={run} />],
+            ...[run.received, run.rejected, run.created, run.updated, run.withdrawn].map((count) =>
+              count === null ? "" : formatNumber(count),
+            ),
+            run.askedBy === "schedule" ? "le calendrier" : run.askedBy,
+            run.durationMs === null ? "" : formatDuration(run.durationMs),
+          ])}
+      />
       <ParagraphLink href={`/collectes?connecteur=${id}`} label="Toutes ses collectes" />
     </>
   );
@@ -72,9 +66,7 @@ function Noted({ run: { runId, warnings, repairs } }: { readonly run: ListedRun 
   if (parts.length === 0) return null;
   return (
     <div>
-      <a class="fr-link fr-link--sm" href={`/collectes/${runId}#attention`}>
-        {joinedWithAnd(parts)}
-      </a>
+      <Link href={`/collectes/${runId}#attention`} label={joinedWithAnd(parts)} icon="fr-link--sm" />
     </div>
   );
 }

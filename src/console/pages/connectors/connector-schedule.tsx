@@ -62,11 +62,7 @@ function Rhythm({
   const due = fileDueAt(definition, lastUpload);
   const dueSentence = fileDueSentence({ everyDays, lastAt: lastUpload?.toISOString() ?? null });
   if (due !== null && due <= now)
-    return (
-      <Alert kind="warning" title="Un fichier est à demander au producteur" level={3}>
-        <p>{dueSentence}</p>
-      </Alert>
-    );
+    return <Alert kind="warning" title="Un fichier est à demander au producteur" level={3} text={dueSentence} />;
   return (
     <p>
       {french`Ce connecteur est alimenté à la main, tous les ${everyDays} jours au plus tard.`}

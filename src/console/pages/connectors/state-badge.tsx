@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
+import { type ConnectorState, connectorStateLabels } from "../../../french/connectors.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import type { ConnectorRow } from "./connector-rows.ts";
 
@@ -17,7 +17,7 @@ const tones: Readonly<Record<ConnectorState, Tone>> = {
 export function StateBadge({ row: { state, standing, missing, definition } }: { readonly row: ConnectorRow }): Child {
   return (
     <>
-      <Badge tone={tones[state]} label={connectorStateLabel(state)} />
+      <Badge tone={tones[state]} label={connectorStateLabels[state]} />
       {standing?.open != null && (
         <>
           {" "}

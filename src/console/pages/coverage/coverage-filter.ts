@@ -3,7 +3,7 @@ import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form-controls.tsx";
 import { coveragePlaces } from "./coverage-places.ts";
 import type { CoverageRow } from "./coverage-rows.ts";
-import { coverageStates, stateLabel } from "./coverage-states.tsx";
+import { coverageStates, stateLabels } from "./coverage-states.tsx";
 
 const overseas = "outre-mer";
 
@@ -14,7 +14,7 @@ const choices: Readonly<Record<string, () => readonly Choice[]>> = {
       .map(({ key, territory }) => ({ value: key, label: territory.name })),
     { value: overseas, label: "Outre-mer" },
   ],
-  situation: () => coverageStates.map((value) => ({ value, label: stateLabel(value) })),
+  situation: () => coverageStates.map((value) => ({ value, label: stateLabels[value] })),
   theme: () => vocabularies.themes.map(({ slug: value, label }) => ({ value, label })),
   public: () => vocabularies.targetedAudiences.map(({ slug: value, label }) => ({ value, label })),
   montrer: () => [{ value: "producteurs", label: "Situation des producteurs" }],

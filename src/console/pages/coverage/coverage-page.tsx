@@ -1,19 +1,26 @@
+import type { Child } from "hono/jsx";
 import { capitalize, counted, french, isPlural } from "../../../french/typography.ts";
+import { scaleNames } from "../../../french/values.ts";
+import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
+import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
-import { TableFileLinks } from "../../lists/table-files.tsx";
+import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-files.tsx";
+import { Alert } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
-import { formatNumber } from "../../parts/table.tsx";
-import { pageRoute } from "../../route.ts";
+import { Figures } from "../../parts/facts.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { pageRoute, type Route } from "../../route.ts";
+import { type PublisherDoubt, publisherDoubts, StageBadge } from "../publishers/publisher-stage.tsx";
+import { kindWord, type PublisherRow } from "../publishers/read-publisher-rows.ts";
 import { audienceOf, coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
-import { OtherPublishers, PublishersToVerify } from "./coverage-publishers.tsx";
-import { byState, publishersOutsideMap } from "./coverage-rows.ts";
-import { type CoverageState, coverageStateOf, coverageStates, pluralStateLabel } from "./coverage-states.tsx";
+import { aidScales, aidsOf, authorityLabel, byState, type CoverageRow, publishersOutsideMap, readCoverage } from "./coverage-rows.ts";
+import { type CoverageState, coverageStateOf, coverageStates, pluralStateLabel, StateMark, stateLabels } from "./coverage-states.tsx";
 import { CoverageTable, ThemeTable } from "./coverage-table.tsx";
-import { MissedSearches } from "./missed-searches.tsx";
+import { MissedSearches, MonthPriorities } from "./missed-searches.tsx";
 import { MonthChanges } from "./month-changes.tsx";
-import { MonthPriorities } from "./month-priorities.tsx";
-import { readCoverage } from "./read-coverage.ts";
 
 const path = "/couverture";
 
@@ -21,7 +28,7 @@ const path = "/couverture";
 const maxRowsOpen = 15;
 
 /** The coverage: map and table of territories, changes of the month, searches without results. */
-export const coveragePage = pageRoute(path, "read", async (visit) => {
+const coveragePage = pageRoute(path, "read", async (visit) => {
   const filter = readCoverageFilter(visit.query);
   const theme = filter.theme ?? null;
   const { rows, wide, publishers, moves } = await readCoverage(visit, audienceOf(filter));
@@ -41,27 +48,14 @@ export const coveragePage = pageRoute(path, "read", async (visit) => {
     content: (
       <div class="moisson-across">
         <h1>Couverture</h1>
-        <dl class="moisson-figures">
-          {coverageStates.map((state) => (
-            <div>
-              <dt>{`Producteurs ${pluralStateLabel(state, 2)}`}</dt>
-              <dd>{formatNumber(states[state])}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>Aides en ligne</dt>
-            <dd>{formatNumber(onSite)}</dd>
-          </div>
-          <div>
-            <dt>{filter.public === undefined ? "Dont ouvertes" : "Dont ouvertes à ce public"}</dt>
-            <dd>{formatNumber(open)}</dd>
-          </div>
-        </dl>
-        <p>
-          <a class="fr-link" href="/couverture/a-appeler">
-            Les dix à appeler
-          </a>
-        </p>
+        <Figures
+          figures={[
+            ...coverageStates.map((state) => [`Producteurs ${pluralStateLabel(state, 2)}`, states[state]] as const),
+            ["Aides en ligne", onSite],
+            [filter.public === undefined ? "Dont ouvertes" : "Dont ouvertes à ce public", open],
+          ]}
+        />
+        <ParagraphLink href="/couverture/a-appeler" label="Les dix à appeler" />
         <PublishersToVerify rows={publishers} />
         <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
         <div class="moisson-coverage">
@@ -161,3 +155,90 @@ function MapSwitch({ filter }: { readonly filter: Readonly<Record<string, string
     </ul>
   );
 }
+
+/** The table of publishers outside the map, such as ministries, agencies and basins. */
+function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
+  if (rows.length === 0) return <p>Il n’y en a pas dans cette situation.</p>;
+  return (
+    <Table
+      caption={counted(rows.length, "producteur")}
+      isCaptionHidden
+      head={[
+        { title: "Producteur", isRowTitle: true },
+        "Nature",
+        "Territoire",
+        "Situation",
+        "Étape",
+        { title: "Aides en ligne", isNumber: true },
+      ]}
+      rows={rows.map(({ publisher, territory, liveAids, doubt }) => {
+        const state = coverageStateOf(publisher.stage);
+        return [
+          <a href={`/producteurs/${publisher.publisherId}`}>{publisher.name}</a>,
+          kindWord(publisher.kind),
+          territory,
+          <span class="moisson-unbroken">
+            <StateMark state={state} /> {stateLabels[state]}
+          </span>,
+          <StageBadge stage={publisher.stage} doubt={doubt} />,
+          formatNumber(liveAids),
+        ];
+      })}
+    />
+  );
+}
+
+/** Warns about publishers whose stage contradicts their published aids. */
+function PublishersToVerify({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
+  const found = publisherDoubts
+    .map((doubt) => ({ doubt, count: rows.filter((row) => row.doubt === doubt).length }))
+    .filter(({ count }) => count > 0);
+  if (found.length === 0) return null;
+  return (
+    <Alert kind="warning" title="À vérifier" level={2}>
+      <List items={found.map(({ doubt, count }) => <a href={`/producteurs?verifier=${doubt}`}>{sentence(doubt, count)}</a>)} />
+    </Alert>
+  );
+}
+
+function sentence(doubt: PublisherDoubt, count: number): string {
+  const who = counted(count, "producteur");
+  if (doubt === "stopped") return french`${who} en refus ou en veille, dont des aides restent en ligne`;
+  if (doubt === "withdrawn") return french`${who} dont l'accord est retiré, et dont des aides restent en ligne`;
+  return french`${who} ${isPlural(count) ? "sont" : "est"} « en ligne », sans aide publiée`;
+}
+
+/** The table as CSV and Excel, with the filter of the page. */
+const coverageFiles = tableFileRoutes("/couverture", "read", async (visit) => {
+  const filter = readCoverageFilter(visit.query);
+  const { rows } = await readCoverage(visit, audienceOf(filter));
+  const columns = coverageColumns(filter.theme ?? null);
+  return { fileName: "couverture", title: "Couverture", columns, pages: onePage(filteredRows(rows, filter)) };
+});
+
+/** Returns the columns of the files. They add codes and themes to the table. `theme`: theme of the counts by scale, or null for all. */
+function coverageColumns(theme: string | null): readonly ExcelColumn<CoverageRow>[] {
+  return [
+    { title: "Territoire", text: ({ territory }) => territory.name },
+    { title: "Échelle", text: ({ territory }) => scaleNames[territory.scale] },
+    { title: "Code", text: ({ territory }) => territory.code },
+    { title: "Région", text: ({ region }) => region?.split(":")[1] ?? null },
+    { title: "Producteur", text: ({ authority }) => authority?.name ?? null },
+    { title: "Situation", text: ({ state }) => stateLabels[state] },
+    { title: "Étape", text: authorityLabel },
+    ...coverageStates.map((state) => number(`Producteurs ${pluralStateLabel(state, 2)}`, ({ publishers }) => publishers[state])),
+    ...aidScales.map(([scale, name]) => number(`Aides ${name}${of(theme)}`, (row) => aidsOf(row, theme)[scale])),
+    ...vocabularies.themes.map(({ slug, label }) => number(label, (row) => aidsOf(row, slug).own)),
+  ];
+}
+
+function number(title: string, text: (row: CoverageRow) => number): ExcelColumn<CoverageRow> {
+  return { title, text, isNumber: true };
+}
+
+function of(theme: string | null): string {
+  return theme === null ? "" : ` (${labelOf("themes", theme)})`;
+}
+
+/** Routes of the coverage page and its files. */
+export const coverageRoutes: readonly Route[] = [coveragePage, ...coverageFiles];

@@ -1,16 +1,23 @@
 import type { NationalCounts, TerritoryCounts } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { MonthMoves } from "../../../catalogue/publishers/figures-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageLabel } from "../../../french/publishers.ts";
+import { publisherStageLabels } from "../../../french/publishers.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
+import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
+import type { Visit } from "../../visit.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.tsx";
-import { type CoveragePlace, keyOf } from "./coverage-places.ts";
+import { type PublisherRow, readPublisherRows } from "../publishers/read-publisher-rows.ts";
+import { type CoveragePlace, coveragePlaces, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
 /** Numbers of published aids that apply to a territory, one number for each scale of area. */
-export interface AidCounts {
+interface AidCounts {
   /** Aids for France, Europe, the whole mainland or all overseas territories. */
   readonly wide: number;
   readonly regional: number;
@@ -19,6 +26,14 @@ export interface AidCounts {
   /** All aids except `wide`, each counted once. */
   readonly own: number;
 }
+
+/** The scales of the counts, with what their aids are called. */
+export const aidScales = [
+  ["wide", "nationales ou européennes"],
+  ["regional", "régionales"],
+  ["departmental", "départementales"],
+  ["local", "locales"],
+] as const;
 
 /** The fields of a publisher that the coverage needs. */
 interface CoveragePublisher extends Pick<StoredPublisher, "publisherId" | "seed" | "name" | "kind" | "territory" | "stage"> {
@@ -37,7 +52,7 @@ export interface CoverageRow extends CoveragePlace {
 }
 
 /** Input of `coverageRows`. */
-export interface CoverageGiven {
+interface CoverageGiven {
   readonly places: readonly CoveragePlace[];
   readonly publishers: readonly CoveragePublisher[];
   readonly there: readonly TerritoryCounts[];
@@ -45,7 +60,7 @@ export interface CoverageGiven {
 }
 
 /** Returns each territory with its publishers and aids, in the given order. */
-export function coverageRows({ places, publishers, there, wide }: CoverageGiven): readonly CoverageRow[] {
+function coverageRows({ places, publishers, there, wide }: CoverageGiven): readonly CoverageRow[] {
   const bySeed = new Map(publishers.flatMap((one) => (one.seed === null ? [] : [[one.seed, one] as const])));
   const around = new Map(publishers.map((one) => [one, placesAround(one)]));
   const thereOf = new Map(there.map((one) => [`${one.territory} ${one.theme}`, one]));
@@ -65,7 +80,7 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
 /** Returns the stage of a territory's authority, with a contradiction if any: `refus, des aides restent en ligne`. Null without authority. */
 export function authorityLabel({ authority }: CoverageRow): string | null {
   if (authority === null) return null;
-  const stage = publisherStageLabel(authority.stage);
+  const stage = publisherStageLabels[authority.stage];
   return authority.doubt === null ? stage : `${stage}, ${doubtWords[authority.doubt]}`;
 }
 
@@ -122,4 +137,55 @@ export function publishersOutsideMap<One extends { readonly publisher: Pick<Stor
 /** Returns the URL of the publishers of a territory. */
 export function addressOfPublishers(key: string): string {
   return `/producteurs?${new URLSearchParams({ territoire: key })}`;
+}
+
+/** Data of the page and its files. */
+export interface Coverage {
+  readonly rows: readonly CoverageRow[];
+  readonly wide: readonly NationalCounts[];
+  readonly publishers: readonly PublisherRow[];
+  /** Aids published and withdrawn since the start of the month in Paris. */
+  readonly moves: Pick<MonthMoves, "entered" | "left">;
+}
+
+interface Counts {
+  readonly there: readonly TerritoryCounts[];
+  readonly wide: readonly NationalCounts[];
+  readonly moves: readonly MonthMoves[];
+}
+
+const themes: Readonly<Record<string, string>> = Object.fromEntries(vocabularies.categories.map(({ slug, theme }) => [slug, theme]));
+const noWide: NationalCounts = { theme: null, mainland: 0, overseas: 0, basins: 0, open: 0, all: 0 };
+
+const countedAids = cachedUntilChange(countNow);
+
+/** Reads the publishers of each territory, and its open aids for an audience, or for all. */
+export async function readCoverage(visit: Visit, audience: Slug<"targetedAudiences"> | undefined): Promise<Coverage> {
+  const publishers = await readPublisherRows(visit);
+  const { there, wide, moves } = await countedAids(visit.catalogue, visit.now, audience);
+  const given = wide.some(({ theme }) => theme === null) ? wide : [noWide, ...wide];
+  const rows = coverageRows({
+    places: coveragePlaces(),
+    publishers: publishers.map(({ publisher, doubt }) => ({ ...publisher, doubt })),
+    there,
+    wide: given,
+  });
+  return { rows, wide: given, publishers, moves: moves[0] ?? { entered: 0, left: 0 } };
+}
+
+async function countNow(
+  { coverage, figures }: Visit["catalogue"],
+  now: Date,
+  audience: Slug<"targetedAudiences"> | undefined,
+): Promise<Counts> {
+  const territories = coveragePlaces().map(({ key, region, isOverseas }) => ({
+    territory: key,
+    region: region === key ? null : region,
+    isOverseas,
+  }));
+  const [{ there, wide }, moves] = await Promise.all([
+    coverage.count(territories, themes, { openOn: parisDay(now), ...(audience !== undefined && { audience }) }),
+    figures.moves({ from: monthBegins(parisMonth(now)), today: parisDay(now), connectors: null }),
+  ]);
+  return { there, wide, moves };
 }

@@ -22,33 +22,25 @@ export function coverageStateOf(stage: PublisherStage | null): CoverageState {
   return stage === null ? "absent" : states[stage];
 }
 
-const words: Readonly<Record<CoverageState, string>> = {
+/** Names of the states in French. */
+export const stateLabels: Readonly<Record<CoverageState, string>> = {
   online: "en ligne",
   talking: "en discussion",
   stopped: "en veille ou refus",
   absent: "absent",
 };
 
-const explained: Readonly<Record<CoverageState, string>> = {
+/** Explanations of the states in French. */
+export const stateExplanations: Readonly<Record<CoverageState, string>> = {
   online: "des aides sont en ligne",
   talking: "contacté, en discussion ou accord donné",
   stopped: "en veille, ou a refusé",
   absent: "repéré, pas encore contacté",
 };
 
-/** Returns the name of a state in French. */
-export function stateLabel(state: CoverageState): string {
-  return words[state];
-}
-
 /** Returns the name of a state in French, in the plural if needed. */
 export function pluralStateLabel(state: CoverageState, count: number): string {
-  return state === "absent" && count > 1 ? "absents" : words[state];
-}
-
-/** Returns the explanation of a state in French. */
-export function stateExplained(state: CoverageState): string {
-  return explained[state];
+  return state === "absent" && count > 1 ? "absents" : stateLabels[state];
 }
 
 /** Each state also has a shape (full, half, bar, empty), for people who do not see colours. */

@@ -4,10 +4,13 @@ import { counted, french } from "../../../french/typography.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/publisher-stage.tsx";
-import { addressOfPublishers, aidsOf, authorityLabel, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
-import { StateMark, stateLabel } from "./coverage-states.tsx";
+import { addressOfPublishers, aidScales, aidsOf, authorityLabel, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
+import { coverageStates, pluralStateLabel, StateMark, stateLabels } from "./coverage-states.tsx";
 
-const numbers = (...titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
+/** Returns the heads of columns of numbers. `what`: what all of them count. */
+function numbers(what: string, titles: readonly string[]) {
+  return titles.map((title, index) => ({ title: index === 0 ? `${what} ${title}` : title, isNumber: true }));
+}
 
 /** The table of territories, with the same content as the map. `isShort`: departments are printed, but not on screen. */
 export function CoverageTable(given: {
@@ -25,8 +28,14 @@ export function CoverageTable(given: {
         "Territoire",
         "Situation",
         "Étape",
-        ...numbers("Producteurs en ligne", "en discussion", "en veille ou refus", "absents"),
-        ...numbers("Aides nationales ou européennes", "régionales", "départementales", "locales"),
+        ...numbers(
+          "Producteurs",
+          coverageStates.map((state) => pluralStateLabel(state, 2)),
+        ),
+        ...numbers(
+          "Aides",
+          aidScales.map(([, name]) => name),
+        ),
       ]}
     >
       {rows.map((row) => (
@@ -39,16 +48,7 @@ export function CoverageTable(given: {
 function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly theme: string | null; readonly isShort: boolean }): Child {
   const { key, territory, authority, state, publishers } = row;
   const aids = aidsOf(row, theme);
-  const counts = [
-    publishers.online,
-    publishers.talking,
-    publishers.stopped,
-    publishers.absent,
-    aids.wide,
-    aids.regional,
-    aids.departmental,
-    aids.local,
-  ];
+  const counts = [...coverageStates.map((one) => publishers[one]), ...aidScales.map(([scale]) => aids[scale])];
   const isPart = isPartOfRegion(row);
   const partClass = isShort ? "moisson-on-paper" : undefined;
   return (
@@ -57,10 +57,10 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
         <a href={addressOfPublishers(key)}>{isPart ? `${territory.name} (${territory.code})` : territory.name}</a>
       </th>
       <td>
-        <StateMark state={state} /> {stateLabel(state)}
+        <StateMark state={state} /> {stateLabels[state]}
       </td>
       <td>
-        {authority !== null && authorityLabel(row) !== stateLabel(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
+        {authority !== null && authorityLabel(row) !== stateLabels[state] && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
       </td>
       {counts.map((count) => (
         <td class="fr-cell--right">{formatNumber(count)}</td>
@@ -74,36 +74,34 @@ const { themes } = vocabularies;
 /** The table of aids by theme: first those for all of France, then those of each region and overseas collectivity. */
 export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow[]; readonly wide: readonly NationalCounts[] }): Child {
   const wideOf = (theme: string | null) => wide.find((one) => one.theme === theme);
-  const line = (head: Child, counts: readonly number[]) => (
-    <tr>
-      <th scope="row">{head}</th>
-      {counts.map((count) => (
-        <td class="fr-cell--right">{formatNumber(count)}</td>
-      ))}
-    </tr>
-  );
+  const line = (head: Child, counts: readonly number[]) => [head, ...counts.map(formatNumber)];
   const each = (count: (theme: string | null) => number) => [null, ...themes.map(({ slug }) => slug)].map(count);
   return (
     <Table
       caption="Aides en ligne par territoire et thématique"
-      head={["Territoire", { title: "Toutes", isNumber: true }, ...themes.map(({ label }) => ({ title: label, isNumber: true }))]}
-    >
-      {line(
-        "Toute la métropole",
-        each((theme) => wideOf(theme)?.mainland ?? 0),
-      )}
-      {line(
-        "Tout l’outre-mer",
-        each((theme) => wideOf(theme)?.overseas ?? 0),
-      )}
-      {rows
-        .filter(({ territory }) => territory.scale !== "department")
-        .map((row) =>
-          line(
-            <a href={addressOfPublishers(row.key)}>{row.territory.name}</a>,
-            each((theme) => aidsOf(row, theme).own),
+      head={[
+        { title: "Territoire", isRowTitle: true },
+        { title: "Toutes", isNumber: true },
+        ...themes.map(({ label }) => ({ title: label, isNumber: true })),
+      ]}
+      rows={[
+        line(
+          "Toute la métropole",
+          each((theme) => wideOf(theme)?.mainland ?? 0),
+        ),
+        line(
+          "Tout l’outre-mer",
+          each((theme) => wideOf(theme)?.overseas ?? 0),
+        ),
+        ...rows
+          .filter(({ territory }) => territory.scale !== "department")
+          .map((row) =>
+            line(
+              <a href={addressOfPublishers(row.key)}>{row.territory.name}</a>,
+              each((theme) => aidsOf(row, theme).own),
+            ),
           ),
-        )}
-    </Table>
+      ]}
+    />
   );
 }

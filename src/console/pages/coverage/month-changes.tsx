@@ -7,7 +7,7 @@ import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
-import type { Coverage } from "./read-coverage.ts";
+import type { Coverage } from "./coverage-rows.ts";
 
 /** Number of changes shown before « Voir … autres ». */
 const shownFirst = 8;
@@ -19,12 +19,8 @@ export async function MonthChanges(given: {
   readonly onSite: number;
   readonly names: ReadonlyMap<string, string>;
 }): Promise<Child> {
-  const {
-    visit: { catalogue, now },
-    aids,
-    onSite,
-    names,
-  } = given;
+  const { visit, aids, onSite, names } = given;
+  const { catalogue, now } = visit;
   const month = parisMonth(now);
   const [stages, cameOnline] = await Promise.all([
     catalogue.exchanges.since("stage", monthBegins(month)),

@@ -1,15 +1,17 @@
 import type { Child } from "hono/jsx";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PersonAnswer } from "../../../catalogue/published/person-answer-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
+import { type Doubt, doubtsIn } from "../../../privacy/doubts.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
 import { AidText } from "../../parts/aid-text.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { actRoute, CannotDo, type Form, pageRoute, type Route } from "../../route.ts";
 import { mayCurate, visitorOf } from "../../visit.ts";
-import { type FoundDoubt, readDoubts } from "./read-doubts.ts";
 
 /** Address of the list. */
 export const doubtsPath = "/noms-a-verifier";
@@ -82,26 +84,25 @@ function Answers({ answers, csrf }: { readonly answers: readonly PersonAnswer[];
   return (
     <>
       <h2>Réponses</h2>
-      <Table caption="Réponses, la plus récente d’abord" isCaptionHidden head={["Réponse", "Par", "Défaire"]}>
-        {answers.map(({ key, answer, text, by, at }) => (
-          <tr>
-            <td>{answer === "service" ? french`Un service : ${text ?? ""}` : "Une personne (le nom n’est pas gardé)"}</td>
-            <td>{french`${by}, ${formatDateTime(new Date(at))}`}</td>
-            <td>
-              {csrf !== null && (
-                <ActButton
-                  action={`${doubtsPath}/defaire`}
-                  csrf={csrf}
-                  label="Défaire"
-                  about={text ?? "la réponse"}
-                  kind="tertiary"
-                  fields={{ cle: key }}
-                />
-              )}
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Réponses, la plus récente d’abord"
+        isCaptionHidden
+        head={["Réponse", "Par", "Défaire"]}
+        rows={answers.map(({ key, answer, text, by, at }) => [
+          answer === "service" ? french`Un service : ${text ?? ""}` : "Une personne (le nom n’est pas gardé)",
+          french`${by}, ${formatDateTime(new Date(at))}`,
+          csrf !== null && (
+            <ActButton
+              action={`${doubtsPath}/defaire`}
+              csrf={csrf}
+              label="Défaire"
+              about={text ?? "la réponse"}
+              kind="tertiary"
+              fields={{ cle: key }}
+            />
+          ),
+        ])}
+      />
     </>
   );
 }
@@ -140,3 +141,50 @@ export const doubtRoutes: readonly Route[] = [
   answerAct("service", "service", "C’est un service : l’API le montre désormais, et les données ouvertes à leur prochaine édition."),
   undoAct,
 ];
+
+/** A doubtful person with the first aid that names it. */
+interface FoundDoubt extends Doubt {
+  readonly aidId: string;
+  readonly aidName: string;
+  readonly language: string | null;
+}
+
+/** A page of the list. `next`: number of live aids read so far, null at the end. */
+interface ReadDoubts {
+  readonly doubts: readonly FoundDoubt[];
+  readonly next: number | null;
+}
+
+/** Maximum number of aids read for a page of the list, and of doubts on it. */
+const maxAids = 3000;
+const maxDoubts = 50;
+
+/** Finds the doubtful people without an answer in live aids, from the aid number `from` on, in the order of identifiers. */
+async function readDoubts(catalogue: Catalogue, from: number, now: Date): Promise<ReadDoubts> {
+  const answered = await catalogue.personAnswers.answered();
+  const { doubts, isEnd } = await allDoubts(catalogue, now, from);
+  const open = doubts.filter(({ key }) => !answered.has(key));
+  const last = open[maxDoubts - 1];
+  if (last === undefined) return { doubts: open, next: isEnd ? null : from + maxAids };
+  return { doubts: open.filter(({ place }) => place <= last.place), next: last.place + 1 };
+}
+
+/** A doubt with the number of its aid. */
+type PlacedDoubt = FoundDoubt & { readonly place: number };
+
+/** Finds every doubtful person in the live aids from the aid number `from` on, each once. Reading the texts takes a second. */
+const allDoubts = cachedUntilChange(async ({ openData }, _now, from: number) => {
+  const found = new Map<string, PlacedDoubt>();
+  let place = 0;
+  for await (const page of openData.liveAids()) {
+    for (const { aid } of page) {
+      if (place - from >= maxAids) return { doubts: [...found.values()], isEnd: false };
+      for (const doubt of place < from ? [] : doubtsIn(aid)) {
+        if (found.has(doubt.key)) continue;
+        found.set(doubt.key, { ...doubt, aidId: aid.aidId, aidName: aid.name, language: aid.language, place });
+      }
+      place++;
+    }
+  }
+  return { doubts: [...found.values()], isEnd: true };
+});

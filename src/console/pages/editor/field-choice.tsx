@@ -15,12 +15,21 @@ export interface OfferedWay {
   readonly hint: string;
 }
 
+type Profile = Pick<FieldProfile, "path" | "examples">;
+
+/** What a person has chosen for a field. */
+interface ValueGiven {
+  readonly field: OwnField;
+  readonly values: readonly string[];
+  readonly problem: string | undefined;
+}
+
 /** The choice of a field's source: one of `ways`, a field of the feed, a fixed value, or none. `hasCurrent`: the first way is the current one. */
 export function FieldChoiceFields(given: {
   readonly field: OwnField;
   readonly ways: readonly OfferedWay[];
   readonly hasCurrent: boolean;
-  readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
+  readonly profiles: readonly Profile[];
   readonly problems: Readonly<Record<string, string>>;
   /** The submitted form, if it is shown again. */
   readonly typed?: Form | undefined;
@@ -78,32 +87,19 @@ function Radio(given: { readonly value: string; readonly isChosen: boolean; read
 }
 
 /** The choice of a field of the feed, or of several fields for a long text. */
-function SourceField(given: {
-  readonly field: OwnField;
-  readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
-  readonly values: readonly string[];
-  readonly problem: string | undefined;
-}): Child {
-  const choices = given.profiles.map(({ path: value, examples: [example] }) => ({
+function SourceField({ field, profiles, values, problem }: ValueGiven & { readonly profiles: readonly Profile[] }): Child {
+  const choices = profiles.map(({ path: value, examples: [example] }) => ({
     value,
     label: example === undefined ? value : `${value} : ${example.slice(0, 80)}`,
   }));
-  if (kindOf(given.field) !== "html")
-    return <Select name="champ" label="Champ du fichier" choices={choices} value={given.values.at(-1)} empty="—" problem={given.problem} />;
+  if (kindOf(field) !== "html")
+    return <Select name="champ" label="Champ du fichier" choices={choices} value={values.at(-1)} empty="—" problem={problem} />;
   const hint = "Plusieurs font un seul texte, l’un après l’autre.";
-  return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={given.values} problem={given.problem} />;
+  return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={values} problem={problem} />;
 }
 
 /** The value that all aids have. */
-export function FixedValue({
-  field,
-  values,
-  problem,
-}: {
-  readonly field: OwnField;
-  readonly values: readonly string[];
-  readonly problem: string | undefined;
-}): Child {
+export function FixedValue({ field, values, problem }: ValueGiven): Child {
   const vocabulary = vocabularyOf(field);
   if (vocabulary !== null) {
     const choices = (vocabularies[vocabulary] as readonly Term[]).map(({ slug, label }) => ({ value: slug, label }));
@@ -158,7 +154,6 @@ function meantWay(form: Form, hasCurrent: boolean): string {
   return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
 }
 
-/** Returns the vocabulary of a field, or null. */
 function vocabularyOf(field: OwnField): VocabularyName | null {
   return field in vocabularies && field !== "externalId" ? (field as VocabularyName) : null;
 }

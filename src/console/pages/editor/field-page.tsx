@@ -7,20 +7,17 @@ import type { OwnField } from "../../../model/survey/own-field.ts";
 import { type DefinitionChange, withChanges } from "../../../registry/change-content.ts";
 import type { FieldChoice } from "../../../survey/propose/field-choice.ts";
 import type { Way } from "../../../survey/propose/proposal.ts";
-import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
-import { formStatus } from "../../forms/form.tsx";
-import { readWhy } from "../../forms/why-field.tsx";
+import { ConflictAlert, type FieldConflict, formStatus, readWhy } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActForm } from "../../parts/form-controls.tsx";
 import { type Form, NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { changedRules, ruleOf, ruleWords } from "./changed-rules.ts";
+import { changedRules, ignoredAfter, ruleOf, ruleWords } from "./changed-rules.ts";
 import { type EditedDefinition, isOutdated, type SampleAnalysis } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
 import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "./field-choice.tsx";
-import { BaseField, FormEnd, whyOf } from "./form-parts.tsx";
-import { ignoredAfter } from "./ignored-after.ts";
+import { BaseField, FormEnd, whyOf } from "./form-page.tsx";
 import { ruledFields } from "./table/field-groups.ts";
 
 interface Shown {

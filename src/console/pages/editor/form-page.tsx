@@ -1,16 +1,27 @@
 import type { Child } from "hono/jsx";
 import { mergeForm } from "../../../curation/merge-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
-import { type Fields, FormFields, type FormProblems, formStatus, readFields, textLabel, type Values } from "../../forms/form.tsx";
-import { whyField } from "../../forms/why-field.tsx";
+import {
+  ConflictAlert,
+  type FieldConflict,
+  type Fields,
+  FormFields,
+  type FormProblems,
+  formStatus,
+  readFields,
+  readWhy,
+  textLabel,
+  type Values,
+  WhyField,
+  whyField,
+} from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm } from "../../parts/form-controls.tsx";
+import { ActForm, SubmitButton } from "../../parts/form-controls.tsx";
+import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import type { Done, Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Edited, type EditedDefinition, type EditorContent, editedBack, isOutdated } from "./edited-definition.ts";
 import type { EditorPage } from "./editor-routes.ts";
-import { BaseField, FormEnd } from "./form-parts.tsx";
 
 /** Texts of a form by field name. */
 export type Texts = Readonly<Record<string, string>>;
@@ -147,4 +158,31 @@ export function textsIn(textsOf: (definition: Connector) => Texts) {
       return shown === null ? null : textsOf(shown);
     },
   };
+}
+
+/** Reads the reason that a form of the editor asks for. Drafts need none. */
+export function whyOf({ isDraft }: Edited, form: Form): ReturnType<typeof readWhy> {
+  return isDraft ? { why: "", problem: null } : readWhy(form);
+}
+
+/** Hidden field with the version that the form was made from, so that it never overwrites a later version. */
+export function BaseField({ version }: { readonly version: number }): Child {
+  return <input type="hidden" name="version" value={String(version)} />;
+}
+
+/** The end of a form: the reason, and the buttons. `back`: address without a change, or null. */
+export function FormEnd(given: {
+  readonly edited: Edited;
+  readonly why: string;
+  readonly problem: string | undefined;
+  readonly back: string | null;
+  readonly label?: string | undefined;
+}): Child {
+  const { edited, why, problem, back, label = edited.isDraft ? "Enregistrer" : "Essayer ce changement" } = given;
+  return (
+    <>
+      {!edited.isDraft && <WhyField value={why} problem={problem} />}
+      {back === null ? <SubmitButton label={label} /> : <SubmitOrLeave label={label} leaveLabel="Ne rien changer" leaveHref={back} />}
+    </>
+  );
 }

@@ -21,7 +21,6 @@ const minimum: LimitField = {
     text === "" ? undefined : /^[1-9]\d{0,6}$/.test(text) ? Number(text) : new Invalid("Un nombre d’aides entier, ou rien."),
 };
 
-/** Limits in percent of the aids. */
 const shares = {
   gone: share("Aides disparues du flux, en %", "D’habitude 10."),
   newIds: share("Aides sous un identifiant inconnu, en %", "D’habitude 30, ou le double de ce que les dernières collectes ont apporté."),

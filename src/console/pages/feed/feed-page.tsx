@@ -1,21 +1,21 @@
 import type { Child } from "hono/jsx";
-import { frenchDay } from "../../../french/dates.ts";
+import { frenchDay, frenchDayOf } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
-import { guardName, shiftName } from "../../../french/guards.ts";
-import { languageName, valuesMessage } from "../../../french/survey.ts";
+import { holdingNames } from "../../../french/guards.ts";
+import { languageNames, valuesMessage } from "../../../french/survey.ts";
 import { capitalize, counted, french, joinedWithAnd, sentence } from "../../../french/typography.ts";
 import { loosenable, type UsualForm } from "../../../ingest/usual-form.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { holdingGuard } from "../../../model/plan/guard.ts";
+import type { FeedDecision } from "../../../model/run/feed-decision.ts";
 import { Facts } from "../../parts/facts.tsx";
-import { ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
+import { ActButton, ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
 import { readingInWords } from "../../parts/reading-in-words.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { hasRole, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
-import { FeedDecisions } from "./feed-decisions.tsx";
 import { type FeedView, readFeedView } from "./read-feed-view.ts";
 
 /** The usual form of a connector's feed, with which every run is compared. */
@@ -56,7 +56,7 @@ function Runs({ view: { runs, language, reading } }: { readonly view: FeedView }
   const facts = [
     ...(collected.length === 0 ? [] : [{ name: "Dernières collectes appliquées", value: sentence(collected.join(french` ; `)) }]),
     ...(reading === null ? [] : [{ name: "Écriture", value: sentence(readingInWords(reading)) }]),
-    ...(language === null ? [] : [{ name: "Langue des textes", value: sentence(languageName(language)) }]),
+    ...(language === null ? [] : [{ name: "Langue des textes", value: sentence(languageNames[language]) }]),
   ];
   return <Facts facts={facts} />;
 }
@@ -130,7 +130,7 @@ function Shifts({ shifts }: Pick<UsualForm, "shifts">): Child {
       <Table caption="Changements habituels" isCaptionHidden head={["Changement", { title: "D’habitude", isNumber: true }]}>
         {shifts.map(({ kind, changed }) => (
           <tr>
-            <th scope="row">{capitalize(shiftName(kind))}</th>
+            <th scope="row">{capitalize(holdingNames[kind])}</th>
             <td class="fr-cell--right">{rangeMessage(changed)}</td>
           </tr>
         ))}
@@ -156,7 +156,9 @@ function LoosenForm(given: {
   const { definition, csrf, chosen, problem } = given;
   const choices = loosenable(definition).map((value) => {
     const guard = holdingGuard(value);
-    return guard === undefined ? { value, label: value, group: "Champs du flux" } : { value, label: guardName(guard), group: "Garde-fous" };
+    return guard === undefined
+      ? { value, label: value, group: "Champs du flux" }
+      : { value, label: holdingNames[guard], group: "Garde-fous" };
   });
   return (
     <section id="assouplir" class="fr-mt-4w">
@@ -189,7 +191,7 @@ const loosen = actRoute("/connecteurs/:connecteur/flux/assouplir", { who: "ops",
   await visit.catalogue.feedDecisions.add({ connector: id, kind: "loosen", subject, paths: [], note, by, at: visit.now.toISOString() });
   const guard = holdingGuard(subject);
   return {
-    message: french`${guard === undefined ? french`Le champ du flux « ${subject} »` : french`Le garde-fou « ${guardName(guard)} »`} ne retient plus les collectes : elles avertiront.`,
+    message: french`${guard === undefined ? french`Le champ du flux « ${subject} »` : french`Le garde-fou « ${holdingNames[guard]} »`} ne retient plus les collectes : elles avertiront.`,
     to: `/connecteurs/${id}/flux`,
     subject: `connecteur ${id}`,
     details: { subject, note },
@@ -216,3 +218,52 @@ const lift = actRoute("/connecteurs/:connecteur/flux/lever", { who: "ops", act: 
 
 /** Routes of the usual form of feeds. */
 export const feedRoutes: readonly Route[] = [feedPage, loosen, lift];
+
+/** Renders what people have decided about the feed, with buttons that end it. `csrf`: null if the visitor may not. */
+function FeedDecisions(given: { readonly view: FeedView; readonly id: string; readonly csrf: string | null }): Child {
+  const { view, id, csrf } = given;
+  if (view.decisions.length === 0) return null;
+  return (
+    <section class="fr-mb-4w">
+      <h2>Ce que des personnes ont décidé</h2>
+      <ul class="moisson-items">
+        {view.decisions.map((decision) => (
+          <li>
+            <p class="fr-mb-1v">{sentence(decisionMessage(decision))}</p>
+            <p class="moisson-mention fr-mb-1w">
+              {french`${decision.by}, le ${frenchDayOf(decision.at)}${decision.note === null ? "" : french` : ${decision.note}`}`}
+            </p>
+            {csrf !== null && (
+              <ActButton
+                action={`/connecteurs/${id}/flux/lever`}
+                csrf={csrf}
+                label={decision.kind === "hold" ? "Reprendre les valeurs du flux" : "Retenir de nouveau"}
+                about={subjectName(decision)}
+                fields={{ genre: decision.kind, sujet: decision.subject }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function decisionMessage({ kind, subject, paths }: FeedDecision): string {
+  if (kind === "hold") {
+    const until =
+      paths.length === 0
+        ? "ses valeurs soient de nouveau comme d’habitude"
+        : french`le flux remplisse de nouveau ${paths.map((path) => french`« ${path} »`).join(", ")}`;
+    return french`le champ « ${fieldNameOrKey(subject)} » garde ses dernières valeurs jusqu'à ce que ${until}`;
+  }
+  const guard = holdingGuard(subject);
+  return guard === undefined
+    ? french`le champ du flux « ${subject} » peut disparaître : la collecte avertit, mais n'est plus retenue`
+    : french`le garde-fou « ${holdingNames[guard]} » avertit, mais ne retient plus la collecte`;
+}
+
+function subjectName({ kind, subject }: FeedDecision): string {
+  const guard = kind === "loosen" ? holdingGuard(subject) : undefined;
+  return guard === undefined ? fieldNameOrKey(subject) : holdingNames[guard];
+}

@@ -56,30 +56,27 @@ function hasFigures({ entered, left, onSite }: MonthFigures): boolean {
   return entered > 0 || left > 0 || onSite > 0;
 }
 
-/** Figures by month, newest first, with a chart. */
 function MonthlyFigures({ figures }: { readonly figures: readonly MonthFigures[] }): Child {
   const [, ...columns] = figuresColumns;
   return (
     <>
       <FiguresChart figures={figures} />
-      <Table caption="Chiffres mois par mois" isCaptionHidden head={["Mois", ...columns.map(({ title }) => ({ title, isNumber: true }))]}>
-        {[...figures].reverse().map((row, place) => (
-          <tr>
-            <th scope="row">
-              {capitalize(frenchMonth(row.month))}
-              {place === 0 && <span class="moisson-mention"> (en cours)</span>}
-            </th>
-            {columns.map(({ text }) => (
-              <td class="fr-cell--right">{cell(text(row))}</td>
-            ))}
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption="Chiffres mois par mois"
+        isCaptionHidden
+        head={[{ title: "Mois", isRowTitle: true }, ...columns.map(({ title }) => ({ title, isNumber: true }))]}
+        rows={[...figures].reverse().map((row, place) => [
+          <>
+            {capitalize(frenchMonth(row.month))}
+            {place === 0 && <span class="moisson-mention"> (en cours)</span>}
+          </>,
+          ...columns.map(({ text }) => cell(text(row))),
+        ])}
+      />
     </>
   );
 }
 
-/** Explains how the figures are counted. */
 function FiguresExplained(): Child {
   return (
     <details class="fr-mb-4w">

@@ -76,24 +76,19 @@ async function FeedResults({ visit, connector, query }: FeedSearch): Promise<Chi
     );
   return (
     <div class="fr-mt-4w">
-      <Table caption={french`Dans le dernier flux de ${id}`} head={["Enregistrement", "Ce qu’il devient"]}>
-        {found.records.map((record) => (
-          <tr>
-            <td>
-              <a href={`/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}`}>
-                {placeMessage(record.locator)}
-              </a>
-              {record.externalId !== null && (
-                <>
-                  <br />
-                  <span class="moisson-mention">{record.externalId}</span>
-                </>
-              )}
-            </td>
-            <td>{recordOutcome(record, connector)}</td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={french`Dans le dernier flux de ${id}`}
+        head={["Enregistrement", "Ce qu’il devient"]}
+        rows={found.records.map((record) => [
+          [
+            <a href={`/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}`}>
+              {placeMessage(record.locator)}
+            </a>,
+            record.externalId !== null && [<br />, <span class="moisson-mention">{record.externalId}</span>],
+          ],
+          recordOutcome(record, connector),
+        ])}
+      />
     </div>
   );
 }

@@ -9,15 +9,14 @@ import { connectorNames } from "../../../registry/connector-names.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { Pager } from "../../lists/pager.tsx";
 import { Bars } from "../../parts/bars.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { reusePath } from "../reuse/reuse-page.tsx";
 
-/** Path of the page. */
 const funnelPath = "/publication";
 
-/** Number of acts and of missing fields on the page. */
 const shown = 10;
 const connectorsPerPage = 40;
 
@@ -61,18 +60,19 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
             <Table
               caption="Champs qui manquent aux aides à publier"
               isCaptionHidden
-              head={["Champ", { title: "Aides", isNumber: true }, { title: "Dont c’est le seul manque", isNumber: true }]}
-            >
-              {all.blocking.slice(0, shown).map(({ field, aids, alone }) => (
-                <tr>
-                  <th scope="row">{capitalize(fieldName(field))}</th>
-                  <td class="fr-cell--right">
-                    <a href={`/aides?manque=${field}${chosen?.length === 1 ? `&connecteur=${chosen[0]}` : ""}`}>{formatNumber(aids)}</a>
-                  </td>
-                  <td class="fr-cell--right">{formatNumber(alone)}</td>
-                </tr>
-              ))}
-            </Table>
+              head={[
+                { title: "Champ", isRowTitle: true },
+                { title: "Aides", isNumber: true },
+                { title: "Dont c’est le seul manque", isNumber: true },
+              ]}
+              rows={all.blocking
+                .slice(0, shown)
+                .map(({ field, aids, alone }) => [
+                  capitalize(fieldName(field)),
+                  <a href={`/aides?manque=${field}${chosen?.length === 1 ? `&connecteur=${chosen[0]}` : ""}`}>{formatNumber(aids)}</a>,
+                  formatNumber(alone),
+                ])}
+            />
           </>
         )}
         <h2>Par connecteur</h2>
@@ -81,11 +81,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
         ) : (
           <ByConnector visit={visit} connectors={connectors} chosen={chosen} />
         )}
-        <p>
-          <a class="fr-link" href="/publications">
-            Voir les aides publiées sans relecture cette semaine
-          </a>
-        </p>
+        <ParagraphLink href="/publications" label="Voir les aides publiées sans relecture cette semaine" />
         <Past past={past} now={all.counts} />
       </div>
     ),
@@ -109,29 +105,19 @@ function ByConnector(given: {
       <Table
         caption="Aides de chaque connecteur, étape par étape"
         isCaptionHidden
-        head={["Producteur", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
-      >
-        {byAids.slice((page - 1) * connectorsPerPage, page * connectorsPerPage).map(({ connector, counts }) => (
-          <tr>
-            <th scope="row">
-              <a href={`${funnelPath}?connecteur=${connector}`}>
-                <ConnectorName visit={visit} connector={connector} />
-              </a>
-            </th>
-            {funnelSteps.map((step) => (
-              <td class="fr-cell--right">
-                <Count step={step} count={counts[step]} connector={connector} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </Table>
+        head={[{ title: "Producteur", isRowTitle: true }, ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+        rows={byAids.slice((page - 1) * connectorsPerPage, page * connectorsPerPage).map(({ connector, counts }) => [
+          <a href={`${funnelPath}?connecteur=${connector}`}>
+            <ConnectorName visit={visit} connector={connector} />
+          </a>,
+          ...funnelSteps.map((step) => <Count step={step} count={counts[step]} connector={connector} />),
+        ])}
+      />
       <Pager path={funnelPath} page={page} pages={pages} query={query} />
     </>
   );
 }
 
-/** Returns the query that chooses connectors. */
 function queryOf(connectors: readonly string[]): [string, string][] {
   return connectors.map((connector) => ["connecteur", connector]);
 }
@@ -163,11 +149,7 @@ export async function FunnelInBrief({
           À faire d’abord : <a href={addressOf(first)}>{funnelActSentence(first, publisher)}</a>
         </p>
       )}
-      <p>
-        <a class="fr-link" href={`${funnelPath}?${new URLSearchParams(queryOf(connectors))}`}>
-          Voir le détail
-        </a>
-      </p>
+      <ParagraphLink href={`${funnelPath}?${new URLSearchParams(queryOf(connectors))}`} label="Voir le détail" />
     </section>
   );
 }
@@ -225,19 +207,11 @@ function Past({ past, now }: { readonly past: Funnel["past"]; readonly now: Funn
       <Table
         caption="Étapes à des jours passés"
         isCaptionHidden
-        head={["Jour", ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
-      >
-        {[...past.map(({ day, counts }) => ({ title: frenchDay(day), counts })), { title: "aujourd’hui", counts: now }].map(
-          ({ title, counts }) => (
-            <tr>
-              <th scope="row">{title}</th>
-              {funnelSteps.map((step) => (
-                <td class="fr-cell--right">{formatNumber(counts[step])}</td>
-              ))}
-            </tr>
-          ),
+        head={[{ title: "Jour", isRowTitle: true }, ...funnelSteps.map((step) => ({ title: stepLabels[step], isNumber: true }))]}
+        rows={[...past.map(({ day, counts }) => ({ title: frenchDay(day), counts })), { title: "aujourd’hui", counts: now }].map(
+          ({ title, counts }) => [title, ...funnelSteps.map((step) => formatNumber(counts[step]))],
         )}
-      </Table>
+      />
       <p class="moisson-mention">{french`${counted(past.length, "jour passé", "jours passés")}, gardés chaque matin.`}</p>
     </>
   );

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import { Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { type PageRoute, pageRoute } from "../../route.ts";
 import type { GuidePage, GuideSection } from "./guide-page.ts";
@@ -66,13 +68,7 @@ function Section({ section }: { readonly section: GuideSection }): Child {
       {says.map((text) => (
         <p>{text}</p>
       ))}
-      {list.length > 0 && (
-        <ul class="fr-mb-3w">
-          {list.map((text) => (
-            <li>{text}</li>
-          ))}
-        </ul>
-      )}
+      <List class="fr-mb-3w" items={list} />
       {examples.length > 0 && (
         <Table caption={french`${title} : à écrire, à éviter`} isCaptionHidden head={["À écrire", "À éviter", "Pourquoi"]}>
           {examples.map(({ good, bad, why }) => (
@@ -102,17 +98,12 @@ function Section({ section }: { readonly section: GuideSection }): Child {
           ))}
         </Table>
       )}
-      {links.length > 0 && (
-        <ul class="moisson-links">
-          {links.map(({ label, href, isFile }) => (
-            <li>
-              <a class={`fr-link${isFile === true ? " fr-link--download" : ""}`} href={href}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <List
+        class="moisson-links"
+        items={links.map(({ label, href, isFile }) => (
+          <Link href={href} label={label} {...(isFile === true && { icon: "fr-link--download" })} />
+        ))}
+      />
     </section>
   );
 }

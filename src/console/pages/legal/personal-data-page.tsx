@@ -108,15 +108,8 @@ export const personalDataRoute = pageRoute("/donnees-personnelles", "public", ({
       <Table
         caption="Ce qui est gardé, pourquoi, sur quel fondement, et combien de temps"
         head={["Données", "Pourquoi", "Fondement", "Combien de temps"]}
-      >
-        {kept.map((row) => (
-          <tr>
-            {row.map((text) => (
-              <td>{text.replace(/ (?=:)/g, "\u00a0").replace(/ (?=;)/g, "\u202f")}</td>
-            ))}
-          </tr>
-        ))}
-      </Table>
+        rows={kept.map((row) => [...row.map((text) => text.replace(/ (?=:)/g, "\u00a0").replace(/ (?=;)/g, "\u202f"))])}
+      />
       <h2>Qui les voit</h2>
       <p>
         Les administrateurs du service voient les comptes et le journal. Toute personne connectée voit le nom de qui a pris une décision.

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { mayAs, type Role } from "../../../model/publisher/role.ts";
+import { List } from "../../parts/list.tsx";
 import { pageRoute } from "../../route.ts";
 
 type Entry = readonly [title: string, href: string, minRole?: Role];
@@ -12,6 +13,7 @@ const teamPages: readonly (readonly [title: string, entries: readonly Entry[]])[
       ["Dernière nuit", "/"],
       ["Trente nuits", "/nuits"],
       ["Collectes", "/collectes"],
+      ["Exécuteurs", "/travailleurs"],
       ["Plans", "/plans"],
       ["Connecteurs", "/connecteurs"],
       ["Mots à traduire", "/mots"],
@@ -100,13 +102,7 @@ function Section({ title, entries }: { readonly title: string; readonly entries:
   return (
     <section>
       <h2>{title}</h2>
-      <ul>
-        {entries.map(([label, href]) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
+      <List items={entries.map(([label, href]) => <a href={href}>{label}</a>)} />
     </section>
   );
 }

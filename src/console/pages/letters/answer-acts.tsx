@@ -4,26 +4,19 @@ import type { ActRefusalCode } from "../../../model/act-refusal.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { answerLetter } from "../../../partners/correspondence/answer-letter.ts";
 import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
-import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
-import { param, type Visit } from "../../visit.ts";
+import { CannotDo, type Done, type Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
 import { type AnswerAgain, wholeLetter } from "./answer-forms.tsx";
-import { admitAnswer, maxFormBytes } from "./answer-limits.tsx";
-import { letterByToken, revokedPage } from "./find-letter.tsx";
+import { letterByToken } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
+import { publicLetterAct } from "./public-routes.tsx";
 import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
 
 /** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
-export const answerAct = actRoute(
-  "/lettre/:jeton/reponses",
-  { who: "public", act: "letter.answer", maxBytes: maxFormBytes, admit: admitAnswer },
-  async (visit, form) => {
-    const made = await letterByToken(visit);
-    if (made.revokedAt !== null) return revokedPage;
-    const path = `/lettre/${param(visit, "jeton")}`;
-    const stored = await storeAnswer(visit, made, form, { path, by: visit.visitor?.name ?? byPublisher });
-    return "again" in stored ? letterToAnswer(visit, made, stored.again) : stored;
-  },
-);
+export const answerAct = publicLetterAct("/reponses", "letter.answer", letterByToken, async (visit, made, path, form) => {
+  const stored = await storeAnswer(visit, made, form, { path, by: visit.visitor?.name ?? byPublisher });
+  return "again" in stored ? letterToAnswer(visit, made, stored.again) : stored;
+});
 
 /** Form fields of the problems of an answer. */
 const fieldOfProblem: Partial<Record<ActRefusalCode, string>> = { "remark-too-long": "remarque", "no-answer": "reponse" };
@@ -49,15 +42,9 @@ export async function storeAnswer(
 }
 
 /** Starts a dry run that reads the feed of a letter again. */
-export const rereadAct = actRoute(
-  "/lettre/:jeton/relecture",
-  { who: "public", act: "letter.reread", maxBytes: maxFormBytes, admit: admitAnswer },
-  async (visit) => {
-    const made = await letterByToken(visit);
-    if (made.revokedAt !== null) return revokedPage;
-    return startReread(visit, made, { path: `/lettre/${param(visit, "jeton")}`, by: visit.visitor?.name ?? byPublisher });
-  },
-);
+export const rereadAct = publicLetterAct("/relecture", "letter.reread", letterByToken, (visit, made, path) => {
+  return startReread(visit, made, { path, by: visit.visitor?.name ?? byPublisher });
+});
 
 /** Requests the dry run that reads the feed of a letter again. `path`: of the page with the letter; `by`: author of the run. */
 export async function startReread(

@@ -6,6 +6,7 @@ import type { Letter } from "../../../model/letter/letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../model/letter/points.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { maxRemarkLength, type TypedAnswer } from "../../../partners/correspondence/answer-letter.ts";
+import { controlsOf } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -104,9 +105,7 @@ function GivenAnswer({ answer: { answer, plannedFor, remark, at } }: { readonly 
 function SavedNotice(): Child {
   return (
     <div class="moisson-no-print">
-      <Alert kind="success" isAnnounced>
-        <p>C’est noté, merci.</p>
-      </Alert>
+      <Alert kind="success" isAnnounced text="C’est noté, merci." />
     </div>
   );
 }
@@ -121,32 +120,29 @@ function PointForm(props: {
 }): Child {
   const { given, at, about, earlier, again } = props;
   const problems = again?.problems ?? {};
-  const chosen = again?.typed.answer ?? earlier?.answer ?? "";
+  const { answer, plannedFor, remark } = again?.typed ?? earlier ?? { answer: null, plannedFor: null, remark: null };
+  const control = controlsOf({ prevu: plannedFor ?? "", remarque: remark ?? "" }, problems);
   return (
     <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-pt-2w">
       <input type="hidden" name="point" value={at} />
       <fieldset class="moisson-group">
         <legend class="fr-sr-only">{french`Répondre : ${about}`}</legend>
-        <Answers at={at} chosen={chosen} problem={problems.reponse} />
+        <Answers at={at} chosen={answer ?? ""} problem={problems.reponse} />
         <TextField
-          name="prevu"
+          {...control("prevu")}
           id={`prevu-${at}`}
           label="Prévu pour le"
           hint="Seulement si c’est prévu : le jour où vos données seront corrigées."
           type="date"
-          value={again?.typed.plannedFor ?? earlier?.plannedFor ?? ""}
-          problem={problems.prevu}
           required={false}
         />
         <TextArea
-          name="remarque"
+          {...control("remarque")}
           id={`remarque-${at}`}
           label="Remarque"
           hint={french`${maxRemarkLength} caractères au plus.`}
           rows={2}
           maxlength={maxRemarkLength}
-          value={again?.typed.remark ?? earlier?.remark ?? ""}
-          problem={problems.remarque}
           required={false}
         />
         <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
-import { faultKindTitle } from "../../../french/letters/faults.ts";
+import { faultKindTitles } from "../../../french/letters/faults.ts";
 import {
   countsSentence,
   goodSentence,
@@ -15,9 +15,10 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FaultKind, faultKindOf, faultKinds } from "../../../model/letter/fault-kinds.ts";
 import type { Letter } from "../../../model/letter/letter.ts";
 import type { ConsoleSettings } from "../../console-settings.ts";
+import { List } from "../../parts/list.tsx";
+import { formatDay } from "../../parts/time.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
 import { Contact } from "../legal/contact.tsx";
-import { LetterHead } from "./letter-head.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 
 /** A letter as its publisher reads it. `annex`: URL of its annex; `language`: the language of the aids; `pointExtra`: content under each point; `children`: content before the end. */
@@ -90,11 +91,7 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
   return (
     <>
       <h2>Ce qui va bien</h2>
-      <ul class="fr-mb-3w">
-        {good.map((point) => (
-          <li>{goodSentence(point)}</li>
-        ))}
-      </ul>
+      <List class="fr-mb-3w" items={good.map((point) => goodSentence(point))} />
     </>
   );
 }
@@ -106,11 +103,7 @@ export function Noticed({ letter: { noticed = [] } }: { readonly letter: Letter 
   return (
     <>
       <h2>Ce qui nous étonne</h2>
-      <ul class="fr-mb-3w">
-        {said.map((one) => (
-          <li>{one}</li>
-        ))}
-      </ul>
+      <List class="fr-mb-3w" items={said.map((one) => one)} />
     </>
   );
 }
@@ -132,7 +125,7 @@ export function Faults(given: {
         if (found.length === 0 && seldom.length === 0) return null;
         return (
           <section>
-            <h3>{faultKindTitle(kind)}</h3>
+            <h3>{faultKindTitles[kind]}</h3>
             {seldom.length > 0 && (
               <>
                 <p class="fr-mb-1w">{french`Ces champs servent à trouver l'aide, et à savoir à qui elle s'adresse :`}</p>
@@ -179,11 +172,7 @@ function LetterScore({ letter }: { readonly letter: Letter }): Child {
       <h2>{french`La note de vos données : ${letter.score} sur 100`}</h2>
       <ScoreTrend trend={letter.trend} />
       <p class="fr-mb-1w">Elle mesure ce qui peut être repris sans retouche, et se calcule ainsi :</p>
-      <ul class="fr-mb-3w">
-        {scoreSentences(letter).map((one) => (
-          <li>{one}</li>
-        ))}
-      </ul>
+      <List class="fr-mb-3w" items={scoreSentences(letter).map((one) => one)} />
     </section>
   );
 }
@@ -219,5 +208,28 @@ function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
       {french`Pour aller plus loin, des exemples : `}
       <a href={guidePath(page)}>{page.title}</a>
     </p>
+  );
+}
+
+/** The head of a letter to a publisher: who writes, when, to whom. */
+export function LetterHead({
+  publisher,
+  at,
+  settings,
+}: {
+  readonly publisher: string;
+  readonly at: Date;
+  readonly settings: ConsoleSettings;
+}): Child {
+  return (
+    <>
+      <p class="fr-mb-1w">
+        {settings.name}
+        {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
+        <br />
+        {french`Le ${formatDay(at)}`}
+      </p>
+      <p>{french`À l'attention de : ${publisher}`}</p>
+    </>
   );
 }

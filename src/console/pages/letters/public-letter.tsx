@@ -3,26 +3,24 @@ import { letterSubject } from "../../../french/letters/letter.ts";
 import { french } from "../../../french/typography.ts";
 import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { languageOfConnector } from "../../parts/aid-text.tsx";
-import { type Page, type PageRoute, pageRoute } from "../../route.ts";
+import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
 import { type AnswerAgain, AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
 import { courtesyToAnswer } from "./courtesy/public-courtesy.tsx";
-import { annexOf, anyLetterByToken, letterByToken, revokedPage } from "./find-letter.tsx";
+import { annexOf, anyLetterByToken, letterByToken } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { OfferedFileLink } from "./open-data/offered-file-page.tsx";
-import { RereadSection } from "./reread-section.tsx";
+import { publicLetterPage } from "./public-routes.tsx";
+import { RereadSection } from "./reread-page.tsx";
 
 /** The public page of a letter, for anybody who has its address. */
-const publicLetter = pageRoute("/lettre/:jeton", "public", async (visit) => {
-  const made = await anyLetterByToken(visit);
-  if (made.revokedAt !== null) return revokedPage;
+const publicLetter = publicLetterPage("", anyLetterByToken, (visit, made) => {
   return made.kind === "courtesy" ? courtesyToAnswer(visit, made, null) : letterToAnswer(visit, made, null);
 });
 
-const publicAnnex = pageRoute("/lettre/:jeton/annexe.csv", "public", async (visit) => {
-  const made = await letterByToken(visit);
-  return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
+const publicAnnex = publicLetterPage("/annexe.csv", letterByToken, async (visit, made) => {
+  return annexFile(await annexOf(visit, made), made.letter.feed.day);
 });
 
 /**

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import { mayAs } from "../../../model/publisher/role.ts";
+import { Facts } from "../../parts/facts.tsx";
+import { Link } from "../../parts/link.tsx";
 import { List } from "../../parts/list.tsx";
 import { pageRoute } from "../../route.ts";
 import { type ManualSection, manualSections, manualWords } from "./manual-sections.ts";
@@ -12,15 +14,12 @@ export const manualPage = pageRoute("/mode-d-emploi", "signed-in", ({ visitor })
     <>
       <h1>Mode d’emploi</h1>
       <nav aria-label="Sommaire">
-        <ul class="moisson-links fr-mb-2w">
-          {[...manualSections, { id: "touches", title: "Les touches" }, { id: "vocabulaire", title: "Les mots" }].map(({ id, title }) => (
-            <li>
-              <a class="fr-link" href={`#${id}`}>
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <List
+          class="moisson-links fr-mb-2w"
+          items={[...manualSections, { id: "touches", title: "Les touches" }, { id: "vocabulaire", title: "Les mots" }].map(
+            ({ id, title }) => <Link href={`#${id}`} label={title} />,
+          )}
+        />
       </nav>
       <div class="moisson-parts">
         {manualSections.map((section) => (
@@ -29,14 +28,7 @@ export const manualPage = pageRoute("/mode-d-emploi", "signed-in", ({ visitor })
         <Keys />
         <section id="vocabulaire">
           <h2>Les mots</h2>
-          <dl class="moisson-facts">
-            {manualWords.map(([word, meaning]) => (
-              <>
-                <dt>{word}</dt>
-                <dd>{meaning}</dd>
-              </>
-            ))}
-          </dl>
+          <Facts facts={manualWords.map(([name, value]) => ({ name, value }))} />
         </section>
       </div>
     </>
@@ -69,16 +61,7 @@ function Keys(): Child {
           keys.length > 0 && (
             <>
               <h3>{title}</h3>
-              <dl class="moisson-keys__list">
-                {keys.map(([key, act]) => (
-                  <>
-                    <dt>
-                      <kbd>{key}</kbd>
-                    </dt>
-                    <dd>{act}</dd>
-                  </>
-                ))}
-              </dl>
+              <Facts class="moisson-keys__list" facts={keys.map(([key, value]) => ({ name: <kbd>{key}</kbd>, value }))} />
             </>
           ),
       )}

@@ -9,12 +9,13 @@ import {
   previewMove,
 } from "../../../curation/move-connector.ts";
 import { retiredReason, returnedReason } from "../../../french/moves.ts";
-import { matchReasonName } from "../../../french/plans.ts";
+import { matchReasonNames } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, Select, SubmitButton } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { type ActRoute, actRoute, CannotDo, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -64,11 +65,7 @@ const movePage: PageRoute = pageRoute("/connecteurs/:connecteur/passage", "ops",
           />
           <SubmitButton label="Comparer" isSecondary />
         </form>
-        {found !== null && "refused" in found && (
-          <Alert kind="warning">
-            <p>{refusals[found.refused.code](found.refused.aids)}</p>
-          </Alert>
-        )}
+        {found !== null && "refused" in found && <Alert kind="warning" text={refusals[found.refused.code](found.refused.aids)} />}
         {found !== null && !("refused" in found) && to !== undefined && <Preview visit={visit} from={from.id} to={to.id} preview={found} />}
       </>
     ),
@@ -78,6 +75,11 @@ const movePage: PageRoute = pageRoute("/connecteurs/:connecteur/passage", "ops",
 function Preview(given: { readonly visit: Visit; readonly from: string; readonly to: string; readonly preview: MovePreview }): Child {
   const { visit, from, to, preview } = given;
   const { pairs, doubts, missing, added } = preview;
+  const linkTo = ({ aidId, title }: (typeof missing)[number]) => (
+    <a href={`/aides/${aidId}`}>
+      <AidTitle visit={visit} connector={from} title={title} />
+    </a>
+  );
   return (
     <>
       <ul>
@@ -104,36 +106,25 @@ function Preview(given: { readonly visit: Visit; readonly from: string; readonly
       {pairs.length > 0 && (
         <>
           <h2>Les aides qui passent</h2>
-          <Table caption="Aides reconnues" isCaptionHidden head={["Aide", "Dans le fichier", "Pourquoi"]}>
-            {pairs.slice(0, maxListed).map(({ old, next, match }) => (
-              <tr>
-                <td>
-                  <a href={`/aides/${old.aidId}`}>
-                    <AidTitle visit={visit} connector={from} title={old.title} />
-                  </a>
-                </td>
-                <td>
-                  <AidTitle visit={visit} connector={from} title={next.title} />
-                </td>
-                <td>{match.reasons.map(matchReasonName).join(", ")}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            caption="Aides reconnues"
+            isCaptionHidden
+            head={["Aide", "Dans le fichier", "Pourquoi"]}
+            rows={pairs
+              .slice(0, maxListed)
+              .map(({ old, next, match }) => [
+                linkTo(old),
+                <AidTitle visit={visit} connector={from} title={next.title} />,
+                match.reasons.map((one) => matchReasonNames[one]).join(", "),
+              ])}
+          />
           {pairs.length > maxListed && <p>{french`Et ${pairs.length - maxListed} autres : le plan les montre toutes.`}</p>}
         </>
       )}
       {missing.length > 0 && (
         <>
           <h2>Les aides absentes du fichier</h2>
-          <ul>
-            {missing.slice(0, maxListed).map(({ aidId, title }) => (
-              <li>
-                <a href={`/aides/${aidId}`}>
-                  <AidTitle visit={visit} connector={from} title={title} />
-                </a>
-              </li>
-            ))}
-          </ul>
+          <List items={missing.slice(0, maxListed).map(linkTo)} />
         </>
       )}
     </>
@@ -174,7 +165,7 @@ function pairValue({ old, next }: MovePair): string {
 }
 
 function pairLabel({ old, next, match }: MovePair): string {
-  const why = match.reasons.map(matchReasonName).join(", ");
+  const why = match.reasons.map((one) => matchReasonNames[one]).join(", ");
   return french`« ${old.title} » et « ${next.title} »${why === "" ? "" : ` (${why})`}`;
 }
 

@@ -2,6 +2,8 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import type { AsideOfCard } from "../../../model/run/set-aside.ts";
 import { ActButton, type Choice } from "../../parts/form-controls.tsx";
+import { Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { type Card, type CardKind, cardId, cardKinds } from "./cards/card.ts";
 import { CardView } from "./cards/card-view.tsx";
@@ -54,15 +56,12 @@ export function DecisionList({ visit, night }: { readonly visit: Visit; readonly
           extent={place === 0 ? "with-evidence" : place < cardsWhole ? "whole" : "folded"}
         />
       ))}
-      {left.length > 0 && (
-        <ul class="moisson-links fr-mb-3w">
-          {left.map(([kind, count]) => (
-            <li>
-              <a class="fr-link" href={lists[kind] ?? "/collectes"}>{french`${counted(count, "autre")} : ${cardKinds[kind][1]}`}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <List
+        class="moisson-links fr-mb-3w"
+        items={left.map(([kind, count]) => (
+          <Link href={lists[kind] ?? "/collectes"} label={french`${counted(count, "autre")} : ${cardKinds[kind][1]}`} />
+        ))}
+      />
       <Begun begun={begun} />
       <Postponed visit={visit} cards={postponed} asides={asides} people={people} />
     </section>

@@ -2,15 +2,15 @@ import type { Child } from "hono/jsx";
 import type { TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import type { Period } from "../../../catalogue/runs/digest-facts.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { actLabel } from "../../../french/acts.ts";
 import { momentOf } from "../../../french/moments.ts";
-import { outcomeMessage } from "../../../french/runs.ts";
+import { outcomeMessages } from "../../../french/runs.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
 import type { Visit } from "../../visit.ts";
-import { actLabel } from "../accounts/act-labels.ts";
-import { isOps } from "../connectors/run-buttons.tsx";
+import { isOps } from "../connectors/start-and-pause.tsx";
 
 /** Entries of the audit trail that are read, decisions that are listed, and those that are not folded. */
 const entriesRead = 200;
@@ -141,8 +141,8 @@ function resultOf(run: RunRecord | null): string | null {
   if (run.outcome === null) return "collecte en cours";
   const received = run.report?.counts.received ?? 0;
   return received === 0
-    ? outcomeMessage(run.outcome)
-    : french`${outcomeMessage(run.outcome)} (${counted(received, "enregistrement lu", "enregistrements lus")})`;
+    ? outcomeMessages[run.outcome]
+    : french`${outcomeMessages[run.outcome]} (${counted(received, "enregistrement lu", "enregistrements lus")})`;
 }
 
 /** Renders what people have decided since the last working morning. */

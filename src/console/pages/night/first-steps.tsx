@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { SilentConnector, WithoutAddress } from "../../../model/run/digest.ts";
+import { ButtonLink, Link } from "../../parts/link.tsx";
 import { hasRole, type Visit } from "../../visit.ts";
 
 type Unused = readonly (WithoutAddress | SilentConnector)[];
@@ -23,11 +24,7 @@ export function FirstSteps({ visit, unused }: { readonly visit: Visit; readonly 
         <li>
           <h2 class="fr-h5 fr-mb-1v">Déposer le fichier d’un producteur</h2>
           <p>Un tableur suffit : ses colonnes et ses mots sont reconnus, vous corrigez, et une première collecte est préparée.</p>
-          {mayBring && (
-            <a class="fr-btn" href="/brouillons">
-              Déposer un fichier
-            </a>
-          )}
+          {mayBring && <ButtonLink href="/brouillons" label="Déposer un fichier" />}
         </li>
         <li>
           <h2 class="fr-h5 fr-mb-1v">Brancher un flux</h2>
@@ -39,16 +36,12 @@ export function FirstSteps({ visit, unused }: { readonly visit: Visit; readonly 
           <ul class="moisson-links">
             {unused.length > 0 && (
               <li>
-                <a class="fr-link" href="/connecteurs">
-                  Voir les connecteurs
-                </a>
+                <Link href="/connecteurs" label="Voir les connecteurs" />
               </li>
             )}
             {mayBring && (
               <li>
-                <a class="fr-link" href="/brouillons">
-                  Donner l’adresse d’un flux
-                </a>
+                <Link href="/brouillons" label="Donner l’adresse d’un flux" />
               </li>
             )}
           </ul>

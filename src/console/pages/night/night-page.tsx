@@ -8,6 +8,8 @@ import { outgrownSentence } from "../../../french/monitoring.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { FeedToLookAt, FutureDueTime, NightTotals, OutgrownCatalogue } from "../../../model/run/digest.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { pageRoute, type Route } from "../../route.ts";
 import { cardActs } from "./cards/card-acts.ts";
 import { DecisionList } from "./decision-list.tsx";
@@ -27,11 +29,7 @@ const nightPage = pageRoute("/", "read", async (visit) => {
       <>
         <h1 class="fr-mb-2w">Dernière nuit</h1>
         <div id="matin" {...(night.isGoingOn && { "data-live": true })}>
-          {standstill !== null && (
-            <Alert kind="warning">
-              <p>{standstill}</p>
-            </Alert>
-          )}
+          {standstill !== null && <Alert kind="warning" text={standstill} />}
           <WrongClock times={trouble.futureDueTimes} />
           {night.cards.length + night.begun.length + night.postponed.length === 0 ? (
             <Calm night={night} />
@@ -78,14 +76,6 @@ function endedIn({ runs, requested = {} }: NightTotals): number {
 /** What the night did without anybody: totals, aids that wait for curators, feeds with rejects, connectors that never ran. */
 function RestOfNight({ night }: { readonly night: Night }): Child {
   const { period, totals, trouble, waiting, withRejects, unused } = night;
-  const links = [
-    [waiting.review, "/relecture", counted(waiting.review, "nouvelle aide à relire", "nouvelles aides à relire")],
-    [
-      waiting.proposals,
-      "/relecture/propositions",
-      counted(waiting.proposals, "aide avec une proposition du producteur", "aides avec une proposition du producteur"),
-    ],
-  ] as const;
   return (
     <section aria-labelledby="nuit">
       <h2 id="nuit">Ce que la nuit a fait</h2>
@@ -94,23 +84,22 @@ function RestOfNight({ night }: { readonly night: Night }): Child {
         {(trouble.expected.expected > 0 || endedIn(totals) === 0) && `${expectedSentence(trouble.expected)} `}
         {nightSentence(totals)}
       </p>
-      <ul class="moisson-links fr-mb-3w">
-        {links.map(
-          ([count, href, label]) =>
-            count > 0 && (
-              <li>
-                <a class="fr-link" href={href}>
-                  {label}
-                </a>
-              </li>
-            ),
-        )}
-        <li>
-          <a class="fr-link" href="/connecteurs">
-            Tous les connecteurs
-          </a>
-        </li>
-      </ul>
+      <List
+        class="moisson-links fr-mb-3w"
+        items={[
+          waiting.review > 0 && (
+            <Link href="/relecture" label={counted(waiting.review, "nouvelle aide à relire", "nouvelles aides à relire")} />
+          ),
+          waiting.proposals > 0 && (
+            <Link
+              href="/relecture/propositions"
+              label={counted(waiting.proposals, "aide avec une proposition du producteur", "aides avec une proposition du producteur")}
+            />
+          ),
+          <Link href="/connecteurs" label="Tous les connecteurs" />,
+          <Link href="/travailleurs" label="Les exécuteurs, et les pannes de machines" />,
+        ]}
+      />
       <WithRejects feeds={withRejects} />
       <ToConfigure unused={unused} />
     </section>

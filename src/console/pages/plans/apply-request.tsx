@@ -5,7 +5,7 @@ import { mayAs } from "../../../model/publisher/role.ts";
 import { ActButton, ActForm, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
 import { type Answer, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { refuseClosed } from "./apply-page.tsx";
+import { refuseClosed } from "./apply-plan.tsx";
 import { mayDecide, planOf } from "./read-plan.ts";
 
 /** Max characters of the note. */

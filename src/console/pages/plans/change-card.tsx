@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
-import { imports, shownAfter } from "../../../curation/reverse-fields.ts";
+import { imports, shownAfter } from "../../../curation/reverse-change.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { type ChangeStage, changeKindName, fieldActionName, matchReasonName } from "../../../french/plans.ts";
-import { ruleName } from "../../../french/suggestions.ts";
+import { type ChangeStage, changeKindName, fieldActionName, matchReasonNames } from "../../../french/plans.ts";
+import { ruleNames } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
@@ -15,6 +15,7 @@ import { AidText } from "../../parts/aid-text.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Difference } from "../../parts/diff.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 
@@ -97,16 +98,13 @@ function NewContent({ change: { content, language } }: { readonly change: Planne
   return (
     <details>
       <summary>{`Ce que cette aide apporte (${counted(filled.length, "champ rempli", "champs remplis")})`}</summary>
-      <dl class="moisson-account">
-        {filled.map((field) => (
-          <>
-            <dt>{capitalize(fieldName(field))}</dt>
-            <dd>
-              <FieldValue field={field} value={content[field]} isShort language={language} />
-            </dd>
-          </>
-        ))}
-      </dl>
+      <Facts
+        class="moisson-account"
+        facts={filled.map((field) => ({
+          name: capitalize(fieldName(field)),
+          value: <FieldValue field={field} value={content[field]} isShort language={language} />,
+        }))}
+      />
     </details>
   );
 }
@@ -119,7 +117,7 @@ function changeRemarks({ kind, externalId, match, state, note }: Change): string
     messages.push(french`Identifiant : ${old} devient ${externalId}`);
   }
   if (match !== undefined && match.reasons.length > 0) {
-    const why = match.reasons.map(matchReasonName).join(", ");
+    const why = match.reasons.map((one) => matchReasonNames[one]).join(", ");
     const which = kind === "adopt" ? french`Aide du site ${match.with}. ` : "";
     // Rounded down: 99.7 % is not certain.
     messages.push(french`${which}C'est la même aide, à ${Math.floor(match.certainty * 100)} % : ${why}`);
@@ -235,6 +233,6 @@ function madeBy(what: string, { by, at, note, suggestion }: Edit): string {
   const made =
     suggestion === undefined
       ? what
-      : french`Rempli par Moisson (${ruleName(suggestion.rule)}), ${suggestion.confirmed ? "accepté" : "décidé pour plusieurs aides"}`;
+      : french`Rempli par Moisson (${ruleNames[suggestion.rule]}), ${suggestion.confirmed ? "accepté" : "décidé pour plusieurs aides"}`;
   return french`${made} par ${by} le ${formatDateTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
 }

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { applyWithoutFields } from "../../../curation/hold-fields.ts";
+import { applyWithoutFields } from "../../../curation/apply-plan-part.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { followRenames, type NotFollowed } from "../../../jobs/connectors/follow-renames.ts";
@@ -13,7 +13,7 @@ import { ActButton } from "../../parts/form-controls.tsx";
 import { truncate } from "../../parts/time.ts";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { refuseClosed } from "./apply-page.tsx";
+import { refuseClosed } from "./apply-plan.tsx";
 import { mayDecide, planOf } from "./read-plan.ts";
 
 interface Held {

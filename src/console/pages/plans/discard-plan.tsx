@@ -7,7 +7,7 @@ import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActForm } from "../../parts/form-controls.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { NoteAndButtons, refuseClosed } from "./apply-page.tsx";
+import { NoteAndButtons, refuseClosed } from "./apply-plan.tsx";
 import { mayDecide, planBreadcrumb, planOf, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** Renders the page that asks for confirmation before a plan, or the rest of it, is discarded. */

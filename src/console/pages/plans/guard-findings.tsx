@@ -139,20 +139,14 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
       </svg>
       <details>
         <summary>Les mêmes nombres en tableau</summary>
-        <Table caption={measureLabels[series.what]} head={["Collecte appliquée le", { title: "Valeur", isNumber: true }]}>
-          {bars.map(({ day: when, value }, place) => (
-            <tr>
-              <td>{place === bars.length - 1 ? "ce plan" : frenchDay(when)}</td>
-              <td class="fr-cell--right">{shown(value)}</td>
-            </tr>
-          ))}
-          {limit !== null && (
-            <tr>
-              <td>seuil du garde-fou</td>
-              <td class="fr-cell--right">{shown(limit)}</td>
-            </tr>
-          )}
-        </Table>
+        <Table
+          caption={measureLabels[series.what]}
+          head={["Collecte appliquée le", { title: "Valeur", isNumber: true }]}
+          rows={[
+            ...bars.map(({ day: when, value }, place) => [place === bars.length - 1 ? "ce plan" : frenchDay(when), shown(value)]),
+            ...(limit === null ? [] : [["seuil du garde-fou", shown(limit)]]),
+          ]}
+        />
       </details>
     </figure>
   );

@@ -104,15 +104,12 @@ export async function MissingAids({ visit, plan }: { readonly visit: Visit; read
     <section class="fr-mb-4w" aria-labelledby="absentes">
       <h2 id="absentes">{french`Aides absentes du flux (${count})`}</h2>
       <p>{await withdrawalSentence(visit, plan, count)}</p>
-      <Table caption={list.caption(count)} isCaptionHidden head={shownColumns.map(({ title }) => title)}>
-        {rows.map((row) => (
-          <tr>
-            {shownColumns.map(({ cell, text }) => (
-              <td>{cell === undefined ? text(row) : cell(row, visit)}</td>
-            ))}
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={list.caption(count)}
+        isCaptionHidden
+        head={shownColumns}
+        rows={rows.map((row) => shownColumns.map(({ cell, text }) => (cell === undefined ? text(row) : cell(row, visit))))}
+      />
       {count > rows.length && (
         <p>
           {french`… et ${counted(count - rows.length, "autre")}. `}

@@ -4,9 +4,9 @@ import { requestSentence } from "../../../french/digest/ops.ts";
 import { guardMessage } from "../../../french/guards.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { connectorFilter } from "../../lists/connector-column.tsx";
-import type { Filter, List } from "../../lists/list.ts";
+import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { isOpen, PlanBadge, planOriginLabels, planStateName, shownState } from "./plan-state.tsx";
 import { type NamedPlan, titleOfPlan, withNames } from "./read-plan.ts";
@@ -14,7 +14,7 @@ import { type NamedPlan, titleOfPlan, withNames } from "./read-plan.ts";
 const origins = ["run", "undo", "curator", "adopt", "territories", "publisher", "move"] as const;
 const states = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
 
-const list: List<NamedPlan> = {
+export const planList = listRoutes<NamedPlan>({
   path: "/plans",
   who: "read",
   title: "Plans",
@@ -86,7 +86,7 @@ const list: List<NamedPlan> = {
   ],
   rows: async (visit, filter, place) => withNames(visit, await visit.catalogue.planPages.list(filterOf(filter), place)),
   count: ({ catalogue }, filter) => catalogue.planPages.count(filterOf(filter)),
-};
+});
 
 function firstGuard({ guards: [first] }: PlanRecord): string {
   return first === undefined ? "" : `${capitalize(guardMessage(first))}.`;
@@ -105,5 +105,3 @@ function filterOf({ connecteur, etat, origine, qui }: Filter): PlanListFilter {
     ...(qui !== undefined && { who: qui }),
   };
 }
-
-export const planList = listRoutes(list);

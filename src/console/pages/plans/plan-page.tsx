@@ -5,15 +5,15 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import { advisedAct } from "../../../model/plan/advised-act.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { KeepFirst } from "./apply-plan.tsx";
 import { ApplyRequest } from "./apply-request.tsx";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
 import { CureFeed } from "./cure-feed.tsx";
 import { GuardFindings } from "./guard-findings.tsx";
-import { KeepFirst } from "./keep-first.tsx";
 import { MissingAids } from "./missing-aids.tsx";
 import { PlanBars } from "./plan-bars.tsx";
 import { PlanFacts } from "./plan-facts.tsx";
@@ -79,11 +79,10 @@ function Decide(given: {
       <h2 id="decider">{plan.state === "part-applied" ? "Décider du reste" : "Décider"}</h2>
       {plan.state === "part-applied" && <p>{french`${counted(count, "changement reste", "changements restent")} à décider.`}</p>}
       {moved !== null && moved > 0 && (
-        <Alert kind="warning">
-          <p>
-            {french`${counted(moved, "aide a changé", "aides ont changé")} depuis que ce plan a été préparé : le reste peut s'appliquer sans ${isPlural(moved) ? "elles" : "elle"}.`}
-          </p>
-        </Alert>
+        <Alert
+          kind="warning"
+          text={french`${counted(moved, "aide a changé", "aides ont changé")} depuis que ce plan a été préparé : le reste peut s'appliquer sans ${isPlural(moved) ? "elles" : "elle"}.`}
+        />
       )}
       {notKept !== null && <KeepFirst trial={notKept} />}
       {decides && notKept === null && <CureFeed visit={visit} plan={plan} />}

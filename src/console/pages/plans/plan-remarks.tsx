@@ -2,14 +2,14 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ListedRemark, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
-import { matchReasonName, remarkMessage } from "../../../french/plans.ts";
+import { matchReasonNames, remarkMessage } from "../../../french/plans.ts";
 import { territoryChangeMessage, territoryMessage } from "../../../french/territories.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason } from "../../../model/plan/plan.ts";
 import type { RemarkCode } from "../../../model/plan/remark.ts";
-import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { planOf, plansBreadcrumb } from "./read-plan.ts";
 
 const words: Readonly<Record<RemarkCode, string>> = {
@@ -26,7 +26,7 @@ const words: Readonly<Record<RemarkCode, string>> = {
   "territory-changed": "territoire modifié",
 };
 
-const list: List<ListedRemark> = {
+export const remarkList = listRoutes<ListedRemark>({
   path: "/plans/:plan/remarques",
   who: "read",
   title: "Remarques d’un plan",
@@ -52,7 +52,7 @@ const list: List<ListedRemark> = {
     const counts = await visit.catalogue.plans.countRemarks((await planOf(visit)).planId);
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   },
-};
+});
 
 function subjectOf({ code, heldAs, externalId, aidId, params }: ListedRemark): string {
   return code === "territory-changed" ? territoryMessage(params) : (heldAs ?? externalId ?? aidId ?? String(params.with ?? ""));
@@ -98,14 +98,12 @@ function pairOf(externalId: string | null, params: ListedRemark["params"]): stri
 }
 
 function sureOf(params: ListedRemark["params"]): string {
-  const reasons = Array.isArray(params.reasons) ? (params.reasons as MatchReason[]).map(matchReasonName).join(", ") : "";
+  const reasons = Array.isArray(params.reasons) ? (params.reasons as MatchReason[]).map((one) => matchReasonNames[one]).join(", ") : "";
   // Rounded down: 99.7 % is not certain.
   const sure = Math.floor(Number(params.certainty ?? 0) * 100);
   const why = reasons === "" ? "" : french` : ${reasons}`;
   return french`sûr à ${sure} %${why}`;
 }
-
-export const remarkList = listRoutes(list);
 
 /** Renders the remarks of a plan: a sentence for each kind, and a link to the list. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
@@ -114,11 +112,7 @@ export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Cat
   return (
     <section aria-labelledby="remarques">
       <h2 id="remarques">Ce que ce plan signale</h2>
-      <ul>
-        {counts.map(([code, count]) => (
-          <li>{sentence(remarkMessage(code, count))}</li>
-        ))}
-      </ul>
+      <List items={counts.map(([code, count]) => sentence(remarkMessage(code, count)))} />
       <ParagraphLink
         href={`/plans/${plan.planId}/remarques`}
         label={plan.origin === "territories" ? "Voir les territoires qui changent" : "Voir les aides concernées"}

@@ -7,6 +7,7 @@ import { RunFailed } from "../../../model/run/run-error.ts";
 import { backTo } from "../../access/sign-in.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
+import { List } from "../../parts/list.tsx";
 import type { Done, Form, Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { mayDecide, mayUndo, planBreadcrumb, planOf } from "./read-plan.ts";
@@ -61,19 +62,13 @@ function cannotUndo(plan: Parameters<typeof planBreadcrumb>[0], refusal: UndoRef
     content: (
       <>
         <h1>Ce plan ne se défait pas</h1>
-        <Alert kind="error" isAnnounced>
-          <p>{sentence(undoRefusalMessage(refusal))}</p>
-        </Alert>
-        <ul>
-          {by !== undefined && (
-            <li>
-              <a href={`/plans/${by}`}>Voir le plan qui défait celui-ci</a>
-            </li>
-          )}
-          <li>
-            <a href={`/plans/${plan.planId}`}>Revenir au plan</a>
-          </li>
-        </ul>
+        <Alert kind="error" isAnnounced text={sentence(undoRefusalMessage(refusal))} />
+        <List
+          items={[
+            by !== undefined && <a href={`/plans/${by}`}>Voir le plan qui défait celui-ci</a>,
+            <a href={`/plans/${plan.planId}`}>Revenir au plan</a>,
+          ]}
+        />
       </>
     ),
   };

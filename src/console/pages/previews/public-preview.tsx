@@ -31,29 +31,31 @@ export const publicPreview = pageRoute("/apercu/:jeton", "public", async (visit)
 });
 
 const tooManyPage: Page = {
-  title: "Trop de demandes",
+  ...messagePage("Trop de demandes", "Cette page a été ouverte trop souvent depuis votre réseau. Revenez dans une heure."),
   status: 429,
   retryAfter: hourMs / 1000,
-  isBare: true,
-  content: (
-    <>
-      <h1>Trop de demandes</h1>
-      <p>Cette page a été ouverte trop souvent depuis votre réseau. Revenez dans une heure.</p>
-    </>
-  ),
 };
 
 const endedPage: Page = {
-  title: "Cet aperçu n’est plus disponible",
-  status: 410,
-  isBare: true,
-  content: (
-    <>
-      <h1>Cet aperçu n’est plus disponible</h1>
-      <p>Son adresse a été fermée. Si vous en avez besoin, demandez-en une nouvelle à la personne qui vous l’a envoyée.</p>
-    </>
+  ...messagePage(
+    "Cet aperçu n’est plus disponible",
+    "Son adresse a été fermée. Si vous en avez besoin, demandez-en une nouvelle à la personne qui vous l’a envoyée.",
   ),
+  status: 410,
 };
+
+function messagePage(title: string, message: string): Page {
+  return {
+    title,
+    isBare: true,
+    content: (
+      <>
+        <h1>{title}</h1>
+        <p>{message}</p>
+      </>
+    ),
+  };
+}
 
 function shownPage(content: PreviewContent, at: Date, until: Date, settings: ConsoleSettings): Page {
   const { publisher, valid, aids } = content;

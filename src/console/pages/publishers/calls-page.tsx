@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageLabel } from "../../../french/publishers.ts";
+import { publisherStageLabels } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { isWithin } from "../../../model/territories/perimeters.ts";
@@ -49,22 +49,21 @@ function CallTable({ calls }: { readonly calls: readonly RankedCall[] }): Child 
     <Table
       caption={title}
       isCaptionHidden
-      head={[{ title: "Rang", isNumber: true }, "Producteur", "Étape", "Pourquoi", { title: "Habitants", isNumber: true }]}
-    >
-      {calls.map((call, place) => (
-        <tr>
-          <td class="fr-cell--right">{place + 1}</td>
-          <th scope="row">
-            <a href={`/producteurs/${call.publisher.publisherId}`}>{call.publisher.name}</a>
-          </th>
-          <td>
-            <StageBadge stage={call.publisher.stage} doubt={null} />
-          </td>
-          <td>{reasonsOf(call).join(" ")}</td>
-          <td class="fr-cell--right">{formatNumber(call.population)}</td>
-        </tr>
-      ))}
-    </Table>
+      head={[
+        { title: "Rang", isNumber: true },
+        { title: "Producteur", isRowTitle: true },
+        "Étape",
+        "Pourquoi",
+        { title: "Habitants", isNumber: true },
+      ]}
+      rows={calls.map((call, place) => [
+        place + 1,
+        <a href={`/producteurs/${call.publisher.publisherId}`}>{call.publisher.name}</a>,
+        <StageBadge stage={call.publisher.stage} doubt={null} />,
+        reasonsOf(call).join(" "),
+        formatNumber(call.population),
+      ])}
+    />
   );
 }
 
@@ -89,7 +88,7 @@ const columns: readonly ExcelColumn<RankedCall>[] = [
   { title: "Producteur", text: ({ publisher }) => publisher.name },
   { title: "Nature", text: ({ publisher }) => kindWord(publisher.kind) },
   { title: "Territoire", text: ({ publisher }) => territoryInWords(publisher.territory) },
-  { title: "Étape", text: ({ publisher }) => publisherStageLabel(publisher.stage) },
+  { title: "Étape", text: ({ publisher }) => publisherStageLabels[publisher.stage] },
   { title: "Aides attendues", text: ({ expectedAids }) => expectedAids, isNumber: true },
   { title: "Aides en ligne par d’autres", text: ({ publisher }) => publisher.aidsThroughOthers, isNumber: true },
   { title: "Recherches sans résultat", text: ({ publisher }) => publisher.missedSearches, isNumber: true },
@@ -103,9 +102,7 @@ export const callsRoutes: readonly Route[] = [
   ...tableFileRoutes(path, "read", async (visit) => ({ fileName: "a-appeler", title, columns, pages: onePage(await readCalls(visit)) })),
 ];
 
-/** Number of publishers on the page. */
 const maxCalls = 10;
-/** Months of searches without a result. */
 const missedMonths = 12;
 
 const countedOrganisations = cachedUntilChange(({ coverage }, now) => coverage.byOrganisation(parisDay(now)));

@@ -1,25 +1,27 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { controlsOf, formStatus } from "../../forms/form.tsx";
-import { readWhy } from "../../forms/why-field.tsx";
+import { type Fields, FormFields, type FormProblems, formStatus, readFields, whyField } from "../../forms/form.tsx";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, type Choice, Select, SubmitButton, TextArea } from "../../parts/form-controls.tsx";
+import { ActForm, type Choice, SubmitButton } from "../../parts/form-controls.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
 import { actRoute, CannotDo, type Page, pageRoute } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import { actorOf, type Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { refreshPublishers } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
 const path = "/connecteurs/:connecteur/producteur";
 
-/** Content of the form. `owner`: the connector's publisher, or null. */
-interface OwnerGiven {
-  readonly id: string;
-  readonly owner: StoredPublisher | null;
-  readonly typed: { readonly producteur: string; readonly raison: string };
-  readonly problems: Readonly<Record<string, string>>;
+const unknownPublisher = "Choisissez un producteur.";
+
+async function fieldsOf(visit: Visit) {
+  const choices = await choicesOf(visit);
+  return {
+    producteur: { label: "Producteur", choices, emptyLabel: "À choisir", maxLength: 40, required: unknownPublisher },
+    raison: { ...whyField, hint: "Une phrase suffit : elle reste au journal des deux producteurs." },
+  } satisfies Fields;
 }
 
 /** The publisher of a connector, and the form that assigns another one. */
@@ -27,26 +29,23 @@ const ownerPage = pageRoute(path, "bizdev", async (visit) => {
   const { id } = await connectorRowOf(visit);
   await refreshPublishers(visit);
   const owner = await visit.catalogue.publishers.findByConnector(id);
-  return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
+  return show(visit, id, owner);
 });
 
 /** Assigns a connector to another publisher. The logs of both record the change and its reason. */
 const moveAct = actRoute(path, { who: "bizdev", act: "publisher.move-connector" }, async (visit, form) => {
   const { id } = await connectorRowOf(visit);
-  const { catalogue, now } = visit;
+  const { catalogue } = visit;
   const owner = await catalogue.publishers.findByConnector(id);
   if (form.text("etait") !== (owner?.publisherId ?? ""))
     throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
-  const { why, problem } = readWhy(form);
   const to = await catalogue.publishers.find(form.text("producteur"));
-  const problems: Record<string, string> = {
-    ...(to === null && { producteur: "Choisissez un producteur." }),
-    ...(to !== null && to.publisherId === owner?.publisherId && { producteur: "Il est déjà rattaché à ce producteur." }),
-    ...(problem !== null && { raison: problem }),
-  };
-  if (to === null || Object.keys(problems).length > 0)
-    return show(visit, { id, owner, typed: { producteur: form.text("producteur"), raison: why }, problems });
-  const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
+  const { typed, values, problems } = readFields(await fieldsOf(visit), form, (): FormProblems => {
+    if (to === null) return { producteur: unknownPublisher };
+    return to.publisherId === owner?.publisherId ? { producteur: "Il est déjà rattaché à ce producteur." } : {};
+  });
+  if (to === null || values === null) return show(visit, id, owner, typed, problems);
+  const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why: values.raison }, actorOf(visit));
   if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
   return {
     message:
@@ -65,9 +64,14 @@ async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): 
   return isLeft ? "" : french`« ${before.name} » n'a plus de connecteur, et reste à l'étape « en ligne » : changez-la si besoin.`;
 }
 
-async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): Promise<Page> {
+async function show(
+  visit: Visit,
+  id: string,
+  owner: StoredPublisher | null,
+  typed: Readonly<Record<string, string>> = {},
+  problems: FormProblems = {},
+): Promise<Page> {
   const title = "Changer de producteur";
-  const control = controlsOf(typed, problems);
   const name = await connectorName(visit, id);
   const back = owner === null ? `/connecteurs/${id}` : `/producteurs/${owner.publisherId}`;
   return {
@@ -88,19 +92,8 @@ async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): P
         </p>
         <ActForm action={`/connecteurs/${id}/producteur`} csrf={visit.csrf} class="moisson-narrow">
           <input type="hidden" name="etait" value={owner?.publisherId ?? ""} />
-          <Select {...control("producteur")} label="Producteur" choices={await choices(visit)} empty="À choisir" required />
-          <TextArea
-            {...control("raison")}
-            label="Pourquoi ce changement ?"
-            hint="Une phrase suffit : elle reste au journal des deux producteurs."
-            rows={2}
-            maxlength={500}
-            required
-          />
-          <SubmitButton label="Rattacher à ce producteur" />{" "}
-          <a class="fr-btn fr-btn--secondary" href={back}>
-            Annuler
-          </a>
+          <FormFields fields={await fieldsOf(visit)} typed={typed} problems={problems} />
+          <SubmitButton label="Rattacher à ce producteur" /> <ButtonLink kind="secondary" href={back} label="Annuler" />
         </ActForm>
       </>
     ),
@@ -118,7 +111,7 @@ function Now({ owner }: { readonly owner: StoredPublisher | null }): Child {
 }
 
 /** Returns all publishers as choices. If several have the same name, the label includes the territory. */
-async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
+async function choicesOf({ catalogue }: Visit): Promise<readonly Choice[]> {
   const all = await catalogue.publishers.list();
   const names = all.map(({ name }) => name);
   return all

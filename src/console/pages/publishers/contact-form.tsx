@@ -1,13 +1,79 @@
+import type { Child } from "hono/jsx";
 import type { Contact, ContactFacts } from "../../../catalogue/publishers/contact-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, SubmitButton } from "../../parts/form-controls.tsx";
-import type { Form, Page } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
-import { breadcrumbOf } from "./publisher-at.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { ActButton, ActForm, Checkboxes, SubmitButton } from "../../parts/form-controls.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
+import { Table } from "../../parts/table.tsx";
+import { type Form, NotFound, type Page, pageRoute } from "../../route.ts";
+import { actorOf, param, type Visit } from "../../visit.ts";
+import { breadcrumbOf, type PublisherAct, type PublisherView, publisherAct, publisherAt } from "./publisher-at.ts";
+
+/** Contacts of a publisher. Only for visitors who may see people. */
+export async function PublisherContacts({ visit, publisher }: PublisherView): Promise<Child> {
+  const contacts = await visit.catalogue.contacts.list(publisher.publisherId);
+  const path = `/producteurs/${publisher.publisherId}/contacts`;
+  return (
+    <section class="fr-mb-4w" id="contacts">
+      <h2>Contacts</h2>
+      {contacts.length === 0 ? (
+        <p>Aucun contact n’est noté.</p>
+      ) : (
+        <Table caption={counted(contacts.length, "contact")} isCaptionHidden head={["Qui", "Joindre", "Note", "Changer"]}>
+          {contacts.map((contact) => (
+            <tr>
+              <td>
+                {contact.name}
+                {contact.role !== null && <div class="moisson-mention">{contact.role}</div>}
+                {contact.getsLetters && (
+                  <div>
+                    <Badge tone="info" label="reçoit les lettres" />
+                  </div>
+                )}
+              </td>
+              <td>
+                <Reach contact={contact} />
+              </td>
+              <td>{contact.note}</td>
+              <td class="moisson-no-print">
+                <a class="fr-link" href={`${path}/${contact.contactId}`}>
+                  Modifier<span class="fr-sr-only"> {contact.name}</span>
+                </a>{" "}
+                <ActButton
+                  action={`${path}/${contact.contactId}/retirer`}
+                  csrf={visit.csrf}
+                  label="Retirer"
+                  about={contact.name}
+                  kind="tertiary"
+                />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <p class="moisson-no-print">
+        <ButtonLink kind="secondary" size="sm" href={`${path}/nouveau`} label="Ajouter un contact" />
+      </p>
+    </section>
+  );
+}
+
+function Reach({ contact: { email, phone } }: { readonly contact: Contact }): Child {
+  return (
+    <>
+      {email !== null && (
+        <div>
+          <a href={`mailto:${email}`}>{email}</a>
+        </div>
+      )}
+      {phone !== null && <div class="moisson-unbroken">{phone}</div>}
+    </>
+  );
+}
 
 const fields = {
   nom: { label: "Nom", hint: "D’une personne ou d’un service.", maxLength: 200, required: "Dites qui c’est : un nom, ou un service." },
@@ -22,10 +88,10 @@ function readAddress(text: string): string | Invalid {
 }
 
 /** Typed values of the form. `lettres`: "oui" or "". */
-export type TypedContact = Typed<typeof fields> & { readonly lettres: string };
+type TypedContact = Typed<typeof fields> & { readonly lettres: string };
 
 /** Reads the form of a contact; `facts` is null if there is a problem. */
-export function readContact(form: Form): { typed: TypedContact; facts: ContactFacts | null; problems: FormProblems } {
+function readContact(form: Form): { typed: TypedContact; facts: ContactFacts | null; problems: FormProblems } {
   const lettres = form.has("lettres") ? "oui" : "";
   const { typed, values, problems } = readFields(fields, form, ({ adresse }): FormProblems => {
     return lettres !== "" && adresse === "" ? { adresse: "Il faut une adresse pour recevoir les lettres." } : {};
@@ -37,7 +103,7 @@ export function readContact(form: Form): { typed: TypedContact; facts: ContactFa
 }
 
 /** Converts a contact, or null for a new one, to values of the form. */
-export function typedContact(contact: Contact | null): TypedContact {
+function typedContact(contact: Contact | null): TypedContact {
   return {
     nom: contact?.name ?? "",
     fonction: contact?.role ?? "",
@@ -49,17 +115,13 @@ export function typedContact(contact: Contact | null): TypedContact {
 }
 
 /** Returns the page with the form of a contact. `contact`: null for a new one; `isConflict`: somebody saved the contact meanwhile. */
-export function contactPage(
+function contactPage(
   visit: Visit,
-  given: {
-    readonly publisher: StoredPublisher;
-    readonly contact: Contact | null;
-    readonly typed: TypedContact;
-    readonly problems?: FormProblems;
-    readonly isConflict?: boolean;
-  },
+  publisher: StoredPublisher,
+  contact: Contact | null,
+  typed: TypedContact,
+  { problems = {}, isConflict = false }: { readonly problems?: FormProblems; readonly isConflict?: boolean } = {},
 ): Page {
-  const { publisher, contact, typed, problems = {}, isConflict = false } = given;
   const path = `/producteurs/${publisher.publisherId}/contacts`;
   const title = contact === null ? "Ajouter un contact" : "Modifier le contact";
   return {
@@ -82,9 +144,7 @@ export function contactPage(
             values={typed.lettres === "" ? [] : ["oui"]}
           />
           <SubmitButton label="Enregistrer" />{" "}
-          <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisher.publisherId}#contacts`}>
-            Annuler
-          </a>
+          <ButtonLink kind="secondary" href={`/producteurs/${publisher.publisherId}#contacts`} label="Annuler" />
         </ActForm>
       </>
     ),
@@ -100,3 +160,46 @@ function Conflict({ contact }: { readonly contact: Contact }) {
     </Alert>
   );
 }
+
+const newForm = pageRoute("/producteurs/:producteur/contacts/nouveau", "bizdev", async (visit) => {
+  return contactPage(visit, await publisherAt(visit), null, typedContact(null));
+});
+
+const editForm = pageRoute("/producteurs/:producteur/contacts/:contact", "bizdev", async (visit) => {
+  const publisher = await publisherAt(visit);
+  const contact = await contactAt(visit, publisher);
+  return contactPage(visit, publisher, contact, typedContact(contact));
+});
+
+export const contactForms = [newForm, editForm] as const;
+
+const add = publisherAct("contacts/nouveau", "publisher.add-contact", async (visit, publisher, form) => {
+  const { typed, facts, problems } = readContact(form);
+  if (facts === null) return contactPage(visit, publisher, null, typed, { problems });
+  const isNew = await visit.catalogue.contacts.addOnce(publisher.publisherId, facts, actorOf(visit));
+  return { at: "#contacts", ...(isNew && { message: "Le contact est ajouté." }) };
+});
+
+const save = publisherAct("contacts/:contact", "publisher.edit-contact", async (visit, publisher, form) => {
+  const contact = await contactAt(visit, publisher);
+  const { typed, facts, problems } = readContact(form);
+  if (form.text("lu") !== contact.at.toISOString()) return contactPage(visit, publisher, contact, typed, { isConflict: true });
+  if (facts === null) return contactPage(visit, publisher, contact, typed, { problems });
+  if (await visit.catalogue.contacts.save(contact, facts, actorOf(visit))) return { message: "C’est enregistré.", at: "#contacts" };
+  return contactPage(visit, publisher, await contactAt(visit, publisher), typed, { isConflict: true });
+});
+
+const remove = publisherAct("contacts/:contact/retirer", "publisher.remove-contact", async (visit, publisher) => {
+  const { contactId } = await contactAt(visit, publisher);
+  await visit.catalogue.contacts.remove(publisher.publisherId, contactId);
+  return { message: "Le contact est retiré.", at: "#contacts" };
+});
+
+/** Finds the contact of the path. Throws `NotFound`. */
+async function contactAt(visit: Visit, { publisherId }: StoredPublisher): Promise<Contact> {
+  const found = (await visit.catalogue.contacts.list(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
+  if (found === undefined) throw new NotFound("Ce contact n’existe pas, ou il a été retiré.");
+  return found;
+}
+
+export const contactActs: readonly PublisherAct[] = [add, save, remove];

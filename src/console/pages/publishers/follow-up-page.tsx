@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { z } from "zod";
-import { publisherStageLabel } from "../../../french/publishers.ts";
+import { publisherStageLabels } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
@@ -8,6 +8,8 @@ import { isDay } from "../../../model/text/is-day.ts";
 import { onePage, TableFileLinks, tableFileRoutes } from "../../lists/table-files.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, FileField } from "../../parts/form-controls.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { actRoute, type Form, type Page, pageRoute } from "../../route.ts";
@@ -28,7 +30,7 @@ const file = tableFileRoutes(path, "bizdev", async (visit) => ({
   columns: [
     { title: followUpColumns.id, text: ({ publisher }: PublisherRow) => publisher.publisherId },
     { title: followUpColumns.name, text: ({ publisher }: PublisherRow) => publisher.name },
-    { title: followUpColumns.stage, text: ({ publisher }: PublisherRow) => publisherStageLabel(publisher.stage) },
+    { title: followUpColumns.stage, text: ({ publisher }: PublisherRow) => publisherStageLabels[publisher.stage] },
     { title: followUpColumns.inCharge, text: ({ inCharge }: PublisherRow) => inCharge },
     { title: followUpColumns.day, text: ({ publisher }: PublisherRow) => publisher.nextActionOn },
     { title: followUpColumns.action, text: ({ publisher }: PublisherRow) => publisher.nextAction },
@@ -152,27 +154,22 @@ async function changesPage(visit: Visit, lines: readonly FollowUpLine[]): Promis
         <h1>Ce que change votre fichier</h1>
         {problems.length > 0 && (
           <Alert kind="warning" title={french`${counted(problems.length, "ligne")} à revoir`} level={2}>
-            <ul>
-              {problems.slice(0, linesShown).map(({ line, title, problems: said }) => (
-                <li>{french`Ligne ${line}, ${title} : ${said.join(" ")}`}</li>
-              ))}
-            </ul>
+            <List
+              items={problems
+                .slice(0, linesShown)
+                .map(({ line, title, problems: said }) => french`Ligne ${line}, ${title} : ${said.join(" ")}`)}
+            />
           </Alert>
         )}
         {changes.length === 0 ? (
           <p>Rien ne change : ce fichier dit ce que la liste dit déjà.</p>
         ) : (
           <>
-            <Table caption={`${counted(changes.length, "producteur")} à mettre à jour`} head={["Producteur", "Ce qui change"]}>
-              {changes.slice(0, linesShown).map((line) => (
-                <tr>
-                  <td>{line.title}</td>
-                  <td>
-                    <Changes line={line} names={names} />
-                  </td>
-                </tr>
-              ))}
-            </Table>
+            <Table
+              caption={`${counted(changes.length, "producteur")} à mettre à jour`}
+              head={["Producteur", "Ce qui change"]}
+              rows={changes.slice(0, linesShown).map((line) => [line.title, <Changes line={line} names={names} />])}
+            />
             {changes.length > linesShown && <p>{french`Et ${counted(changes.length - linesShown, "autre")}.`}</p>}
             <ActForm action={`${path}/enregistrer`} csrf={visit.csrf}>
               {changes.map(({ publisher, change }) => (
@@ -188,31 +185,22 @@ async function changesPage(visit: Visit, lines: readonly FollowUpLine[]): Promis
             </ActForm>
           </>
         )}
-        <p>
-          <a class="fr-link" href={path}>
-            Déposer un autre fichier
-          </a>
-        </p>
+        <ParagraphLink href={path} label="Déposer un autre fichier" />
       </>
     ),
   };
 }
 
-function Changes({
-  line: { publisher, change },
-  names,
-}: {
-  readonly line: FollowUpLine;
-  readonly names: ReadonlyMap<string, string>;
-}): Child {
+function Changes({ line, names }: { readonly line: FollowUpLine; readonly names: ReadonlyMap<string, string> }): Child {
+  const { publisher, change } = line;
   if (publisher === null) return null;
   const person = (id: string | null) => (id === null ? null : (names.get(id) ?? "quelqu’un"));
   const day = (value: string | null) => (value === null ? null : formatDay(value));
   const rows = [
     change.stage !== undefined && {
       title: followUpColumns.stage,
-      was: publisherStageLabel(publisher.stage),
-      now: publisherStageLabel(change.stage),
+      was: publisherStageLabels[publisher.stage],
+      now: publisherStageLabels[change.stage],
     },
     change.personInCharge !== undefined && {
       title: followUpColumns.inCharge,
@@ -222,11 +210,5 @@ function Changes({
     change.nextAction !== undefined && { title: followUpColumns.action, was: publisher.nextAction, now: change.nextAction },
     change.nextActionOn !== undefined && { title: followUpColumns.day, was: day(publisher.nextActionOn), now: day(change.nextActionOn) },
   ].filter((row) => row !== false);
-  return (
-    <ul>
-      {rows.map(({ title, was, now }) => (
-        <li>{french`${title} : ${was ?? "rien"} → ${now ?? "rien"}`}</li>
-      ))}
-    </ul>
-  );
+  return <List items={rows.map(({ title, was, now }) => french`${title} : ${was ?? "rien"} → ${now ?? "rien"}`)} />;
 }

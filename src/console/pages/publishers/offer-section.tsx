@@ -1,17 +1,17 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { actRefusalMessage } from "../../../french/act-refusals.ts";
 import { leftOutSentences } from "../../../french/offered-file.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { dailyPath, isServed, offerFile, revokeFile } from "../../../publish/open-data/offers.ts";
 import { ActButton } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, actRoute, CannotDo } from "../../route.ts";
-import { actorOf, publicAddress, type Visit } from "../../visit.ts";
-import { publisherAt } from "./publisher-at.ts";
+import { actorOf, publicAddress } from "../../visit.ts";
+import { type PublisherView, publisherAt } from "./publisher-at.ts";
 
 /** The open-data file of a publisher: how far it is, and the buttons to offer or to revoke it. */
-export async function OfferSection({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
+export async function OfferSection({ visit, publisher }: PublisherView): Promise<Child> {
   const file = await visit.catalogue.openDataOffers.find(publisher.publisherId);
   const path = `/producteurs/${publisher.publisherId}/fichier`;
   const day = (at: string) => formatDay(new Date(at));
@@ -38,13 +38,7 @@ export async function OfferSection({ visit, publisher }: { readonly visit: Visit
               <a href={dailyPath(file)}>{publicAddress(visit, dailyPath(file))}</a>
             </p>
           )}
-          {leftOutSentences(file).length > 0 && (
-            <ul>
-              {leftOutSentences(file).map((sentence) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
-          )}
+          {leftOutSentences(file).length > 0 && <List items={leftOutSentences(file).map((sentence) => sentence)} />}
         </>
       )}
       <ActButton action={path} csrf={visit.csrf} label={file === null ? "Préparer et proposer le fichier" : "Refaire le fichier"} />

@@ -1,13 +1,14 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { type PeoplePolicy, peoplePolicies } from "../../../model/publisher/people-policy.ts";
 import { ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import type { Visit } from "../../visit.ts";
+import { visitorOf } from "../../visit.ts";
+import { type PublisherView, publisherAct } from "./publisher-at.ts";
 
 /** Maximum length of the reason, in characters. */
-export const maxWhy = 500;
+const maxWhy = 500;
 
 const labels: Readonly<Record<PeoplePolicy, string>> = {
   service: "Les services seulement",
@@ -16,13 +17,8 @@ const labels: Readonly<Record<PeoplePolicy, string>> = {
 };
 
 /** The policy for people's data of a publisher, who recorded it and why, and the form that changes it. */
-export async function PublisherPeople(given: {
-  readonly visit: Visit;
-  readonly publisher: StoredPublisher;
-  readonly isPartner: boolean;
-  readonly why?: string | undefined;
-}): Promise<Child> {
-  const { visit, publisher, isPartner, why = "" } = given;
+export async function PublisherPeople({ visit, publisher, isPartner, again }: PublisherView): Promise<Child> {
+  const why = again.typed.raison ?? "";
   const [current, ...earlier] = await visit.catalogue.peoplePolicies.list(publisher.publisherId);
   return (
     <section class="fr-mb-4w">
@@ -48,14 +44,28 @@ export async function PublisherPeople(given: {
             <SubmitButton label="Noter ce choix" isSecondary />
           </ActForm>
           {earlier.length > 0 && (
-            <ul class="fr-mt-2w">
-              {earlier.map(({ policy, why: then, by, at }) => (
-                <li>{french`Avant : ${labels[policy]}, ${by}, ${formatDateTime(new Date(at))} : ${then}`}</li>
-              ))}
-            </ul>
+            <List
+              class="fr-mt-2w"
+              items={earlier.map(
+                ({ policy, why: then, by, at }) => french`Avant : ${labels[policy]}, ${by}, ${formatDateTime(new Date(at))} : ${then}`,
+              )}
+            />
           )}
         </details>
       )}
     </section>
   );
 }
+
+/** Records the policy for people's data of a publisher. */
+export const peopleAct = publisherAct("personnes", "publisher.people", async (visit, { publisherId }, form) => {
+  const policy = peoplePolicies.find((known) => known === form.text("personnes"));
+  const why = form.text("raison");
+  const problems = {
+    ...(policy === undefined && { personnes: "Choisissez ce qui est montré." }),
+    ...((why === "" || [...why].length > maxWhy) && { raison: `Dites pourquoi, en ${maxWhy} caractères au plus.` }),
+  };
+  if (policy === undefined || Object.keys(problems).length > 0) return { again: { typed: { raison: why }, problems } };
+  await visit.catalogue.peoplePolicies.record(publisherId, { policy, why, by: visitorOf(visit).name }, visit.now);
+  return { message: "Le choix est noté : notre site et les prochaines lettres le suivent.", details: { policy } };
+});

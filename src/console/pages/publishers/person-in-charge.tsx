@@ -3,20 +3,14 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { backTo } from "../../access/sign-in.ts";
+import { oncePerVisit } from "../../once-per-visit.ts";
 import { ActButton, type Choice, CsrfField } from "../../parts/form-controls.tsx";
-import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
-import { publisherAt, subjectOf } from "./publisher-at.ts";
+import { CannotDo } from "../../route.ts";
+import { actorOf, type Visit, visitorOf } from "../../visit.ts";
+import { type PublisherAct, type PublisherView, publisherAct } from "./publisher-at.ts";
 
 /** Button that puts the visitor in charge of a publisher, or ends that. */
-export function ChargeButton(given: {
-  readonly visit: Visit;
-  readonly publisher: Pick<StoredPublisher, "publisherId" | "personInCharge">;
-}): Child {
-  const {
-    visit,
-    publisher: { publisherId, personInCharge },
-  } = given;
+export function ChargeButton({ visit, publisher: { publisherId, personInCharge } }: PublisherView): Child {
   const isMine = personInCharge === visitorOf(visit).personId;
   return (
     <ActButton
@@ -56,46 +50,33 @@ export function TakeChargeInRow({ publisher }: { readonly publisher: Pick<Stored
   );
 }
 
-const take = actRoute("/producteurs/:producteur/je-m-en-occupe", { who: "bizdev", act: "publisher.take-charge" }, (visit, form) =>
-  putInCharge(visit, form, visitorOf(visit).personId),
-);
-
-const leave = actRoute("/producteurs/:producteur/ne-plus-m-en-occuper", { who: "bizdev", act: "publisher.leave-charge" }, (visit, form) =>
-  putInCharge(visit, form, null),
-);
-
-/** Sets the person in charge. Throws `CannotDo` if it is no longer the person whom the button knew (field `etait`). */
-async function putInCharge(visit: Visit, form: Form, personInCharge: string | null): Promise<Done> {
-  const publisher = await publisherAt(visit);
-  const { publisherId, name } = publisher;
-  const by = { by: visitorOf(visit).name, now: visit.now };
-  const isSame = form.text("etait") === (publisher.personInCharge ?? "");
-  if (!isSame || !(await visit.catalogue.publishers.save(publisher, { ...publisher, personInCharge }, by)))
-    throw new CannotDo("Ce producteur a été changé entre-temps : rechargez la page.", 409);
-  return {
-    message: personInCharge === null ? french`Personne ne s'occupe plus de « ${name} ».` : french`Vous vous occupez de « ${name} ».`,
-    to: backTo(form, `/producteurs/${publisherId}`),
-    subject: subjectOf(publisher),
-    details: { name },
-  };
+/** Returns the act that sets the person in charge. It fails if it is no longer the person whom the button knew (field `etait`). */
+function chargeAct(path: string, act: string, personOf: (visit: Visit) => string | null): PublisherAct {
+  return publisherAct(path, act, async (visit, publisher, form) => {
+    const { publisherId, name } = publisher;
+    const personInCharge = personOf(visit);
+    const isSame = form.text("etait") === (publisher.personInCharge ?? "");
+    if (!isSame || !(await visit.catalogue.publishers.save(publisher, { ...publisher, personInCharge }, actorOf(visit))))
+      throw new CannotDo("Ce producteur a été changé entre-temps : rechargez la page.", 409);
+    return {
+      message: personInCharge === null ? french`Personne ne s'occupe plus de « ${name} ».` : french`Vous vous occupez de « ${name} ».`,
+      to: backTo(form, `/producteurs/${publisherId}`),
+    };
+  });
 }
 
-export const chargeActs = [take, leave] as const;
+export const chargeActs: readonly PublisherAct[] = [
+  chargeAct("je-m-en-occupe", "publisher.take-charge", (visit) => visitorOf(visit).personId),
+  chargeAct("ne-plus-m-en-occuper", "publisher.leave-charge", () => null),
+];
 
 /** Higher than the number of people in any console. */
 const maxPeople = 1000;
-const read = new WeakMap<Visit, Promise<readonly Choice[]>>();
 
-/** Returns the people with the role `bizdev` or higher, sorted by name. Read once per request. */
-export function peopleInCharge(visit: Visit): Promise<readonly Choice[]> {
-  const known = read.get(visit) ?? readNow(visit);
-  read.set(visit, known);
-  return known;
-}
-
-async function readNow({ catalogue }: Visit): Promise<readonly Choice[]> {
+/** Returns the people with the role `bizdev` or higher, sorted by name. */
+export const peopleInCharge = oncePerVisit(async ({ catalogue }): Promise<readonly Choice[]> => {
   const people = await catalogue.people.list({ isClosed: false }, { limit: maxPeople, offset: 0 });
   return people
     .filter(({ role }) => role !== null && mayAs(role, "bizdev"))
     .map(({ personId, name }) => ({ value: personId, label: name }));
-}
+});

@@ -1,7 +1,8 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { syncPublishers } from "../../../partners/sync-publishers.ts";
-import { NotFound } from "../../route.ts";
+import { type Form, NotFound, type Page } from "../../route.ts";
 import { hasRole, param, type Visit } from "../../visit.ts";
+import type { PublisherConnector } from "./read-connectors.ts";
 
 /** Finds the publisher of the path. Throws `NotFound`. */
 export async function publisherAt(visit: Visit): Promise<StoredPublisher> {
@@ -40,4 +41,37 @@ export interface FormState {
   readonly problems: Readonly<Record<string, string>>;
   /** Sentence about a concurrent change. Sets the status of the page to 409. */
   readonly moved?: string;
+}
+
+/** What the sections of a publisher's page show. `isPartner`: see `seesPeople`; `again`: a form with mistakes, to show it again. */
+export interface PublisherView {
+  readonly visit: Visit;
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly PublisherConnector[];
+  readonly isPartner: boolean;
+  readonly again: FormState;
+}
+
+/**
+ * A completed act. `at`: place on the publisher's page, such as `#journal`; `to`: another page to show; `details`: facts for the audit trail besides
+ * the name. Without `message`, somebody has done the same before, so it is not recorded.
+ */
+interface PublisherDone {
+  readonly message?: string;
+  readonly at?: string;
+  readonly to?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** An act of bizdev on the publisher of the path. `path`: below the address of the publisher. */
+export interface PublisherAct {
+  readonly path: string;
+  readonly act: string;
+  /** Performs the act, or returns its own page, or the state of its form on the publisher's page. */
+  perform(visit: Visit, publisher: StoredPublisher, form: Form): Promise<PublisherDone | Page | { readonly again: FormState }>;
+}
+
+/** Returns an act of bizdev on the publisher of the path. */
+export function publisherAct(path: string, act: string, perform: PublisherAct["perform"]): PublisherAct {
+  return { path, act, perform };
 }

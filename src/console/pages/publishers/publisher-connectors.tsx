@@ -1,25 +1,18 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { ConnectorLink } from "../../lists/connector-column.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import type { Visit } from "../../visit.ts";
 import { NightLegend, NightStrip } from "../connectors/night-strip.tsx";
 import { nightsOf, readNights } from "../connectors/read-nights.ts";
 import { StateBadge } from "../connectors/state-badge.tsx";
+import type { PublisherView } from "./publisher-at.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 /** The last thirty nights of a publisher's connectors. */
-async function Nights({
-  visit,
-  connectors,
-}: {
-  readonly visit: Visit;
-  readonly connectors: readonly PublisherConnector[];
-}): Promise<Child> {
+async function Nights({ visit, connectors }: PublisherView): Promise<Child> {
   if (connectors.length === 0) return null;
   const nights = await readNights(
     visit,
@@ -42,13 +35,8 @@ async function Nights({
 }
 
 /** The connectors of a publisher, with their state, last run, aids and last score. */
-export function PublisherConnectors(given: {
-  readonly visit: Visit;
-  readonly publisher: StoredPublisher;
-  readonly connectors: readonly PublisherConnector[];
-  readonly isPartner: boolean;
-}): Child {
-  const { visit, publisher, connectors, isPartner } = given;
+export function PublisherConnectors(view: PublisherView): Child {
+  const { connectors, isPartner } = view;
   return (
     <section class="fr-mb-4w" id="flux">
       <h2>Ses flux</h2>
@@ -66,34 +54,25 @@ export function PublisherConnectors(given: {
             { title: "À relire", isNumber: true },
             { title: "Note de sa dernière lettre", isNumber: true },
           ]}
-        >
-          {connectors.map(({ row, live, inReview, score }) => (
-            <tr>
-              <td>
-                <a href={`/connecteurs/${row.id}`}>{row.name}</a>
-                {isPartner && <ChangeOwner row={row} />}
-              </td>
-              <td>
-                <StateBadge row={row} />
-                {isPartner && row.state === "draft" && live + inReview > 0 && <StartCollecting row={row} />}
-              </td>
-              <td>
-                <LastRun row={row} />
-              </td>
-              <td class="fr-cell--right">
-                <Counted count={live} href={`/aides?connecteur=${row.id}&situation=live`} about="aides en ligne" />
-              </td>
-              <td class="fr-cell--right">
-                <Counted count={inReview} href={`/relecture?connecteur=${row.id}`} about="aides à relire" />
-              </td>
-              <td class="fr-cell--right">{score === null ? "" : french`${score} / 100`}</td>
-            </tr>
-          ))}
-        </Table>
+          rows={connectors.map(({ row, live, inReview, score }) => [
+            <>
+              <a href={`/connecteurs/${row.id}`}>{row.name}</a>
+              {isPartner && <ChangeOwner row={row} />}
+            </>,
+            <>
+              <StateBadge row={row} />
+              {isPartner && row.state === "draft" && live + inReview > 0 && <StartCollecting row={row} />}
+            </>,
+            <LastRun row={row} />,
+            <Counted count={live} href={`/aides?connecteur=${row.id}&situation=live`} about="aides en ligne" />,
+            <Counted count={inReview} href={`/relecture?connecteur=${row.id}`} about="aides à relire" />,
+            score === null ? "" : french`${score} / 100`,
+          ])}
+        />
       )}
-      <Nights visit={visit} connectors={connectors} />
+      <Nights {...view} />
       {connectors.map((one) => (
-        <NamesAnother publisher={publisher} connector={one} isPartner={isPartner} />
+        <NamesAnother view={view} connector={one} />
       ))}
     </section>
   );
@@ -132,25 +111,15 @@ function ChangeOwner({ row: { id, name } }: Pick<PublisherConnector, "row">): Ch
 }
 
 /** Warns that the connector's definition names another publisher. Exports use that name until the definition changes. */
-function NamesAnother(given: {
-  readonly publisher: StoredPublisher;
-  readonly connector: PublisherConnector;
-  readonly isPartner: boolean;
-}): Child {
-  const {
-    publisher: { publisherId, name },
-    connector: {
-      row: { id, name: connectorName, definition },
-      named: another,
-    },
-    isPartner,
-  } = given;
-  if (another === null) return null;
+function NamesAnother({ view, connector }: { readonly view: PublisherView; readonly connector: PublisherConnector }): Child {
+  const { publisherId, name } = view.publisher;
+  const { id, name: connectorName, definition } = connector.row;
+  if (connector.named === null) return null;
   return (
     <Alert kind="warning" title={french`Le connecteur « ${connectorName} » nomme un autre producteur`}>
       <p>
         {french`Sa définition dit « ${definition?.publisher.name ?? id} » : les exports et les lettres donnent ce nom. `}
-        {isPartner && (
+        {view.isPartner && (
           <a href={`/connecteurs/${id}/definition/producteur?producteur=${publisherId}`}>{french`Le mettre au nom de « ${name} »`}</a>
         )}
       </p>
@@ -182,8 +151,7 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   );
 }
 
-export async function PublisherDrafts(given: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
-  const { visit, publisher } = given;
+export async function PublisherDrafts({ visit, publisher }: PublisherView): Promise<Child> {
   const drafts = await visit.catalogue.publishers.draftsOf(publisher.publisherId);
   if (drafts.length === 0) return null;
   return (

@@ -1,17 +1,16 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
-import { seesPeople } from "./publisher-at.ts";
+import type { PublisherView } from "./publisher-at.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 import { kindWord, territoryInWords } from "./read-publisher-rows.ts";
 
 /** Facts about a publisher. Visitors who may see names of people also see the person in charge. */
-export async function PublisherFacts({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
+export async function PublisherFacts({ visit, publisher, isPartner }: PublisherView): Promise<Child> {
   const { kind, territory, siren, website, personInCharge } = publisher;
   const facts: Fact[] = [
     { name: "Nature", value: kindWord(kind) },
@@ -19,7 +18,7 @@ export async function PublisherFacts({ visit, publisher }: { readonly visit: Vis
     ...(siren === null ? [] : [{ name: "SIREN", value: siren.replace(/(\d{3})(?=\d)/g, "$1\u202f") }]),
     ...(website === null ? [] : [{ name: "Site", value: <SiteLink website={website} name={publisher.name} /> }]),
   ];
-  if (seesPeople(visit)) facts.push({ name: "Suivi par", value: await nameOf(visit, personInCharge) });
+  if (isPartner) facts.push({ name: "Suivi par", value: await nameOf(visit, personInCharge) });
   return (
     <section class="fr-mb-4w">
       <h2>Qui il est</h2>
@@ -42,12 +41,7 @@ function SiteLink({ website, name }: { readonly website: string; readonly name: 
 }
 
 /** The agreement, and warnings about connectors with another licence. Only partners see who agreed, and the document. */
-export function PublisherAgreement(given: {
-  readonly publisher: StoredPublisher;
-  readonly connectors: readonly PublisherConnector[];
-  readonly isPartner: boolean;
-}): Child {
-  const { publisher, connectors, isPartner } = given;
+export function PublisherAgreement({ publisher, connectors, isPartner }: PublisherView): Child {
   const { licence, agreedOn, agreedBy, agreementDocument } = publisher;
   const facts: Fact[] = [
     ...(licence === null ? [] : [{ name: "Licence", value: licenceWord(licence) }]),

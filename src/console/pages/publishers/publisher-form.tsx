@@ -1,7 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { PublisherFacts, StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { openLicences } from "../../../model/aid/open-data.ts";
 import { isDay } from "../../../model/text/is-day.ts";
+import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import {
   FormFields,
   type FormProblems,
@@ -15,17 +17,19 @@ import {
 import { publisherFields } from "../../forms/publisher-fields.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, type Choice, SubmitButton } from "../../parts/form-controls.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import type { Form, Page } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { actRoute, type Form, type Page, pageRoute } from "../../route.ts";
+import { actorOf, type Visit, visitorOf } from "../../visit.ts";
 import { peopleInCharge } from "./person-in-charge.tsx";
-import { breadcrumbOf } from "./publisher-at.ts";
+import { breadcrumbOf, publisherAct, publisherAt, subjectOf } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
 /** The facts that the form edits: all except the next action. */
-export type FormFacts = Omit<PublisherFacts, "nextAction" | "nextActionOn">;
+type FormFacts = Omit<PublisherFacts, "nextAction" | "nextActionOn">;
 /** Checkbox that confirms that a similar publisher is a different one. */
-export const differentField = "autre";
+const differentField = "autre";
 
 const { nom, siren, nature, territoire, site, licence } = publisherFields;
 const { required: _, ...optionalTerritory } = territoire;
@@ -78,10 +82,10 @@ async function fieldsOf(visit: Visit, publisher: StoredPublisher | null) {
   return { ...identity, ...(await personField(visit, publisher)), ...agreement };
 }
 
-export type TypedPublisher = Typed<Awaited<ReturnType<typeof fieldsOf>>>;
+type TypedPublisher = Typed<Awaited<ReturnType<typeof fieldsOf>>>;
 
 /** Converts the facts, or null for a new publisher, to values of the form. */
-export function typedOf(facts: FormFacts | null): TypedPublisher {
+function typedOf(facts: FormFacts | null): TypedPublisher {
   return {
     nom: facts?.name ?? "",
     siren: facts?.siren ?? "",
@@ -97,7 +101,7 @@ export function typedOf(facts: FormFacts | null): TypedPublisher {
 }
 
 /** Reads the form of a publisher; `facts` is null if there is a problem. */
-export async function readPublisherForm(
+async function readPublisherForm(
   visit: Visit,
   publisher: StoredPublisher | null,
   form: Form,
@@ -120,7 +124,7 @@ export async function readPublisherForm(
 }
 
 /** Returns the page with the form. `isConflict`: somebody saved the publisher meanwhile; `similar`: a publisher that seems to be the same. */
-export async function publisherFormPage(
+async function publisherFormPage(
   visit: Visit,
   given: {
     readonly publisher: StoredPublisher | null;
@@ -158,10 +162,7 @@ export async function publisherFormPage(
               values={[]}
             />
           )}
-          <SubmitButton label="Enregistrer" />{" "}
-          <a class="fr-btn fr-btn--secondary" href={back}>
-            Annuler
-          </a>
+          <SubmitButton label="Enregistrer" /> <ButtonLink kind="secondary" href={back} label="Annuler" />
         </ActForm>
       </>
     ),
@@ -197,12 +198,117 @@ function Conflict(given: {
       {differing.length === 0 ? (
         <p>Ce qui est enregistré est ce que vous avez saisi.</p>
       ) : (
-        <ul>
-          {differing.map((name) => (
-            <li>{french`${fields[name].label}, tel qu'enregistré : ${textLabel(fields[name], saved[name])}`}</li>
-          ))}
-        </ul>
+        <List items={differing.map((name) => french`${fields[name].label}, tel qu'enregistré : ${textLabel(fields[name], saved[name])}`)} />
       )}
     </Alert>
   );
 }
+
+const newForm = pageRoute("/producteurs/nouveau", "bizdev", (visit) => publisherFormPage(visit, { publisher: null, typed: typedOf(null) }));
+
+const add = actRoute("/producteurs/nouveau", { who: "bizdev", act: "publisher.add" }, async (visit, form) => {
+  const { typed, facts, problems } = await readPublisherForm(visit, null, form);
+  if (facts === null) return publisherFormPage(visit, { publisher: null, typed, problems });
+  const added = await visit.catalogue.publishers.addUnless(
+    { ...facts, nextAction: null, nextActionOn: null },
+    actorOf(visit),
+    (all) => all.find((one) => isSentTwice(visit, one, facts)) ?? similarPublisher(form, null, facts, all),
+  );
+  if ("found" in added) {
+    if (isSentTwice(visit, added.found, facts)) return { to: `/producteurs/${added.found.publisherId}` };
+    return publisherFormPage(visit, { publisher: null, typed, similar: added.found });
+  }
+  const { publisherId } = added;
+  await noteAgreement(visit, publisherId, null, facts);
+  return {
+    message: "Le producteur est ajouté.",
+    to: `/producteurs/${publisherId}`,
+    subject: subjectOf({ publisherId }),
+    details: { name: facts.name },
+  };
+});
+
+const identifyingFacts = ["name", "siren", "kind", "territory"] as const;
+
+/** Returns another publisher that seems to be the same. Null if no identifying fact changed, or if the form confirms that they differ. */
+function similarPublisher(
+  form: Form,
+  before: StoredPublisher | null,
+  facts: FormFacts,
+  all: readonly StoredPublisher[],
+): StoredPublisher | null {
+  const isSame = before !== null && identifyingFacts.every((name) => before[name] === facts[name]);
+  if (isSame || form.has(differentField)) return null;
+  return (
+    samePublisher(
+      facts,
+      all.filter(({ publisherId }) => publisherId !== before?.publisherId),
+    ) ?? null
+  );
+}
+
+/** The same form within this time counts as sent twice. The second one is ignored, because nobody can remove a publisher. */
+const twiceWithinMs = 60_000;
+
+/** Returns true if the first of two identical forms added this publisher. */
+function isSentTwice(visit: Visit, one: StoredPublisher, { name, kind, territory }: FormFacts): boolean {
+  const isRecent = one.createdAt.getTime() >= visit.now.getTime() - twiceWithinMs;
+  const isOurs = one.createdBy === visitorOf(visit).name;
+  return isRecent && isOurs && one.name === name && one.kind === kind && one.territory === territory;
+}
+
+const editForm = pageRoute("/producteurs/:producteur/modifier", "bizdev", async (visit) => {
+  const publisher = await publisherAt(visit);
+  return publisherFormPage(visit, { publisher, typed: typedOf(publisher) });
+});
+
+/** Saves the changed facts of a publisher. */
+export const publisherEdit = publisherAct("modifier", "publisher.edit", async (visit, publisher, form) => {
+  const { typed, facts, problems } = await readPublisherForm(visit, publisher, form);
+  if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, typed, isConflict: true });
+  if (facts === null) return publisherFormPage(visit, { publisher, typed, problems });
+  const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.list());
+  if (similar !== null) return publisherFormPage(visit, { publisher, typed, similar });
+  const { nextAction, nextActionOn } = publisher;
+  if (!(await visit.catalogue.publishers.save(publisher, { ...facts, nextAction, nextActionOn }, actorOf(visit))))
+    return publisherFormPage(visit, { publisher: await publisherAt(visit), typed, isConflict: true });
+  await noteAgreement(visit, publisher.publisherId, publisher, facts);
+  const fields = changedFields(publisher, facts);
+  return {
+    message: `C’est enregistré.${stageHint(publisher, facts)}${licenceHint(publisher, facts)}`,
+    details: { name: facts.name, fields },
+  };
+});
+
+/** Logs a new or changed agreement with its licence and day, without the name of the person who gave it. */
+async function noteAgreement(visit: Visit, publisherId: string, before: FormFacts | null, after: FormFacts): Promise<void> {
+  const { licence, agreedOn, agreementDocument } = after;
+  const isSame =
+    (before?.licence ?? null) === licence &&
+    (before?.agreedOn ?? null) === agreedOn &&
+    (before?.agreementDocument ?? null) === agreementDocument;
+  if (isSame) return;
+  const entry = { at: visit.now, kind: "agreement", by: visitorOf(visit).name, details: { licence, agreedOn } } as const;
+  await visit.catalogue.exchanges.add(publisherId, entry);
+}
+
+/** Suggests the stage « accord » if the edit adds a licence. */
+function stageHint({ stage, licence }: StoredPublisher, facts: FormFacts): string {
+  const isBefore = stage === "spotted" || stage === "contacted" || stage === "talking";
+  return isBefore && licence === null && facts.licence !== null ? french` Passez aussi le producteur à l’étape « accord ».` : "";
+}
+
+/** Warns if the new licence keeps the publisher out of the open data. */
+function licenceHint(before: FormFacts, { licence }: FormFacts): string {
+  const isClosed = licence !== null && ![...openLicences].some((one) => one === licence);
+  return isClosed && licence !== before.licence
+    ? " Sous cette licence, rien de ce producteur ne sera en données ouvertes, sauf sur une base de réutilisation confirmée."
+    : "";
+}
+
+/** Returns the names of the changed fields. Their values may be personal data. */
+function changedFields(before: FormFacts, after: FormFacts): string[] {
+  return (Object.keys(after) as (keyof FormFacts)[]).filter((field) => before[field] !== after[field]);
+}
+
+export const publisherForms = [newForm, add, editForm] as const;

@@ -1,4 +1,4 @@
-import { publisherKindLabel, publisherStageLabel } from "../../../french/publishers.ts";
+import { publisherKindLabels, publisherStageLabels } from "../../../french/publishers.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
@@ -9,6 +9,7 @@ import { isWithin } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { ButtonLink, Link } from "../../parts/link.tsx";
 import { requestedTerritories, territoryLabel } from "../../parts/territory-field.ts";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -50,14 +51,14 @@ const list: List<PublisherRow> = {
       label: "Étape",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => publisherStages.map((value) => ({ value, label: publisherStageLabel(value) })),
+      choices: () => publisherStages.map((value) => ({ value, label: publisherStageLabels[value] })),
     },
     {
       name: "nature",
       label: "Nature",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabel(value) })),
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabels[value] })),
     },
     {
       name: "territoire",
@@ -128,7 +129,7 @@ const list: List<PublisherRow> = {
     { title: "Site", text: ({ publisher }) => publisher.website, isExportOnly: true },
     {
       title: "Étape",
-      text: ({ publisher }) => publisherStageLabel(publisher.stage),
+      text: ({ publisher }) => publisherStageLabels[publisher.stage],
       cell: ({ publisher, doubt }) => <StageBadge stage={publisher.stage} doubt={doubt} />,
     },
     { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords[doubt], isExportOnly: true },
@@ -155,17 +156,13 @@ const list: List<PublisherRow> = {
     <>
       {seesPeople(visit) && (
         <p class="moisson-no-print">
-          <a class="fr-btn" href="/producteurs/nouveau">
-            Ajouter un producteur
-          </a>
+          <ButtonLink href="/producteurs/nouveau" label="Ajouter un producteur" />
         </p>
       )}
       <ul class="moisson-links fr-mb-3w moisson-no-print">
         {[...pagesForAll, ...(seesPeople(visit) ? pagesForTeam : [])].map(([title, href]) => (
           <li>
-            <a class="fr-link" href={href}>
-              {title}
-            </a>
+            <Link href={href} label={title} />
           </li>
         ))}
       </ul>

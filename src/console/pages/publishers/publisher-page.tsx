@@ -7,35 +7,56 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ButtonLink, ParagraphLink } from "../../parts/link.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type Page, pageRoute } from "../../route.ts";
+import { type ActRoute, actRoute, type Page, pageRoute } from "../../route.ts";
 import { publicAddress, type Visit, visitorOf } from "../../visit.ts";
 import { FunnelInBrief } from "../funnel/funnel-page.tsx";
 import { readReasonsToCall } from "./calls-page.tsx";
+import { PublisherContacts } from "./contact-form.tsx";
 import { NextAction } from "./next-action.tsx";
 import { OfferSection } from "./offer-section.tsx";
 import { PublisherPeople } from "./people-policy.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
-import { type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
+import {
+  type FormState,
+  type PublisherAct,
+  type PublisherView,
+  publisherAt,
+  refreshPublishers,
+  seesPeople,
+  subjectOf,
+} from "./publisher-at.ts";
 import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
-import { PublisherContacts } from "./publisher-contacts.tsx";
 import { PublisherAgreement, PublisherFacts } from "./publisher-facts.tsx";
 import { PublisherLetters } from "./publisher-letters.tsx";
 import { PublisherLog } from "./publisher-log.tsx";
-import { StageBadge, StageForm } from "./publisher-stage.tsx";
-import { PublisherVerify } from "./publisher-verify.tsx";
-import { connectorsOf, type PublisherConnector } from "./read-connectors.ts";
+import { PublisherVerify, StageBadge, StageForm } from "./publisher-stage.tsx";
+import { connectorsOf } from "./read-connectors.ts";
 
 export const publisherPage = pageRoute("/producteurs/:producteur", "read", async (visit) => {
   await refreshPublishers(visit);
   return pageOf(visit, await publisherAt(visit));
 });
 
-/** Returns the page. `again`: a form with mistakes, to show it again. */
-export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = { typed: {}, problems: {} }): Promise<Page> {
+/** Returns the routes of acts on a publisher. */
+export function publisherActs(acts: readonly PublisherAct[]): readonly ActRoute[] {
+  return acts.map(({ path, act, perform }) =>
+    actRoute(`/producteurs/:producteur/${path}`, { who: "bizdev", act }, async (visit, form) => {
+      const publisher = await publisherAt(visit);
+      const done = await perform(visit, publisher, form);
+      if ("again" in done) return pageOf(visit, await publisherAt(visit), done.again);
+      if ("content" in done) return done;
+      const { message, at = "", to = `/producteurs/${publisher.publisherId}${at}`, details } = done;
+      return message === undefined ? { to } : { message, to, subject: subjectOf(publisher), details: { name: publisher.name, ...details } };
+    }),
+  );
+}
+
+async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = { typed: {}, problems: {} }): Promise<Page> {
   const connectors = await connectorsOf(visit, publisher);
   const isPartner = seesPeople(visit);
+  const view = { visit, publisher, connectors, isPartner, again };
   return {
     title: publisher.name,
     breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
@@ -47,27 +68,25 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
         <p>
           <StageBadge stage={publisher.stage} /> <span class="moisson-mention">{`depuis le ${formatDay(publisher.stageSince)}`}</span>
         </p>
-        {again.moved !== undefined && (
-          <Alert kind="warning" isAnnounced>
-            <p>{again.moved}</p>
-          </Alert>
-        )}
+        {again.moved !== undefined && <Alert kind="warning" isAnnounced text={again.moved} />}
         <Problems problems={again.problems} />
-        <PublisherVerify visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
-        {isPartner && <WhatNext visit={visit} publisher={publisher} hasFeed={connectors.length > 0} />}
-        {isPartner && connectors.length === 0 && <FirstContactSection visit={visit} publisher={publisher} />}
+        <PublisherVerify {...view} />
         {isPartner && (
-          <div class="moisson-halves">
-            <StageForm visit={visit} publisher={publisher} again={again} />
-            <NextAction visit={visit} publisher={publisher} again={again} />
-          </div>
+          <>
+            <WhatNext {...view} />
+            {connectors.length === 0 && <FirstContactSection {...view} />}
+            <div class="moisson-halves">
+              <StageForm {...view} />
+              <NextAction {...view} />
+            </div>
+          </>
         )}
         <div class="moisson-halves">
           <div>
-            <PublisherFacts visit={visit} publisher={publisher} />
-            <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
-            <PublisherPeople visit={visit} publisher={publisher} isPartner={isPartner} why={again.typed.raison} />
-            {isPartner && <LicenceRequest publisher={publisher} connectors={connectors} />}
+            <PublisherFacts {...view} />
+            <PublisherAgreement {...view} />
+            <PublisherPeople {...view} />
+            {isPartner && <LicenceRequest {...view} />}
           </div>
           <div>
             <FunnelInBrief visit={visit} connectors={connectors.map(({ row }) => row.id)} />
@@ -76,16 +95,16 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
             )}
           </div>
         </div>
-        <PublisherConnectors visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        <PublisherConnectors {...view} />
         {isPartner && (
           <>
-            <PublisherDrafts visit={visit} publisher={publisher} />
-            <PublisherLetters visit={visit} connectors={connectors} />
+            <PublisherDrafts {...view} />
+            <PublisherLetters {...view} />
             <div class="moisson-halves">
-              <PublisherContacts visit={visit} publisher={publisher} />
-              {connectors.length > 0 && <OfferSection visit={visit} publisher={publisher} />}
+              <PublisherContacts {...view} />
+              {connectors.length > 0 && <OfferSection {...view} />}
             </div>
-            <PublisherLog visit={visit} publisher={publisher} again={again} />
+            <PublisherLog {...view} />
           </>
         )}
       </>
@@ -93,18 +112,14 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
   };
 }
 
-async function WhatNext(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly hasFeed: boolean }): Promise<Child> {
-  const { visit, publisher, hasFeed } = given;
+async function WhatNext(view: PublisherView): Promise<Child> {
+  const { visit, publisher, connectors } = view;
   const { publisherId, name } = publisher;
   const begun = (await visit.catalogue.publishers.draftsOf(publisherId)).find(({ connector }) => connector === null);
-  const isFirst = begun === undefined && !hasFeed;
+  const isFirst = begun === undefined && connectors.length === 0;
   return (
     <div class="moisson-acts fr-mb-3w moisson-no-print">
-      {begun !== undefined && (
-        <a class="fr-btn" href={`/brouillons/${begun.draftId}`}>
-          Reprendre son brouillon
-        </a>
-      )}
+      {begun !== undefined && <ButtonLink href={`/brouillons/${begun.draftId}`} label="Reprendre son brouillon" />}
       <ActButton
         action="/brouillons"
         csrf={visit.csrf}
@@ -113,26 +128,17 @@ async function WhatNext(given: { readonly visit: Visit; readonly publisher: Stor
         kind={isFirst ? "primary" : "secondary"}
         size="md"
       />
-      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/saisir`}>
-        Saisir une aide
-      </a>
-      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/modifier`}>
-        Modifier
-      </a>
-      <a class="fr-btn fr-btn--secondary" href={`/verifier?producteur=${publisherId}`}>
-        Vérifier un fichier
-      </a>
-      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/espace`}>
-        Son espace
-      </a>
-      <ChargeButton visit={visit} publisher={publisher} />
+      <ButtonLink kind="secondary" href={`/producteurs/${publisherId}/saisir`} label="Saisir une aide" />
+      <ButtonLink kind="secondary" href={`/producteurs/${publisherId}/modifier`} label="Modifier" />
+      <ButtonLink kind="secondary" href={`/verifier?producteur=${publisherId}`} label="Vérifier un fichier" />
+      <ButtonLink kind="secondary" href={`/producteurs/${publisherId}/espace`} label="Son espace" />
+      <ChargeButton {...view} />
     </div>
   );
 }
 
 /** What to write and to say to a publisher that nobody has contacted yet, to copy. Null at later stages. */
-async function FirstContactSection(given: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
-  const { visit, publisher } = given;
+async function FirstContactSection({ visit, publisher }: PublisherView): Promise<Child> {
   if (publisher.stage !== "spotted" && publisher.stage !== "contacted") return null;
   const { subject, mail, call } = firstContact({
     publisher: publisher.name,
@@ -162,13 +168,7 @@ async function FirstContactSection(given: { readonly visit: Visit; readonly publ
 }
 
 /** A mail that asks for an open licence, to copy. Null if the agreement or the connectors have one. */
-function LicenceRequest({
-  publisher,
-  connectors,
-}: {
-  readonly publisher: StoredPublisher;
-  readonly connectors: readonly PublisherConnector[];
-}): Child {
+function LicenceRequest({ publisher, connectors }: PublisherView): Child {
   const licences = [publisher.licence, ...connectors.map(({ row }) => row.definition?.publisher.licence ?? null)];
   if ([...openLicences].some((open) => licences.includes(open))) return null;
   const { subject, body } = licenceRequest({ publisher: publisher.name, aids: connectors.reduce((sum, { live }) => sum + live, 0) });

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import type { PublisherFacts, StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageLabel } from "../../../french/publishers.ts";
+import { publisherStageLabels } from "../../../french/publishers.ts";
 import { french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
@@ -105,8 +105,9 @@ function publishersOf(cell: Cell, publishers: readonly StoredPublisher[]): reado
 
 function stageChange(text: string, publisher: StoredPublisher, problems: string[]): FollowUp {
   if (text === "") return {};
-  const stage = publisherStages.find((one) => foldTerm(publisherStageLabel(one)) === foldTerm(text));
-  if (stage === undefined) problems.push(french`Étape « ${text} » inconnue : ${publisherStages.map(publisherStageLabel).join(", ")}.`);
+  const stage = publisherStages.find((one) => foldTerm(publisherStageLabels[one]) === foldTerm(text));
+  if (stage === undefined)
+    problems.push(french`Étape « ${text} » inconnue : ${publisherStages.map((one) => publisherStageLabels[one]).join(", ")}.`);
   return stage === undefined || stage === publisher.stage ? {} : { stage };
 }
 

@@ -1,11 +1,12 @@
 import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherKindLabel } from "../../../french/publishers.ts";
+import { publisherKindLabels } from "../../../french/publishers.ts";
 import { frenchMember } from "../../../french/values.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { publisherKinds } from "../../../model/publisher/publisher-kinds.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { oncePerVisit } from "../../once-per-visit.ts";
 import type { Visit } from "../../visit.ts";
 import { refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
@@ -21,16 +22,8 @@ export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly doubt: PublisherDoubt | null;
 }
 
-const read = new WeakMap<Visit, Promise<readonly PublisherRow[]>>();
-
-/** Reads all publishers, sorted by name. Read once per request. */
-export function readPublisherRows(visit: Visit): Promise<readonly PublisherRow[]> {
-  const known = read.get(visit) ?? readNow(visit);
-  read.set(visit, known);
-  return known;
-}
-
-async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
+/** Reads all publishers, sorted by name. */
+export const readPublisherRows = oncePerVisit(async (visit): Promise<readonly PublisherRow[]> => {
   await refreshPublishers(visit);
   const { catalogue, now } = visit;
   const [publishers, activity, names] = await Promise.all([
@@ -57,7 +50,7 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
       };
     })
     .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));
-}
+});
 
 /** Returns names by person id. Includes closed accounts, because their owners stay in charge until somebody replaces them. */
 async function namesOfPeople({ catalogue }: Visit): Promise<ReadonlyMap<string, string>> {
@@ -75,5 +68,5 @@ export function territoryInWords(territory: string | null): string {
 /** Returns the kind of a publisher in French. A kind that no longer exists is returned as stored. */
 export function kindWord(kind: string): string {
   const known = publisherKinds.find((one) => one === kind);
-  return known === undefined ? kind : publisherKindLabel(known);
+  return known === undefined ? kind : publisherKindLabels[known];
 }

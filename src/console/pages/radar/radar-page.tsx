@@ -11,7 +11,6 @@ import { formatDay } from "../../parts/time.ts";
 import { actRoute, CannotDo, pageRoute, type Route } from "../../route.ts";
 import { mayCurate, visitorOf } from "../../visit.ts";
 
-/** Address of the leads. */
 const radarPath = "/radar";
 const maxShown = 50;
 

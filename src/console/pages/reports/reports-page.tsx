@@ -117,20 +117,19 @@ function Decided({
   return (
     <>
       <h2>{title}</h2>
-      <Table caption={title} isCaptionHidden head={["Aide", "Signalement", "Par", "Actions"]}>
-        {reports.map((report) => (
-          <tr>
-            <td>
-              <a href={`/aides/${report.aidId}`}>
-                <AidText text={report.aidName} language={report.language} />
-              </a>
-            </td>
-            <td>{french`${kindNames[report.kind]} : ${report.point ?? report.text}`}</td>
-            <td>{report.by}</td>
-            <td>{csrf !== null && acts.map((path) => <ReportButton path={path} report={report} csrf={csrf} />)}</td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        caption={title}
+        isCaptionHidden
+        head={["Aide", "Signalement", "Par", "Actions"]}
+        rows={reports.map((report) => [
+          <a href={`/aides/${report.aidId}`}>
+            <AidText text={report.aidName} language={report.language} />
+          </a>,
+          french`${kindNames[report.kind]} : ${report.point ?? report.text}`,
+          report.by,
+          csrf !== null && acts.map((path) => <ReportButton path={path} report={report} csrf={csrf} />),
+        ])}
+      />
     </>
   );
 }

@@ -1,28 +1,27 @@
 import type { Child } from "hono/jsx";
-import { basisLabel, basisReasons, exclusionQuestionsInFrench } from "../../../french/reuse.ts";
+import { basisLabels, basisReasons, exclusionQuestionsInFrench } from "../../../french/reuse.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import { confirmableBases, legalTexts, type ReuseExclusion } from "../../../model/aid/reuse-basis.ts";
-import { confirmationRefusal, exclusionsOf, type ReuseState, readReuseStates } from "../../../partners/reuse-bases.ts";
-import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
+import { confirmationRefusal, confirmProposals, exclusionsOf, type ReuseState, readReuseStates } from "../../../partners/reuse-bases.ts";
+import { ConnectorLink, ConnectorName, connectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { ActButton, ActForm, SubmitButton } from "../../parts/form-controls.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { type Page, pageRoute } from "../../route.ts";
-import { hasRole, type Visit } from "../../visit.ts";
+import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
+import { hasRole, type Visit, visitorOf } from "../../visit.ts";
 
 /** Path of the page. */
 export const reusePath = "/reutilisation";
 
-/** Reads the legal bases of all connectors. */
-export async function statesOf({ catalogue, console: services }: Visit): Promise<ReuseState[]> {
+async function statesOf({ catalogue, console: services }: Visit): Promise<ReuseState[]> {
   await catalogue.search.bringIn({ whole: true });
   return readReuseStates(catalogue, await services.jobs.connectors());
 }
 
 /** The legal bases of connectors: those to confirm, those in force, and connectors without one. */
-export const reusePage = pageRoute(reusePath, "read", async (visit) => pageOf(visit, await statesOf(visit)));
+const reusePage = pageRoute(reusePath, "read", async (visit) => pageOf(visit, await statesOf(visit)));
 
 function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
   const mayAct = hasRole(visit, "bizdev");
@@ -48,7 +47,7 @@ function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
             {confirmableBases.map((basis) => (
               <>
                 <dt>
-                  <strong>{basisLabel(basis)}</strong>
+                  <strong>{basisLabels[basis]}</strong>
                 </dt>
                 <dd>
                   {basisReasons[basis]}
@@ -106,13 +105,13 @@ function pageOf(visit: Visit, states: readonly ReuseState[]): Page {
   };
 }
 
-function ConfirmForm(given: {
+interface StatesGiven {
   readonly visit: Visit;
   readonly states: readonly ReuseState[];
   readonly mayAct: boolean;
-  readonly asked: string | null;
-}): Child {
-  const { visit, states, mayAct, asked } = given;
+}
+
+function ConfirmForm({ visit, states, mayAct, asked }: StatesGiven & { readonly asked: string | null }): Child {
   const table = (
     <Table
       caption="Bases à confirmer"
@@ -133,14 +132,14 @@ function ConfirmForm(given: {
             )}
           </td>
           <td>
-            {basisLabel(state.proposal.basis)}
+            {basisLabels[state.proposal.basis]}
             {state.announced !== null && <span class="moisson-mention">{french` (le portail annonce ${state.announced})`}</span>}
             {state.hasChanged && (
               <span class="moisson-mention">{french` (proposition nouvelle : la base confirmée avant reste en vigueur)`}</span>
             )}
           </td>
           <td>
-            <RestsOn page={state.proposal.page ?? null} seen={state.proposal.seen ?? null} basis={state.proposal.basis} />
+            <RestsOn {...state.proposal} />
             {state.proposal.note !== undefined && (
               <span class="moisson-mention" lang="en">
                 {" "}
@@ -195,15 +194,7 @@ function Question({ exclusion }: { readonly exclusion: ReuseExclusion }): Child 
   );
 }
 
-function InForce({
-  visit,
-  states,
-  mayAct,
-}: {
-  readonly visit: Visit;
-  readonly states: readonly ReuseState[];
-  readonly mayAct: boolean;
-}): Child {
+function InForce({ visit, states, mayAct }: StatesGiven): Child {
   return (
     <Table
       caption="Bases confirmées"
@@ -216,39 +207,32 @@ function InForce({
         { title: "Publiées", isNumber: true },
         ...(mayAct ? ["Revenir en arrière"] : []),
       ]}
-    >
-      {states.flatMap((state) => {
+      rows={states.flatMap((state) => {
         const { inForce } = state;
         if (inForce === null) return [];
         return [
-          <tr>
-            <td>
-              <ConnectorLink visit={visit} connector={state.connector} />
-            </td>
-            <td>{basisLabel(inForce.basis)}</td>
-            <td>
-              <RestsOn page={inForce.page} seen={inForce.seen} basis={inForce.basis} />
-            </td>
-            <td>{french`le ${formatDay(new Date(inForce.at))} par ${inForce.by}`}</td>
-            <td class="fr-cell--right">
-              <a href={`/aides?connecteur=${state.connector}&etape=publiee`}>{formatNumber(state.live)}</a>
-            </td>
-            {mayAct && (
-              <td>
-                <ActButton
-                  action={`${reusePath}/retirer`}
-                  csrf={visit.csrf}
-                  label="Retirer la base"
-                  about={`de ${state.publisher}`}
-                  fields={{ connecteur: state.connector }}
-                  kind="tertiary"
-                />
-              </td>
-            )}
-          </tr>,
+          [
+            <ConnectorLink visit={visit} connector={state.connector} />,
+            basisLabels[inForce.basis],
+            <RestsOn {...inForce} />,
+            french`le ${formatDay(new Date(inForce.at))} par ${inForce.by}`,
+            <a href={`/aides?connecteur=${state.connector}&etape=publiee`}>{formatNumber(state.live)}</a>,
+            ...(mayAct
+              ? [
+                  <ActButton
+                    action={`${reusePath}/retirer`}
+                    csrf={visit.csrf}
+                    label="Retirer la base"
+                    about={`de ${state.publisher}`}
+                    fields={{ connecteur: state.connector }}
+                    kind="tertiary"
+                  />,
+                ]
+              : []),
+          ],
         ];
       })}
-    </Table>
+    />
   );
 }
 
@@ -263,15 +247,7 @@ function Closed({ state: { connector, closed } }: { readonly state: ReuseState }
   );
 }
 
-function RestsOn({
-  page,
-  seen,
-  basis,
-}: {
-  readonly page: string | null;
-  readonly seen: string | null;
-  readonly basis: ReuseState["proposal"]["basis"];
-}): Child {
+function RestsOn({ page = null, seen = null, basis }: ReuseState["proposal"] | NonNullable<ReuseState["inForce"]>): Child {
   if (page !== null) return <OutLink href={page} label={seen === null ? "sa page" : french`sa page, lue le ${formatDay(seen)}`} />;
   return basis === "agreement" ? "accord à joindre" : "la loi";
 }
@@ -283,3 +259,47 @@ function OutLink({ href, label }: { readonly href: string; readonly label: strin
     </a>
   );
 }
+
+/** Confirms the proposed bases of the ticked connectors. Every question must be answered « non ». */
+const confirmAct = actRoute(`${reusePath}/confirmer`, { who: "bizdev", act: "reuse.confirm" }, async (visit, form) => {
+  const ids = new Set(form.all("connecteur"));
+  if (ids.size === 0) throw new CannotDo("Aucun connecteur n’est coché. Revenez à la page, cochez-en, puis recommencez.");
+  const states = (await statesOf(visit)).filter(({ connector }) => ids.has(connector));
+  if (states.length < ids.size || states.some((state) => confirmationRefusal(state) !== null))
+    throw new CannotDo(
+      french`La proposition a changé, ou quelqu'un d'autre a confirmé entre-temps. Revenez à la page et recommencez.`,
+      409,
+    );
+  for (const exclusion of exclusionsOf(states)) {
+    const answer = form.text(exclusion);
+    const question = exclusionQuestionsInFrench[exclusion];
+    if (answer === "oui") throw new CannotDo(french`La base n'est pas confirmée, car cette exclusion s'applique : ${question}`);
+    if (answer !== "non") throw new CannotDo(french`Répondez à chaque question. Il manque : ${question}`);
+  }
+  const { name } = visitorOf(visit);
+  await confirmProposals(visit.catalogue, states, { by: name, now: visit.now, note: null });
+  const opened = states.reduce((sum, { closed }) => sum + closed, 0);
+  return {
+    message: french`${counted(states.length, "base confirmée", "bases confirmées")} : ${counted(opened, "aide sort", "aides sortent")} maintenant dans l'API.`,
+    to: reusePath,
+    subject: states.map(({ connector }) => `connecteur ${connector}`).join(", "),
+    details: {
+      bases: Object.fromEntries(states.map(({ connector, proposal }) => [connector, proposal.basis])),
+      answers: exclusionsOf(states),
+    },
+  };
+});
+
+const revokeAct = actRoute(`${reusePath}/retirer`, { who: "bizdev", act: "reuse.revoke" }, async (visit, form) => {
+  const connector = form.text("connecteur");
+  const isRevoked = await visit.catalogue.reuseBases.revoke(connector, null, visitorOf(visit).name, visit.now);
+  if (!isRevoked) throw new CannotDo("Ce connecteur n’a pas de base confirmée.", 409);
+  return {
+    message: french`La base de ${await connectorName(visit, connector)} est retirée : ses aides sans licence ouverte ne sortent plus dans l'API.`,
+    to: reusePath,
+    subject: `connecteur ${connector}`,
+  };
+});
+
+/** Routes of the legal bases. */
+export const reuseRoutes: readonly Route[] = [reusePage, confirmAct, revokeAct];

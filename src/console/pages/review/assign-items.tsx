@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { isUuid } from "../../../catalogue/store.ts";
-import { fieldOfChange } from "../../../curation/answer-change.ts";
+import { fieldOfChange } from "../../../curation/decide-answer.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";

@@ -1,19 +1,15 @@
-import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { answerChange, type ChangeDecision, fieldOfChange } from "../../../curation/answer-change.ts";
-import type { Curator } from "../../../curation/person-plan.ts";
-import { applyActs, planActs } from "../../../curation/plan-acts.ts";
+import { answerChange, type ChangeDecision, fieldOfChange } from "../../../curation/decide-answer.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
+import { actOnAids, connectorOfAll } from "../../curation/act-on-aid.ts";
 import { controlOf } from "../../curation/field-controls.ts";
 import { inputName } from "../../curation/read-aid-form.ts";
 import { readTyped } from "../../curation/typed-value.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, type Form, NotFound, type Page } from "../../route.ts";
-import { param, type Visit, visitorOf } from "../../visit.ts";
-import { answerSentence, changePageOf } from "./change-page.tsx";
-import { changeFilterOf, type FilteredQueue, queryOf, readQueue } from "./queue-address.ts";
-import { nextPath, placeOf } from "./queue-place.ts";
-import { readChange } from "./read-change.ts";
+import { param, type Visit } from "../../visit.ts";
+import { answerSentence, changePageOf, readChange } from "./change-page.tsx";
+import { changeFilterOf, type FilteredQueue, nextPath, placeOf, queryOf, readQueue } from "./queue-address.ts";
 
 const options = { who: "bizdev", act: "review.change" } as const;
 
@@ -35,7 +31,7 @@ async function editAll(visit: Visit, form: Form): Promise<Done | Page> {
 }
 
 async function decideAll(visit: Visit, form: Form, decision: ChangeDecision): Promise<Done> {
-  const { catalogue, now } = visit;
+  const { catalogue } = visit;
   const change = param(visit, "changement");
   const requested = queueOf(form);
   const filter = changeFilterOf(requested, visit);
@@ -46,20 +42,14 @@ async function decideAll(visit: Visit, form: Form, decision: ChangeDecision): Pr
   const answered = waiting.filter(({ aidId, changedAt }) => changedAt <= seen && !spared.has(aidId));
   if (answered.length === 0)
     throw new CannotDo("Aucune aide n’est cochée, ou toutes ont changé depuis : regardez ce changement à nouveau.", 409);
-  const curator: Curator = { by: visitorOf(visit).name, now };
-  const connectors = new Set(answered.map(({ connector }) => connector));
-  const [connector = null] = connectors.size === 1 ? connectors : [];
   const asked = { act: decision.kind, change, field: fieldOfChange(change), aids: answered.length };
   const aids = catalogue.aids.curated({ aidIds: answered.map(({ aidId }) => aidId) });
-  const decide = (aid: CuratedAid) => answerChange(aid, change, decision, curator);
-  const { plan } = await planActs(catalogue, curator, { connector, asked }, aids, decide);
+  const { plan } = await actOnAids(visit, { connector: connectorOfAll(answered), asked }, aids, (aid, curator) =>
+    answerChange(aid, change, decision, curator),
+  ).catch(async (error: unknown) => {
+    throw error instanceof RunFailed && error.code === "world-moved" ? await alreadyDecided(visit, change) : error;
+  });
   if (plan === null) throw await alreadyDecided(visit, change);
-  try {
-    await applyActs(catalogue, plan.planId, curator, true);
-  } catch (error) {
-    if (error instanceof RunFailed && error.code === "world-moved") throw await alreadyDecided(visit, change);
-    throw error;
-  }
   const left = waiting.length - plan.changes;
   const leftOut = left === 0 ? "" : french` ; ${counted(left, "laissée de côté", "laissées de côté")}`;
   return {

@@ -1,9 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { fieldOfChange } from "../../../curation/decide-answer.ts";
 import { changeTitle } from "../../../french/change-shapes.ts";
 import { counted, french, joinedWithAnd } from "../../../french/typography.ts";
-import { holdsHtml } from "../../../model/aid/html-fields.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { holdsHtml } from "../../../model/aid/field-table.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { changeShape } from "../../../model/compare/change-shape.ts";
 import { AidFieldControl } from "../../curation/aid-field-control.tsx";
 import { inputName } from "../../curation/read-aid-form.ts";
 import { type Typed, typedValue } from "../../curation/typed-value.ts";
@@ -13,13 +18,13 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form-controls.tsx";
+import { Link } from "../../parts/link.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
-import { type Page, pageRoute } from "../../route.ts";
-import { mayCurate, type Visit } from "../../visit.ts";
+import { NotFound, type Page, pageRoute } from "../../route.ts";
+import { mayCurate, param, type Visit } from "../../visit.ts";
 import { DecisionBar, SkipLink } from "./decision-bar.tsx";
 import { ProposedDifference } from "./proposal-answers.tsx";
-import { queuePath, queueQuery, readQueue, reviewPath } from "./queue-address.ts";
-import { type ChangeReview, readChange } from "./read-change.ts";
+import { changeFilterOf, type FilteredQueue, queuePath, queueQuery, rankOf, readQueue, reviewPath } from "./queue-address.ts";
 
 const formId = "changement";
 /** Number of aids whose names are always visible. */
@@ -108,9 +113,7 @@ function EditForm({ review, visit, sent }: { readonly review: ChangeReview; read
       <button type="submit" class="fr-btn fr-btn--sm fr-mr-2w">
         {french`Enregistrer sur ${counted(count, "aide")}`}
       </button>
-      <a class="fr-link" href={reviewPath(change, review.requested)}>
-        Ne rien modifier
-      </a>
+      <Link href={reviewPath(change, review.requested)} label="Ne rien modifier" />
     </form>
   );
 }
@@ -266,4 +269,54 @@ const answerVerbs: Readonly<Record<string, string>> = { accept: "accepté", refu
 /** Returns who decided a change, and when. */
 export function answerSentence({ by, act, at, aids }: NonNullable<ChangeReview["answered"]>): string {
   return french`${by} a ${answerVerbs[act] ?? "traité"} ce changement sur ${counted(aids, "aide")}, le ${formatDateTime(at)}.`;
+}
+
+/** Maximum number of aids whose names the page lists. A decision concerns the others too. */
+const maxListed = 100;
+
+/** Data of the page of a change that several aids have in common. `listed`: the first of these aids, nearest deadline first. */
+type ChangeReview = Awaited<ReturnType<typeof readChange>>;
+
+/** Reads a change and its aids. @throws NotFound if there never was such a change */
+export async function readChange(visit: Visit, requested: FilteredQueue) {
+  const { catalogue } = visit;
+  const change = param(visit, "changement");
+  const field = fieldOfChange(change);
+  const aids = field === null ? [] : await catalogue.changeQueue.aidsWith(change, changeFilterOf(requested, visit));
+  const answered = aids.length === 0 ? await catalogue.changeQueue.lastAnswer(change) : null;
+  if (field === null || (aids.length === 0 && answered === null))
+    throw new NotFound("Aucune aide n’attend avec ce changement : il a peut-être été traité aide par aide.");
+  const listed = await aidsInOrder(
+    catalogue,
+    aids.slice(0, maxListed).map(({ aidId }) => aidId),
+  );
+  const [first] = listed;
+  return {
+    change,
+    field,
+    requested,
+    count: aids.length,
+    listed,
+    // What the change does; null if no aid waits with it.
+    shape: first === undefined ? null : changeShape(field, shownValue(first, field), first.imported[field]),
+    // In microseconds since 1970. A decision leaves out aids that change later.
+    seen: aids.reduce((last, { changedAt }) => Math.max(last, changedAt), 0),
+    // The publisher's new value, if it is the same on all aids.
+    common: aids.length <= maxListed ? commonValue(field, listed) : undefined,
+    rank: first === undefined ? null : await rankOf(visit, requested, change),
+    answered,
+  };
+}
+
+async function aidsInOrder(catalogue: Catalogue, aidIds: readonly string[]): Promise<CuratedAid[]> {
+  const found = new Map<string, CuratedAid>();
+  for await (const page of catalogue.aids.curated({ aidIds })) for (const aid of page) found.set(aid.aidId, aid);
+  return aidIds.flatMap((aidId) => found.get(aidId) ?? []);
+}
+
+function commonValue(field: AidField, aids: readonly CuratedAid[]): { readonly value: unknown } | undefined {
+  const [first] = aids;
+  if (first === undefined) return undefined;
+  const value = first.imported[field];
+  return aids.every((aid) => sameValue(field, aid.imported[field], value)) ? { value } : undefined;
 }

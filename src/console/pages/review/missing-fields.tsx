@@ -1,9 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { SourceGap } from "../../../catalogue/aids/review-queue-repository.ts";
-import { decideSharedValues } from "../../../curation/decide-shared-values.ts";
-import type { Curator } from "../../../curation/person-plan.ts";
-import { applyActs, planActs } from "../../../curation/plan-acts.ts";
-import { suggestionsOf } from "../../../curation/suggestions-of.ts";
+import { decideSharedValues } from "../../../curation/decide-suggestion.ts";
+import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { evidenceMessage } from "../../../french/suggestions.ts";
 import { capitalize, counted, french, joinedWithAnd } from "../../../french/typography.ts";
@@ -13,13 +11,15 @@ import type { PerField } from "../../../model/plan/plan.ts";
 import { slugsOf, vocabularies } from "../../../model/vocabularies.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
 import type { ProposedDefault } from "../../../suggest/propose-defaults.ts";
+import { actOnAids } from "../../curation/act-on-aid.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm, Checkboxes } from "../../parts/form-controls.tsx";
+import { List } from "../../parts/list.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { actRoute, CannotDo, type Form, pageRoute } from "../../route.ts";
-import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { firstAids, readDefaults } from "../suggestions/read-suggestions.ts";
 import { chosenFields } from "../suggestions/suggestions-page.tsx";
@@ -42,13 +42,11 @@ export async function MissingFields({ visit }: { readonly visit: Visit }): Promi
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h6 fr-mb-1w">À remplir pour toute une source</h2>
-      <ul>
-        {gaps.slice(0, maxSources).map((gap) => (
-          <li>
-            <a href={`/relecture/champs/${gap.connector}`}>{gapMessage(gap, names.get(gap.connector) ?? gap.connector)}</a>
-          </li>
-        ))}
-      </ul>
+      <List
+        items={gaps
+          .slice(0, maxSources)
+          .map((gap) => <a href={`/relecture/champs/${gap.connector}`}>{gapMessage(gap, names.get(gap.connector) ?? gap.connector)}</a>)}
+      />
     </section>
   );
 }
@@ -134,14 +132,14 @@ export const fillMissingFields = actRoute(path, { who: "bizdev", act: "review.fi
   const values = await chosenValues(visit, id, form);
   const fields = Object.keys(values) as AidField[];
   if (fields.length === 0) throw new CannotDo("Cochez au moins une valeur.");
-  const curator: Curator = { by: visitorOf(visit).name, now, note: french`choisi pour toutes les nouvelles aides de ${publisher}` };
+  const note = french`choisi pour toutes les nouvelles aides de ${publisher}`;
   const neighbours = await neighbourhood(catalogue, now);
   const aids = firstAids(catalogue.aids.curated({ connector: id, status: "reviewable" })).pages();
-  const { plan } = await planActs(catalogue, curator, { connector: id, asked: { act: "suggest", connector: id, fields } }, aids, (aid) =>
+  const input = { connector: id, asked: { act: "suggest", connector: id, fields }, note };
+  const { plan } = await actOnAids(visit, input, aids, (aid, curator) =>
     decideSharedValues(aid, values, suggestionsOf(aid, neighbours), curator),
   );
   if (plan === null) throw new CannotDo("Plus aucune nouvelle aide n’a ces champs vides.", 409);
-  await applyActs(catalogue, plan.planId, curator, true);
   return {
     message: french`${capitalize(joinedWithAnd(fields.map(fieldName)))} : ${counted(plan.changes, "aide remplie", "aides remplies")}.`,
     to: `/relecture?${new URLSearchParams({ connecteur: id, fait: plan.planId })}`,

@@ -3,12 +3,14 @@ import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queu
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
-import type { Filter, FilterField, List } from "../../lists/list.ts";
+import type { Filter, FilterField } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { AidTitle } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form-controls.tsx";
+import { ButtonLink, Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
@@ -17,10 +19,10 @@ import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { doubtsPath } from "../doubts/doubts-page.tsx";
 import { reportsPath } from "../reports/reports-page.tsx";
-import { BulkForm, Tick } from "./bulk-form.tsx";
+import { BulkForm, Tick } from "./bulk-acts.tsx";
+import { UndoLast } from "./decision-bar.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
-import { UndoLast } from "./undo-last.tsx";
 
 /** `others`: names of the people who also have the aid open. */
 type Row = QueuedAid & { readonly others: string | null };
@@ -48,8 +50,8 @@ export const queueFilters: readonly FilterField[] = [
   { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
 ];
 
-function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
-  return {
+function routesOf({ queue, path, title }: (typeof queues)[number]): readonly PageRoute[] {
+  return listRoutes<Row>({
     path,
     who: "read",
     title: "Relecture",
@@ -88,7 +90,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
     },
     count: ({ catalogue, now }, filter) => catalogue.reviewQueue.count(reviewFilterOf({ queue, filter }, now)),
     wrapTable: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} requested={{ queue, filter }} rows={rows.length} />,
-  };
+  });
 }
 
 function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: ReviewQueue; readonly visit: Visit }): Child {
@@ -137,34 +139,28 @@ export async function QueueAbove(given: {
     <>
       <UndoLast visit={visit} />
       {visit.query.has("fin") && (
-        <Alert kind="info">
-          <p>{french`Vous êtes au bout de la file. Ce qui reste ici a été passé, est arrivé depuis, ou est entre les mains d'une autre personne.`}</p>
-        </Alert>
+        <Alert
+          kind="info"
+          text={french`Vous êtes au bout de la file. Ce qui reste ici a été passé, est arrivé depuis, ou est entre les mains d'une autre personne.`}
+        />
       )}
       {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
       {summary}
       {queue === "review" && (
-        <ul class="moisson-links fr-mb-2w">
-          <li>
-            <a class="fr-link" href={doubtsPath}>
-              Noms à vérifier dans les aides en ligne
-            </a>
-          </li>
-          <li>
-            <a class="fr-link" href={reportsPath}>
-              Erreurs signalées par des lecteurs
-            </a>
-          </li>
-        </ul>
+        <List
+          class="moisson-links fr-mb-2w"
+          items={[
+            <Link href={doubtsPath} label="Noms à vérifier dans les aides en ligne" />,
+            <Link href={reportsPath} label="Erreurs signalées par des lecteurs" />,
+          ]}
+        />
       )}
       {queue === "review" && (await MissingFields({ visit }))}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>
-          <a class="fr-btn" href={`/relecture/suivante?${queueQuery(requested)}`}>
-            Commencer la relecture
-          </a>
+          <ButtonLink href={`/relecture/suivante?${queueQuery(requested)}`} label="Commencer la relecture" />
         </p>
       )}
       {queue === "expired" && isThere && mayCurate(visit) && (
@@ -183,9 +179,7 @@ export async function QueueAbove(given: {
 }
 
 /** The lists of waiting aids: a page, a CSV and an Excel file for each queue. `changeList` lists the proposals. */
-export const queueLists: readonly PageRoute[] = queues
-  .filter(({ queue }) => queue !== "proposals")
-  .flatMap((queue) => listRoutes(listOf(queue)));
+export const queueLists: readonly PageRoute[] = queues.filter(({ queue }) => queue !== "proposals").flatMap(routesOf);
 
 /** Renders the queues with their counts under the current filter. */
 async function QueueTabs({ requested, visit }: { readonly requested: FilteredQueue; readonly visit: Visit }): Promise<Child> {

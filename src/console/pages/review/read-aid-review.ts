@@ -1,18 +1,16 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
-import type { Suggestion } from "../../../model/aid/suggestion.ts";
-import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Meanwhile } from "../../curation/aid-moved.tsx";
-import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 import type { FilteredQueue } from "./queue-address.ts";
-import { rankOf } from "./queue-place.ts";
+import { rankOf } from "./queue-address.ts";
 
 /** Content of a form with mistakes, to show it again. */
 export interface SentForm {
@@ -23,27 +21,10 @@ export interface SentForm {
   readonly why?: string;
 }
 
-/** Data of the review page of an aid. */
-export interface AidReview {
-  readonly aid: CuratedAid;
-  readonly content: AidContent;
-  readonly requested: FilteredQueue;
-  /** The aid waits to be published or rejected. */
-  readonly isNew: boolean;
-  readonly isExpired: boolean;
-  readonly missing: readonly AidField[];
-  /** Fields with a waiting proposal. */
-  readonly proposed: readonly AidField[];
-  readonly links: readonly AidLink[];
-  readonly duplicates: readonly LikelyDuplicateOf[];
-  /** The best suggestion for each empty field. */
-  readonly suggestions: ReadonlyMap<AidField, Suggestion>;
-  /** The place of the aid in its queue, from 1, and the length of the queue. Null if it no longer waits there. */
-  readonly rank: { readonly place: number; readonly of: number } | null;
-  readonly sent: SentForm;
-}
+/** Data of the review page of an aid. `isNew`: it waits to be published or rejected; `proposed`: fields with a waiting proposal. */
+export type AidReview = Awaited<ReturnType<typeof readAidReview>>;
 
-export async function readAidReview(visit: Visit, aid: CuratedAid, requested: FilteredQueue, sent: SentForm = {}): Promise<AidReview> {
+export async function readAidReview(visit: Visit, aid: CuratedAid, requested: FilteredQueue, sent: SentForm = {}) {
   const { catalogue, now } = visit;
   // Updates the index first: it may not contain the aid yet, and duplicates are searched in it.
   await catalogue.search.catchUp();
@@ -61,6 +42,7 @@ export async function readAidReview(visit: Visit, aid: CuratedAid, requested: Fi
     proposed: isGone ? [] : aidFields.filter((field) => field in aid.proposals),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
+    // The best suggestion for each empty field.
     suggestions: await suggestionsOfAid(visit, aid),
     rank: waits ? await rankOf(visit, requested, aid.aidId) : null,
     sent,

@@ -5,14 +5,15 @@ import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { messageCookie } from "../../access/cookies.ts";
+import { curatorOf } from "../../curation/act-on-aid.ts";
 import { type Answer, actRoute, CannotDo } from "../../route.ts";
-import { type Visit, visitorOf } from "../../visit.ts";
+import type { Visit } from "../../visit.ts";
 import { type FilteredQueue, queryOf, readQueue, reviewFilterOf } from "./queue-address.ts";
 
 /** Creates an open plan that rejects all new aids that expired while they waited. Nothing is rejected until a person applies it. */
 export const rejectExpired = actRoute("/relecture/echues/rejeter", { who: "bizdev", act: "review.reject-expired" }, async (visit, form) => {
   const requested: FilteredQueue = { ...readQueue(queryOf(form)), queue: "expired" };
-  const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
+  const curator = curatorOf(visit, "échue pendant qu’elle attendait sa relecture");
   const planned = { connector: requested.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...requested.filter } };
   const same = await samePlan(visit, curator.by, planned);
   if (same !== null) return showExistingPlan(visit, same.planId);

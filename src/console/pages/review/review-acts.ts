@@ -2,7 +2,7 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
 import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
-import { suggestionsOf } from "../../../curation/suggestions-of.ts";
+import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
@@ -10,15 +10,13 @@ import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
-import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
-import { lastActOn } from "../../curation/last-act.ts";
+import { lastActOn, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
-import { type FilteredQueue, queryOf, readQueue, reviewPath } from "./queue-address.ts";
-import { nextPath, type Place, placeOf } from "./queue-place.ts";
+import { nextPath, placeOf, queryOf, readQueue, reviewPath } from "./queue-address.ts";
 import type { SentForm } from "./read-aid-review.ts";
 import { asItIs } from "./review-form.tsx";
 import { reviewPageOf } from "./review-page.tsx";
@@ -104,18 +102,11 @@ function publicationProblems(aid: CuratedAid, { values }: ReadAidForm, isAsItIs:
   return problems;
 }
 
-/** A submitted form of the review page, with the current aid. */
-interface Submission {
-  readonly visit: Visit;
-  readonly form: Form;
-  readonly aid: CuratedAid;
-  readonly requested: FilteredQueue;
-  /** Position of the aid in its queue before the action. */
-  readonly place: Place | null;
-}
+/** A submitted form of the review page, with the current aid, and its position in its queue before the action. */
+type Submission = Awaited<ReturnType<typeof readSubmission>>;
 
 /** Reads the aid, the queue and the position that all forms of the page need. @throws NotFound */
-async function readSubmission(visit: Visit, form: Form): Promise<Submission> {
+async function readSubmission(visit: Visit, form: Form) {
   const aid = await findAid(visit, param(visit, "aide"));
   const requested = readQueue(queryOf(form));
   return { visit, form, aid, requested, place: await placeOf(visit, requested, aid.aidId) };

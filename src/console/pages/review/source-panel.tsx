@@ -2,11 +2,12 @@ import type { Child } from "hono/jsx";
 import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
 import { linkMessage } from "../../../french/monitoring.ts";
-import { matchReasonName } from "../../../french/plans.ts";
+import { matchReasonNames } from "../../../french/plans.ts";
 import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
 import { AidText, Quoting } from "../../parts/aid-text.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
@@ -63,7 +64,7 @@ function Duplicates({ visit, review: { aid, duplicates }, acts }: Parameters<typ
               </a>
               {" ("}
               <ConnectorName visit={visit} connector={other.connector} />
-              {french`) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
+              {french`) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map((one) => matchReasonNames[one]).join(", ")}. `}
               {acts && (
                 <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
                   Comparer pour fusionner
@@ -126,30 +127,21 @@ function Imported({ review: { aid } }: { readonly review: AidReview }): Child {
   return (
     <section>
       <h2 class="fr-h5">Ce que dit le producteur</h2>
-      <dl class="moisson-said">
-        <dt>Titre</dt>
-        <dd>
-          <AidText text={aid.imported.nameInitial ?? aid.imported.name} language={aid.imported.language} />
-        </dd>
-        {filled
-          .filter((field) => field !== "nameInitial")
-          .map((field) => {
-            const value = aid.imported[field];
-            return (
-              <>
-                <dt>{capitalize(fieldName(field))}</dt>
-                <dd>
-                  <FieldValue
-                    field={field}
-                    value={value}
-                    isShort={typeof value === "string" && value.length > maxLength}
-                    language={aid.imported.language}
-                  />
-                </dd>
-              </>
-            );
-          })}
-      </dl>
+      <Facts
+        class="moisson-said"
+        facts={[
+          { name: "Titre", value: <AidText text={aid.imported.nameInitial ?? aid.imported.name} language={aid.imported.language} /> },
+          ...filled
+            .filter((field) => field !== "nameInitial")
+            .map((field) => ({ name: capitalize(fieldName(field)), value: <ImportedValue aid={aid} field={field} /> })),
+        ]}
+      />
     </section>
   );
+}
+
+function ImportedValue({ aid: { imported }, field }: { readonly aid: AidReview["aid"]; readonly field: AidField }): Child {
+  const value = imported[field];
+  const isShort = typeof value === "string" && value.length > maxLength;
+  return <FieldValue field={field} value={value} isShort={isShort} language={imported.language} />;
 }

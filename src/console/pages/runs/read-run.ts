@@ -1,40 +1,29 @@
-import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import type { RunAftermath } from "../../../catalogue/runs/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { everything, type Pause } from "../../../catalogue/runs/schedule-repository.ts";
+import { everything } from "../../../catalogue/runs/schedule-repository.ts";
 import { french } from "../../../french/typography.ts";
-import type { Connector } from "../../../kit/definition.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import { asidesIn, type SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
+import { oncePerVisit } from "../../once-per-visit.ts";
 import { formatDateTime, formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
 import { hasRole, param, type Visit } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The filters, the count and the page of one request need the same run. */
-const read = new WeakMap<Visit, Promise<NamedRun>>();
-
 /** A run with the display name of its connector. */
 export interface NamedRun extends RunRecord {
   readonly name: string;
 }
 
-/** Returns the run named in the path; reads it once per visit. @throws NotFound */
-export function readRun(visit: Visit): Promise<NamedRun> {
-  const known = read.get(visit) ?? find(visit);
-  read.set(visit, known);
-  return known;
-}
-
-async function find(visit: Visit): Promise<NamedRun> {
+/** Returns the run named in the path. The filters, the count and the page of one request need the same. @throws NotFound */
+export const readRun = oncePerVisit(async (visit): Promise<NamedRun> => {
   const runId = param(visit, "run");
   const run = uuid.test(runId) ? await visit.catalogue.runs.find(runId) : null;
   if (run === null) throw new NotFound("Cette collecte n’existe pas, ou n’est plus conservée.");
   return { ...run, name: nameOfConnector(await visit.console.jobs.connectors(), run.connector) };
-}
+});
 
 export function runTitle({ name, startedAt }: Pick<NamedRun, "name" | "startedAt">): string {
   return `Collecte de ${name}, ${formatShortDateTime(startedAt)}`;
@@ -53,18 +42,11 @@ export function recordAddress(runId: string, locator: string): string {
   return `/collectes/${runId}/enregistrement?ou=${encodeURIComponent(locator)}`;
 }
 
-/** Reasons why a queued run has not started. */
-export interface RunWait {
-  /** The pause that blocks the run: of all runs or, for a scheduled run, of its connector. */
-  readonly pause: Pause | null;
-  /** Id of the connector's run in progress. */
-  readonly behind: string | null;
-  /** Seconds until the next try; 0 if it may start at once. */
-  readonly seconds: number;
-}
+/** Reasons why a queued run has not started. `pause`: of all runs or, for a scheduled run, of its connector; `behind`: id of the connector's run in progress. */
+export type RunWait = Awaited<ReturnType<typeof readWait>>;
 
 /** Reads why a queued run has not started. Ignores busy hosts and busy workers. */
-async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
+async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord) {
   const pauses = await catalogue.schedule.pauses();
   const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
   const waiting = await catalogue.runQueue.waiting(connector);
@@ -73,6 +55,7 @@ async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: Run
     pause: pause ?? null,
     // The run itself may have started since it was read.
     behind: going === null || going.runId === runId ? null : going.runId,
+    // Until the next try; 0 if it may start at once.
     seconds: waiting.find((one) => one.runId === runId)?.seconds ?? 0,
   };
 }
@@ -88,38 +71,23 @@ export function waitSentence({ pause, behind, seconds }: RunWait): string {
   return french`Elle commencera dès qu'une machine sera libre.`;
 }
 
-export interface RunView {
-  readonly run: RunRecord;
-  /** The later state of the run's plan, or `undone`. */
-  readonly since: RunAftermath | null;
-  /** Null if the connector no longer exists. */
-  readonly publisher: string | null;
-  /** The connector's current filter on records, which explains excluded records. */
-  readonly keepWhen: Connector["keepWhen"];
-  readonly plan: PlanRecord | null;
-  /** The latest plan that undoes the run, applied or not. */
-  readonly undo: PlanRecord | null;
-  /** Id of the run that retries this one. */
-  readonly triedAgainBy: string | null;
-  /** Null if the run does not wait. */
-  readonly wait: RunWait | null;
-  readonly isSnapshotKept: boolean;
-  /** Groups of issues that are set aside now. */
-  readonly asides: ReadonlyMap<IssueGroup, SetAside>;
-  /** Whether the visitor may act on runs. */
-  readonly mayAct: boolean;
-}
+/** Data of the page of a run. `mayAct`: the visitor may act on runs. */
+export type RunView = Awaited<ReturnType<typeof readRunView>>;
 
-export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView> {
+export async function readRunView(visit: Visit, run: RunRecord) {
   const { catalogue } = visit;
   const { runId, report, snapshotHash } = run;
   const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
   return {
     run,
+    // The later state of the run's plan, or `undone`.
     since: await catalogue.overview.aftermath(runId),
+    // Null if the connector no longer exists.
     publisher: connector?.definition.publisher.name ?? null,
+    // The connector's current filter on records, which explains excluded records.
     keepWhen: connector?.definition.keepWhen,
     plan: report?.planId ? await catalogue.plans.find(report.planId) : null,
+    // The latest plan that undoes the run, applied or not.
     undo: run.appliedAt === null ? null : ((await catalogue.plans.list({ runId, origin: "undo", limit: 1 }))[0] ?? null),
     triedAgainBy: await catalogue.runs.retryOf(runId),
     wait: run.state === "queued" ? await readWait(visit, run) : null,
@@ -130,6 +98,6 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
 }
 
 /** Returns the groups of a report's issues that are set aside now. */
-export async function readAsides({ catalogue, now }: Visit, report: RunReport): Promise<RunView["asides"]> {
+export async function readAsides({ catalogue, now }: Visit, report: RunReport): Promise<ReadonlyMap<IssueGroup, SetAside>> {
   return asidesIn(report, await catalogue.setAsides.list(report.connector), parisDay(now));
 }

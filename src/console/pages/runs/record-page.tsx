@@ -11,6 +11,7 @@ import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import type { Issue } from "../../../model/issue.ts";
 import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
+import { Link } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, NotFound, pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -58,9 +59,11 @@ async function answerRecord(visit: Visit) {
         <h2>Contenu</h2>
         <RecordTable record={record} definition={loaded?.definition} />
         <p>
-          <a class="fr-link fr-link--download" href={`/collectes/${run.runId}/enregistrement.json?ou=${encodeURIComponent(locator)}`}>
-            Télécharger l’enregistrement entier en JSON
-          </a>
+          <Link
+            href={`/collectes/${run.runId}/enregistrement.json?ou=${encodeURIComponent(locator)}`}
+            label="Télécharger l’enregistrement entier en JSON"
+            icon="fr-link--download"
+          />
         </p>
       </>
     ),
@@ -93,11 +96,7 @@ function RecordResult({ received }: { readonly received: ReceivedRecord }): Chil
       </Alert>
     );
   if (skipped !== null)
-    return (
-      <Alert kind="info" title="Le connecteur le laisse de côté" level={2}>
-        <p>{french`Par sa règle : ${skipped}.`}</p>
-      </Alert>
-    );
+    return <Alert kind="info" title="Le connecteur le laisse de côté" level={2} text={french`Par sa règle : ${skipped}.`} />;
   if (issues.length === 0) return null;
   return (
     <Alert kind="warning" title="Ce qui y est rencontré aujourd’hui" level={2}>

@@ -3,14 +3,13 @@ import { issueMessage, rejectionMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted, sentence } from "../../../french/typography.ts";
 import type { Issue } from "../../../model/issue.ts";
-import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { truncate } from "../../parts/time.ts";
 import { param, type Visit } from "../../visit.ts";
 import { readRun, recordAddress } from "./read-run.ts";
 import { RejectsNotKept } from "./run-budget.tsx";
 
-const list: List<ListedRejection> = {
+export const rejectedList = listRoutes<ListedRejection>({
   path: "/collectes/:run/rejets",
   who: "read",
   title: "Enregistrements rejetés",
@@ -62,9 +61,7 @@ const list: List<ListedRejection> = {
   ],
   rows: async (visit, filter, place) => visit.catalogue.rejected.list(await readBy(visit), filterOf(filter), place),
   count: async (visit, filter) => visit.catalogue.rejected.count(await readBy(visit), filterOf(filter)),
-};
-
-export const rejectedList = listRoutes(list);
+});
 
 async function readBy(visit: Visit): Promise<string> {
   const { runId } = await readRun(visit);

@@ -24,21 +24,16 @@ export function RunBudget({ report: { budget } }: { readonly report: RunReport }
       <Table
         caption="Ressources que la collecte a consommées"
         isCaptionHidden
-        head={["Ressource", { title: "Consommé", isNumber: true }, { title: "Au plus", isNumber: true }]}
-      >
-        {budgetNames.map((name) => {
+        head={[
+          { title: "Ressource", isRowTitle: true },
+          { title: "Consommé", isNumber: true },
+          { title: "Au plus", isNumber: true },
+        ]}
+        rows={budgetNames.flatMap((name) => {
           const use = budget[name];
-          return (
-            use !== undefined && (
-              <tr>
-                <th scope="row">{names[name]}</th>
-                <td class="fr-cell--right">{formatNumber(use.used)}</td>
-                <td class="fr-cell--right">{formatNumber(use.limit)}</td>
-              </tr>
-            )
-          );
+          return use === undefined ? [] : [[names[name], formatNumber(use.used), formatNumber(use.limit)]];
         })}
-      </Table>
+      />
       <RejectsNotKept report={{ budget }} />
     </section>
   );

@@ -7,6 +7,8 @@ import { french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { AidText } from "../../parts/aid-text.tsx";
+import { Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { RunView } from "./read-run.ts";
@@ -33,26 +35,19 @@ export async function RunChanges(given: {
           caption={changes.length === changesShown ? "Quelques changements" : "Tous les changements"}
           isCaptionHidden
           head={["Aide", "Changement", "Champs"]}
-        >
-          {changes.map((change) => (
-            <ChangeRow change={change} />
-          ))}
-        </Table>
+          rows={changes.map(cellsOf)}
+        />
       )}
       {plan !== null && changes.length > 0 && (
         <p>
-          <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href={`/plans/${plan.planId}`}>
-            Voir le plan et tous ses changements
-          </a>
+          <Link
+            href={`/plans/${plan.planId}`}
+            label="Voir le plan et tous ses changements"
+            icon="fr-icon-arrow-right-line fr-link--icon-right"
+          />
         </p>
       )}
-      {remarks.length > 0 && (
-        <ul>
-          {remarks.map(([code, count]) => (
-            <li>{sentence(remarkMessage(code, count))}</li>
-          ))}
-        </ul>
-      )}
+      <List items={remarks.map(([code, count]) => sentence(remarkMessage(code, count)))} />
     </>
   );
 }
@@ -62,16 +57,13 @@ function withoutChanges(plan: PlanRecord | null): string {
   return "Aucune aide ne change.";
 }
 
-function ChangeRow({ change }: { readonly change: PlannedChange }): Child {
-  const { aidId, externalId, title, language, kind, fields, isDone } = change;
+function cellsOf({ aidId, externalId, title, language, kind, fields, isDone }: PlannedChange): Child[] {
   const changed = aidFields.filter((field: AidField) => fields[field] !== undefined);
   const shown = changed.slice(0, 5).map(fieldName).join(", ");
   const name = <AidText text={truncate(title ?? externalId, 120)} language={language} />;
-  return (
-    <tr>
-      <td>{kind === "create" && !isDone ? name : <a href={`/aides/${aidId}`}>{name}</a>}</td>
-      <td>{changeKindName(kind)}</td>
-      <td>{kind === "create" ? "toute l’aide" : changed.length > 5 ? french`${shown} et ${changed.length - 5} de plus` : shown}</td>
-    </tr>
-  );
+  return [
+    kind === "create" && !isDone ? name : <a href={`/aides/${aidId}`}>{name}</a>,
+    changeKindName(kind),
+    kind === "create" ? "toute l’aide" : changed.length > 5 ? french`${shown} et ${changed.length - 5} de plus` : shown,
+  ];
 }

@@ -4,6 +4,7 @@ import { french, isPlural } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 
 interface Part {
@@ -83,9 +84,7 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
           </p>
         )
       ) : (
-        <Alert kind="warning">
-          <p>{french`Ces nombres font ${sum} et non ${total.count} : signalez-le à l'équipe technique.`}</p>
-        </Alert>
+        <Alert kind="warning" text={french`Ces nombres font ${sum} et non ${total.count} : signalez-le à l'équipe technique.`} />
       )}
     </div>
   );
@@ -129,11 +128,7 @@ function OtherCounts({ counts, isDone }: { readonly counts: RunReport["counts"];
   return (
     <>
       <p class="fr-mb-1v">Et aussi :</p>
-      <ul>
-        {messages.map((one) => (
-          <li>{one}</li>
-        ))}
-      </ul>
+      <List items={messages} />
     </>
   );
 }

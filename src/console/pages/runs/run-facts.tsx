@@ -80,6 +80,10 @@ function requestFacts({ run, triedAgainBy }: RunView): Fact[] {
     { name: "Demandée par", value: askedBy === "schedule" ? "le calendrier" : (askedBy ?? "la ligne de commande") },
     { name: "Comment", value: optionLabels(run.options).join(", ") || "collecte ordinaire" },
     { name: "Essai", value: french`n° ${run.try}` },
+    run.machineFaults > 0 && {
+      name: "Défauts de la machine",
+      value: french`${run.machineFaults} avant cette collecte, sans compter d'essai`,
+    },
     triesAgain !== null && { name: "Reprend", value: <a href={`/collectes/${triesAgain}`}>la collecte précédente, qui n’a pas abouti</a> },
     triedAgainBy !== null && { name: "Reprise par", value: <a href={`/collectes/${triedAgainBy}`}>la collecte suivante</a> },
     worker !== null && { name: "Faite par", value: <code>{worker}</code> },

@@ -2,6 +2,8 @@ import type { Child } from "hono/jsx";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
+import { Link } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 
@@ -21,13 +23,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
             Le connecteur ne dit ni de les lire, ni de les ignorer. S’ils sont utiles,{" "}
             <a href={`/connecteurs/${connector}/definition`}>complétez la définition du connecteur</a>.
           </p>
-          <ul class="moisson-names">
-            {unreadFields.slice(0, fieldsShown).map((name) => (
-              <li>
-                <code>{truncate(name, 80)}</code>
-              </li>
-            ))}
-          </ul>
+          <List class="moisson-names" items={unreadFields.slice(0, fieldsShown).map((name) => <code>{truncate(name, 80)}</code>)} />
           {unreadFields.length > fieldsShown && (
             <p class="moisson-mention">{french`Et ${counted(unreadFields.length - fieldsShown, "autre champ", "autres champs")}.`}</p>
           )}
@@ -41,18 +37,15 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
             <Table
               caption="Part des aides valides où chaque champ est rempli"
               isCaptionHidden
-              head={["Champ", { title: "Part", isNumber: true }, { title: "Aides", isNumber: true }]}
-            >
-              {filled
+              head={[
+                { title: "Champ", isRowTitle: true },
+                { title: "Part", isNumber: true },
+                { title: "Aides", isNumber: true },
+              ]}
+              rows={filled
                 .sort(([, a], [, b]) => b - a)
-                .map(([field, rate]) => (
-                  <tr>
-                    <th scope="row">{fieldNameOrKey(field)}</th>
-                    <td class="fr-cell--right">{percent(rate)}</td>
-                    <td class="fr-cell--right">{formatNumber(Math.round(rate * counts.valid))}</td>
-                  </tr>
-                ))}
-            </Table>
+                .map(([field, rate]) => [fieldNameOrKey(field), percent(rate), formatNumber(Math.round(rate * counts.valid))])}
+            />
             <p>{french`Jamais remplis : ${empty.map(([field]) => fieldNameOrKey(field)).join(", ") || "aucun"}.`}</p>
           </details>
         </>
@@ -80,20 +73,17 @@ export function UnmappedWords({ report: { unmappedTerms, connector } }: { readon
         caption={`${counted(unmappedTerms.length, "mot")} sans correspondance dans nos nomenclatures`}
         isCaptionHidden
         head={["Mot du producteur", "Nomenclature", { title: "Aides", isNumber: true }]}
-      >
-        {unmappedTerms.slice(0, wordsShown).map(({ vocabulary, term, count }) => (
-          <tr>
-            <td>{truncate(term, 120)}</td>
-            <td>{fieldNameOrKey(vocabulary)}</td>
-            <td class="fr-cell--right">{formatNumber(count)}</td>
-          </tr>
-        ))}
-      </Table>
+        rows={unmappedTerms
+          .slice(0, wordsShown)
+          .map(({ vocabulary, term, count }) => [truncate(term, 120), fieldNameOrKey(vocabulary), formatNumber(count)])}
+      />
       {unmappedTerms.length > wordsShown && <p class="moisson-mention">{french`Les ${wordsShown} plus fréquents sont montrés.`}</p>}
       <p>
-        <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href={`/mots?connecteur=${connector}`}>
-          Faire correspondre les mots de ce connecteur
-        </a>
+        <Link
+          href={`/mots?connecteur=${connector}`}
+          label="Faire correspondre les mots de ce connecteur"
+          icon="fr-icon-arrow-right-line fr-link--icon-right"
+        />
       </p>
     </section>
   );

@@ -9,6 +9,7 @@ import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
+import { Link } from "../../parts/link.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
@@ -52,9 +53,11 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
         </>
       )}
       <p>
-        <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href={`/collectes/${runId}/anomalies`}>
-          Voir toutes les anomalies, avec tous leurs exemples
-        </a>
+        <Link
+          href={`/collectes/${runId}/anomalies`}
+          label="Voir toutes les anomalies, avec tous leurs exemples"
+          icon="fr-icon-arrow-right-line fr-link--icon-right"
+        />
       </p>
     </>
   );

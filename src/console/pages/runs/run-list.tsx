@@ -2,12 +2,11 @@ import type { ListedRun } from "../../../catalogue/runs/overview-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
-import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
 import { formatDuration, formatShortDateTime } from "../../parts/time.ts";
 
-const list: List<ListedRun> = {
+export const runList = listRoutes<ListedRun>({
   path: "/collectes",
   who: "read",
   title: "Collectes",
@@ -61,7 +60,7 @@ const list: List<ListedRun> = {
   ],
   rows: ({ catalogue }, filter, place) => catalogue.overview.runs(filterOf(filter), place),
   count: ({ catalogue }, filter) => catalogue.overview.countRuns(filterOf(filter)),
-};
+});
 
 function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<string, string>>) {
   return {
@@ -71,5 +70,3 @@ function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<stri
     ...(jusque !== undefined && { to: jusque }),
   };
 }
-
-export const runList = listRoutes(list);

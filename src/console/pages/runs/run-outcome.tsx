@@ -1,13 +1,15 @@
 import type { Child } from "hono/jsx";
 import { repairSentence } from "../../../french/digest/ops.ts";
 import { guardMessage } from "../../../french/guards.ts";
-import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
+import { outcomeMessages, runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { isHeldAsFirst } from "../../../model/plan/guard.ts";
 import { isToLookAt, repairsIn } from "../../../model/run/run-attention.ts";
-import type { Outcome, RunErrorCode } from "../../../model/run/run-error.ts";
+import { machineCauseOfError, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import type { RunView } from "./read-run.ts";
@@ -42,18 +44,14 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
           ? "Collecte arrêtée sans rendre compte"
           : isFirst
             ? waitsToBeRead
-            : sentence(outcomeMessage(outcome)).replace(/\.$/, "")
+            : sentence(outcomeMessages[outcome]).replace(/\.$/, "")
       }
       level={2}
     >
       {report !== null && report.guards.length > 0 && !isFirst && (
         <>
           <p class="fr-mb-0">{report.guards.length === 1 ? "Ce que le garde-fou a vu :" : "Ce que les garde-fous ont vu :"}</p>
-          <ul>
-            {report.guards.map((finding) => (
-              <li>{sentence(guardMessage(finding))}</li>
-            ))}
-          </ul>
+          <List items={report.guards.map((finding) => sentence(guardMessage(finding)))} />
         </>
       )}
       {report?.error && <p>{sentence(french`pourquoi : ${runErrorMessage(report.error.code, report.error.params)}`)}</p>}
@@ -66,23 +64,17 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
       <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
         {plan !== null && isOpen(plan) && (
           <li>
-            <a class="fr-btn" href={`/plans/${plan.planId}`}>
-              Voir le plan et décider
-            </a>
+            <ButtonLink href={`/plans/${plan.planId}`} label="Voir le plan et décider" />
           </li>
         )}
         {triedAgainBy !== null && (
           <li>
-            <a class="fr-btn" href={`/collectes/${triedAgainBy}`}>
-              Voir le nouvel essai
-            </a>
+            <ButtonLink href={`/collectes/${triedAgainBy}`} label="Voir le nouvel essai" />
           </li>
         )}
         {undo?.state === "open" && (
           <li>
-            <a class="fr-btn" href={`/plans/${undo.planId}`}>
-              Voir le plan qui la défait
-            </a>
+            <ButtonLink href={`/plans/${undo.planId}`} label="Voir le plan qui la défait" />
           </li>
         )}
       </ul>
@@ -128,11 +120,7 @@ export function RunWarnings({ report: { warnings, issues } }: { readonly report:
           <h2 id="attention" class="fr-mt-4w">
             Points d’attention
           </h2>
-          <ul>
-            {warnings.map((finding) => (
-              <li>{sentence(guardMessage(finding))}</li>
-            ))}
-          </ul>
+          <List items={warnings.map((finding) => sentence(guardMessage(finding)))} />
         </>
       )}
       {repairs.length > 0 && (
@@ -140,11 +128,7 @@ export function RunWarnings({ report: { warnings, issues } }: { readonly report:
           <h2 id={warnings.length > 0 ? undefined : "attention"} class="fr-mt-4w">
             Réparé dans ce flux
           </h2>
-          <ul>
-            {repairs.map(({ code, count, examples: [first] }) => (
-              <li>{repairSentence({ code, count, params: first?.params ?? {} })}</li>
-            ))}
-          </ul>
+          <List items={repairs.map(({ code, count, examples: [first] }) => repairSentence({ code, count, params: first?.params ?? {} }))} />
         </>
       )}
     </>
@@ -183,6 +167,9 @@ function nextStepMessage({ run, plan, triedAgainBy }: RunView): string {
   const error = report?.error?.code;
   if (undoneAt !== null) return french`Ce que cette collecte avait fait a été défait. Le même flux sera retenu s'il revient.`;
   if (plan !== null && isOpen(plan)) return lookAtPlan;
+  const isMachines = report?.error != null && machineCauseOfError(report.error.code, report.error.params) !== null;
+  if (isMachines && triedAgainBy !== null)
+    return french`La machine est en cause, ni le flux ni son serveur. La collecte a repris d'elle-même, sans compter d'essai : regardez la suivante.`;
   if (triedAgainBy !== null) return french`Un nouvel essai a pris la suite : c'est lui qu'il faut regarder.`;
   if (plan?.state === "applied" && outcome === "held") return french`Il n'y a rien à faire : une personne a appliqué son plan depuis.`;
   if (outcome === null) return french`Cette collecte s'est arrêtée sans rendre compte, et n'a rien écrit. Relancez-la.`;

@@ -1,12 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { lossKindName } from "../../../french/losses.ts";
+import { lossKindNames } from "../../../french/losses.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { lossKinds } from "../../../model/run/losses.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
+import { List } from "../../parts/list.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatDateTime, formatDuration, truncate } from "../../parts/time.ts";
 import { pageRoute } from "../../route.ts";
@@ -92,7 +93,7 @@ function RunLosses({ report: { losses, connector } }: { readonly report: RunRepo
   const totals = lossKinds.flatMap((kind) => {
     const total = losses.totals[kind];
     if (total === undefined || total.lost === 0) return [];
-    return french`${lossKindName(kind).toLowerCase()} : ${total.lost} sur ${total.found}`;
+    return french`${lossKindNames[kind].toLowerCase()} : ${total.lost} sur ${total.found}`;
   });
   return (
     <>
@@ -106,26 +107,26 @@ function RunLosses({ report: { losses, connector } }: { readonly report: RunRepo
         <Table
           caption="Champs du flux dont des éléments ne figurent pas dans les aides"
           isCaptionHidden
-          head={["Champ du flux", "Élément", { title: "Non repris", isNumber: true }, { title: "Aides", isNumber: true }, "Exemples"]}
-        >
-          {losses.groups.slice(0, groupsShown).map(({ path, kind, found, lost, records, examples }) => (
-            <tr>
-              <th scope="row">
-                <code>{truncate(path, 80)}</code>
-              </th>
-              <td>{lossKindName(kind)}</td>
-              <td class="fr-cell--right">{french`${lost} sur ${found}`}</td>
-              <td class="fr-cell--right">{formatNumber(records)}</td>
-              <td>
-                <ul class="moisson-names">
-                  {examples.map(({ locator, value }) => (
-                    <li>{french`${truncate(value, 100)} (${placeMessage(locator)})`}</li>
-                  ))}
-                </ul>
-              </td>
-            </tr>
-          ))}
-        </Table>
+          head={[
+            { title: "Champ du flux", isRowTitle: true },
+            "Élément",
+            { title: "Non repris", isNumber: true },
+            { title: "Aides", isNumber: true },
+            "Exemples",
+          ]}
+          rows={losses.groups
+            .slice(0, groupsShown)
+            .map(({ path, kind, found, lost, records, examples }) => [
+              <code>{truncate(path, 80)}</code>,
+              lossKindNames[kind],
+              french`${lost} sur ${found}`,
+              formatNumber(records),
+              <List
+                class="moisson-names"
+                items={examples.map(({ locator, value }) => french`${truncate(value, 100)} (${placeMessage(locator)})`)}
+              />,
+            ])}
+        />
       </details>
     </>
   );

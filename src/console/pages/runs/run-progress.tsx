@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { Link } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
 import { standstillSentence } from "../../run-blockers.ts";
@@ -17,16 +18,10 @@ export async function RunProgress({ view, visit }: { readonly view: RunView; rea
       <div id="avancement" class="fr-callout" data-live>
         <h2 class="fr-callout__title">{wait === null ? "La collecte est en cours" : "La collecte attend son tour"}</h2>
         {wait === null ? <Stage run={run} now={visit.now} /> : <Waiting wait={wait} />}
-        {standstill !== null && (
-          <Alert kind="warning">
-            <p>{standstill}</p>
-          </Alert>
-        )}
+        {standstill !== null && <Alert kind="warning" text={standstill} />}
       </div>
       <p>
-        <a class="fr-link fr-icon-refresh-line fr-link--icon-left" href={`/collectes/${run.runId}`}>
-          Actualiser cette page
-        </a>
+        <Link href={`/collectes/${run.runId}`} label="Actualiser cette page" icon="fr-icon-refresh-line fr-link--icon-left" />
       </p>
     </>
   );
@@ -98,27 +93,19 @@ export function RunStages({ report: { stageMs, durationMs } }: { readonly report
   return (
     <section>
       <h2 class="fr-mt-4w">Étapes</h2>
-      <Table caption="Durée de chaque étape" isCaptionHidden head={["Étape", { title: "Durée", isNumber: true }]}>
-        {took.map(({ stage, ms }) => (
-          <Row name={stageLabels[stage] ?? stage} ms={ms} />
-        ))}
-        {took.length > 0 && rest > 0 && <Row name="Mise en route et fin" ms={rest} />}
-        <tr>
-          <th scope="row">En tout</th>
-          <td class="fr-cell--right">
-            <strong>{formatDuration(durationMs)}</strong>
-          </td>
-        </tr>
-      </Table>
+      <Table
+        caption="Durée de chaque étape"
+        isCaptionHidden
+        head={[
+          { title: "Étape", isRowTitle: true },
+          { title: "Durée", isNumber: true },
+        ]}
+        rows={[
+          ...took.map(({ stage, ms }) => [stageLabels[stage] ?? stage, formatDuration(ms)]),
+          ...(took.length > 0 && rest > 0 ? [["Mise en route et fin", formatDuration(rest)]] : []),
+          ["En tout", <strong>{formatDuration(durationMs)}</strong>],
+        ]}
+      />
     </section>
-  );
-}
-
-function Row({ name, ms }: { readonly name: string; readonly ms: number }): Child {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td class="fr-cell--right">{formatDuration(ms)}</td>
-    </tr>
   );
 }

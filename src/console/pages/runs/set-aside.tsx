@@ -12,6 +12,7 @@ import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form-controls.tsx";
+import { Link } from "../../parts/link.tsx";
 import { actRoute, CannotDo, NotFound, type Page, pageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type NamedRun, readAsides, readRun, runBreadcrumb } from "./read-run.ts";
@@ -100,12 +101,7 @@ async function formPage(
 }
 
 /** Fields of the form. `field`: empty for issues of the whole record. */
-interface SetAsideFields {
-  readonly code: string;
-  readonly field: string;
-  readonly until: string;
-  readonly reason: string;
-}
+type SetAsideFields = Readonly<Record<"code" | "field" | "until" | "reason", string>>;
 
 /** Renders the issue, its current state, and the form with the day and the reason. */
 function SetAsideForm(given: {
@@ -164,9 +160,7 @@ function SetAsideForm(given: {
         <button type="submit" class="fr-btn">
           {aside === undefined ? "Mettre de côté" : "Changer le jour ou la raison"}
         </button>{" "}
-        <a class="fr-link" href={`/collectes/${run.runId}#anomalies`}>
-          Revenir à la collecte
-        </a>
+        <Link href={`/collectes/${run.runId}#anomalies`} label="Revenir à la collecte" />
       </ActForm>
     </>
   );

@@ -12,6 +12,8 @@ export interface ActingPublisher {
   readonly name: string;
   /** The connectors whose aids it sees. A letter is about one connector. */
   readonly connectors: readonly string[];
+  /** Its corrections apply at once, without a curator. */
+  readonly isDirect: boolean;
   /** Author of its plans: the person's address, or `producteur`. */
   readonly by: string;
   /** Stored with its plans: the account, or the letter. */
@@ -22,18 +24,19 @@ export interface ActingPublisher {
 export type FindActing = (visit: Visit) => Promise<ActingPublisher | { readonly page: Page }>;
 
 /** Returns the publisher of the signed-in person. */
-export const actingByAccount: FindActing = async (visit) => {
-  const { accountId, publisherId, email, publisher } = publisherVisitorOf(visit);
+export async function actingByAccount(visit: Visit): Promise<ActingPublisher> {
+  const { accountId, publisherId, email, publisher, corrections } = publisherVisitorOf(visit);
   const found = await visit.catalogue.publisherAccounts.publisher(publisherId);
   return {
     base: "/espace",
     publisherId,
     name: publisher,
     connectors: found?.connectors ?? [],
+    isDirect: corrections === "direct",
     by: email,
     from: { account: accountId },
   };
-};
+}
 
 /** Returns the publisher of a letter. Throws `NotFound` for an unknown address, or a connector without a publisher. */
 export const actingByLetter: FindActing = async (visit) => {
@@ -48,6 +51,7 @@ export const actingByLetter: FindActing = async (visit) => {
     publisherId,
     name: found.name,
     connectors: [connector],
+    isDirect: false,
     by: byPublisher,
     from: { letter: letterId },
   };

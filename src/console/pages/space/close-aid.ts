@@ -1,15 +1,14 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { decideEdit } from "../../../curation/decide-edit.ts";
 import { frenchDay } from "../../../french/dates.ts";
-import { objectionMessage } from "../../../french/objections.ts";
-import { french, sentence } from "../../../french/typography.ts";
+import { french } from "../../../french/typography.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
-import { CannotDo, type Done, type Form } from "../../route.ts";
+import type { Done, Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
-import { noteInLog } from "./note-in-log.ts";
-import { announceClosing } from "./publisher-acts.ts";
+import { done, planAct, plannedOr } from "./publisher-acts.ts";
 import { shownToPublisher } from "./shown-aid.ts";
 
 export const maxNoteLength = 500;
@@ -35,17 +34,22 @@ export async function performClosing(
   const services = await visit.catalogue.personAnswers.services();
   const { content } = await shownToPublisher(visit.catalogue, aid);
   const note = textWithoutPeople(typed.note, services) ?? "";
-  const { plan, refused } = await announceClosing(visit, acting, aid, { day: typed.day, title: content.name, note });
-  if (plan === null)
-    throw new CannotDo(refused[0] === undefined ? "Cette aide ne change pas." : sentence(objectionMessage(refused[0])), 409);
-  const details = { plan: plan.planId, day: typed.day };
-  await noteInLog(visit, acting, { act: "close", ...details });
-  return {
-    message: french`Clôture annoncée pour le ${frenchDay(typed.day)}. Nous la relisons, puis la fiche change.`,
+  const { day } = typed;
+  // An open-ended aid that closes is no longer open-ended.
+  const wasOngoing = (aid.edits.recurrence?.value ?? aid.imported.recurrence) === "ongoing";
+  const values = { submissionDeadline: day, ...(wasOngoing && { recurrence: "oneoff" }) };
+  const acts = await planAct(visit, acting, [aid], {
+    asked: { act: "close", day, title: content.name },
+    // It takes the aid off the site.
+    isDirect: false,
+    note,
+    decide: (each, curator) => decideEdit(each, { values, withdrawn: [] }, curator),
+  });
+  return done(visit, acting, "close", {
+    message: french`Clôture annoncée pour le ${frenchDay(day)}. Nous la relisons, puis la fiche change.`,
     to: `${acting.base}/aides/${aid.aidId}`,
-    subject: `producteur ${acting.publisherId}`,
-    details,
-  };
+    details: { plan: plannedOr("Cette aide ne change pas.", acts).planId, day },
+  });
 }
 
 function problemsOf({ day, note }: ClosingAgain["typed"], today: string): Record<string, string> {

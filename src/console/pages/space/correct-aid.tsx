@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { decideEdit } from "../../../curation/decide-edit.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { objectionMessage } from "../../../french/objections.ts";
-import { french, sentence } from "../../../french/typography.ts";
+import { french } from "../../../french/typography.ts";
 import { type AidField, fieldsWhere } from "../../../model/aid/field-table.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
@@ -13,8 +13,7 @@ import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
-import { noteInLog } from "./note-in-log.ts";
-import { correctAid } from "./publisher-acts.ts";
+import { done, planAct, plannedOr } from "./publisher-acts.ts";
 import { shownToPublisher } from "./shown-aid.ts";
 import { spacePage } from "./space-frame.tsx";
 
@@ -38,7 +37,7 @@ export async function correctPage(visit: Visit, acting: ActingPublisher, stored:
         <p class="fr-text--lead">
           <AidText text={content.name} language={content.language} />
         </p>
-        <p>{await howItGoes(visit, acting)}</p>
+        <p>{howItGoes(acting)}</p>
         {again?.hasMoved === true && (
           <Alert kind="warning" isAnnounced>
             <p>{french`Cette fiche a changé pendant que vous écriviez. Relisez votre correction, puis envoyez-la à nouveau.`}</p>
@@ -60,8 +59,7 @@ export async function correctPage(visit: Visit, acting: ActingPublisher, stored:
 }
 
 /** Tells whether a correction waits for us. */
-async function howItGoes(visit: Visit, { from, publisherId }: ActingPublisher): Promise<string> {
-  const isDirect = "account" in from && (await visit.catalogue.publisherAccounts.corrections(publisherId)) === "direct";
+function howItGoes({ isDirect }: ActingPublisher): string {
   return isDirect
     ? french`Votre correction est reprise dans la minute. Elle l'emporte sur votre flux, jusqu'à ce que vous le corrigiez.`
     : french`Nous relisons votre correction, puis elle remplace ce que dit votre flux. Pensez à corriger aussi la source.`;
@@ -80,16 +78,16 @@ export async function performCorrection(visit: Visit, acting: ActingPublisher, s
   if (Object.keys(values).length === 0) throw new CannotDo("Vous n’avez rien changé à cette fiche.");
   if (read.revision !== stored.revision) return correctPage(visit, acting, stored, { ...read, hasMoved: true });
   const { content } = await shownToPublisher(visit.catalogue, stored);
-  const { plan, refused } = await correctAid(visit, acting, stored, { values, title: content.name });
-  if (plan === null)
-    throw new CannotDo(refused[0] === undefined ? "Cette fiche ne change pas." : sentence(objectionMessage(refused[0])), 409);
-  const fields = Object.keys(values) as AidField[];
-  const details = { plan: plan.planId, fields: fields.join(", ") };
-  await noteInLog(visit, acting, { act: "edit", ...details });
-  return {
-    message: french`Merci, votre correction nous est parvenue (${fields.map(fieldName).join(", ")}). ${await howItGoes(visit, acting)}`,
+  const corrected = Object.keys(values) as AidField[];
+  const fields = corrected.join(", ");
+  const acts = await planAct(visit, acting, [stored], {
+    asked: { act: "edit", fields, title: content.name },
+    isDirect: acting.isDirect,
+    decide: (each, curator) => decideEdit(each, { values, withdrawn: [] }, curator),
+  });
+  return done(visit, acting, "edit", {
+    message: french`Merci, votre correction nous est parvenue (${corrected.map(fieldName).join(", ")}). ${howItGoes(acting)}`,
     to: `${acting.base}/aides/${stored.aidId}`,
-    subject: `producteur ${acting.publisherId}`,
-    details,
-  };
+    details: { plan: plannedOr("Cette fiche ne change pas.", acts).planId, fields },
+  });
 }

@@ -13,13 +13,13 @@ import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
 import { territoryEntry } from "../../entry/default-entry.ts";
 import { EntryForm } from "../../entry/entry-form.tsx";
-import { isPreviewAllowed, NoPreview } from "../../entry/preview-limit.tsx";
+import { isPreviewAllowed, NoPreview } from "../../entry/entry-preview.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { actRoute, CannotDo, type Page, pageRoute, type Route } from "../../route.ts";
-import { publisherVisitorOf, type Visit } from "../../visit.ts";
+import type { Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
 import { problemWords } from "./file-state.ts";
-import { noteInLog } from "./note-in-log.ts";
+import { done } from "./publisher-acts.ts";
 import { spacePage } from "./space-frame.tsx";
 
 const path = "/espace/saisir";
@@ -38,8 +38,17 @@ interface Entering {
 }
 
 const form = pageRoute(path, "publisher", async (visit) => {
-  const { entering, acting } = await enteringOf(visit);
-  if (entering === null) return spacePage(visit, acting, { title: "Saisir une aide", at: "/aides", content: <NoTerritory /> });
+  const acting = await actingByAccount(visit);
+  const entering = await enteringOf(visit, acting);
+  if (entering === null) {
+    const content = (
+      <>
+        <h1>Saisir une aide</h1>
+        <p>{noTerritory}</p>
+      </>
+    );
+    return spacePage(visit, acting, { title: "Saisir une aide", at: "/aides", content });
+  }
   const fileId = visit.query.get("reprise") ?? "";
   const refused = fileId === "" ? null : await visit.catalogue.publisherFiles.refusedEntry(acting.publisherId, fileId);
   if (refused === null) return entryPage(visit, entering, emptyEntry({ financers: acting.name, ...territoryEntry(entering) }), {});
@@ -71,13 +80,8 @@ const save = actRoute(path, { who: "publisher", act: "space.enter" }, async (vis
   const name = titleWithoutPeople(typed.name, await catalogue.personAnswers.services());
   await catalogue.publisherFiles.add({ publisherId, kind: "entry", connector: null, name, content: bytesOfEntry(typed), by, at: now });
   if (resumes !== "") await catalogue.publisherFiles.dropAnswers(publisherId, resumes);
-  await noteInLog(visit, entering.acting, { act: "enter" });
-  return {
-    message: french`Merci, « ${name} » nous est parvenue. ${howItGoes(visit)}`,
-    to: "/espace",
-    subject: `producteur ${publisherId}`,
-    details: {},
-  };
+  const message = french`Merci, « ${name} » nous est parvenue. ${howItGoes(entering.acting)}`;
+  return done(visit, entering.acting, "enter", { message, to: "/espace", details: {} });
 });
 
 /** What the page of the form shows beside the answers. */
@@ -104,7 +108,7 @@ function entryPage(visit: Visit, { acting }: Entering, entry: Entry, shown: Show
       <>
         <h1>Saisir une aide</h1>
         <p class="fr-text--lead">{french`Pour une aide qui manque à vos flux, ou si vous n'avez pas de fichier.`}</p>
-        <p>{howItGoes(visit)}</p>
+        <p>{howItGoes(acting)}</p>
         {alert}
         {refusal !== undefined && <Refused problem={refusal} />}
         <Problems problems={problems} />
@@ -141,19 +145,8 @@ function TooMany(): Child {
   );
 }
 
-function NoTerritory() {
-  return (
-    <>
-      <h1>Saisir une aide</h1>
-      <p>{noTerritory}</p>
-    </>
-  );
-}
-
-function howItGoes(visit: Visit): string {
-  return publisherVisitorOf(visit).corrections === "direct"
-    ? french`Elle rejoint vos aides d'ici quelques minutes.`
-    : french`Nous la relisons, puis elle rejoint vos aides.`;
+function howItGoes({ isDirect }: ActingPublisher): string {
+  return isDirect ? french`Elle rejoint vos aides d'ici quelques minutes.` : french`Nous la relisons, puis elle rejoint vos aides.`;
 }
 
 /** Reads an entry against the identifiers of the publisher's aids. The worker reads it again against the file. */
@@ -167,29 +160,23 @@ async function read({ catalogue }: Visit, { connector }: Entering, entry: Entry)
 
 /** Returns the publisher that enters aids. Throws `CannotDo` if it cannot have a connector yet. */
 async function able(visit: Visit): Promise<Entering> {
-  const { entering } = await enteringOf(visit);
+  const entering = await enteringOf(visit, await actingByAccount(visit));
   if (entering === null) throw new CannotDo(noTerritory, 409);
   return entering;
 }
 
-/** `entering`: null if the territory of the publisher is unknown, so that it cannot have a connector yet. */
-async function enteringOf(visit: Visit): Promise<{ readonly acting: ActingPublisher; readonly entering: Entering | null }> {
-  const acting = await actingByAccount(visit);
-  if ("page" in acting) throw new Error("a signed-in person always acts");
+/** Returns null if the territory of the publisher is unknown, so that it cannot have a connector yet. */
+async function enteringOf({ catalogue, console: { jobs } }: Visit, acting: ActingPublisher): Promise<Entering | null> {
   const { publisherId } = acting;
-  const {
-    catalogue,
-    console: { jobs },
-  } = visit;
   const found = await catalogue.publisherAccounts.publisher(publisherId);
   const { name = acting.name, kind = "any", territory = null, licence = null } = found ?? {};
   // The other facts do not change how an aid is read, and the public process may not read them.
   const publisher = { publisherId, name, kind, territory, licence, siren: null, website: null, agreementDocument: null, agreedOn: null };
   try {
     const connector = (await manualConnectorOf(jobs, publisher)) ?? (await newManualConnector(jobs, publisher));
-    return { acting, entering: { acting, territory, connector } };
+    return { acting, territory, connector };
   } catch (error) {
-    if (error instanceof EntryRefused) return { acting, entering: null };
+    if (error instanceof EntryRefused) return null;
     throw error;
   }
 }

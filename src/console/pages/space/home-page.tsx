@@ -6,7 +6,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

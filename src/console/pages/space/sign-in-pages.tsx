@@ -2,21 +2,25 @@ import { french } from "../../../french/typography.ts";
 import { byPublisher } from "../../../model/publisher/letter-answer.ts";
 import { isMailAddress } from "../../../partners/correspondence/letter-mail.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
+import { publishersPeople } from "../../access/account-kind.ts";
 import { isWithinHourlyLimits } from "../../access/attempt-limits.ts";
-import { cookie, readCookie } from "../../access/cookies.ts";
-import { newPublisherSession } from "../../access/publisher-session.ts";
+import { shortenedEmail } from "../../access/note-access.ts";
 import { returnPath } from "../../access/sign-in.ts";
-import { tokenHash } from "../../access/tokens.ts";
 import { ActForm, SubmitButton, TextField } from "../../parts/form-controls.tsx";
-import { actRoute, NotFound, type Page, pageRoute, type Route } from "../../route.ts";
-import { param, publisherVisitorOf, type Visit } from "../../visit.ts";
+import { actRoute, type Page, pageRoute, type Route } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type ExternalSignIn, externalSignInRoutes } from "../access/external-sign-in.tsx";
+import { signInLinkRoutes } from "../access/sign-in-link.tsx";
 
-/** Maximum number of requests for a link per hour, for an address and for a client network. */
-const maxPerAddress = 5;
+/**
+ * Maximum number per hour: requests of a network, and mails to an address, one at the request of each network. A link lives as long, so
+ * nobody can keep others out of their space by asking in their name.
+ */
 const maxPerNetwork = 30;
+const maxMails = 5;
 
 /** Returns where to go after the sign-in: a page of the space. */
-export function spacePath(path: string | null): string {
+function spacePath(path: string | null): string {
   const back = returnPath(path);
   return /^\/espace(\/|\?|$)/.test(back) && !back.startsWith("/espace/connexion") ? back : "/espace";
 }
@@ -35,13 +39,25 @@ const requestLink = actRoute("/espace/connexion", { who: "public", act: "space.a
   const isAllowed = await isWithinHourlyLimits(visit, [[`space-from:${clientNetwork(visit.client)}`, maxPerNetwork]]);
   if (!isAllowed)
     return { ...formPage(visit, { email, problem: "Trop de demandes : recommencez dans une heure." }), status: 429, retryAfter: 3600 };
-  const isNew = await isWithinHourlyLimits(visit, [[`space-to:${email}`, maxPerAddress]]);
+  const isNew = await isWithinHourlyLimits(visit, [
+    [`space-to:${email}`, maxMails],
+    [await mailKey(visit, email), 1],
+  ]);
   if (isNew) await visit.catalogue.publisherAccounts.requestLink(email, visit.now);
   return { page: askedPage, subject: null };
 });
 
+/**
+ * Returns the key of the mails to an address at the request of the visitor's network. It changes when the person signs in, because the link
+ * is then used.
+ */
+async function mailKey({ catalogue, client }: Visit, email: string): Promise<string> {
+  const account = await catalogue.publisherAccounts.findByEmail(email);
+  return `space-to:${email} ${clientNetwork(client)} ${account?.seenAt?.toISOString() ?? ""}`;
+}
+
 /** Returns the page that asks for an address. `email`: as typed. */
-export function formPage(visit: Visit, { email, problem }: { readonly email?: string; readonly problem?: string }): Page {
+function formPage(visit: Visit, { email, problem }: { readonly email?: string; readonly problem?: string }): Page {
   const { spaceOidc } = visit.console.settings;
   return {
     title: "Mon espace de producteur",
@@ -92,7 +108,7 @@ const askedPage: Page = {
   content: (
     <div class="moisson-narrow fr-py-2w">
       <h1>Regardez vos messages</h1>
-      <p>{french`Si cette adresse est invitée, un lien lui parvient dans les minutes qui viennent. Il sert une fois, pendant une demi-heure.`}</p>
+      <p>{french`Si cette adresse est invitée, un lien lui parvient dans les minutes qui viennent. Il sert une fois, pendant une heure. Une nouvelle demande pendant cette heure n'en envoie pas d'autre.`}</p>
       <p>{french`Rien n'arrive ? Regardez parmi les indésirables, vérifiez l'adresse, ou demandez à la personne qui suit vos aides.`}</p>
       <p>
         <a href="/espace/connexion">Donner une autre adresse</a>
@@ -103,56 +119,38 @@ const askedPage: Page = {
 
 const goneMessage = french`Ce lien a déjà servi, ou il a expiré. Demandez-en un autre : la page « Mon espace de producteur » l'envoie à votre adresse.`;
 
-/** Asks for a click before the link is used, because mail programs open links on their own. */
-const enter = pageRoute("/espace/entree/:jeton", "public", async (visit) => {
-  if (!(await visit.catalogue.publisherAccounts.isLink(tokenHash(param(visit, "jeton")), visit.now))) throw new NotFound(goneMessage);
-  return {
+/** Nobody but invited people gets an account: the provider knows many people who are of no publisher. */
+const externalSignIn: ExternalSignIn = {
+  kind: publishersPeople,
+  path: "/espace",
+  backPath: spacePath,
+  signInPage: (visit, problem) => formPage(visit, { problem }),
+  async admit({ catalogue }, identity, provider) {
+    const account = await catalogue.publisherAccounts.ofIdentity(identity);
+    const details = { par: provider };
+    if (account !== null) {
+      const { accountId } = account;
+      const by = { personId: accountId, name: byPublisher };
+      return { accountId, note: { act: "space.sign-in", subject: `compte de producteur ${accountId}`, by, details } };
+    }
+    const subject = identity.email === null ? `connexion avec ${provider}` : `compte de producteur ${shortenedEmail(identity.email)}`;
+    return {
+      problem: `${provider} vous a reconnu, mais cette adresse n’est pas invitée. Demandez à la personne qui suit vos aides.`,
+      note: { act: "space.sign-in-failed", subject, details },
+    };
+  },
+  advice: { silent: "demandez un lien.", refused: "Recommencez, ou demandez un lien.", weak: "" },
+};
+
+/** Sign-in of a publisher's person by a link in a mail or by an external sign-in, and sign-out. */
+export const spaceSignIn: readonly Route[] = [
+  signInForm,
+  requestLink,
+  ...signInLinkRoutes(publishersPeople, {
     title: "Entrer dans mon espace",
-    isBare: true,
-    content: (
-      <div class="moisson-narrow fr-py-2w">
-        <h1>Entrer dans mon espace</h1>
-        <p>Ce lien ne sert qu’une fois.</p>
-        <ActForm action={`/espace/entree/${param(visit, "jeton")}`} csrf={visit.csrf}>
-          <SubmitButton label="Entrer" />
-        </ActForm>
-      </div>
-    ),
-  };
-});
-
-const useLink = actRoute("/espace/entree/:jeton", { who: "public", act: "space.sign-in", maxBytes: 10_000 }, async (visit) => {
-  const { publisherAccounts } = visit.catalogue;
-  const session = newPublisherSession(visit);
-  const accountId = await publisherAccounts.useLink(tokenHash(param(visit, "jeton")), session.stored);
-  if (accountId === null) throw new NotFound(goneMessage);
-  if (visit.publisherVisitor !== null) await publisherAccounts.endSession(visit.publisherVisitor.tokenHash);
-  return {
-    message: null,
-    to: "/espace",
-    subject: `compte de producteur ${accountId}`,
-    by: byAccount(accountId),
-    // The identity of an earlier external sign-in, perhaps of somebody else, is not that of this session.
-    cookies: [session.cookie, cookie(visit.console, "space-identity", "", 0)],
-  };
-});
-
-/** Returns the actor of an act in the audit trail: see `performAudited`. */
-function byAccount(personId: string) {
-  return { personId, name: byPublisher };
-}
-
-const signOut = actRoute("/espace/deconnexion", { who: "publisher", act: "space.sign-out", maxBytes: 10_000 }, async (visit) => {
-  const { accountId, tokenHash: session } = publisherVisitorOf(visit);
-  await visit.catalogue.publisherAccounts.endSession(session);
-  const endsAtProvider = visit.console.settings.spaceOidc !== null && readCookie(visit.console, visit.headers, "space-identity") !== null;
-  return {
-    message: endsAtProvider ? null : "Vous êtes déconnecté.",
-    to: endsAtProvider ? "/espace/deconnexion/externe" : "/espace/connexion",
-    subject: `compte de producteur ${accountId}`,
-    cookies: [cookie(visit.console, "space", "", 0)],
-  };
-});
-
-/** Sign-in of a publisher's person by a link in a mail, and sign-out. */
-export const spaceSignIn: readonly Route[] = [signInForm, requestLink, enter, useLink, signOut];
+    heading: () => "Entrer dans mon espace",
+    goneMessage,
+    class: "moisson-narrow fr-py-2w",
+  }),
+  ...externalSignInRoutes(externalSignIn),
+];

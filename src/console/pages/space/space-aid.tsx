@@ -10,6 +10,7 @@ import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
+import { ButtonLink } from "../../parts/link.tsx";
 import { PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
@@ -17,7 +18,7 @@ import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
 import { type ClosingAgain, maxNoteLength } from "./close-aid.ts";
 import { confirmedUntil } from "./publisher-acts.ts";
-import { type ShownAid, shownToPublisher } from "./shown-aid.ts";
+import { shownToPublisher } from "./shown-aid.ts";
 import { spacePage } from "./space-frame.tsx";
 import { actState, actWords, standingWords } from "./space-words.ts";
 
@@ -51,9 +52,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
               <SubmitButton label="Tout est à jour : confirmer" />
             </ActForm>
           )}
-          <a class="fr-btn fr-btn--secondary" href={`${path}/corriger`}>
-            Corriger cette fiche
-          </a>
+          <ButtonLink kind="secondary" href={`${path}/corriger`} label="Corriger cette fiche" />
         </div>
         <Closing visit={visit} path={path} again={again} />
         <OwnActs plans={plans} />
@@ -64,7 +63,7 @@ export async function aidPage(visit: Visit, acting: ActingPublisher, stored: Cur
             {french`Les noms, adresses et numéros de personnes ne sont pas montrés ici : nous ne publions que ceux des services.`}
           </p>
         )}
-        <PreviewFiche aid={ficheOf(shown)} />
+        <PreviewFiche aid={shown} />
       </>
     ),
   });
@@ -75,10 +74,6 @@ function isToConfirm(visit: Visit, { status, withdrawnAt, watch }: CuratedAid, p
   if (status !== "published" || withdrawnAt !== null) return false;
   if (watch?.state === "confirmed" && watch.until >= confirmedUntil(visit)) return false;
   return !plans.some(({ isQueued, asked }) => isQueued && asked.act === "confirm");
-}
-
-function ficheOf({ content, missing }: ShownAid) {
-  return { content, missing };
 }
 
 /** What the publisher has already done about this aid. */

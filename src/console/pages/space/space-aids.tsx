@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { SpaceAid, SpaceAidFilter } from "../../../catalogue/publishers/publisher-space-repository.ts";
 import { searchStandings } from "../../../catalogue/search/search-row.ts";
+import { decideConfirm } from "../../../curation/decide-status.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
@@ -13,17 +14,18 @@ import { Pager } from "../../lists/pager.tsx";
 import { AidText } from "../../parts/aid-text.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm, Select, SubmitButton, TextField } from "../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, type Done, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
-import { noteInLog } from "./note-in-log.ts";
-import { confirmAids, confirmedUntil, maxAidsAtOnce } from "./publisher-acts.ts";
+import { confirmedUntil, done, planAct } from "./publisher-acts.ts";
 import { spacePage } from "./space-frame.tsx";
 import { standingWords } from "./space-words.ts";
 
 const aidsAPage = 50;
+/** Maximum number of aids in one act. */
+const maxAidsAtOnce = 5000;
 
 /** The aids of a publisher, with their status, and the button that confirms all that are online. */
 export async function aidList(visit: Visit, acting: ActingPublisher): Promise<Page> {
@@ -108,48 +110,50 @@ function Aids(given: {
   const { visit, acting, aids, count, services } = given;
   const today = parisDay(visit.now);
   return (
-    <Table caption={counted(count, "aide")} head={["Titre", "Où elle en est", "Clôture", "Ce qui manque"]}>
-      {aids.map(({ aidId, title, language, standing, deadline, missing, confirmedUntil }) => {
+    <Table
+      caption={counted(count, "aide")}
+      head={["Titre", "Où elle en est", "Clôture", "Ce qui manque"]}
+      rows={aids.map(({ aidId, title, language, standing, deadline, missing, confirmedUntil }) => {
         const [tone, label] = standingWords[standing];
-        return (
-          <tr>
-            <td>
-              <div class="moisson-title">
-                <a href={`${acting.base}/aides/${aidId}`}>
-                  <AidText text={titleWithoutPeople(title, services)} language={language} />
-                </a>
-              </div>
-            </td>
-            <td>
-              <Badge tone={tone} label={label} />
-              {confirmedUntil !== null && confirmedUntil > today && (
-                <p class="moisson-mention fr-mb-0">{french`confirmée jusqu'au ${frenchDay(confirmedUntil)}`}</p>
-              )}
-            </td>
-            <td>{deadline !== null && <span class="moisson-unbroken">{frenchDay(deadline)}</span>}</td>
-            <td>{missing.map((field) => fieldNameOrKey(field as AidField)).join(", ")}</td>
-          </tr>
-        );
+        return [
+          <div class="moisson-title">
+            <a href={`${acting.base}/aides/${aidId}`}>
+              <AidText text={titleWithoutPeople(title, services)} language={language} />
+            </a>
+          </div>,
+          <>
+            <Badge tone={tone} label={label} />
+            {confirmedUntil !== null && confirmedUntil > today && (
+              <p class="moisson-mention fr-mb-0">{french`confirmée jusqu'au ${frenchDay(confirmedUntil)}`}</p>
+            )}
+          </>,
+          deadline !== null && <span class="moisson-unbroken">{frenchDay(deadline)}</span>,
+          missing.map((field) => fieldNameOrKey(field as AidField)).join(", "),
+        ];
       })}
-    </Table>
+    />
   );
 }
 
 /** Confirms the online aids of a publisher: the ticked ones, or all. */
 export async function performConfirm(visit: Visit, acting: ActingPublisher, wanted: "all" | CuratedAid): Promise<Done> {
   const aids = wanted === "all" ? await onlineAids(visit, acting) : [wanted];
-  const acts = await confirmAids(visit, acting, aids);
-  const confirmed = acts.plan?.changes ?? 0;
-  if (acts.plan === null || confirmed === 0)
+  // Those that were confirmed today already stay as they are.
+  const until = confirmedUntil(visit);
+  const due = aids.filter(({ watch }) => watch?.state !== "confirmed" || watch.until < until);
+  const { plan } = await planAct(visit, acting, due, {
+    asked: { act: "confirm", aids: due.length },
+    isDirect: true,
+    decide: (aid, curator) => decideConfirm(aid, curator, until),
+  });
+  const confirmed = plan?.changes ?? 0;
+  if (plan === null || confirmed === 0)
     throw new CannotDo(french`Il n'y a rien à confirmer : ces aides ne sont pas en ligne, ou vous les avez déjà confirmées.`, 409);
-  const details = { plan: acts.plan.planId, aids: confirmed };
-  await noteInLog(visit, acting, { act: "confirm", ...details });
-  return {
+  return done(visit, acting, "confirm", {
     message: french`${counted(confirmed, "aide confirmée", "aides confirmées")}. Merci ! C'est visible d'ici une minute.`,
     to: wanted === "all" ? `${acting.base}/aides` : `${acting.base}/aides/${wanted.aidId}`,
-    subject: `producteur ${acting.publisherId}`,
-    details,
-  };
+    details: { plan: plan.planId, aids: confirmed },
+  });
 }
 
 async function onlineAids({ catalogue }: Visit, { connectors }: ActingPublisher): Promise<CuratedAid[]> {

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { ActButton } from "../../parts/form-controls.tsx";
+import { Link } from "../../parts/link.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { ActingPublisher } from "./acting-publisher.ts";
@@ -58,9 +59,7 @@ function SpaceMenu(given: { readonly visit: Visit; readonly acting: ActingPublis
 function LetterMenu({ acting }: { readonly acting: ActingPublisher }): Child {
   return (
     <p>
-      <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href={acting.base}>
-        {french`Revenir à la lettre à ${acting.name}`}
-      </a>
+      <Link icon="fr-icon-arrow-left-line fr-link--icon-left" href={acting.base} label={french`Revenir à la lettre à ${acting.name}`} />
     </p>
   );
 }

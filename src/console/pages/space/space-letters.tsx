@@ -1,4 +1,3 @@
-import type { StoredLetter } from "../../../catalogue/letters/letter-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { anyLetter, type MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
@@ -18,7 +17,7 @@ const path = "/espace/courriers";
 
 /** The letters that the publisher received. */
 const list: PageRoute = pageRoute(path, "publisher", async (visit) => {
-  const acting = await actingOf(visit);
+  const acting = await actingByAccount(visit);
   const [letters, connectors] = await Promise.all([
     visit.catalogue.publisherSpace.letters(acting.connectors),
     visit.console.jobs.connectors(),
@@ -32,17 +31,15 @@ const list: PageRoute = pageRoute(path, "publisher", async (visit) => {
         {letters.length === 0 ? (
           <p>{french`Nous ne vous avons pas encore écrit au sujet de vos données.`}</p>
         ) : (
-          <Table caption={counted(letters.length, "lettre")} head={["Lettre", "Flux", "Vos réponses"]}>
-            {letters.map(({ letterId, connector, sentAt, answers }) => (
-              <tr>
-                <td>
-                  <a href={`${path}/${letterId}`}>{french`Lettre du ${formatDay(new Date(sentAt))}`}</a>
-                </td>
-                <td>{nameOfConnector(connectors, connector)}</td>
-                <td>{answers === 0 ? "à répondre" : counted(answers, "réponse")}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            caption={counted(letters.length, "lettre")}
+            head={["Lettre", "Flux", "Vos réponses"]}
+            rows={letters.map(({ letterId, connector, sentAt, answers }) => [
+              <a href={`${path}/${letterId}`}>{french`Lettre du ${formatDay(new Date(sentAt))}`}</a>,
+              nameOfConnector(connectors, connector),
+              answers === 0 ? "à répondre" : counted(answers, "réponse"),
+            ])}
+          />
         )}
       </>
     ),
@@ -50,12 +47,12 @@ const list: PageRoute = pageRoute(path, "publisher", async (visit) => {
 });
 
 const one: PageRoute = pageRoute(`${path}/:lettre`, "publisher", async (visit) => {
-  const acting = await actingOf(visit);
+  const acting = await actingByAccount(visit);
   return inSpace(visit, acting, await letterToAnswer(visit, await ownLetter(visit, acting), null, { path: pathOf(visit) }));
 });
 
 const annex: PageRoute = pageRoute(`${path}/:lettre/annexe.csv`, "publisher", async (visit) => {
-  const made = await ownLetter(visit, await actingOf(visit));
+  const made = await ownLetter(visit, await actingByAccount(visit));
   return annexFile(await annexOf(visit, made), made.letter.feed.day);
 });
 
@@ -63,7 +60,7 @@ const answer: ActRoute = actRoute(
   `${path}/:lettre/reponses`,
   { who: "publisher", act: "letter.answer", maxBytes: 20_000 },
   async (visit, form) => {
-    const acting = await actingOf(visit);
+    const acting = await actingByAccount(visit);
     const made = await ownLetter(visit, acting);
     const stored = await storeAnswer(visit, made, form, { path: pathOf(visit), by: acting.by });
     if (!("again" in stored)) return stored;
@@ -73,7 +70,7 @@ const answer: ActRoute = actRoute(
 
 /** Progress of a new reading of the feed of a letter, then its result. */
 const reread: PageRoute = pageRoute(`${path}/:lettre/relecture`, "publisher", async (visit) => {
-  const acting = await actingOf(visit);
+  const acting = await actingByAccount(visit);
   return inSpace(visit, acting, await rereadPageOf(visit, await ownLetter(visit, acting), pathOf(visit)));
 });
 
@@ -81,7 +78,7 @@ const readAgain: ActRoute = actRoute(
   `${path}/:lettre/relecture`,
   { who: "publisher", act: "letter.reread", maxBytes: 20_000 },
   async (visit) => {
-    const acting = await actingOf(visit);
+    const acting = await actingByAccount(visit);
     return startReread(visit, await ownLetter(visit, acting), { path: pathOf(visit), by: acting.by });
   },
 );
@@ -94,15 +91,9 @@ function inSpace(visit: Visit, acting: ActingPublisher, page: Page): Page {
   return { ...page, ...spacePage(visit, acting, { ...page, at: "/courriers" }) };
 }
 
-async function actingOf(visit: Visit): Promise<ActingPublisher> {
-  const acting = await actingByAccount(visit);
-  if ("page" in acting) throw new NotFound("Cette page n’existe pas.");
-  return acting;
-}
-
 /** Returns the letter of the path. Throws `NotFound` if it was not sent to this publisher, with the same words as for an unknown id. */
-async function ownLetter({ catalogue, ...visit }: Visit, { connectors }: ActingPublisher): Promise<MadeLetter> {
-  const found: StoredLetter | null = await catalogue.letters.find(param({ catalogue, ...visit }, "lettre"));
+async function ownLetter(visit: Visit, { connectors }: ActingPublisher): Promise<MadeLetter> {
+  const found = await visit.catalogue.letters.find(param(visit, "lettre"));
   if (found === null || found.sentAt === null || found.revokedAt !== null || !connectors.includes(found.connector))
     throw new NotFound("Cette lettre n’est pas parmi les vôtres.");
   return aboutErrors(anyLetter(found));

@@ -1,7 +1,17 @@
 import { withFormSlot } from "../../forms/receive-form.ts";
-import { type ActRoute, type Answer, actRoute, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
+import {
+  type ActRoute,
+  type Answer,
+  actRoute,
+  type Done,
+  type Form,
+  type Page,
+  type PageRoute,
+  pageRoute,
+  type Route,
+} from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { admitAnswer } from "../letters/answer-limits.tsx";
+import { admitAnswer } from "../letters/public-routes.tsx";
 import { type ActingPublisher, actingByAccount, actingByLetter, type FindActing, ownAid } from "./acting-publisher.ts";
 import { performClosing } from "./close-aid.ts";
 import { correctPage, performCorrection } from "./correct-aid.tsx";
@@ -10,7 +20,6 @@ import { feedsPage, homePage } from "./home-page.tsx";
 import { spaceSignIn } from "./sign-in-pages.tsx";
 import { aidPage } from "./space-aid.tsx";
 import { aidList, performConfirm } from "./space-aids.tsx";
-import { spaceExternalSignIn } from "./space-external-sign-in.ts";
 import { spaceLetters } from "./space-letters.tsx";
 import { uploadAct } from "./upload-file.tsx";
 
@@ -35,36 +44,33 @@ const letter: Place = {
 const maxCorrectionBytes = 1_000_000;
 const maxFormBytes = 20_000;
 
+type PerformAct = (visit: Visit, acting: ActingPublisher, form: Form) => Promise<Done | Page>;
+
 /** The pages and acts on aids, which are the same with and without an account. */
 function aidRoutes(place: Place): Route[] {
   const page = (path: string, show: (visit: Visit, acting: ActingPublisher) => Promise<Page>): PageRoute =>
     pageRoute(`${place.path}${path}`, place.who, (visit) => withActing(place, visit, (acting) => show(visit, acting)));
-  const options = (act: string, maxBytes = maxFormBytes): Parameters<typeof actRoute>[1] => ({
-    who: place.who,
-    act,
-    maxBytes,
-    ...(place.admit !== undefined && { admit: place.admit }),
-  });
+  const act = (path: string, name: string, perform: PerformAct, maxBytes = maxFormBytes): ActRoute => {
+    const options = { who: place.who, act: name, maxBytes, ...(place.admit !== undefined && { admit: place.admit }) };
+    return actRoute(`${place.path}${path}`, options, (visit, form) => withActing(place, visit, (acting) => perform(visit, acting, form)));
+  };
   return [
     page("/aides", aidList),
-    actRoute(`${place.path}/aides/confirmer`, options("space.confirm"), (visit) =>
-      withActing(place, visit, (acting) => performConfirm(visit, acting, "all")),
-    ),
+    act("/aides/confirmer", "space.confirm", (visit, acting) => performConfirm(visit, acting, "all")),
     page("/aides/:aide", async (visit, acting) => aidPage(visit, acting, await ownAid(visit, acting))),
-    actRoute(`${place.path}/aides/:aide/confirmer`, options("space.confirm"), (visit) =>
-      withActing(place, visit, async (acting) => performConfirm(visit, acting, await ownAid(visit, acting))),
-    ),
+    act("/aides/:aide/confirmer", "space.confirm", async (visit, acting) => performConfirm(visit, acting, await ownAid(visit, acting))),
     page("/aides/:aide/corriger", async (visit, acting) => correctPage(visit, acting, await ownAid(visit, acting))),
-    actRoute(`${place.path}/aides/:aide/corriger`, options("space.correct", maxCorrectionBytes), (visit, form) =>
-      withActing(place, visit, async (acting) => performCorrection(visit, acting, await ownAid(visit, acting), form)),
+    act(
+      "/aides/:aide/corriger",
+      "space.correct",
+      async (visit, acting, form) => performCorrection(visit, acting, await ownAid(visit, acting), form),
+      maxCorrectionBytes,
     ),
-    actRoute(`${place.path}/aides/:aide/cloture`, options("space.close"), (visit, form) =>
-      withActing(place, visit, async (acting) => {
-        const aid = await ownAid(visit, acting);
-        const done = await performClosing(visit, acting, aid, form);
-        return "again" in done ? aidPage(visit, acting, aid, done.again) : done;
-      }),
-    ),
+    act("/aides/:aide/cloture", "space.close", async (visit, acting, form) => {
+      const aid = await ownAid(visit, acting);
+      const done = await performClosing(visit, acting, aid, form);
+      return "again" in done ? aidPage(visit, acting, aid, done.again) : done;
+    }),
   ];
 }
 
@@ -81,7 +87,6 @@ async function withActing<Result>(
 /** The space of publishers' people, and the same acts behind the address of a letter. */
 export const spaceRoutes: readonly Route[] = [
   ...spaceSignIn,
-  ...spaceExternalSignIn,
   pageRoute("/espace", "publisher", (visit) => withActing(space, visit, (acting) => homePage(visit, acting))),
   pageRoute("/espace/flux", "publisher", (visit) => withActing(space, visit, (acting) => feedsPage(visit, acting))),
   uploadAct,

@@ -10,7 +10,7 @@ import { type ActRoute, actRoute, CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type ActingPublisher, actingByAccount } from "./acting-publisher.ts";
 import { fileState } from "./file-state.ts";
-import { noteInLog } from "./note-in-log.ts";
+import { done } from "./publisher-acts.ts";
 
 /** Maximum size of a file, and files of a publisher per hour. */
 const maxFileBytes = 20_000_000;
@@ -23,7 +23,7 @@ export const uploadAct: ActRoute = actRoute(
   async (visit, form) => {
     const acting = await actingByAccount(visit);
     const connector = param(visit, "connecteur");
-    if ("page" in acting || !acting.connectors.includes(connector)) throw new NotFound("Ce flux n’est pas parmi les vôtres.");
+    if (!acting.connectors.includes(connector)) throw new NotFound("Ce flux n’est pas parmi les vôtres.");
     const file = form.file("fichier");
     if (file === null) throw new CannotDo(french`Choisissez un fichier : rien n'a été envoyé, ou le fichier est vide.`);
     if (file.size > maxFileBytes)
@@ -33,14 +33,9 @@ export const uploadAct: ActRoute = actRoute(
     const content = new Uint8Array(await file.arrayBuffer());
     const { publisherId, by } = acting;
     await visit.catalogue.publisherFiles.add({ publisherId, kind: "file", connector, name: nameOf(file), content, by, at: visit.now });
-    const details = { connector, bytes: file.size };
-    await noteInLog(visit, acting, { act: "file", connector });
-    return {
-      message: "Votre fichier est reçu. Nous le lisons, puis nous relisons ce qui change avant de le reprendre.",
-      to: "/espace/flux",
-      subject: `connecteur ${connector}`,
-      details,
-    };
+    const message = "Votre fichier est reçu. Nous le lisons, puis nous relisons ce qui change avant de le reprendre.";
+    const outcome = { message, to: "/espace/flux", subject: `connecteur ${connector}`, details: { connector, bytes: file.size } };
+    return done(visit, acting, "file", outcome, { connector });
   },
 );
 

@@ -1,27 +1,11 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { type FieldSuggestions, takesSuggestions, waitingSuggestions } from "../../../curation/waiting-suggestions.ts";
+import { takesSuggestions, waitingSuggestions } from "../../../curation/waiting-suggestions.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
-import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
 import { type DefaultsSource, type ProposedDefault, proposeDefaults } from "../../../suggest/propose-defaults.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
-
-/** The data of the page « Suggestions » of a connector. */
-export interface SuggestionsView {
-  readonly connector: string;
-  readonly groups: readonly FieldSuggestions[];
-  /** Number of aids that were read. */
-  readonly looked: number;
-  /** True if the connector has more aids than a page reads. */
-  readonly isCut: boolean;
-  readonly decisions: readonly StandingDecision[];
-  /** Values that could hold for all aids of the connector, with their evidence. */
-  readonly defaults: readonly ProposedDefault[];
-  /** The publisher that a decision can hold for; null if it is not listed. */
-  readonly publisher: { readonly publisherId: string; readonly name: string } | null;
-}
 
 /** Limits that make the page and its acts answer in time. */
 const maxAids = 1000;
@@ -29,8 +13,11 @@ const withinMs = 8000;
 
 const samples = 5;
 
+/** The data of the page « Suggestions » of a connector. `publisher`: that a decision can hold for; null if it is not listed. */
+export type SuggestionsView = Awaited<ReturnType<typeof readSuggestions>>;
+
 /** Reads the suggestions for the first aids of a connector that may be on the site, and the decisions that hold for it. */
-export async function readSuggestions(visit: Visit, connector: string): Promise<SuggestionsView> {
+export async function readSuggestions(visit: Visit, connector: string) {
   const { catalogue, now } = visit;
   const waiting = await suggestionsByField(catalogue, now, connector);
   const defaults = await readDefaults(visit, connector);

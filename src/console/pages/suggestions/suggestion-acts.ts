@@ -1,9 +1,9 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
-import { makeDecision, type WantedDecision } from "../../../curation/make-decision.ts";
+import { makeDecision, type WantedDecision } from "../../../curation/make-standing-decision.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { type PlannedActs, planActs } from "../../../curation/plan-acts.ts";
-import { suggestionsOf } from "../../../curation/suggestions-of.ts";
+import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { objectionMessage } from "../../../french/objections.ts";
 import { decisionMessage } from "../../../french/publication.ts";
@@ -11,6 +11,7 @@ import { counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalValue } from "../../../model/aid/canonical-value.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
+import { curatorOf } from "../../curation/act-on-aid.ts";
 import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -136,10 +137,6 @@ function chosenTerms(form: Form, field: AidField): unknown {
     : [];
   if (terms.length === 0) throw new CannotDo("Cochez au moins une valeur.");
   return canonicalValue(field, terms);
-}
-
-function curatorOf(visit: Visit, note = ""): Curator {
-  return { by: visitorOf(visit).name, now: visit.now, ...(note !== "" && { note }) };
 }
 
 /** Acts of the page « Suggestions » of a connector. */

@@ -3,7 +3,7 @@ import type { AidSuggestion, FieldSuggestions } from "../../../curation/waiting-
 import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { decisionMessage } from "../../../french/publication.ts";
-import { certaintyMessage, evidenceMessage, ruleName } from "../../../french/suggestions.ts";
+import { certaintyMessage, evidenceMessage, ruleNames } from "../../../french/suggestions.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
@@ -40,9 +40,10 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
           {french`Moisson propose une valeur pour des champs que le producteur laisse vides. Accepter prépare un plan : rien ne change avant que vous l'ayez relu et appliqué.`}
         </p>
         {view.isCut && (
-          <Alert kind="info">
-            <p>{french`Ces nombres portent sur les ${view.looked} premières aides. Une fois celles-ci remplies, revenez pour les suivantes.`}</p>
-          </Alert>
+          <Alert
+            kind="info"
+            text={french`Ces nombres portent sur les ${view.looked} premières aides. Une fois celles-ci remplies, revenez pour les suivantes.`}
+          />
         )}
         {view.groups.length === 0 && <p>Aucun champ à remplir : les aides de cette source sont complètes, ou elle n’en a pas.</p>}
         {view.groups.map((group) => (
@@ -116,7 +117,7 @@ function Sample({ visit, one }: { readonly visit: Visit; readonly one: AidSugges
         <FieldValue field={field} value={value} isShort />
       </div>
       <Evidence field={field} evidence={evidence} />
-      <p class="moisson-mention fr-mb-0">{french`${ruleName(rule)} ; ${certaintyMessage(certainty)}${isSure ? "" : " : à vérifier aide par aide"}`}</p>
+      <p class="moisson-mention fr-mb-0">{french`${ruleNames[rule]} ; ${certaintyMessage(certainty)}${isSure ? "" : " : à vérifier aide par aide"}`}</p>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import { templateCells } from "../../../french/template-cells.ts";
+import { type TemplateCell, templateCells } from "../../../french/template-cells.ts";
+import { byteOrderMark, frenchCsvLine } from "../../../publish/exports/french-csv.ts";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -32,15 +33,12 @@ function templatesPage(): Page {
         </ul>
         <h2 class="fr-mt-4w">Ce que contient chaque colonne</h2>
         <Collapsible summary={`Voir les ${distinctColumns().length} colonnes`}>
-          <Table caption="Colonnes du modèle" isCaptionHidden head={["Colonne", "Ce qu’on y met", "Exemple"]}>
-            {distinctColumns().map(({ title, note, example }) => (
-              <tr>
-                <th scope="row">{title}</th>
-                <td>{note}</td>
-                <td>{example}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            caption="Colonnes du modèle"
+            isCaptionHidden
+            head={[{ title: "Colonne", isRowTitle: true }, "Ce qu’on y met", "Exemple"]}
+            rows={distinctColumns().map(({ title, note, example }) => [title, note, example])}
+          />
         </Collapsible>
         <h2 class="fr-mt-4w">Les termes des listes</h2>
         {lists().map(({ name, labels }) => (
@@ -54,23 +52,20 @@ function templatesPage(): Page {
 }
 
 /** Returns the columns. Repeated columns, such as `Thématique 1` and `Thématique 2`, are merged. */
-function distinctColumns(): readonly { readonly title: string; readonly note: string; readonly example: string }[] {
+function distinctColumns(): readonly Pick<TemplateCell, "title" | "note" | "example">[] {
   const merged = new Map<string, { title: string; note: string; example: string }>();
-  for (const { title, note, example } of templateCells) {
-    const base = title.replace(/ \d+(?= \(obligatoire\)$|$)/, "");
-    const before = [...merged.keys()].find((key) => key.replace(" (obligatoire)", "") === base);
-    if (before === undefined) merged.set(base, { title: base, note, example });
-    else if (example !== "")
-      merged.set(before, {
-        ...(merged.get(before) ?? { title: base, note, example: "" }),
-        example: `${merged.get(before)?.example} ; ${example}`,
-      });
+  for (const { title: numbered, note, example } of templateCells) {
+    const title = numbered.replace(/ \d+(?= \(obligatoire\)$|$)/, "");
+    const name = title.replace(" (obligatoire)", "");
+    const first = merged.get(name);
+    if (first === undefined) merged.set(name, { title, note, example });
+    else if (example !== "") first.example += ` ; ${example}`;
   }
   return [...merged.values()];
 }
 
 /** Returns each list of words once. */
-function lists(): readonly { readonly name: string; readonly labels: readonly string[] }[] {
+function lists(): readonly NonNullable<TemplateCell["words"]>[] {
   const words = templateCells.flatMap(({ words, holds }) => (words === null || holds === "yesNo" ? [] : [words]));
   return [...new Map(words.map((list) => [list.name, list])).values()];
 }
@@ -89,19 +84,9 @@ export const templateRoutes: readonly Route[] = [
   }),
 ];
 
-/** Returns the template as CSV for French Excel: UTF-8 with BOM, `;` between cells. */
+/** Returns the template as CSV for French Excel. */
 function templateCsv(): string {
-  const rows = [
-    templateCells.map(({ title }) => title),
-    templateCells.map(({ example, holds }) => (holds === "day" ? frenchDay(example) : example)),
-  ];
-  return `\ufeff${rows.map((cells) => `${cells.map(cell).join(";")}\r\n`).join("")}`;
-}
-
-function frenchDay(day: string): string {
-  return day.split("-").reverse().join("/");
-}
-
-function cell(text: string): string {
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const titles = templateCells.map(({ title }) => title);
+  const examples = templateCells.map(({ example, holds }) => (holds === "day" ? example.split("-").reverse().join("/") : example));
+  return `${byteOrderMark}${frenchCsvLine(titles)}${frenchCsvLine(examples)}`;
 }

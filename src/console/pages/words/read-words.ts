@@ -65,7 +65,7 @@ async function gather(
 }
 
 async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { folders = [] }: ReadConnectors): Promise<Decided> {
-  const [ofFiles, newest] = await Promise.all([readDecidedTerms(folders), versions.newest()]);
+  const [ofFiles, newest] = await Promise.all([readDecidedTerms(folders), versions.newestTerms()]);
   const known = [...ofFiles, ...newest.flatMap(({ connector, terms }) => decisionsOf(connector, terms))];
   const found = new Map<string, readonly TermSuggestion[]>();
   return {

@@ -52,6 +52,16 @@ export function effectSentence(trials: readonly WordTrial[]): string {
     : french`Aucune aide ne changerait aujourd'hui.`;
 }
 
+/** The connector of a link or a button, for screen readers. `words`: before its name. */
+export function AboutConnector(given: { readonly visit: Visit; readonly connector: string; readonly words: string }): Child {
+  return (
+    <span class="fr-sr-only">
+      {` ${given.words} `}
+      <ConnectorName {...given} />
+    </span>
+  );
+}
+
 /** The decisions of a trial, one sentence each. */
 export function TrialWords({ trial: { before, terms } }: { readonly trial: WordTrial }): Child {
   const changes = versionChanges({ definition: {}, terms: before }, { definition: {}, terms }, (address) => address);
@@ -80,10 +90,7 @@ export function TrialEffect({ trial, visit }: { readonly trial: WordTrial; reado
             value={trialValue(trial)}
           >
             Essayer à nouveau
-            <span class="fr-sr-only">
-              {" "}
-              pour <ConnectorName visit={visit} connector={connector} />
-            </span>
+            <AboutConnector visit={visit} connector={connector} words="pour" />
           </button>
         )}
       </>
@@ -110,10 +117,7 @@ export function TrialEffect({ trial, visit }: { readonly trial: WordTrial; reado
       {planId !== null && outcome !== "unchanged" && (
         <a href={`/plans/${planId}`}>
           Lire le plan
-          <span class="fr-sr-only">
-            {" "}
-            de <ConnectorName visit={visit} connector={connector} />
-          </span>
+          <AboutConnector visit={visit} connector={connector} words="de" />
         </a>
       )}
       {outcome === "held" && (

@@ -4,11 +4,12 @@ import { counted } from "../../../french/typography.ts";
 import { ConnectorLink, ConnectorName } from "../../lists/connector-column.tsx";
 import { Checkbox } from "../../parts/checkbox.tsx";
 import { ActForm, DefaultButton } from "../../parts/form-controls.tsx";
+import { Link } from "../../parts/link.tsx";
 import { Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import { runBlocker } from "../../run-blockers.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
+import { AboutConnector, isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** The trials, with their effects and the button to keep and apply them. */
 export const trialsPage = pageRoute("/mots/essais", "read", async (visit) => {
@@ -36,9 +37,7 @@ export const trialsPage = pageRoute("/mots/essais", "read", async (visit) => {
           <Mine trials={mine} visit={visit} />
         </div>
         <p class="fr-mt-3w">
-          <a class="fr-link" href="/mots">
-            {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
-          </a>
+          <Link href="/mots" label={mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"} />
         </p>
         <KeptTrials visit={visit} trials={trials.filter(({ isKept }) => isKept)} />
         <OthersTrials visit={visit} trials={others} />
@@ -55,37 +54,23 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
       <DefaultButton name="faire" value="garder" />
       <Table
         caption={`Vos essais : ${counted(trials.length, "connecteur")}`}
-        head={["Connecteur", "Décisions", "Ce que cela ferait", "Abandonner"]}
-      >
-        {trials.map((trial) => (
-          <tr>
-            <th scope="row">
-              {isGoodTrial(trial) ? <Tick visit={visit} trial={trial} /> : <ConnectorLink visit={visit} connector={trial.connector} />}
-            </th>
-            <td>
-              <TrialWords trial={trial} />
-            </td>
-            <td>
-              <TrialEffect trial={trial} visit={visit} />
-            </td>
-            <td>
-              <button
-                type="submit"
-                class="fr-btn fr-btn--tertiary fr-btn--sm"
-                formaction="/mots/essais/abandonner"
-                name="un"
-                value={trialValue(trial)}
-              >
-                Abandonner
-                <span class="fr-sr-only">
-                  {" "}
-                  l’essai de <ConnectorName visit={visit} connector={trial.connector} />
-                </span>
-              </button>
-            </td>
-          </tr>
-        ))}
-      </Table>
+        head={[{ title: "Connecteur", isRowTitle: true }, "Décisions", "Ce que cela ferait", "Abandonner"]}
+        rows={trials.map((trial) => [
+          isGoodTrial(trial) ? <Tick visit={visit} trial={trial} /> : <ConnectorLink visit={visit} connector={trial.connector} />,
+          <TrialWords trial={trial} />,
+          <TrialEffect trial={trial} visit={visit} />,
+          <button
+            type="submit"
+            class="fr-btn fr-btn--tertiary fr-btn--sm"
+            formaction="/mots/essais/abandonner"
+            name="un"
+            value={trialValue(trial)}
+          >
+            Abandonner
+            <AboutConnector visit={visit} connector={trial.connector} words="l’essai de" />
+          </button>,
+        ])}
+      />
       {good.length > 0 && (
         <>
           <p>
@@ -121,10 +106,7 @@ function KeptTrials({ visit, trials }: { readonly visit: Visit; readonly trials:
           <>
             <a href={`/plans/${planId}`}>
               Plan à décider
-              <span class="fr-sr-only">
-                {" "}
-                de <ConnectorName visit={visit} connector={connector} />
-              </span>
+              <AboutConnector visit={visit} connector={connector} words="de" />
             </a>
             {guards.length > 0 && " (retenu par un garde-fou)"}
           </>
@@ -144,10 +126,7 @@ function OthersTrials({ visit, trials }: { readonly visit: Visit; readonly trial
         {({ connector, runId }) => (
           <a href={`/connecteurs/${connector}/essais/${runId}`}>
             Voir l’essai
-            <span class="fr-sr-only">
-              {" "}
-              de <ConnectorName visit={visit} connector={connector} />
-            </span>
+            <AboutConnector visit={visit} connector={connector} words="de" />
           </a>
         )}
       </TrialTable>
@@ -165,19 +144,16 @@ function TrialTable(given: {
 }): Child {
   const { visit, trials, caption, linkTitle, children } = given;
   return (
-    <Table caption={caption} isCaptionHidden head={["Connecteur", "Par", "Décisions", linkTitle]}>
-      {trials.map((trial) => (
-        <tr>
-          <th scope="row">
-            <ConnectorName visit={visit} connector={trial.connector} />
-          </th>
-          <td>{trial.by}</td>
-          <td>
-            <TrialWords trial={trial} />
-          </td>
-          <td>{children(trial)}</td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      caption={caption}
+      isCaptionHidden
+      head={[{ title: "Connecteur", isRowTitle: true }, "Par", "Décisions", linkTitle]}
+      rows={trials.map((trial) => [
+        <ConnectorName visit={visit} connector={trial.connector} />,
+        trial.by,
+        <TrialWords trial={trial} />,
+        children(trial),
+      ])}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { decideTerm } from "../../../registry/terms/decide-term.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DefinitionView, definitionOf } from "../editor/connector/definition-of.ts";
-import { tryChange } from "../editor/connector/try-change.ts";
+import { abandonTrial, tryChange } from "../editor/connector/trial-acts.ts";
 import { isOwn } from "./trial-row.tsx";
 import { decisionInFrench, listFew } from "./words-in-french.tsx";
 
@@ -75,12 +75,11 @@ async function tryConnector(
   before: WordTrial | undefined,
 ): Promise<Tried> {
   try {
-    const own = visitOfConnector(visit, connector);
-    const view = await definitionOf(own);
+    const view = await definitionOf(visit, connector);
     const content = contentWith(view, decisions, before);
     const sentences = decisions.map(({ word, vocabulary, targets }) => decisionInFrench(word, vocabulary, targets)).join(" ");
     const why = (before === undefined ? sentences : `${before.why} ${sentences}`).slice(0, maxReasonLength);
-    const done = await tryChange(own, view, { content, why, trial: "snapshot" });
+    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
     if ("problem" in done) return { connector, is: "refused", reason: done.problem };
     if (before !== undefined) await abandonTrial(visit, before);
     return { connector, is: done.details?.run === undefined ? "kept" : "tried" };
@@ -97,18 +96,4 @@ function contentWith(view: DefinitionView, decisions: readonly Decision[], befor
     before?.terms ?? content.terms,
   );
   return { ...content, terms };
-}
-
-/** Cancels the run of a trial, closes its plan and deletes it. */
-export async function abandonTrial(visit: Visit, { connector, number, runId, planId, planState }: WordTrial): Promise<void> {
-  const { catalogue, now } = visit;
-  const { name: by } = visitorOf(visit);
-  await catalogue.runQueue.cancel(runId, by, now);
-  if (planId !== null && planState === "open") await catalogue.plans.close(planId, "discarded", { now, by });
-  await catalogue.words.forgetTrial(connector, number);
-}
-
-/** Adds a connector to the path parameters, where the functions of the definition pages read it. */
-export function visitOfConnector(visit: Visit, connector: string): Visit {
-  return { ...visit, params: { ...visit.params, connecteur: connector } };
 }

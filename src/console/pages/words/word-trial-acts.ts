@@ -9,12 +9,12 @@ import { backTo } from "../../access/sign-in.ts";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { actRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { keepTrial, trialOf } from "../editor/connector/trial-acts.ts";
+import { abandonTrial, keepTrial, trialOf } from "../editor/connector/trial-acts.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";
 import { decisionsOf } from "./trial-row.tsx";
-import { abandonTrial, type Decision, tryDecisions, visitOfConnector } from "./try-decisions.ts";
+import { type Decision, tryDecisions } from "./try-decisions.ts";
 import { listFew } from "./words-in-french.tsx";
 
 const maxReported = 5;
@@ -53,7 +53,7 @@ function readTrialValue(value: string): { readonly connector: string; readonly r
 
 async function keepOne(visit: Visit, connector: string, runId: string): Promise<Kept> {
   try {
-    const tried = await trialOf(visitOfConnector(visit, connector), runId);
+    const tried = await trialOf(visit, runId, connector);
     await keepTrial(visit, tried);
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { publisherKindLabel } from "../../../../french/publishers.ts";
+import { publisherKindLabels } from "../../../../french/publishers.ts";
 import { french } from "../../../../french/typography.ts";
-import { scaleName } from "../../../../french/values.ts";
+import { scaleNames } from "../../../../french/values.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import { findPerimeter } from "../../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../../model/vocabularies.ts";
@@ -23,7 +23,10 @@ export function ConnectorFacts(given: {
       : labelOf("importShareLicence", publisher.licence);
   const facts = [
     { name: "Producteur", value: <Publisher publisher={publisher} /> },
-    { name: "Territoire", value: territory === undefined ? publisher.territory.code : `${territory.name} (${scaleName(territory.scale)})` },
+    {
+      name: "Territoire",
+      value: territory === undefined ? publisher.territory.code : `${territory.name} (${scaleNames[territory.scale]})`,
+    },
     { name: "Licence", value: `${licence}${publisher.agreement === undefined ? "" : ` (${publisher.agreement})`}` },
     { name: "Flux", value: feedOf(feed) },
     { name: "Format", value: decode.format.toUpperCase() },
@@ -45,7 +48,7 @@ export function ConnectorFacts(given: {
 function Publisher({ publisher: { name, kind, website } }: Pick<Connector, "publisher">): Child {
   return (
     <>
-      {name}, {publisherKindLabel(kind)}
+      {name}, {publisherKindLabels[kind]}
       {website !== undefined && (
         <>
           {" "}

@@ -21,9 +21,9 @@ export interface DefinitionView {
   readonly problems: readonly RegistryProblem[];
 }
 
-/** Returns the definition of the connector of the path. @throws NotFound */
-export async function definitionOf(visit: Visit): Promise<DefinitionView> {
-  const view = await findDefinition(visit, param(visit, "connecteur"));
+/** Returns the definition of a connector, by default that of the path. @throws NotFound */
+export async function definitionOf(visit: Visit, id = param(visit, "connecteur")): Promise<DefinitionView> {
+  const view = await findDefinition(visit, id);
   if (view === null) throw new NotFound("Ce connecteur n’existe pas, ou sa définition n’existe plus.");
   return view;
 }

@@ -1,19 +1,27 @@
 import type { Child } from "hono/jsx";
 import { problemSentence } from "../../../../french/digest/registry.ts";
+import { fieldName } from "../../../../french/fields.ts";
 import { guardLimitsMessage } from "../../../../french/guards.ts";
 import { conditionMessage, keptRecordsMessage } from "../../../../french/rules.ts";
 import { counted, french, sentence } from "../../../../french/typography.ts";
+import { termLabel } from "../../../../french/versions.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
+import type { TermFileName } from "../../../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../../../kit/values/text/fold-term.ts";
+import type { AidField } from "../../../../model/aid/aid.ts";
 import { renamesIn } from "../../../../model/plan/feed-breaks.ts";
+import type { VersionTerms } from "../../../../model/run/connector-version.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
+import { readOwnTerms } from "../../../../registry/terms/read-decided-terms.ts";
 import { Alert, Problems } from "../../../parts/alert.tsx";
 import { Facts } from "../../../parts/facts.tsx";
+import { ButtonLink, ParagraphLink } from "../../../parts/link.tsx";
 import { List } from "../../../parts/list.tsx";
-import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
-import { formatDateTime } from "../../../parts/time.ts";
+import { Table } from "../../../parts/table.tsx";
+import { formatDateTime, truncate } from "../../../parts/time.ts";
 import type { Page } from "../../../route.ts";
 import { hasRole, type Visit } from "../../../visit.ts";
 import type { EditedDefinition } from "../edited-definition.ts";
@@ -21,7 +29,6 @@ import { AllFields } from "../table/all-fields.tsx";
 import { tablePage } from "../table/table-page.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
 import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
-import { DefinitionWords } from "./definition-words.tsx";
 import { editedConnector } from "./edited-connector.tsx";
 
 /** Returns the definition of the connector of the path; or the page that says why it is refused. */
@@ -127,15 +134,10 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
 
 function Buttons({ links }: { readonly links: readonly (readonly [href: string, label: string])[] }): Child {
   return (
-    <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-      {links.map(([href, label]) => (
-        <li>
-          <a class="fr-btn fr-btn--secondary" href={href}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <List
+      class="fr-btns-group fr-btns-group--inline fr-btns-group--sm"
+      items={links.map(([href, label]) => <ButtonLink kind="secondary" href={href} label={label} />)}
+    />
   );
 }
 
@@ -194,4 +196,62 @@ function DefinitionReading({ definition }: { readonly definition: Connector }): 
     ...(guards === "" ? [] : [{ name: "Garde-fous", value: sentence(guards) }]),
   ];
   return <Facts facts={facts} />;
+}
+
+const wordsShown = 200;
+
+interface Decision {
+  readonly word: string;
+  readonly targets: readonly string[];
+  readonly isOfConsole: boolean;
+}
+
+/** Decisions about the publisher's words by vocabulary. They are collapsed, because there can be hundreds. */
+async function DefinitionWords(given: {
+  readonly connector: LoadedConnector;
+  readonly folders: readonly string[];
+  readonly terms: VersionTerms;
+}): Promise<Child> {
+  const { id } = given.connector.definition;
+  const files = await readOwnTerms(given.folders, id);
+  const names = [...new Set([...files.keys(), ...(Object.keys(given.terms) as TermFileName[])])];
+  return (
+    <>
+      {names.length === 0 && (
+        <p>Aucun mot n’a encore de correspondance propre à ce connecteur ; celles de tous les connecteurs valent pour lui.</p>
+      )}
+      {names.map((name) => (
+        <Vocabulary name={name} decisions={decisionsOf(files.get(name) ?? new Map(), given.terms[name] ?? {})} />
+      ))}
+      <ParagraphLink href={`/mots?connecteur=${id}`} label="Mots de ce producteur à faire correspondre" />
+    </>
+  );
+}
+
+function decisionsOf(file: ReadonlyMap<string, readonly string[]>, terms: Readonly<Record<string, readonly string[]>>): Decision[] {
+  const own = Object.entries(terms).map(([word, targets]) => ({ word, targets, isOfConsole: true }));
+  const decided = new Set(own.map(({ word }) => foldTerm(word)));
+  const others = [...file].filter(([word]) => !decided.has(word)).map(([word, targets]) => ({ word, targets, isOfConsole: false }));
+  return [...own, ...others];
+}
+
+function Vocabulary({ name, decisions }: { readonly name: TermFileName; readonly decisions: readonly Decision[] }): Child {
+  const title = sentence(fieldName(name as AidField)).replace(/\.$/, "");
+  return (
+    <details class="fr-mb-2w">
+      <summary>
+        {title} ({counted(decisions.length, "mot")})
+      </summary>
+      <Table caption={`${title} : mots du producteur`} isCaptionHidden head={["Mot du producteur", "Chez nous", "Décidé"]}>
+        {decisions.slice(0, wordsShown).map(({ word, targets, isOfConsole }) => (
+          <tr>
+            <td>{truncate(word, 200)}</td>
+            <td>{targets.length === 0 ? <em>ignoré</em> : targets.map((target) => termLabel(name, target)).join(", ")}</td>
+            <td>{isOfConsole ? "dans la console" : "dans les fichiers"}</td>
+          </tr>
+        ))}
+      </Table>
+      {decisions.length > wordsShown && <p>Seuls les {wordsShown} premiers sont montrés.</p>}
+    </details>
+  );
 }

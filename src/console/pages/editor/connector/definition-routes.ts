@@ -7,10 +7,9 @@ import { leftOutPage } from "../left-out-page.tsx";
 import { publisherPage } from "../publisher-page.ts";
 import { definitionPage, openDefinition } from "./definition-page.tsx";
 import { editedConnector, publisherOfConnector } from "./edited-connector.tsx";
-import { openVersion, takeBackPage } from "./take-back.tsx";
 import { giveTrialUp, saveVersion } from "./trial-acts.ts";
 import { trialPage } from "./trial-page.tsx";
-import { versionsPage } from "./versions-page.tsx";
+import { openVersion, takeBackPage, versionsPage } from "./versions-page.tsx";
 import { zipRoute } from "./zip-route.ts";
 
 const mount = { base: "/connecteurs/:connecteur/definition", of: "connector" } as const;

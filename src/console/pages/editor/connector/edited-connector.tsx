@@ -10,7 +10,7 @@ import type { Visit } from "../../../visit.ts";
 import type { Edited, EditedDefinition } from "../edited-definition.ts";
 import { type EditedPublisher, typedOf } from "../publisher-page.ts";
 import { breadcrumbOf, type DefinitionView, definitionOf, runnable, subjectOf } from "./definition-of.ts";
-import { tryChange } from "./try-change.ts";
+import { tryChange } from "./trial-acts.ts";
 
 /** Max records read: enough to find states that appear late in a feed. */
 const recordsLooked = 2000;

@@ -10,9 +10,10 @@ import { shownAddress } from "../../../../platform/shown-address.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { Alert } from "../../../parts/alert.tsx";
+import { Figures } from "../../../parts/facts.tsx";
 import { ActButton } from "../../../parts/form-controls.tsx";
+import { Link } from "../../../parts/link.tsx";
 import { List } from "../../../parts/list.tsx";
-import { formatNumber } from "../../../parts/table.tsx";
 import { formatDateTime } from "../../../parts/time.ts";
 import { pageRoute } from "../../../route.ts";
 import { runBlocker } from "../../../run-blockers.ts";
@@ -24,6 +25,7 @@ import { type TrialView, trialOf } from "./trial-acts.ts";
 export const trialPage = pageRoute("/connecteurs/:connecteur/essais/:run", "read", async (visit) => {
   const view = await definitionOf(visit);
   const trial = await trialOf(visit, param(visit, "run"));
+  const changes = await changesOf(view, trial);
   return {
     title: "Essai d’un changement",
     breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
@@ -33,7 +35,7 @@ export const trialPage = pageRoute("/connecteurs/:connecteur/essais/:run", "read
         <h1>Essai d’un changement</h1>
         <p>{french`Préparé par ${trial.trial.by}, le ${formatDateTime(trial.trial.at)} : ${trial.trial.why}`}</p>
         <h2>Ce qui change dans la définition</h2>
-        <Changes changes={await changesOf(view, trial)} />
+        {changes.length === 0 ? <p>Rien : la définition en vigueur est déjà celle-ci.</p> : <List items={changes} />}
         <h2>Ce que cela ferait</h2>
         {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting reason={await runBlocker(visit)} />}
         {decision(visit, view, trial)}
@@ -47,11 +49,6 @@ async function changesOf(view: DefinitionView, { trial }: TrialView): Promise<st
   const before = view.connector ?? view.ofFile;
   if (tried === null || "problems" in tried || before === null) return [];
   return versionChanges(comparable(before, contentNow(view.ofFile, view.version).terms), comparable(tried, trial.terms), shownAddress);
-}
-
-function Changes({ changes }: { readonly changes: readonly string[] }): Child {
-  if (changes.length === 0) return <p>Rien : la définition en vigueur est déjà celle-ci.</p>;
-  return <List items={changes} />;
 }
 
 /** The buttons to save or abandon a trial. A version that was added meanwhile is never overwritten. */
@@ -95,7 +92,6 @@ function TrialWaiting({ reason }: { readonly reason: string }): Child {
   );
 }
 
-/** The effect of a trial, or why it failed. */
 function TrialEffect({ run }: { readonly run: RunRecord }): Child {
   const { report, outcome } = run;
   if (report === null || outcome === null || !(goodOutcomes.has(outcome) || outcome === "held"))
@@ -118,13 +114,13 @@ function TrialEffect({ run }: { readonly run: RunRecord }): Child {
       )}
       <p>
         {report.planId !== null && outcome !== "unchanged" && (
-          <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right fr-mr-3w" href={`/plans/${report.planId}`}>
-            Lire le plan de cet essai, aide par aide
-          </a>
+          <Link
+            icon="fr-icon-arrow-right-line fr-link--icon-right fr-mr-3w"
+            href={`/plans/${report.planId}`}
+            label="Lire le plan de cet essai, aide par aide"
+          />
         )}
-        <a class="fr-link" href={`/collectes/${run.runId}`}>
-          Voir la collecte d’essai, ses anomalies et ses comptes
-        </a>
+        <Link href={`/collectes/${run.runId}`} label="Voir la collecte d’essai, ses anomalies et ses comptes" />
       </p>
     </>
   );
@@ -149,16 +145,7 @@ function Counts({ report: { counts } }: { readonly report: RunReport }): Child {
           ? "Aucune aide ne changerait."
           : french`${counted(touched, "changement")} d'aides, sur ${counted(counts.received, "enregistrement reçu", "enregistrements reçus")}.`}
       </p>
-      <dl class="moisson-figures">
-        {figures
-          .filter(([, count]) => count > 0)
-          .map(([name, count]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{formatNumber(count)}</dd>
-            </div>
-          ))}
-      </dl>
+      <Figures figures={figures.filter(([, count]) => count > 0)} />
     </>
   );
 }

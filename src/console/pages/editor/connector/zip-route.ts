@@ -2,7 +2,7 @@ import { wholeFeeds } from "../../../../catalogue/runs/last-whole-run.ts";
 import { french } from "../../../../french/typography.ts";
 import { firstRecords } from "../../../../jobs/stored-feeds/first-records.ts";
 import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
-import type { Values } from "../../../../model/run/values.ts";
+import type { Values } from "../../../../model/run/decoded-record.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
 import { zipOf } from "../../../../model/zip-of.ts";
 import { contentNow } from "../../../../registry/change-content.ts";
@@ -48,7 +48,6 @@ function holdsCode(): CannotDo {
 /** Max feeds to search, because the last ones can be empty. */
 const maxFeeds = 10;
 
-/** Records for a fixture, and whether any feed is stored. */
 interface LastRecords {
   readonly records: readonly Values[];
   readonly isFeedKept: boolean;

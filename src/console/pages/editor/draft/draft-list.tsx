@@ -3,6 +3,7 @@ import type { StoredPublisher } from "../../../../catalogue/publishers/publisher
 import { counted, french } from "../../../../french/typography.ts";
 import { ConnectorLink } from "../../../lists/connector-column.tsx";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
+import { ButtonLink } from "../../../parts/link.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { formatShortDateTime } from "../../../parts/time.ts";
 import { actRoute, pageRoute } from "../../../route.ts";
@@ -46,41 +47,32 @@ const list = pageRoute("/brouillons", "bizdev", async (visit) => {
           <Table
             caption={counted(drafts.length, "brouillon")}
             head={["Producteur", "Où il en est", "À faire", "Dernière modification", "Par", "Supprimer"]}
-          >
-            {drafts.map((draft) => (
-              <tr>
-                <td>
-                  <a href={`/brouillons/${draft.draftId}`}>{draft.title}</a>
-                </td>
-                <td>
-                  {draft.standing.state}
-                  {draft.connector !== null && (
-                    <>
-                      {" : "}
-                      <ConnectorLink visit={visit} connector={draft.connector} />
-                    </>
-                  )}
-                </td>
-                <td>
-                  <a href={draft.standing.href}>
-                    {draft.standing.act}
-                    <span class="fr-sr-only">{` : ${draft.title}`}</span>
-                  </a>
-                </td>
-                <td>{formatShortDateTime(draft.updatedAt)}</td>
-                <td>{draft.updatedBy}</td>
-                <td>
-                  <ActButton
-                    action={`/brouillons/${draft.draftId}/supprimer`}
-                    csrf={csrf}
-                    label="Supprimer"
-                    about={draft.title}
-                    kind="tertiary"
-                  />
-                </td>
-              </tr>
-            ))}
-          </Table>
+            rows={drafts.map((draft) => [
+              <a href={`/brouillons/${draft.draftId}`}>{draft.title}</a>,
+              <>
+                {draft.standing.state}
+                {draft.connector !== null && (
+                  <>
+                    {" : "}
+                    <ConnectorLink visit={visit} connector={draft.connector} />
+                  </>
+                )}
+              </>,
+              <a href={draft.standing.href}>
+                {draft.standing.act}
+                <span class="fr-sr-only">{` : ${draft.title}`}</span>
+              </a>,
+              formatShortDateTime(draft.updatedAt),
+              draft.updatedBy,
+              <ActButton
+                action={`/brouillons/${draft.draftId}/supprimer`}
+                csrf={csrf}
+                label="Supprimer"
+                about={draft.title}
+                kind="tertiary"
+              />,
+            ])}
+          />
         )}
       </>
     ),
@@ -129,9 +121,7 @@ const remove = actRoute("/brouillons/:brouillon/supprimer", { who: "bizdev", act
             kind="primary"
             size="md"
           />
-          <a class="fr-btn fr-btn--secondary" href="/brouillons">
-            Garder
-          </a>
+          <ButtonLink kind="secondary" href="/brouillons" label="Garder" />
         </>
       ),
     };

@@ -10,9 +10,9 @@ import { definitionOfPath, openAnalysed, openAt } from "./edited-draft.tsx";
 import { feedPage } from "./feed-step.tsx";
 import { fieldsPage } from "./fields-step.tsx";
 import { publisherOfDraft } from "./publisher-of-draft.ts";
-import { readPagesAct } from "./read-pages.tsx";
 import { continueAct, openReading, readingPage } from "./reading-step.tsx";
 import { sharePreviewRoutes } from "./share-preview.tsx";
+import { readPagesAct } from "./site-section.tsx";
 import { trialPage } from "./trial-step.tsx";
 import { wordsPage } from "./words-step.tsx";
 

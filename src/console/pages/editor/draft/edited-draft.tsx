@@ -1,4 +1,6 @@
+import type { Child } from "hono/jsx";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
+import { runErrorMessage } from "../../../../french/runs.ts";
 import type { Connector } from "../../../../kit/definition.ts";
 import type { LoadedConnector } from "../../../../kit/loaded-connector.ts";
 import { termLookup } from "../../../../kit/rules/term-lookup.ts";
@@ -8,15 +10,24 @@ import { changeContent } from "../../../../registry/change-content.ts";
 import { checkConnector } from "../../../../registry/check-connector.ts";
 import { connectorAs } from "../../../../registry/stored-versions.ts";
 import { foldersOf } from "../../../../registry/term-folders.ts";
+import type { RefusedSample } from "../../../../survey/sample/sample-request.ts";
+import { Alert } from "../../../parts/alert.tsx";
+import { ButtonLink } from "../../../parts/link.tsx";
 import { CannotDo, type Done, NotFound, type Page } from "../../../route.ts";
 import { param, type Visit, visitorOf } from "../../../visit.ts";
 import { breadcrumbOf } from "../../publishers/publisher-at.ts";
-import { refusal } from "../connector/try-change.ts";
+import { refusal } from "../connector/trial-acts.ts";
 import type { Edited, EditedDefinition, SavedChange } from "../edited-definition.ts";
-import { analyseDraft, type DraftAnalysis, proposeDraft } from "./analyse-draft.ts";
-import { answersAt, definitionOfDraft, wholeConnector, withHistory } from "./draft-definition.ts";
+import {
+  analyseDraft,
+  answersAt,
+  type DraftAnalysis,
+  definitionOfDraft,
+  proposeDraft,
+  wholeConnector,
+  withHistory,
+} from "./analyse-draft.ts";
 import { answersOf, canOpen, type DraftAnswers, doneWith, draftSteps, type StepPath } from "./draft-steps.ts";
-import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** What a step saves. Default: the title and the file stay. */
 interface SavedStep {
@@ -178,4 +189,65 @@ function stepOf(path: string): StepPath {
   const step = draftSteps.find((one) => one.path === path);
   if (step !== undefined) return step.path;
   return path === "fiches" ? "lecture" : path.startsWith("champs/") ? "champs" : "essai";
+}
+
+/** Returns a page of the wizard, with links to the other steps. */
+function stepPage(draft: Draft, step: StepPath, content: Child, status: Page["status"] = 200): Page {
+  const index = draftSteps.findIndex(({ path }) => path === step);
+  const here = draftSteps[index];
+  const title = here?.title ?? "";
+  return {
+    title: `${title} – ${draft.title}`,
+    status,
+    menuPath: "/brouillons",
+    breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
+    content: (
+      <>
+        <h1>{draft.title}</h1>
+        <div class="fr-stepper">
+          <h2 class="fr-stepper__title">
+            {title}
+            <span class="fr-stepper__state">{`Étape ${index + 1} sur ${draftSteps.length}`}</span>
+          </h2>
+          <div class="fr-stepper__steps" data-fr-current-step={String(index + 1)} data-fr-steps={String(draftSteps.length)} />
+        </div>
+        <nav aria-label="Étapes" class="fr-mb-2w">
+          <ul class="fr-tags-group">
+            {draftSteps.map(({ path, title: name }) => (
+              <li>
+                {canOpen(path, draft) ? (
+                  <a
+                    class="fr-tag fr-tag--sm"
+                    href={`/brouillons/${draft.draftId}/${path}`}
+                    aria-current={path === step ? "step" : undefined}
+                  >
+                    {name}
+                  </a>
+                ) : (
+                  <span class="fr-tag fr-tag--sm moisson-mention">{name}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {content}
+      </>
+    ),
+  };
+}
+
+/** Returns the page of a step whose sample cannot be read. */
+export function refusedSample(draft: Draft, step: StepPath, { refused }: RefusedSample): Page {
+  return stepPage(
+    draft,
+    step,
+    <>
+      <Alert kind="error" title="Ce qui a été donné ne peut pas être lu" isAnnounced text={runErrorMessage(refused.code, refused.params)} />
+      <p>
+        <ButtonLink href={`/brouillons/${draft.draftId}/flux`} label="Donner un autre fichier ou une autre adresse" />{" "}
+        <ButtonLink kind="secondary" href={`/brouillons/${draft.draftId}/lecture`} label="Revenir à la lecture détectée" />
+      </p>
+    </>,
+    422,
+  );
 }

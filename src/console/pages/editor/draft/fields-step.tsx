@@ -5,7 +5,7 @@ import { AllFields } from "../table/all-fields.tsx";
 import { tablePage } from "../table/table-page.tsx";
 import { doneWith, nextAfter } from "./draft-steps.ts";
 import type { DraftDefinition } from "./edited-draft.tsx";
-import { PagesRead } from "./read-pages.tsx";
+import { PagesRead } from "./site-section.tsx";
 
 /** Step for our fields: the table of the file, and the source of each field. */
 export const fieldsPage = tablePage<DraftDefinition>({

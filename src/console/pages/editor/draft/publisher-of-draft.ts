@@ -6,8 +6,7 @@ import { publisherOf } from "../../../../survey/propose/publisher-of.ts";
 import { Invalid } from "../../../forms/form.tsx";
 import type { Visit } from "../../../visit.ts";
 import { type EditedPublisher, typedOf, typedOfStored } from "../publisher-page.ts";
-import { proposeDraft, publisherOfAnswer } from "./analyse-draft.ts";
-import { answersAt } from "./draft-definition.ts";
+import { answersAt, proposeDraft, publisherOfAnswer } from "./analyse-draft.ts";
 import { type DraftAnswers, doneWith } from "./draft-steps.ts";
 import { editedDraft } from "./edited-draft.tsx";
 

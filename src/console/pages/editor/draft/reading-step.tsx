@@ -8,6 +8,7 @@ import type { StateField } from "../../../../survey/profile/state-fields.ts";
 import type { ShownSurvey } from "../../../../survey/sample/sample-request.ts";
 import type { Reading } from "../../../../survey/survey.ts";
 import type { Fields } from "../../../forms/form.tsx";
+import { ButtonLink } from "../../../parts/link.tsx";
 import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { Table } from "../../../parts/table.tsx";
@@ -15,12 +16,10 @@ import { actRoute, type Page } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
 import { FileVerdictNotice } from "../file-verdict.tsx";
 import { formPage, type Texts } from "../form-page.tsx";
-import { analyseDraft, proposeDraft } from "./analyse-draft.ts";
-import { answersAt } from "./draft-definition.ts";
+import { analyseDraft, answersAt, proposeDraft } from "./analyse-draft.ts";
 import { type DraftAnswers, doneWith, isNoListOfAids, nextAfter } from "./draft-steps.ts";
-import { type AnalysedDraft, editedDraft, kept, openAt } from "./edited-draft.tsx";
+import { type AnalysedDraft, editedDraft, kept, openAt, refusedSample } from "./edited-draft.tsx";
 import { SiteSection } from "./site-section.tsx";
-import { refusedSample } from "./step-frame.tsx";
 
 /** Opens a draft at this step. If its file cannot be read as a person chose, it is read as detected. */
 export async function openReading(visit: Visit): Promise<AnalysedDraft | Page | { readonly to: string }> {
@@ -99,7 +98,6 @@ const delimiters = [
 const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"].map((value) => ({ value, label: value }));
 const maxReadings = 30;
 
-/** Returns the fields that correct a reading. */
 function correctionsOf({ reading, otherReadings }: ShownSurvey): Fields {
   const readings = [reading, ...otherReadings].slice(0, maxReadings);
   const { format } = reading;
@@ -166,7 +164,6 @@ function typedReading(typed: Texts, { reading, otherReadings }: ShownSurvey): Re
   } as Reading;
 }
 
-/** What the file seems to be, and how it is read. */
 function Found({ edited, visit: { csrf } }: { readonly edited: AnalysedDraft; readonly visit: Visit }): Child {
   const { look, draft, answers, base } = edited;
   const { reading, received, remarks, fields, platform, paging, verdict, site } = look.survey;
@@ -196,17 +193,9 @@ function FirstRecords({ survey: { firstRecords, fields } }: { readonly survey: S
   return (
     <Table
       caption={`Les ${firstRecords.length} premiers enregistrements, un par colonne (${fields.length} champs)`}
-      head={["Champ", ...firstRecords.map((_, index) => `Enregistrement ${index + 1}`)]}
-    >
-      {keys.map((key) => (
-        <tr>
-          <th scope="row">{key}</th>
-          {firstRecords.map((record) => (
-            <td>{shortText(record[key])}</td>
-          ))}
-        </tr>
-      ))}
-    </Table>
+      head={[{ title: "Champ", isRowTitle: true }, ...firstRecords.map((_, index) => `Enregistrement ${index + 1}`)]}
+      rows={keys.map((key) => [key, ...firstRecords.map((record) => shortText(record[key]))])}
+    />
   );
 }
 
@@ -216,7 +205,6 @@ function shortText(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
-/** The excluded records, with a link to change them. */
 function LeftOutSection({ edited: { base, look } }: { readonly edited: AnalysedDraft }): Child {
   const { survey, proposal } = look;
   const states = survey.states.filter(({ isState }) => isState);
@@ -227,9 +215,7 @@ function LeftOutSection({ edited: { base, look } }: { readonly edited: AnalysedD
       <List items={states.map((state) => stateWords(state))} />
       <p>{excludedCountMessage(proposal.kept)}</p>
       <p>
-        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`${base}/fiches`}>
-          Choisir les fiches à laisser de côté
-        </a>
+        <ButtonLink kind="secondary" size="sm" href={`${base}/fiches`} label="Choisir les fiches à laisser de côté" />
       </p>
     </section>
   );

@@ -1,23 +1,31 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../../catalogue/connectors/draft-repository.ts";
+import { fieldName, fieldNameOrKey } from "../../../../french/fields.ts";
+import { issueMessage } from "../../../../french/issues.ts";
+import { definitionProblem } from "../../../../french/pattern-faults.ts";
+import { placeMessage } from "../../../../french/places.ts";
 import { counted, french } from "../../../../french/typography.ts";
+import type { Preview } from "../../../../ingest/preview-aids.ts";
 import { requestRun } from "../../../../jobs/queue/request-run.ts";
+import type { AidField } from "../../../../model/aid/aid.ts";
 import type { ConnectorVersion } from "../../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../../model/text/canonical.ts";
 import { syncPublishers } from "../../../../partners/sync-publishers.ts";
-import { ConflictAlert } from "../../../forms/conflict.tsx";
+import { ConflictAlert } from "../../../forms/form.tsx";
 import { Alert } from "../../../parts/alert.tsx";
+import { Figures } from "../../../parts/facts.tsx";
 import { ActForm } from "../../../parts/form-controls.tsx";
 import { List } from "../../../parts/list.tsx";
+import { formatNumber, Table } from "../../../parts/table.tsx";
 import { CannotDo, type Done, type Page } from "../../../route.ts";
 import { type Visit, visitorOf } from "../../../visit.ts";
 import { isOutdated } from "../edited-definition.ts";
 import type { EditorPage } from "../editor-routes.ts";
-import { BaseField } from "../form-parts.tsx";
+import { BaseField } from "../form-page.tsx";
 import { AfterCreation } from "./draft-standing.tsx";
 import { answersOf, doneWith } from "./draft-steps.ts";
 import { type AnalysedDraft, kept } from "./edited-draft.tsx";
-import { PreviewSection } from "./preview-section.tsx";
+import { ShareSection } from "./share-preview.tsx";
 
 /** Last step: creates the connector. Its first run is held until a person approves it. */
 export const trialPage: EditorPage<AnalysedDraft> = {
@@ -119,7 +127,7 @@ function page(visit: Visit, edited: AnalysedDraft, conflict: Child = null): Page
         ) : (
           <Alert kind="error" title="Le connecteur n’est pas encore complet">
             {proposal.problems.length > 0 ? (
-              <List items={proposal.problems.map(({ key, message }) => `${key} : ${message}`)} />
+              <List items={proposal.problems.map(({ key, message }) => french`${key} : ${definitionProblem(message)}`)} />
             ) : (
               <p>
                 Aucune aide ne sort de ce fichier : reprenez l’identifiant et le titre, sans lesquels un enregistrement ne peut pas être
@@ -130,17 +138,13 @@ function page(visit: Visit, edited: AnalysedDraft, conflict: Child = null): Page
         )}
         {preview !== null && <PreviewSection visit={visit} draft={draft} preview={preview} />}
         <h3 class="fr-mt-4w">À régler si besoin</h3>
-        <ul>
-          <li>
-            <a href={`/brouillons/${draft.draftId}/fiches`}>Les fiches à laisser de côté</a>
-          </li>
-          <li>
-            <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>
-          </li>
-          <li>
-            <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>
-          </li>
-        </ul>
+        <List
+          items={[
+            <a href={`/brouillons/${draft.draftId}/fiches`}>Les fiches à laisser de côté</a>,
+            <a href={`/brouillons/${draft.draftId}/collecte`}>Quand ce flux est collecté</a>,
+            <a href={`/brouillons/${draft.draftId}/garde-fous`}>Ce qui retient une collecte</a>,
+          ]}
+        />
         <AfterCreation visit={visit} draft={draft} />
       </>
     ),
@@ -191,4 +195,49 @@ async function linkConnector(visit: Visit, draftId: string, connector: string): 
   if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);
   await syncPublishers(catalogue, await services.jobs.registry(), now);
   await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "connector-made", by: visitorOf(visit).name });
+}
+
+const maxIssues = 50;
+
+/** The counts and the issues of the aids that the first run will bring, and the form that shares them with the publisher. */
+function PreviewSection({ visit, draft, preview }: { readonly visit: Visit; readonly draft: Draft; readonly preview: Preview }): Child {
+  const missing = Object.entries(preview.missing) as [AidField, number][];
+  return (
+    <>
+      <Figures
+        figures={[
+          ["enregistrements reçus", preview.received],
+          ["laissés de côté", preview.skipped],
+          ["rejetés", preview.rejected],
+          ["aides", preview.valid],
+          ["publiables telles quelles", preview.publishable],
+        ]}
+      />
+      {missing.length > 0 && (
+        <>
+          <h3>Ce qui manque pour publier</h3>
+          <List items={missing.map(([field, count]) => `${fieldName(field)} : ${counted(count, "aide")}`)} />
+        </>
+      )}
+      {preview.issues.length > 0 && (
+        <>
+          <h3>Anomalies</h3>
+          <Table
+            caption={counted(preview.issues.length, "sorte d’anomalies", "sortes d’anomalies")}
+            head={["Anomalie", "Champ", "Nombre", "Exemple"]}
+          >
+            {preview.issues.slice(0, maxIssues).map(({ example, field, count }) => (
+              <tr>
+                <td>{issueMessage(example.code, example.params)}</td>
+                <td>{field === null ? "" : fieldNameOrKey(field)}</td>
+                <td class="fr-cell--right">{formatNumber(count)}</td>
+                <td>{`${example.locator === null || example.locator === undefined ? "" : placeMessage(example.locator)}${example.value === null || example.value === undefined ? "" : ` : ${String(example.value).slice(0, 120)}`}`}</td>
+              </tr>
+            ))}
+          </Table>
+        </>
+      )}
+      {preview.aids.length > 0 && <ShareSection visit={visit} draft={draft} />}
+    </>
+  );
 }

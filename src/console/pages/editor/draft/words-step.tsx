@@ -11,7 +11,7 @@ import { type Field, type Fields, Invalid } from "../../../forms/form.tsx";
 import { Checkbox } from "../../../parts/checkbox.tsx";
 import { readTerritory } from "../../../parts/territory-field.ts";
 import { formPage, type Texts } from "../form-page.tsx";
-import { answersAt } from "./draft-definition.ts";
+import { answersAt } from "./analyse-draft.ts";
 import { doneWith, nextAfter } from "./draft-steps.ts";
 import type { AnalysedDraft } from "./edited-draft.tsx";
 

@@ -5,19 +5,32 @@ import { kindOf } from "../../../../model/aid/field-table.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 import type { EditedSample, ProposedField, SheetColumn } from "../../../../survey/sample/edit-request.ts";
 import { AidText, Quoting } from "../../../parts/aid-text.tsx";
+import { List } from "../../../parts/list.tsx";
 import { truncate } from "../../../parts/time.ts";
+import { hasRole, type Visit } from "../../../visit.ts";
+import type { EditedDefinition } from "../edited-definition.ts";
 import { FixedValue } from "../field-choice.tsx";
 import { fieldGroups } from "./field-groups.ts";
 import { isSure, languageOfColumn } from "./file-table.tsx";
-import { closed, type EditorState, type Step, withStep } from "./unsaved-choices.ts";
+import { closed, type EditorState, editorAddress, type Step, withStep } from "./unsaved-choices.ts";
 
-/** The state of the editor, and the address of another state. */
-export interface Editor {
-  readonly state: EditorState;
-  readonly sample: EditedSample;
-  href(state: EditorState): string;
-  /** Address of the form of a field, which also works for what no column says. */
-  fieldHref(field: OwnField): string;
+/** The editor of a definition, as its parts see it. */
+export type Editor = ReturnType<typeof editorOf>;
+
+/** Returns the editor of a definition in a state. `path`: address of the page, and of the form that saves. */
+export function editorOf(visit: Visit, edited: EditedDefinition, path: string, state: EditorState, sample: EditedSample) {
+  return {
+    visit,
+    edited,
+    path,
+    state,
+    sample,
+    mayChange: hasRole(visit, "bizdev"),
+    /** Returns the address of another state. */
+    href: (other: EditorState) => editorAddress(path, other),
+    /** Returns the address of the form of a field, which also works for what no column says. */
+    fieldHref: (field: OwnField) => `${edited.base}/champs/${field}`,
+  };
 }
 
 const required: ReadonlySet<OwnField> = new Set(["externalId", "name"]);
@@ -76,13 +89,7 @@ export function ChooseMeaning({ editor, column }: { readonly editor: Editor; rea
         {fieldGroups.map(({ title, fields }) => (
           <div class="moisson-choose__group">
             <h4>{title}</h4>
-            <ul>
-              {fields.map(([field, words]) => (
-                <li>
-                  <MeaningLink editor={editor} column={column} field={field} words={words} />
-                </li>
-              ))}
-            </ul>
+            <List items={fields.map(([field, words]) => <MeaningLink editor={editor} column={column} field={field} words={words} />)} />
           </div>
         ))}
         <div class="moisson-choose__group">

@@ -1,53 +1,47 @@
 import type { Child } from "hono/jsx";
 import { fieldName, fieldNameOrKey } from "../../../../french/fields.ts";
 import { issueMessage } from "../../../../french/issues.ts";
+import { definitionProblem } from "../../../../french/pattern-faults.ts";
 import { fieldLabel } from "../../../../french/survey.ts";
 import { capitalize, counted, french } from "../../../../french/typography.ts";
-import type { Connector } from "../../../../kit/definition.ts";
 import type { AidField } from "../../../../model/aid/aid.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
-import type { EditedSample } from "../../../../survey/sample/edit-request.ts";
+import { vocabularies } from "../../../../model/vocabularies.ts";
+import type { FieldProposal } from "../../../../survey/propose/proposal.ts";
+import type { EditChoice, EditedSample } from "../../../../survey/sample/edit-request.ts";
 import { assetPath } from "../../../assets.ts";
+import { WhyField } from "../../../forms/form.tsx";
 import { Quoting } from "../../../parts/aid-text.tsx";
 import { Alert } from "../../../parts/alert.tsx";
 import { ActForm, Select, SubmitButton } from "../../../parts/form-controls.tsx";
+import { ButtonLink } from "../../../parts/link.tsx";
 import { List } from "../../../parts/list.tsx";
 import { readingInWords } from "../../../parts/reading-in-words.ts";
 import { truncate } from "../../../parts/time.ts";
-import { BaseField } from "../form-parts.tsx";
-import { choiceInWords } from "./choice-in-words.ts";
+import { BaseField } from "../form-page.tsx";
 import { AcceptProposals, ChooseColumn, ChooseMeaning, type Editor } from "./choose-meaning.tsx";
-import { type Certain, FileTable, isSure } from "./file-table.tsx";
+import { FileTable, isSure } from "./file-table.tsx";
 import { ResultPanel, StepLink } from "./result-panel.tsx";
 import { UnsaidValues } from "./unsaid-values.tsx";
 import { closed, type EditorState, editorAddress, unsavedChoices, withStep } from "./unsaved-choices.ts";
 
-/** What the editor shows, for a connector or a draft. */
+/** What the editor shows. */
 interface EditorGiven {
+  readonly editor: Editor;
+  /** The state in the address, which can be based on an earlier version. */
+  readonly asked: EditorState;
   /** Shown above the table, such as a conflict. */
   readonly alert: Child;
-  readonly sample: EditedSample;
-  /** How certain the proposed fields of a draft are; none for a live connector. */
-  readonly certainties: readonly Certain[];
-  readonly state: EditorState;
-  /** Address of the page, and of the form that saves. */
-  readonly path: string;
-  readonly mayChange: boolean;
-  readonly csrf: string;
-  readonly keepWhen: Connector["keepWhen"];
-  fieldHref(field: OwnField): string;
-  /** The fields of the form that saves, such as the reason. */
-  readonly saveFields: Child;
-  readonly saveLabel: string;
-  /** The draft's next step, with what continuing accepts; null for a live connector. */
-  readonly next: { readonly revision: number; readonly accepts: Child } | null;
+  /** The proposed fields of a draft, which continuing accepts; null for a live connector. */
+  readonly fields: readonly FieldProposal[] | null;
+  /** The typed reason for a change of a live connector, and its problem. */
+  readonly why: string;
+  readonly problem?: string | undefined;
 }
 
 /** The file as a table with our fields under its columns, the resulting aid, and the choices that are not saved yet. */
-export function EditorSection(given: EditorGiven): Child {
-  const { sample, state, path, mayChange, csrf, keepWhen } = given;
-  const href = (next: EditorState) => editorAddress(path, next);
-  const editor: Editor = { state, sample, href, fieldHref: given.fieldHref };
+export function EditorSection({ editor, asked, alert, fields, ...typed }: EditorGiven): Child {
+  const { state, sample, mayChange, href } = editor;
   const column = sample.columns.find((one) => one.path === state.column);
   const recordHref = (record: number) => href({ ...state, record });
   const pickFor = mayChange ? state.field : null;
@@ -57,20 +51,20 @@ export function EditorSection(given: EditorGiven): Child {
       <h2 id="editeur-titre" tabindex={-1}>
         Le fichier, et ce qu’il devient
       </h2>
-      {given.alert}
+      {alert}
       <div class="moisson-editor__bar">
         <Counts sample={sample} />
         {mayChange && <History editor={editor} />}
       </div>
       {sample.problems.length > 0 && (
         <Alert kind="error" title="Ces choix ne vont pas ensemble">
-          <List items={sample.problems.map(({ key, message }) => `${key} : ${message}`)} />
+          <List items={sample.problems.map(({ key, message }) => french`${key} : ${definitionProblem(message)}`)} />
         </Alert>
       )}
       <div class="moisson-editor__split">
         <FileTable
           sample={sample}
-          certainties={given.certainties}
+          certainties={fields ?? []}
           column={state.column}
           record={sample.record?.number ?? 0}
           recordHref={recordHref}
@@ -91,17 +85,48 @@ export function EditorSection(given: EditorGiven): Child {
           {mayChange && column !== undefined && <ChooseMeaning editor={editor} column={column} />}
           {pickFor !== null && <ChooseColumn editor={editor} field={pickFor} hidden={<StateFields state={state} />} />}
           {mayChange && state.isAccepting && <AcceptProposals editor={editor} />}
-          <Missing editor={editor} mayChange={mayChange} />
+          <Missing editor={editor} />
           {mayChange && sample.proposals.length > 0 && !state.isAccepting && <ProposalsLink editor={editor} />}
-          <ResultPanel record={sample.record} keepWhen={keepWhen} of={sample.rows.length} recordHref={recordHref} />
+          <ResultPanel
+            record={sample.record}
+            keepWhen={editor.edited.connector.definition.keepWhen}
+            of={sample.rows.length}
+            recordHref={recordHref}
+          />
         </div>
       </div>
       {mayChange && <Readings sample={sample} state={state} />}
       <Unreadable sample={sample} />
-      {mayChange && <UnsaidValues unsaid={sample.unsaid} isOpen={given.next !== null} hidden={<StateFields state={state} />} />}
-      {given.next?.accepts}
-      {mayChange && <SaveForm given={given} csrf={csrf} />}
+      {mayChange && <UnsaidValues unsaid={sample.unsaid} isOpen={editor.edited.isDraft} hidden={<StateFields state={state} />} />}
+      {fields !== null && <Accepted path={editor.path} state={asked} fields={fields} />}
+      {mayChange && <SaveForm editor={editor} {...typed} />}
     </section>
+  );
+}
+
+/** Lists what the button accepts: nothing that is not sure is accepted unseen. */
+function Accepted({ path, state, fields }: Pick<Editor, "path" | "state"> & { readonly fields: readonly FieldProposal[] }): Child {
+  const doubtful = fields.filter((one) => !isSure(one));
+  const sure = fields.length - doubtful.length;
+  if (doubtful.length === 0) return <p>{`${counted(sure, "champ rempli", "champs remplis")}, tous sûrs.`}</p>;
+  return (
+    <>
+      <p class="fr-mb-1w">
+        {`Continuer accepte ${counted(sure, "champ sûr", "champs sûrs")}, et ${doubtful.length === 1 ? "celui-ci, à vérifier" : `ces ${doubtful.length}, à vérifier`} :`}
+      </p>
+      <ul>
+        {doubtful.map(({ field, from: [column], examples: [example] }) => {
+          const href = column === undefined ? `${path}/${field}` : editorAddress(path, { ...closed(state), column });
+          return (
+            <li>
+              <a href={column === undefined ? href : `${href}#editeur`}>{fieldLabel(field)}</a>
+              {column === undefined ? " : la même valeur pour toutes" : french` : « ${truncate(column, 60)} »`}
+              {example !== undefined && field !== "externalId" && french`, par exemple « ${truncate(example, 160)} »`}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
@@ -134,8 +159,7 @@ function History({ editor: { state, href } }: { readonly editor: Editor }): Chil
 }
 
 /** What the publication asks for and the aids lack, those first that no column fills. */
-function Missing({ editor, mayChange }: { readonly editor: Editor; readonly mayChange: boolean }): Child {
-  const { state, sample, href } = editor;
+function Missing({ editor: { state, sample, mayChange, href } }: { readonly editor: Editor }): Child {
   const missing = Object.entries(sample.after.missing) as [AidField, number][];
   if (missing.length === 0) return null;
   const filled = new Map<string, readonly string[]>(sample.filled.map(({ field, from }) => [field, from]));
@@ -221,8 +245,14 @@ function StateFields({ state }: { readonly state: EditorState }): Child {
   return [...query].map(([name, value]) => <input type="hidden" name={name} value={value} />);
 }
 
-function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf: string }): Child {
-  const { sample, state, path, saveFields, saveLabel, next } = given;
+function SaveForm({ editor, why, problem }: Pick<EditorGiven, "editor" | "why" | "problem">): Child {
+  const {
+    visit: { csrf },
+    edited: { isDraft, revision },
+    sample,
+    state,
+    path,
+  } = editor;
   const { fields, useless, reading } = unsavedChoices(state);
   const lines = [
     ...Object.entries(fields).map(([field, choice]) => choiceInWords(field as OwnField, choice, sample.filled)),
@@ -235,9 +265,9 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
     return (
       <>
         <p class="moisson-mention">Rien n’est enregistré avant que vous le demandiez.</p>
-        {next !== null && (
+        {isDraft && (
           <ActForm action={path} csrf={csrf} class="fr-mb-2w">
-            <BaseField version={next.revision} />
+            <BaseField version={revision} />
             <SubmitButton label="C’est bien cela, continuer" />
           </ActForm>
         )}
@@ -249,21 +279,56 @@ function SaveForm({ given, csrf }: { readonly given: EditorGiven; readonly csrf:
       <List items={lines} />
       <ActForm action={path} csrf={csrf}>
         <StateFields state={state} />
-        {saveFields}
-        {next !== null && (
+        {isDraft ? (
           <>
             <button class="fr-btn" type="submit" name="suite" value="1">
               Enregistrer et continuer
             </button>{" "}
           </>
+        ) : (
+          <WhyField value={why} problem={problem} />
         )}
-        <button class={next === null ? "fr-btn" : "fr-btn fr-btn--secondary"} type="submit">
-          {saveLabel}
-        </button>{" "}
-        <a class="fr-btn fr-btn--secondary" href={path}>
-          Tout abandonner
-        </a>
+        <SubmitButton label={isDraft ? "Enregistrer ces choix" : "Essayer ces choix sur tout le flux"} isSecondary={isDraft} />{" "}
+        <ButtonLink kind="secondary" href={path} label="Tout abandonner" />
       </ActForm>
     </div>
   );
+}
+
+/** Returns an unsaved choice in words: « Contact : « courriel » ». */
+function choiceInWords(field: OwnField, choice: EditChoice, filled: EditedSample["filled"]): string {
+  const also =
+    "otherwise" in choice && choice.otherwise !== undefined ? french`, sinon « ${constantInWords(field, choice.otherwise)} »` : "";
+  return `${sourceInWords(field, choice, filled)}${also}`;
+}
+
+function sourceInWords(field: OwnField, choice: EditChoice, filled: EditedSample["filled"]): string {
+  const name = fieldLabel(field);
+  switch (choice.way) {
+    case "none":
+      return french`${name} : laissé vide`;
+    case "path":
+      return french`${name} : ${choice.paths.map((path) => french`« ${truncate(path, 60)} »`).join(" puis ")}`;
+    case "constant":
+      return french`${name} : toujours « ${constantInWords(field, choice.value)} »`;
+    case "default":
+      return french`${name} : « ${constantInWords(field, choice.value)} » pour les aides qui n'en ont pas`;
+    case "named":
+      return choice.value === ""
+        ? french`${name} : d'après les mots du titre`
+        : french`${name} : d'après les mots du titre, sinon « ${constantInWords(field, choice.value)} »`;
+    default: {
+      const from = filled.find((one) => one.field === field)?.from ?? [];
+      return from.length === 0 ? `${name} : comme proposé` : french`${name} : comme proposé, à partir de « ${from.join(french` », « `)} »`;
+    }
+  }
+}
+
+function constantInWords(field: OwnField, value: string): string {
+  if (!(field in vocabularies)) return truncate(value, 80);
+  const terms: readonly { readonly slug: string; readonly label: string }[] = vocabularies[field as keyof typeof vocabularies];
+  return value
+    .split(";")
+    .map((slug) => terms.find((term) => term.slug === slug)?.label ?? slug)
+    .join(", ");
 }

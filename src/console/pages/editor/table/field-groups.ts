@@ -1,4 +1,4 @@
-import { fieldAs, partName } from "../../../../french/fields.ts";
+import { fieldAs, partNames } from "../../../../french/fields.ts";
 import { aidFields, fieldsWhere, formParts } from "../../../../model/aid/field-table.ts";
 import type { OwnField } from "../../../../model/survey/own-field.ts";
 
@@ -15,5 +15,5 @@ interface FieldGroup {
 export const fieldGroups: readonly FieldGroup[] = formParts.map((part) => {
   const fields: OwnField[] = [...fieldsWhere((facts) => facts.part === part)];
   if (part === "title") fields.push("externalId");
-  return { title: partName(part), fields: fields.map((field) => [field, fieldAs(field)]) };
+  return { title: partNames[part], fields: fields.map((field) => [field, fieldAs(field)]) };
 });

@@ -96,15 +96,17 @@ function cellClass({ readBy }: SheetColumn): string | undefined {
   return readBy.length === 0 ? "is-unused" : undefined;
 }
 
-function ColumnHead(given: {
+interface HeadGiven {
   readonly column: SheetColumn;
   readonly certainties: readonly Certain[];
   readonly index: number;
   readonly isOpen: boolean;
   readonly href: string;
   readonly proposed: ProposedField | undefined;
-}): Child {
-  const { column, certainties, index, isOpen, href, proposed } = given;
+}
+
+function ColumnHead(given: HeadGiven): Child {
+  const { column, index, isOpen, href } = given;
   const { path, readBy } = column;
   const classes = [readBy.length === 0 && "is-unused", readBy.some(({ isUnsaved }) => isUnsaved) && "is-unsaved", isOpen && "is-open"];
   return (
@@ -112,19 +114,13 @@ function ColumnHead(given: {
       <a id={`colonne-${index}`} href={href} data-column="" aria-current={isOpen ? "true" : undefined}>
         <span class="moisson-sheet__path">{truncate(path, 60)}</span>
         <span class="fr-sr-only"> : </span>
-        <Meaning column={column} certainties={certainties} proposed={proposed} />
+        <Meaning {...given} />
       </a>
     </th>
   );
 }
 
-function Meaning(given: {
-  readonly column: SheetColumn;
-  readonly certainties: readonly Certain[];
-  readonly proposed: ProposedField | undefined;
-}): Child {
-  const { column, certainties, proposed } = given;
-  const { readBy } = column;
+function Meaning({ column: { readBy }, certainties, proposed }: HeadGiven): Child {
   if (readBy.length > 0)
     return readBy.map(({ field, isUnsaved }) => {
       const known = certainties.find((one) => one.field === field);

@@ -40,13 +40,8 @@ export function ResultPanel(given: {
 
 const maxIssues = 5;
 
-function Outcome({
-  record: { before, after, missing, issues, skipped, rejected },
-  keepWhen,
-}: {
-  readonly record: EditedRecord;
-  readonly keepWhen: Connector["keepWhen"];
-}): Child {
+function Outcome({ record, keepWhen }: { readonly record: EditedRecord; readonly keepWhen: Connector["keepWhen"] }): Child {
+  const { before, after, missing, issues, skipped, rejected } = record;
   if (after !== null)
     return (
       <>

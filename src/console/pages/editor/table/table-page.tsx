@@ -1,16 +1,21 @@
 import type { Child } from "hono/jsx";
-import { fieldLabel } from "../../../../french/survey.ts";
-import { counted, french } from "../../../../french/typography.ts";
-import type { FieldProposal } from "../../../../survey/propose/proposal.ts";
-import { truncate } from "../../../parts/time.ts";
-import type { Done, Page } from "../../../route.ts";
+import { runErrorMessage } from "../../../../french/runs.ts";
+import { sentConnector } from "../../../../ingest/sent-connector.ts";
+import type { OwnField } from "../../../../model/survey/own-field.ts";
+import { canonicalJson } from "../../../../model/text/canonical.ts";
+import type { EditedSample } from "../../../../survey/sample/edit-request.ts";
+import type { RefusedSample } from "../../../../survey/sample/sample-request.ts";
+import { ConflictAlert } from "../../../forms/form.tsx";
+import { Alert } from "../../../parts/alert.tsx";
+import { CannotDo, type Done, type Form, type Page } from "../../../route.ts";
 import type { Visit } from "../../../visit.ts";
+import { changedRules } from "../changed-rules.ts";
 import { type EditedDefinition, isOutdated, type SampleAnalysis } from "../edited-definition.ts";
 import type { EditorPage } from "../editor-routes.ts";
-import { whyOf } from "../form-parts.tsx";
-import { isSure } from "./file-table.tsx";
-import { editorStateIn, editorStateOf, saveTable, tableEditor } from "./table-editor.tsx";
-import { closed, type EditorState, editorAddress } from "./unsaved-choices.ts";
+import { whyOf } from "../form-page.tsx";
+import { editorOf } from "./choose-meaning.tsx";
+import { EditorSection } from "./editor-section.tsx";
+import { type EditorState, editorAddress, readEditorState, stateNames, stepOfForm, unsavedChoices, withStep } from "./unsaved-choices.ts";
 
 /** The table to show. `look`: the analysis of a draft's file. `problem`: why the choices are not saved. */
 interface ShownTable {
@@ -29,22 +34,20 @@ interface TablePage<T extends EditedDefinition> {
   acceptAll?(edited: T): Promise<Done | null>;
 }
 
-interface Typed {
-  readonly why?: string;
+/** A form that is not saved. */
+interface Again {
+  readonly why: string;
   readonly problem?: string;
-  readonly status?: ShownTable["status"];
+  readonly status: ShownTable["status"];
 }
 
 /** Returns the page of our fields: the file as a table, in which a person says what each column is. */
 export function tablePage<T extends EditedDefinition>({ path, frame, acceptAll }: TablePage<T>): EditorPage<T> {
   const addressOf = ({ base }: T) => (path === "" ? base : `${base}/${path}`);
-  const page = async (visit: Visit, edited: T, state: EditorState, { why = "", problem, status = 200 }: Typed = {}) => {
+  const page = async (visit: Visit, edited: T, state: EditorState, { why, problem, status }: Again = { why: "", status: 200 }) => {
     const look = edited.isDraft ? await edited.analyse() : null;
     if (look !== null && "content" in look) return look;
-    const address = addressOf(edited);
-    const certainties = look?.proposal.fields ?? [];
-    const accepts = look === null ? null : <Accepted path={address} state={state} fields={look.proposal.fields} />;
-    const table = await tableEditor({ visit, edited, path: address, state, certainties, accepts, typed: { why, problem } });
+    const table = await tableEditor(visit, edited, addressOf(edited), state, { why, problem, fields: look?.proposal.fields ?? null });
     return frame(visit, edited, { table, look, problem, status });
   };
   return {
@@ -67,29 +70,72 @@ export function tablePage<T extends EditedDefinition>({ path, frame, acceptAll }
   };
 }
 
-/** Lists what the button accepts: nothing that is not sure is accepted unseen. */
-function Accepted(given: { readonly path: string; readonly state: EditorState; readonly fields: readonly FieldProposal[] }): Child {
-  const { path, state, fields } = given;
-  const doubtful = fields.filter((one) => !isSure(one));
-  const sure = fields.length - doubtful.length;
-  if (doubtful.length === 0) return <p>{`${counted(sure, "champ rempli", "champs remplis")}, tous sûrs.`}</p>;
-  return (
-    <>
-      <p class="fr-mb-1w">
-        {`Continuer accepte ${counted(sure, "champ sûr", "champs sûrs")}, et ${doubtful.length === 1 ? "celui-ci, à vérifier" : `ces ${doubtful.length}, à vérifier`} :`}
-      </p>
-      <ul>
-        {doubtful.map(({ field, from: [column], examples: [example] }) => {
-          const href = column === undefined ? `${path}/${field}` : editorAddress(path, { ...closed(state), column });
-          return (
-            <li>
-              <a href={column === undefined ? href : `${href}#editeur`}>{fieldLabel(field)}</a>
-              {column === undefined ? " : la même valeur pour toutes" : french` : « ${truncate(column, 60)} »`}
-              {example !== undefined && field !== "externalId" && french`, par exemple « ${truncate(example, 160)} »`}
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
+/** Returns the state of the table in the address; or the address with one more step, if a form of the table has been sent. */
+function editorStateOf({ query }: Visit, path: string): EditorState | { readonly to: string } {
+  const state = readEditorState(query);
+  const chosen = stepOfForm(query, state);
+  return chosen === null ? state : { to: editorAddress(path, withStep(state, chosen)) };
+}
+
+/** Returns the state of the table that the form to save contains. */
+function editorStateIn(form: Form): EditorState {
+  return readEditorState(new URLSearchParams(stateNames.flatMap((name) => form.all(name).map((value): [string, string] => [name, value]))));
+}
+
+/** Shows the file as a table in which a person says what each column is. `path`: address of the page. */
+async function tableEditor(
+  visit: Visit,
+  edited: EditedDefinition,
+  path: string,
+  state: EditorState,
+  shown: Pick<Parameters<typeof EditorSection>[0], "why" | "problem" | "fields">,
+): Promise<Child> {
+  const answer = await tryChoices(visit, edited, state).catch((error: unknown) => {
+    if (error instanceof CannotDo) return error;
+    throw error;
+  });
+  if (answer === null) return <p>Aucun flux n’est gardé : il n’y a pas encore de tableau à montrer.</p>;
+  if (answer instanceof CannotDo || "refused" in answer)
+    return (
+      <Alert kind="warning" title="Le fichier ne peut pas être montré en tableau" level={2}>
+        <p>{answer instanceof CannotDo ? answer.message : runErrorMessage(answer.refused.code, answer.refused.params)}</p>
+      </Alert>
+    );
+  const editor = editorOf(visit, edited, path, { ...state, version: String(edited.revision) }, answer);
+  return <EditorSection editor={editor} asked={state} alert={await conflictOf(edited, state)} {...shown} />;
+}
+
+/** Tries the unsaved choices on the sample; null without one. */
+async function tryChoices(
+  { catalogue, console: { samples } }: Visit,
+  { snapshot, connector }: EditedDefinition,
+  state: EditorState,
+): Promise<EditedSample | RefusedSample | null> {
+  const file = snapshot === null ? null : await samples.spooled.fileOf(catalogue, snapshot);
+  if (file === null) return null;
+  return samples.edit({ file, connector: sentConnector(connector), choices: unsavedChoices(state), record: state.record });
+}
+
+/**
+ * Saves all unsaved choices at once: see `EditedDefinition.save`. Returns the problem if they cannot be saved.
+ * @throws CannotDo without a sample
+ */
+async function saveTable(
+  visit: Visit,
+  edited: EditedDefinition,
+  state: EditorState,
+  { why, back }: { readonly why: string; readonly back: string },
+): Promise<Done | { readonly problem: string } | null> {
+  const answer = await tryChoices(visit, edited, state);
+  if (answer === null || "refused" in answer) throw new CannotDo("Le fichier n’est plus lisible : ces choix ne peuvent pas être essayés.");
+  if (canonicalJson(answer.change) === "{}") return { problem: "Ces choix ne changent rien." };
+  return edited.save({ change: answer.change, why, back, trial: "snapshot" });
+}
+
+/** Returns the conflict alert if somebody saved since the first choice, or null. */
+async function conflictOf(edited: EditedDefinition, state: EditorState): Promise<Child | null> {
+  const { version } = state;
+  if (version === null || !isOutdated(edited, { has: () => true, text: () => version })) return null;
+  const fields = Object.keys(unsavedChoices(state).fields) as OwnField[];
+  return <ConflictAlert who={edited.changedBy} conflicts={await changedRules(edited, Number(version), fields)} />;
 }

@@ -7,7 +7,7 @@ import type { ConsoleSettings } from "../../../console-settings.ts";
 import { Quoting } from "../../../parts/aid-text.tsx";
 import { PreviewFiche } from "../../../parts/preview-fiche.tsx";
 import { Contact } from "../../legal/contact.tsx";
-import { LetterHead } from "../letter-head.tsx";
+import { LetterHead } from "../letter-body.tsx";
 
 /** A courtesy letter as its publisher reads it. `requests`: forms and earlier requests; `path`: of its page, for links to the forms. */
 export function CourtesyBody(given: {

@@ -1,13 +1,18 @@
 import type { Child } from "hono/jsx";
 import type { PublisherRequest } from "../../../../catalogue/publishers/publisher-request-repository.ts";
-import { requestKindName } from "../../../../french/publisher-requests.ts";
+import { actRefusalMessage } from "../../../../french/act-refusals.ts";
+import { requestKindNames } from "../../../../french/publisher-requests.ts";
 import { french } from "../../../../french/typography.ts";
-import type { MadeCourtesy } from "../../../../partners/correspondence/stored-letter.ts";
+import type { Refused } from "../../../../model/act-refusal.ts";
+import { endStop, handleRequest } from "../../../../partners/correspondence/publisher-requests.ts";
+import type { AnyLetter, MadeCourtesy } from "../../../../partners/correspondence/stored-letter.ts";
 import { ActButton, ActForm, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
 import { Table } from "../../../parts/table.tsx";
 import { formatDay } from "../../../parts/time.ts";
-import { hasRole, type Visit } from "../../../visit.ts";
-import { stopInForce } from "./request-forms.tsx";
+import { type ActRoute, type Answer, CannotDo, type Done, NotFound } from "../../../route.ts";
+import { actorOf, hasRole, param, type Visit } from "../../../visit.ts";
+import { backToLetter, letterAct } from "../find-letter.tsx";
+import { stopInForce } from "./public-courtesy.tsx";
 
 /** What the publisher of a site has asked for, with what a colleague can do about it. */
 export async function CourtesyRequests({ visit, made }: { readonly visit: Visit; readonly made: MadeCourtesy }): Promise<Child> {
@@ -24,7 +29,7 @@ export async function CourtesyRequests({ visit, made }: { readonly visit: Visit;
         <Table caption="Demandes" isCaptionHidden head={["Demande", "Aide", "Remarque", "Le", "Suite"]}>
           {requests.map((request) => (
             <tr>
-              <td>{requestKindName(request.kind)}</td>
+              <td>{requestKindNames[request.kind]}</td>
               <td>{request.title ?? request.hosts.join(", ")}</td>
               <td class="moisson-text">{request.remark ?? ""}</td>
               <td>{formatDay(new Date(request.at))}</td>
@@ -67,3 +72,28 @@ function Outcome({ visit, request, path }: { readonly visit: Visit; readonly req
   if (kind !== "correction") return "en cours";
   return <ActButton action={`${path}/${id}/faite`} csrf={visit.csrf} label="C’est corrigé" about={french`pour « ${title ?? ""} »`} />;
 }
+
+/** Records that a colleague has handled a correction. */
+const handle = letterAct("demandes/:demande/faite", { who: "bizdev", act: "request.handle" }, async (visit, made) => {
+  const request = param(visit, "demande");
+  const refusal = await handleRequest(visit.catalogue, made.connector, request, visit.now);
+  return done(made, request, refusal, "C’est noté : cette demande est traitée.");
+});
+
+/** Ends a stop, because the publisher has asked for it. */
+const end = letterAct("demandes/:demande/lever", { who: "ops", act: "request.end" }, async (visit, made, form) => {
+  const request = param(visit, "demande");
+  const refusal = await endStop(visit.catalogue, made.connector, request, { ...actorOf(visit), why: form.text("raison").slice(0, 500) });
+  const message = "Le refus est levé. Le connecteur reste en pause : reprenez-le, puis défaites le plan qui a retiré ses aides.";
+  return done(made, request, refusal, message);
+});
+
+/** Leads back to the letter, or throws the error that explains the refusal. */
+function done(made: AnyLetter, request: string, refusal: Refused | null, message: string): Done | Answer {
+  if (refusal === null) return backToLetter(made, message, { request });
+  const why = actRefusalMessage(refusal.refused);
+  if (refusal.refused.code === "no-such-request") throw new NotFound(why);
+  throw new CannotDo(why, refusal.refused.code === "no-reason" ? 422 : 409);
+}
+
+export const courtesyActs: readonly ActRoute[] = [handle, end];

@@ -2,6 +2,7 @@ import { french } from "../../../../french/typography.ts";
 import { clientNetwork } from "../../../../platform/client-network.ts";
 import { isServed } from "../../../../publish/open-data/offers.ts";
 import { hourMs, isWithinHourlyLimits } from "../../../access/attempt-limits.ts";
+import { barePage } from "../../../parts/bare-page.tsx";
 import { NotFound, type Page, pageRoute } from "../../../route.ts";
 import { param } from "../../../visit.ts";
 
@@ -37,43 +38,19 @@ function isKnown(sent: string | null, etag: string): boolean {
   return sent.trim() === "*" || sent.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 }
 
-const notValidatedPage: Page = {
-  title: "Ce fichier n’est pas publié",
-  status: 404,
-  isBare: true,
-  content: (
-    <>
-      <h1>Ce fichier n’est pas publié</h1>
-      <p>
-        {french`Aucun fichier n'est publié à cette adresse. Un fichier ne l'est qu'après la validation de son producteur : rien ne paraît en son nom sans lui.`}
-      </p>
-    </>
-  ),
-};
+const notValidatedPage = barePage(
+  "Ce fichier n’est pas publié",
+  french`Aucun fichier n'est publié à cette adresse. Un fichier ne l'est qu'après la validation de son producteur : rien ne paraît en son nom sans lui.`,
+  { status: 404 },
+);
 
 function revokedFilePage(publisher: string): Page {
-  return {
-    title: "Ce fichier n’est plus publié",
-    status: 410,
-    isBare: true,
-    content: (
-      <>
-        <h1>Ce fichier n’est plus publié</h1>
-        <p>{french`${publisher} ne publie plus ce fichier. Demandez-lui où trouver ses aides.`}</p>
-      </>
-    ),
-  };
+  const text = french`${publisher} ne publie plus ce fichier. Demandez-lui où trouver ses aides.`;
+  return barePage("Ce fichier n’est plus publié", text, { status: 410 });
 }
 
-const tooManyPage: Page = {
-  title: "Trop de téléchargements",
-  status: 429,
-  retryAfter: hourMs / 1000,
-  isBare: true,
-  content: (
-    <>
-      <h1>Trop de téléchargements</h1>
-      <p>{french`Ce fichier change une fois par jour. Revenez dans une heure, ou envoyez l'en-tête If-None-Match.`}</p>
-    </>
-  ),
-};
+const tooManyPage = barePage(
+  "Trop de téléchargements",
+  french`Ce fichier change une fois par jour. Revenez dans une heure, ou envoyez l'en-tête If-None-Match.`,
+  { status: 429, retryAfter: hourMs / 1000 },
+);

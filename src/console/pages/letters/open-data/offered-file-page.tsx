@@ -6,15 +6,17 @@ import { counted, french } from "../../../../french/typography.ts";
 import { byPublisher } from "../../../../model/publisher/letter-answer.ts";
 import type { AnyLetter } from "../../../../partners/correspondence/stored-letter.ts";
 import { dailyPath, isServed, revokeFile, validateFile } from "../../../../publish/open-data/offers.ts";
+import { controlsOf } from "../../../forms/form.tsx";
 import { Alert } from "../../../parts/alert.tsx";
 import { CopyButton } from "../../../parts/copy-button.tsx";
 import { ActForm, Checkboxes, SubmitButton, TextField } from "../../../parts/form-controls.tsx";
-import { ParagraphLink } from "../../../parts/paragraph-link.tsx";
+import { ParagraphLink } from "../../../parts/link.tsx";
+import { List } from "../../../parts/list.tsx";
 import { formatDay } from "../../../parts/time.ts";
-import { type ActRoute, actRoute, CannotDo, type Form, NotFound, type Page, pageRoute, type Route } from "../../../route.ts";
+import { CannotDo, type Form, NotFound, type Page, type Route } from "../../../route.ts";
 import { param, publicAddress, type Visit } from "../../../visit.ts";
-import { admitAnswer, maxFormBytes } from "../answer-limits.tsx";
-import { anyLetterByToken, revokedPage } from "../find-letter.tsx";
+import { anyLetterByToken, type LetterGiven } from "../find-letter.tsx";
+import { publicLetterAct, publicLetterPage } from "../public-routes.tsx";
 import { dailyFile } from "./daily-file.tsx";
 
 const maxNameLength = 120;
@@ -26,6 +28,12 @@ interface TypedValidation {
   readonly problems: Readonly<Record<string, string>>;
 }
 
+interface FileGiven {
+  readonly visit: Visit;
+  readonly file: OpenDataOffer;
+  readonly path: string;
+}
+
 /** Returns the file that a letter's publisher may validate. Throws `NotFound` if none was offered. */
 async function fileOfLetter({ catalogue }: Visit, { connector }: AnyLetter): Promise<OpenDataOffer> {
   const file = await catalogue.openDataOffers.findByConnector(connector);
@@ -34,15 +42,11 @@ async function fileOfLetter({ catalogue }: Visit, { connector }: AnyLetter): Pro
 }
 
 /** The page on which a publisher reads, validates or revokes its file, with the secret address of a letter. */
-const offeredFilePage = pageRoute("/lettre/:jeton/open-data", "public", async (visit) => {
-  const made = await anyLetterByToken(visit);
-  if (made.revokedAt !== null) return revokedPage;
+const offeredFilePage = publicLetterPage("/open-data", anyLetterByToken, async (visit, made) => {
   return filePage(visit, await fileOfLetter(visit, made), null);
 });
 
-const offeredZip = pageRoute("/lettre/:jeton/open-data/aides.zip", "public", async (visit) => {
-  const made = await anyLetterByToken(visit);
-  if (made.revokedAt !== null) return revokedPage;
+const offeredZip = publicLetterPage("/open-data/aides.zip", anyLetterByToken, async (visit, made) => {
   const { publisherId, slug } = await fileOfLetter(visit, made);
   const zip = await visit.catalogue.openDataOffers.contents(publisherId, "zip");
   if (zip === null) throw new NotFound("Ce fichier n’existe plus.");
@@ -90,24 +94,15 @@ function LeftOut({ file }: { readonly file: OpenDataOffer }): Child {
     <>
       <h2>Ce qui n’est pas dans le fichier</h2>
       <p>Le schéma national exige des champs que ces aides n’ont pas encore :</p>
-      <ul>
-        {sentences.map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
+      <List items={sentences.map((sentence) => sentence)} />
     </>
   );
 }
 
-function ValidationForm(given: {
-  readonly visit: Visit;
-  readonly file: OpenDataOffer;
-  readonly path: string;
-  readonly again: TypedValidation | null;
-}): Child {
-  const { visit, file, path, again } = given;
+function ValidationForm({ visit, file, path, again }: FileGiven & { readonly again: TypedValidation | null }): Child {
   if (file.aids === 0) return <p>Ce fichier ne contient encore aucune aide : il n’y a rien à valider.</p>;
-  const problems = again?.problems ?? {};
+  const { name, as, problems } = again ?? { name: "", as: "", problems: {} };
+  const control = controlsOf({ nom: name, fonction: as }, problems);
   return (
     <section id="validation">
       <h2>Valider ce fichier</h2>
@@ -121,28 +116,19 @@ function ValidationForm(given: {
         <input type="hidden" name="decision" value="valider" />
         <input type="hidden" name="version" value={file.sha256} />
         <TextField
-          name="nom"
+          {...control("nom")}
           label="Votre nom"
           hint="Gardé avec la validation, et jamais publié."
-          value={again?.name}
           maxlength={maxNameLength}
-          problem={problems.nom}
           required
         />
-        <TextField
-          name="fonction"
-          label="Votre fonction"
-          value={again?.as}
-          maxlength={maxNameLength}
-          problem={problems.fonction}
-          required
-        />
+        <TextField {...control("fonction")} label="Votre fonction" maxlength={maxNameLength} required />
         <Checkboxes
           name="accord"
           label="Votre accord"
           choices={[{ value: "oui", label: french`Au nom de ${file.publisher}, je valide la publication de ce fichier` }]}
           values={[]}
-          problem={problems.accord}
+          problem={again?.problems.accord}
         />
         <SubmitButton label="Valider le fichier" />
       </ActForm>
@@ -150,7 +136,7 @@ function ValidationForm(given: {
   );
 }
 
-function Served({ visit, file, path }: { readonly visit: Visit; readonly file: OpenDataOffer; readonly path: string }): Child {
+function Served({ visit, file, path }: FileGiven): Child {
   return (
     <section id="validation">
       <h2>Votre adresse quotidienne</h2>
@@ -171,30 +157,24 @@ function Served({ visit, file, path }: { readonly visit: Visit; readonly file: O
 }
 
 /** Records the validation of a file by a person of its publisher, or its revocation. Without an account: the letter's address suffices. */
-const decideFile: ActRoute = actRoute(
-  "/lettre/:jeton/open-data",
-  { who: "public", act: "file.validate", maxBytes: maxFormBytes, admit: admitAnswer },
-  async (visit, form) => {
-    const made = await anyLetterByToken(visit);
-    if (made.revokedAt !== null) return revokedPage;
-    const file = await fileOfLetter(visit, made);
-    const { catalogue, now, visitor } = visit;
-    const { publisherId } = file;
-    const acting = { by: visitor?.name ?? byPublisher, now };
-    const to = `/lettre/${param(visit, "jeton")}/open-data#validation`;
-    const details = { publisher: publisherId, decision: form.text("decision") };
-    const done = { message: null, to, subject: `producteur ${file.publisher}`, details };
-    if (form.text("decision") === "revoquer") return (await revokeFile(catalogue, publisherId, acting)) === null ? done : { to };
-    // Only a person of the publisher validates, so that nothing is published in its name by us.
-    if (visitor !== null) throw new CannotDo("Seule une personne du producteur valide son fichier, par l’adresse de sa lettre.", 409);
-    const typed = readValidation(form);
-    if (Object.keys(typed.problems).length > 0) return filePage(visit, file, typed);
-    const refusal = await validateFile(catalogue, publisherId, { sha256: form.text("version"), ...typed }, acting);
-    if (refusal === null) return done;
-    if (isServed(file)) return { to };
-    throw new CannotDo(actRefusalMessage(refusal.refused), 409);
-  },
-);
+const decideFile = publicLetterAct("/open-data", "file.validate", anyLetterByToken, async (visit, made, path, form) => {
+  const file = await fileOfLetter(visit, made);
+  const { catalogue, now, visitor } = visit;
+  const { publisherId } = file;
+  const acting = { by: visitor?.name ?? byPublisher, now };
+  const to = `${path}/open-data#validation`;
+  const details = { publisher: publisherId, decision: form.text("decision") };
+  const done = { message: null, to, subject: `producteur ${file.publisher}`, details };
+  if (form.text("decision") === "revoquer") return (await revokeFile(catalogue, publisherId, acting)) === null ? done : { to };
+  // Only a person of the publisher validates, so that nothing is published in its name by us.
+  if (visitor !== null) throw new CannotDo("Seule une personne du producteur valide son fichier, par l’adresse de sa lettre.", 409);
+  const typed = readValidation(form);
+  if (Object.keys(typed.problems).length > 0) return filePage(visit, file, typed);
+  const refusal = await validateFile(catalogue, publisherId, { sha256: form.text("version"), ...typed }, acting);
+  if (refusal === null) return done;
+  if (isServed(file)) return { to };
+  throw new CannotDo(actRefusalMessage(refusal.refused), 409);
+});
 
 function readValidation(form: Form): TypedValidation {
   const [name, as] = [form.text("nom"), form.text("fonction")];
@@ -206,15 +186,7 @@ function readValidation(form: Form): TypedValidation {
 }
 
 /** Link to the offered file, for the page of a letter. Nothing without a file. */
-export async function OfferedFileLink({
-  visit,
-  made,
-  path,
-}: {
-  readonly visit: Visit;
-  readonly made: AnyLetter;
-  readonly path: string;
-}): Promise<Child> {
+export async function OfferedFileLink({ visit, made, path }: LetterGiven): Promise<Child> {
   const file = await visit.catalogue.openDataOffers.findByConnector(made.connector);
   if (file === null || file.aids === 0) return null;
   return (

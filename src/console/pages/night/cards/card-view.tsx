@@ -1,15 +1,17 @@
 import type { Child } from "hono/jsx";
 import { everything } from "../../../../catalogue/runs/schedule-repository.ts";
+import type { SearchStanding } from "../../../../catalogue/search/search-row.ts";
 import { frenchDay } from "../../../../french/dates.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import type { AsideOfCard } from "../../../../model/run/set-aside.ts";
 import { AidText, Quoting } from "../../../parts/aid-text.tsx";
 import { Badge, StandingBadge } from "../../../parts/badge.tsx";
 import { ActForm, type Choice, CsrfField, Select, TextField } from "../../../parts/form-controls.tsx";
+import { List } from "../../../parts/list.tsx";
 import { truncate } from "../../../parts/time.ts";
 import { hasRole, mayCurate, type Visit } from "../../../visit.ts";
-import { type Card, type CardAct, cardId, cardKinds } from "./card.ts";
-import { readConcernedAids } from "./read-concerned-aids.ts";
+import { withdrawalSentence } from "../../plans/missing-aids.tsx";
+import { type Card, type CardAct, type ConcernedAids, cardId, cardKinds } from "./card.ts";
 
 /** Acts shown beside the recommended one. */
 const otherActs = 3;
@@ -156,15 +158,7 @@ async function Evidence({ visit, card, isOpen }: { readonly visit: Visit; readon
       <summary>
         Ce qui a été constaté<span class="fr-sr-only">{` : ${truncate(card.who, 80)}`}</span>
       </summary>
-      {card.evidence.length > 0 && (
-        <ul>
-          {card.evidence.map((sentence) => (
-            <li>
-              <Quoting text={sentence} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <List items={card.evidence.map((sentence) => <Quoting text={sentence} />)} />
       {concerned !== null && concerned.aids.length > 0 && (
         <>
           {concerned.next !== undefined && <p class="fr-mb-1w">{concerned.next}</p>}
@@ -223,4 +217,78 @@ function Later(given: { readonly visit: Visit; readonly card: Card; readonly nex
       </ActForm>
     </details>
   );
+}
+
+/** The first aids that a card concerns, and where all of them are. `count`: null if it is not counted. */
+interface ShownAids {
+  readonly aids: readonly {
+    readonly aidId: string;
+    readonly title: string;
+    readonly language: string | null;
+    readonly standing: SearchStanding | null;
+  }[];
+  readonly count: number | null;
+  readonly href: string;
+  /** What happens to them if the plan is applied. */
+  readonly next?: string;
+}
+
+const aidsShown = 3;
+
+/** Reads the first aids that a card concerns, those that close next first. */
+async function readConcernedAids(visit: Visit, concerned: ConcernedAids): Promise<ShownAids> {
+  const { catalogue } = visit;
+  switch (concerned.of) {
+    case "connector":
+      return listed(
+        catalogue,
+        { connectors: [concerned.connector] },
+        `/aides?${new URLSearchParams({ connecteur: concerned.connector }).toString()}`,
+      );
+    case "deadlines": {
+      const { from, to } = concerned;
+      return listed(
+        catalogue,
+        { deadlineFrom: from, deadlineTo: to },
+        `/aides?${new URLSearchParams({ depuis: from, jusque: to }).toString()}`,
+      );
+    }
+    case "absences": {
+      const aids = await catalogue.absences.list(concerned.planId, { limit: aidsShown });
+      if (aids.length === 0) return readPlanned(catalogue, concerned.planId);
+      const shown = aids.map(({ aidId, title, language, externalId, standing }) => ({
+        aidId,
+        title: title ?? externalId,
+        language,
+        standing,
+      }));
+      const count = await catalogue.absences.count(concerned.planId);
+      const href = `/plans/${concerned.planId}/absentes`;
+      return { aids: shown, count, href, next: await withdrawalSentence(visit, concerned, count) };
+    }
+    case "plan":
+      return readPlanned(catalogue, concerned.planId);
+  }
+}
+
+async function listed(
+  { search }: Visit["catalogue"],
+  filter: Parameters<Visit["catalogue"]["search"]["count"]>[0],
+  href: string,
+): Promise<ShownAids> {
+  const inUse = { ...filter, standings: ["live", "review", "draft"] as const };
+  const [aids, count] = await Promise.all([
+    search.list({ ...inUse, order: "deadline" }, { limit: aidsShown, offset: 0 }),
+    search.count(inUse),
+  ]);
+  return { aids: aids.map(({ aidId, title, language, standing }) => ({ aidId, title, language, standing })), count, href };
+}
+
+async function readPlanned({ planPages }: Visit["catalogue"], planId: string): Promise<ShownAids> {
+  const aids = await planPages.aids(planId, { isLeft: true }, aidsShown);
+  return {
+    aids: aids.map(({ aidId, title, language, externalId }) => ({ aidId, title: title ?? externalId, language, standing: null })),
+    count: null,
+    href: `/plans/${planId}`,
+  };
 }

@@ -4,6 +4,7 @@ import type { Tone } from "../../../parts/badge.tsx";
 
 /** The kinds of decisions, most urgent first, with their labels. */
 export const cardKinds = {
+  machine: ["error", "panne de machine"],
   "missing-runs": ["error", "collectes manquantes"],
   failed: ["error", "en échec, de notre fait"],
   abandoned: ["error", "collecte interrompue"],

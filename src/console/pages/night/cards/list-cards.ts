@@ -4,6 +4,7 @@ import { isNoted } from "../../../../model/run/digest.ts";
 import { type Card, kindsInOrder } from "./card.ts";
 import { fileDueCard, goneCard, pausedCard, refusedFileCard, silentCard } from "./connector-cards.ts";
 import { heldCard, requestedCard } from "./held-card.ts";
+import { machineCard } from "./machine-card.ts";
 import { badRunCard, lateCard, lookAtCard, missingRunsCard } from "./run-cards.ts";
 import { actionCard, deadLinksCard, promisedCard, waitingCards } from "./work-cards.ts";
 
@@ -19,6 +20,7 @@ export function listCards(facts: CardFacts): readonly Card[] {
   const { trouble, toLookAt, promised, actions, deadLinks, waiting, work, now, viewer } = facts;
   const bad = [trouble.failed, trouble.abandoned, trouble.refused, trouble.unreadable, trouble.stoppedEarly, trouble.unreachable].flat();
   const cards = [
+    ...trouble.machineFaults.map(machineCard),
     ...missingRunsCard(trouble.expected, new Set(trouble.late.map(({ connector }) => connector))),
     ...trouble.held.map(heldCard),
     ...trouble.requested.map(requestedCard),

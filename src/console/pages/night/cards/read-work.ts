@@ -11,9 +11,16 @@ import { readWords } from "../../words/read-words.ts";
 import { decisionsOf, effectSentence, isGoodTrial, isOwn, trialValue } from "../../words/trial-row.tsx";
 import { triedWords } from "../../words/word-list.tsx";
 import { meaningInFrench, targetsInFrench } from "../../words/words-in-french.tsx";
-import type { Card } from "./card.ts";
-import { failedFilesCard, type PublisherProposal, proposalsCard } from "./publisher-cards.ts";
-import { comingWeek, draftsCard, reportsCard, trialsCard, wordsCard } from "./work-cards.ts";
+import {
+  comingWeek,
+  draftsCard,
+  failedFilesCard,
+  type PublisherProposal,
+  proposalsCard,
+  reportsCard,
+  trialsCard,
+  wordsCard,
+} from "./work-cards.ts";
 
 const reportsNamed = 3;
 const proposalsNamed = 3;
@@ -21,16 +28,11 @@ const maxFiles = 100;
 /** Words whose suggestions are computed for the card. */
 const wordsTried = 50;
 
-/** Work that waits for people in the console only. `isTrying`: a trial of the visitor is under way. */
-interface Work {
-  readonly cards: readonly Card[];
-  /** New aids and proposals whose aid closes within a week. */
-  readonly expiring: number;
-  readonly isTrying: boolean;
-}
-
-/** Reads the work that waits for people in the console only, as cards. */
-export async function readWork(visit: Visit): Promise<Work> {
+/**
+ * Reads the work that waits for people in the console only, as cards. `expiring`: new aids and proposals whose aid closes within a week;
+ * `isTrying`: a trial of the visitor is under way.
+ */
+export async function readWork(visit: Visit) {
   const { catalogue, now } = visit;
   const { from, to } = comingWeek(now);
   const [soon, reports, proposals, failedFiles, drafts, words, trials] = await Promise.all([
