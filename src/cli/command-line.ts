@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { findInstallation } from "../registry/installation.ts";
+import { findInstallation, versionText } from "../registry/installation.ts";
 import { addCommands } from "./commands.ts";
 import { exitCodes } from "./exit.ts";
 import { createTerminal, type Streams, type Terminal } from "./terminal.ts";
@@ -24,7 +24,7 @@ export async function runCommandLine(
 function programOn(terminal: Terminal, environment: Readonly<Record<string, string | undefined>>): Command {
   const program = new Command("moisson")
     .description("Imports the public aids of France into one catalogue. Every run makes a plan that you can read, apply, discard and undo.")
-    .version(findInstallation().version)
+    .version(versionText(findInstallation()))
     .option("--no-color", "no colours")
     .showSuggestionAfterError()
     .configureOutput({
@@ -50,9 +50,19 @@ Examples:
 
 Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see docs/commands.md.`,
     );
-  addCommands(program, async (given) => (await import("./context.ts")).openContext(environment, terminal, given));
+  addCommands(program, async (given) => {
+    const context = (await import("./context.ts")).openContext(environment, terminal, given);
+    if (given?.process !== undefined) await warnOfUnknown(environment, terminal);
+    return context;
+  });
   for (const command of program.commands) inherit(command, program);
   return program;
+}
+
+/** Names the variables that nothing reads, when a process starts. */
+async function warnOfUnknown(environment: Readonly<Record<string, string | undefined>>, terminal: Terminal): Promise<void> {
+  const { unknownVariableMessage, unknownVariables } = await import("./unknown-variables.ts");
+  for (const unknown of unknownVariables(environment, null)) terminal.err(`ignored: ${unknownVariableMessage(unknown)}`);
 }
 
 /** Gives subcommands the output and exit settings of the program. */

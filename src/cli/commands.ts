@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { parentOfCommands } from "./command.ts";
 import type { OpenContext } from "./context.ts";
 import { addCurationCommands } from "./curation/curation-commands.ts";
 import { addEverydayCommands } from "./everyday/everyday-commands.ts";
@@ -7,9 +8,10 @@ import { addPublishersCommands } from "./publishers/publishers-commands.ts";
 
 /** Adds all commands, grouped by purpose in `--help`. */
 export function addCommands(program: Command, open: OpenContext): void {
-  addEverydayCommands(program.commandsGroup("Every day:"), open);
-  addCurationCommands(program.commandsGroup("Curation:"), open);
-  addPublishersCommands(program.commandsGroup("Publishers:"), open);
-  addOperationCommands(program.commandsGroup("Operation:"), open);
-  program.commandsGroup("Help:").helpCommand(true);
+  const parent = parentOfCommands(program);
+  addEverydayCommands(parent.commandsGroup("Every day:"), open);
+  addCurationCommands(parent.commandsGroup("Curation:"), open);
+  addPublishersCommands(parent.commandsGroup("Publishers:"), open);
+  addOperationCommands(parent.commandsGroup("Operation:"), open);
+  parent.commandsGroup("Help:").helpCommand(true);
 }

@@ -10,7 +10,7 @@ import { workerName } from "../jobs/worker/worker-name.ts";
 import type { LoadedConnector } from "../kit/loaded-connector.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
-import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
+import { type Config, readConfig } from "../platform/config.ts";
 import { createLogger } from "../platform/logger.ts";
 import { ownVariables, type ServerProcess } from "../platform/process-variables.ts";
 import { findInstallation } from "../registry/installation.ts";
@@ -27,13 +27,15 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /**
    * Returns the connectors of files and of the console. Prints refused connectors to stderr, once. Opens the catalogue briefly if it is
-   * closed; if that fails, prints a warning and returns the connectors of files only.
+   * closed; if that fails, prints a warning and returns the connectors of files only. `only`: reads and checks no other connectors.
    */
-  connectors(): Promise<ReadConnectors>;
+  connectors(only?: ReadonlySet<string>): Promise<ReadConnectors>;
   /** Returns the connectors of files, without the console's changes. */
   connectorsOfFiles(): Promise<ReadConnectors>;
   /** Returns the connector with this id. Throws `WrongUse` with all ids if it does not exist. */
   connector(id: string): Promise<LoadedConnector>;
+  /** Returns the connectors with these ids, like `connector`. */
+  connectorsNamed(ids: readonly string[]): Promise<readonly LoadedConnector[]>;
   /** Returns false if no embedded catalogue was created yet. A database can still be empty. */
   hasCatalogue(): boolean;
   /** Folders of connector files. */
@@ -71,28 +73,30 @@ export function openContext(
   const { own: environment, ignored } = process === undefined ? { own: all, ignored: [] } : ownVariables(process, all);
   if (ignored.length > 0) terminal.err(`ignored: ${ignored.join(", ")}. This process needs none of them: remove them from its environment`);
   const read = readConfig(environment);
-  checkSettings(read);
   const config: Config = home === undefined ? read : { ...read, home, databaseUrl: null };
   const installation = findInstallation();
   const folders = [installation.connectorsRoot].concat(config.connectorsFolder ?? []);
   let open: { readonly catalogue: Catalogue; readonly services: Services } | null = null;
   const hasCatalogue = () => config.databaseUrl !== null || existsSync(join(config.home, "catalogue"));
   let ofFiles: Promise<ReadConnectors> | undefined;
+  // The registry loads the readers of HTML and term files, which most commands do not need.
+  const readFiles = async (only?: ReadonlySet<string>) => {
+    const { readConnectors } = await import("../registry/load-connectors.ts");
+    const read = await readConnectors(folders, { only });
+    return printRefused(read, read.problems);
+  };
   const connectorsOfFiles = () => {
-    // The registry loads the readers of HTML and term files, which most commands do not need.
-    ofFiles ??= import("../registry/load-connectors.ts")
-      .then(({ readConnectors }) => readConnectors(folders))
-      .then((read) => printRefused(read, read.problems));
+    ofFiles ??= readFiles();
     return ofFiles;
   };
   const printRefused = (read: ReadConnectors, problems: ReadConnectors["problems"]) => {
     for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
     return read;
   };
-  const newestVersions = async () => {
-    if (open !== null) return open.catalogue.connectorVersions.newest();
+  const newestVersions = async (only?: ReadonlySet<string>) => {
+    if (open !== null) return open.catalogue.connectorVersions.newest({ only });
     if (!hasCatalogue()) return [];
-    return withCatalogue((catalogue) => catalogue.connectorVersions.newest()).catch((error: unknown) => {
+    return withCatalogue((catalogue) => catalogue.connectorVersions.newest({ only })).catch((error: unknown) => {
       if (!(error instanceof CatalogueRefused || error instanceof RunError)) throw error;
       const why = error instanceof RunError ? runErrorMessage(error.code, error.params) : error.message;
       terminal.err(`connectors made or changed in the console are missing: ${why}`);
@@ -100,13 +104,27 @@ export function openContext(
     });
   };
   let found: Promise<ReadConnectors> | undefined;
-  const connectors = () => {
-    found ??= connectorsOfFiles().then(async (read) => {
-      const { withStoredVersions } = await import("../registry/stored-versions.ts");
-      const all = await withStoredVersions(read, await newestVersions(), folders);
-      return printRefused(all, all.problems.slice(read.problems.length));
-    });
+  const readAll = async (read: ReadConnectors, only?: ReadonlySet<string>) => {
+    const { withStoredVersions } = await import("../registry/stored-versions.ts");
+    const all = await withStoredVersions(read, await newestVersions(only), folders);
+    return printRefused(all, all.problems.slice(read.problems.length));
+  };
+  const connectors: CommandContext["connectors"] = async (only) => {
+    if (only !== undefined && found === undefined) return readAll(await readFiles(only), only);
+    found ??= connectorsOfFiles().then((read) => readAll(read));
     return found;
+  };
+  const connectorsNamed: CommandContext["connectorsNamed"] = async (ids) => {
+    const byId = (read: ReadConnectors) => new Map(read.connectors.map((one) => [one.definition.id, one]));
+    const named = byId(await connectors(new Set(ids)));
+    return Promise.all(
+      ids.map(async (id) => {
+        const wanted = named.get(id);
+        if (wanted !== undefined) return wanted;
+        const all = [...byId(await connectors()).keys()];
+        throw new WrongUse(`unknown connector "${id}"; expected one of ${all.join(", ")}`);
+      }),
+    );
   };
   const withCatalogue: CommandContext["withCatalogue"] = async (
     work,
@@ -131,7 +149,7 @@ export function openContext(
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
         feedCleaner: async () =>
-          (await import("../catalogue/retention/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
+          (await import("../catalogue/forgetting/feed-cleaner.ts")).feedCleaner(catalogue.forgetting, config.environment),
         proposeRenames: async (feed) => (await import("../survey/propose/propose-renames.ts")).proposeRenames(feed),
       };
       open = { catalogue, services };
@@ -151,27 +169,8 @@ export function openContext(
     hasCatalogue,
     withCatalogue,
     withConnectors: (work) => (hasCatalogue() ? withCatalogue(work) : work()),
-    async connector(id) {
-      const all = (await connectors()).connectors;
-      const wanted = all.find((candidate) => candidate.definition.id === id);
-      if (wanted) return wanted;
-      throw new WrongUse(`unknown connector "${id}"; expected one of ${all.map((candidate) => candidate.definition.id).join(", ")}`);
-    },
+    connectorsNamed,
+    connector: async (id) => (await connectorsNamed([id]))[0] as LoadedConnector,
     folders,
   };
-}
-
-const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
-
-/**
- * Checks the settings that only the command line reads. A mistyped folder is an error, because it would look like a folder without
- * connectors.
- */
-function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
-  const problems: string[] = [];
-  if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {
-    problems.push("MOISSON_CONNECTORS: expected a folder with connectors/ and mappings/");
-  }
-  if (level !== undefined && !logLevels.includes(level)) problems.push(`MOISSON_LOG: expected one of ${logLevels.join(", ")}`);
-  if (problems.length > 0) throw new WrongSettings(problems);
 }

@@ -15,3 +15,8 @@ export function printable(text: string): string {
 export function inert(text: string): string {
   return printable(text.replaceAll("\u001b", "\\u001b"));
 }
+
+/** Returns a text of a feed or a person on one line, harmless for the terminal. */
+export function oneLine(text: string): string {
+  return inert(text.replace(/\s+/g, " "));
+}

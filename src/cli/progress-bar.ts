@@ -1,5 +1,5 @@
 import type { Options, Params, SingleBar } from "cli-progress";
-import type { StageProgress } from "../ingest/run-inputs.ts";
+import type { StageProgress } from "../model/run/run-report.ts";
 
 /** Progress of a long task. */
 export interface Progress {
@@ -90,13 +90,13 @@ export function createProgressBar(stream: Stream): ProgressBar {
   };
 }
 
-interface Formatted {
-  readonly bar: string;
-  time(seconds: number): string;
-}
-
 /** Returns `departement-drome reading ████░░ 40 % 1200 of 3000 records 400 records/s 5s left`, cut to the width of the terminal. */
-function progressLine({ title, step, done, total, unit }: Progress, params: Params, columns: number, { bar, time }: Formatted): string {
+function progressLine(
+  { title, step, done, total, unit }: Progress,
+  params: Params,
+  columns: number,
+  { bar, time }: { readonly bar: string; time(seconds: number): string },
+): string {
   const seconds = (Date.now() - params.startTime) / 1000;
   const hasShare = total !== null && total > 0;
   const isDone = hasShare && done >= total;

@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
-import { decideSource } from "../../curation/decide-source.ts";
+import { decideSource, furtherSources } from "../../curation/decide-source.ts";
 import {
   decideConfirm,
   decideMerge,
@@ -11,14 +11,12 @@ import {
   decideUnpublish,
   decideWithdraw,
 } from "../../curation/decide-status.ts";
-import { furtherSources } from "../../curation/further-sources.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";
-import { actOnAids } from "./act-on-aids.ts";
 import { aidNamed, fieldNamed } from "./aid-filter.ts";
 import type { ActFlags } from "./aid-options.ts";
-import { performActs } from "./perform-acts.ts";
+import { actOnAids, performActs } from "./perform-acts.ts";
 
 const statusDecisions = {
   publish: decidePublish,
@@ -26,9 +24,10 @@ const statusDecisions = {
   reject: decideReject,
   restore: decideRestore,
   split: decideSplit,
+  withdraw: decideWithdraw,
 } as const;
 
-/** Publishes, unpublishes, rejects, restores or splits an aid, or all aids that a filter selects. */
+/** Publishes, unpublishes, rejects, restores, splits or withdraws an aid, or all aids that a filter selects. */
 export async function changeStatus(
   context: CommandContext,
   kind: keyof typeof statusDecisions,
@@ -103,9 +102,4 @@ export async function suspendAid(
     asked: { until, reason },
     decide: (found, curator) => decideSuspend(found, curator, until, reason),
   });
-}
-
-/** Withdraws aids for good. */
-export async function withdrawAid(context: CommandContext, named: string | undefined, flags: ActFlags): Promise<void> {
-  return actOnAids(context, named, flags, { kind: "withdraw", asked: {}, decide: decideWithdraw });
 }

@@ -5,9 +5,9 @@ import type { PerField } from "../../model/plan/plan.ts";
 import type { OpenContext } from "../context.ts";
 import { objectionMessage } from "../english/curation.ts";
 import { WrongUse } from "../exit.ts";
-import { actOnAids, isSelection } from "./act-on-aids.ts";
 import { fieldNamed } from "./aid-filter.ts";
 import type { ActFlags } from "./aid-options.ts";
+import { actOnAids, isSelection } from "./perform-acts.ts";
 
 /** Overrides the publisher's values of fields, or removes such edits, on an aid or on all aids that a filter selects. */
 export async function editAids(open: OpenContext, words: readonly string[], flags: ActFlags & { withdraw?: string[] }): Promise<void> {

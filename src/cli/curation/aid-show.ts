@@ -1,8 +1,8 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { furtherSources } from "../../curation/decide-source.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
-import { furtherSources } from "../../curation/further-sources.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
 import { missingForPublication } from "../../model/aid/publishable.ts";

@@ -144,7 +144,7 @@ function addWatchCommands(aid: Command, open: OpenContext): void {
       .argument(...aidOrFilter),
   )
     .addHelpText("after", '\nExamples:\n  moisson aid withdraw departement-drome/162 --note "the department stopped it"')
-    .action(async (id: string | undefined, flags) => (await import("./aid-acts.ts")).withdrawAid(await open(), id, flags));
+    .action(async (id: string | undefined, flags) => (await import("./aid-acts.ts")).changeStatus(await open(), "withdraw", id, flags));
 }
 
 const answers = [
@@ -161,7 +161,7 @@ function addProposalCommand(program: Command, open: OpenContext): void {
       "after",
       "\nExamples:\n  moisson proposal list --connector departement-drome\n  moisson proposal list --field submissionDeadline --json",
     )
-    .action(async (flags) => (await import("./proposal-list.ts")).listProposals(await open(), flags));
+    .action(async (flags) => (await import("./proposals.ts")).listProposals(await open(), flags));
   for (const { answer, description } of answers) {
     const command = proposal
       .command(answer)
@@ -177,7 +177,7 @@ Examples:
   moisson proposal ${answer} departement-drome/162:description --note "read with the publisher"
   moisson proposal ${answer} --connector departement-drome --field contact`,
       )
-      .action(async (ids: string[], flags) => (await import("./proposal-answer.ts")).answerProposals(open, answer, ids, flags));
+      .action(async (ids: string[], flags) => (await import("./proposals.ts")).answerProposals(open, answer, ids, flags));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { makeDecision, type WantedDecision } from "../../curation/make-decision.ts";
+import { makeDecision, type WantedDecision } from "../../curation/make-standing-decision.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 import type { CommandContext } from "../context.ts";

@@ -1,5 +1,4 @@
-import { readNeighbourhood } from "../../curation/read-neighbourhood.ts";
-import { type AidSuggestion, type FieldSuggestions, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
+import { type AidSuggestion, type FieldSuggestions, readNeighbourhood, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
 import type { CommandContext } from "../context.ts";
 import { certaintyMessage, evidenceMessage } from "../english/suggestions.ts";
 import { inert } from "../printable.ts";

@@ -1,6 +1,5 @@
 import type { ActRefusal, ActRefusalCode } from "../../model/act-refusal.ts";
 import type { DeliveryCode } from "../../model/run/digest-delivery.ts";
-import { deliveryMessage } from "./delivery.ts";
 
 type Params = ActRefusal["params"];
 
@@ -39,4 +38,21 @@ const sentences: Readonly<Record<ActRefusalCode, string | ((params: Params) => s
 export function actRefusalMessage({ code, params }: ActRefusal): string {
   const sentence = sentences[code];
   return typeof sentence === "string" ? sentence : sentence(params);
+}
+
+const deliveries: Readonly<Record<DeliveryCode, string>> = {
+  "no-connection": "no connection to the server",
+  "timed-out": "no answer in time",
+  "login-refused": "user or password is refused",
+  "tls-refused": "the connection could not be encrypted",
+  "message-refused": "the server refused the message, its sender or all its recipients",
+  "recipients-refused": "the server refused some of the recipients; the others got it",
+  answered: "the server refused the message",
+  redirected: "the server points to another address, which is not followed",
+  failed: "sending failed",
+};
+
+/** Explains why a message was not delivered. `status`: answer of the server, or null. */
+export function deliveryMessage({ code, status }: { readonly code: DeliveryCode; readonly status: number | null }): string {
+  return `${deliveries[code]}${status === null ? "" : ` (it answered ${status})`}`;
 }

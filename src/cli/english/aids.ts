@@ -2,7 +2,8 @@ import type { OpenDataSourceFacts } from "../../model/aid/open-data.ts";
 import type { Tombstone, TombstoneReason } from "../../model/aid/tombstone.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import type { OpenDataSource } from "../../publish/exports/export-dispositif-aide.ts";
-import { basisInWords } from "./reuse.ts";
+import { basisInWords } from "./publication.ts";
+import { counted } from "./words.ts";
 
 const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   openlicence20: "Licence ouverte 2.0",
@@ -18,12 +19,12 @@ export function openDataSourceMessage(
   publisher: string,
 ): string {
   const day = updated === null ? "" : `, last updated ${updated}`;
-  return `source: ${publisher}, ${countOf(aids)}, ${basis === null ? licences[licence] : `legal basis: ${basisInWords[basis.basis]}`}${day}`;
+  return `source: ${publisher}, ${counted(aids, "aid")}, ${basis === null ? licences[licence] : `legal basis: ${basisInWords[basis.basis]}`}${day}`;
 }
 
 /** Returns the number of aids whose texts are not French. */
 export function languageMessage(language: string, count: number): string {
-  return `language: ${countOf(count)} with texts in "${language}", as the publisher wrote them`;
+  return `language: ${counted(count, "aid")} with texts in "${language}", as the publisher wrote them`;
 }
 
 const reasons: Readonly<Record<TombstoneReason, string>> = {
@@ -41,21 +42,17 @@ export function tombstoneMessage({ connector, externalId, reason, withdrawnAt, m
 
 /** Returns the number of changed aids and the number of aids that are no longer online. */
 export function changedSinceMessage(shown: number, gone: number): string {
-  return `${countOf(shown)} created or changed, ${gone} gone`;
+  return `${counted(shown, "aid")} created or changed, ${gone} gone`;
 }
 
 /** Warns that a format cannot contain aids that are no longer online. */
 export function omittedMessage(gone: number): string {
-  return `${countOf(gone)} gone or not exported: this format leaves them out, --json lists them`;
+  return `${counted(gone, "aid")} gone or not exported: this format leaves them out, --json lists them`;
 }
 
 /** Returns the number of likely duplicates, how many are shown, and the next step. */
 export function duplicatesMessage(found: number, shown: number): string {
-  const pairs = found === 1 ? "1 pair" : `${found} pairs`;
+  const pairs = counted(found, "pair");
   const rest = shown < found ? `, the ${shown} most certain ones shown (--limit)` : "";
   return `${pairs} of likely duplicates from two publishers${rest}; to merge a pair: \`moisson aid merge <aid> <into>\``;
-}
-
-function countOf(aids: number): string {
-  return aids === 1 ? "1 aid" : `${aids} aids`;
 }

@@ -1,6 +1,6 @@
 import type { PublicationWarning } from "../../model/aid/publication-warnings.ts";
 import type { Objection, ObjectionCode } from "../../model/plan/objection.ts";
-import { warningMessage } from "./publication.ts";
+import { warningMessages } from "./publication.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
   "never-empty": (p) => `${p.field} is never empty`,
@@ -32,8 +32,14 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "not-sure": (p) => `the suggestion for ${p.field} is not sure: accept it aid by aid`,
   "is-confirmed": (p) => `the suggestion for ${p.field} is accepted already`,
   "not-in-review": () => "it is not in review",
-  "has-warnings": (p) => `a person must look at it first: ${warningsOf(p.warnings).map(warningMessage).join("; ")}`,
-  warning: (p) => warningsOf(p.warning).map(warningMessage).join("; "),
+  "has-warnings": (p) =>
+    `a person must look at it first: ${warningsOf(p.warnings)
+      .map((one) => warningMessages[one])
+      .join("; ")}`,
+  warning: (p) =>
+    warningsOf(p.warning)
+      .map((one) => warningMessages[one])
+      .join("; "),
   "into-itself": () => "an aid cannot be merged into itself",
   "into-merged": (p) => `the other one is itself merged into ${p.into}: name that one`,
   "into-rejected": () => "the other one is rejected",

@@ -1,15 +1,19 @@
 import type { Remark, RemarkCode } from "../../model/plan/remark.ts";
-import { territoryChangeMessage } from "./territories.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { counted } from "./words.ts";
 
 /** Remarks of plans, and aids with new ids. */
 export type RemarkKind = RemarkCode | "re-identified";
 
 const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
   "re-identified": (n) => (n === 1 ? "1 aid has a new id and stays the same aid" : `${n} aids have new ids and stay the same aids`),
-  spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: changed since by a person or a later run`,
+  spared: (n) =>
+    `${counted(n, "aid")} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: changed since by a person or a later run`,
   "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, possibly the same aid: not certain enough, so a curator decides`,
-  "our-own": (n) => `${aids(n)} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not imported twice`,
-  "renamed-rejected": (n) => `${aids(n)} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not imported again`,
+  "our-own": (n) =>
+    `${counted(n, "aid")} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not imported twice`,
+  "renamed-rejected": (n) =>
+    `${counted(n, "aid")} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not imported again`,
   "linked-elsewhere": (n) =>
     `${n} new ${n === 1 ? "aid is a further source of an aid" : "aids are further sources of aids"} of other connectors`,
   "known-elsewhere": (n) => `${n} new ${n === 1 ? "aid that another connector has" : "aids that other connectors have"} already brought`,
@@ -24,10 +28,6 @@ const sentences: Readonly<Record<RemarkKind, (count: number) => string>> = {
 /** Describes a remark on a number of aids. */
 export function remarkMessage(code: RemarkKind, count: number): string {
   return sentences[code](count);
-}
-
-function aids(count: number): string {
-  return count === 1 ? "1 aid" : `${count} aids`;
 }
 
 /** Returns the details of a remark, or an empty text. */
@@ -53,4 +53,35 @@ function contradictionsIn(contradicts: unknown): string[] {
 
 function listed(value: unknown): string {
   return Array.isArray(value) ? value.join(", ") : "";
+}
+
+/** Describes what a new edition of the official lists changes about a territory, with its aids and publishers. */
+export function territoryChangeMessage(params: Readonly<Record<string, unknown>>): string {
+  const { aids, publishers } = params;
+  const names = Array.isArray(publishers) ? publishers.map(String) : [];
+  const count = Number(aids);
+  return [
+    changeOf(params),
+    ...(count > 0 ? [`${count} ${count === 1 ? "aid" : "aids"}`] : []),
+    ...(names.length > 0 ? [`publisher: ${names.join(", ")}`] : []),
+  ].join("; ");
+}
+
+function changeOf({ kind, name, by, joined, left }: Readonly<Record<string, unknown>>): string {
+  const [first, ...others] = (Array.isArray(by) ? (by as Perimeter[]) : []).map((one) => `${one.name} (${one.scale}:${one.code})`);
+  const all = [first, ...others].join(", ");
+  switch (kind) {
+    case "renamed":
+      return `${name} is now called ${all}`;
+    case "replaced":
+      return `${name} is replaced by ${all}`;
+    case "divided":
+      return `${name} is divided between ${all}; check this before you apply the plan`;
+    case "reduced":
+      return `${name} no longer contains ${others.join(", ")}`;
+    case "moved":
+      return `${name} gains ${joined} and loses ${left} communes`;
+    default:
+      return `${name} no longer exists, and its successor is unknown`;
+  }
 }

@@ -1,8 +1,28 @@
 import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import type { PublicationWarning } from "../../model/aid/publication-warnings.ts";
+import type { ReuseBasisName, ReuseExclusion } from "../../model/aid/reuse-basis.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 
-const warnings: Readonly<Record<PublicationWarning, string>> = {
+/** Legal bases for the command line. */
+export const basisInWords: Readonly<Record<ReuseBasisName, string>> = {
+  licence: "open licence of the records",
+  crpa: "public information of an administration (CRPA L321-1)",
+  "ec-reuse": "documents of the European Commission (2011/833/EU)",
+  agreement: "agreement of the publisher",
+  unknown: "unknown",
+};
+
+/** Questions about exclusions. "no" allows the reuse. */
+export const exclusionQuestions: Readonly<Record<ReuseExclusion, string>> = {
+  "third-party-rights": "do others have rights on the texts (CRPA L321-2)?",
+  "competitive-service": "is it a database of an industrial or commercial service open to competition (CRPA L321-3)?",
+  "personal-data": "does the published part of the records contain personal data (CRPA L322-2)?",
+  "private-publisher": "is the publisher private, or does it gather the aids of others?",
+  "no-reuse-by-others": "does the agreement cover our site only, and not reuse by others?",
+};
+
+/** Why a person should look at an aid before it is published. */
+export const warningMessages: Readonly<Record<PublicationWarning, string>> = {
   "deadline-past": "its deadline is past",
   "no-searchable-territory": "no search by place finds its territory",
   "unconfirmed-suggestion": "nobody has confirmed a date, amount, rate or condition that we filled in",
@@ -11,11 +31,6 @@ const warnings: Readonly<Record<PublicationWarning, string>> = {
   "sources-contradict": "its sources contradict each other",
 };
 
-/** Returns why a person should look at an aid before it is published. */
-export function warningMessage(warning: PublicationWarning): string {
-  return warnings[warning];
-}
-
 /** Says what a standing decision does in every run. */
 export function decisionMessage({ kind, field, rule, value }: StandingDecision): string {
   if (kind === "publish") return "publishes aids that lack nothing and have no warning";
@@ -23,7 +38,8 @@ export function decisionMessage({ kind, field, rule, value }: StandingDecision):
   return `fills an empty ${field} with ${from}`;
 }
 
-const leftOutSentences: Record<LeftOutReason, string> = {
+/** Why aids are left out of an export. */
+export const leftOutMessages: Record<LeftOutReason, string> = {
   licence: "their publisher's licence does not allow open data",
   "perimeter-without-insee-code": "a territory without an INSEE code that the schema can hold",
   "separator-in-program": "the name of a programme contains |",
@@ -40,8 +56,3 @@ const leftOutSentences: Record<LeftOutReason, string> = {
   "duplicate-id": "another aid of the file has the same identifier",
   "invalid-value": "a value that the schema refuses",
 };
-
-/** Explains why aids are left out of an export. */
-export function leftOutMessage(reason: LeftOutReason): string {
-  return leftOutSentences[reason];
-}

@@ -6,7 +6,8 @@ import { pageFault, unreadPages } from "./site-pages.ts";
 
 type Sentence = (params: IssueParams) => string;
 
-const outcomeSentences: Record<Outcome, string> = {
+/** Outcomes in words. */
+export const outcomeMessages: Record<Outcome, string> = {
   applied: "applied",
   "applied-with-rejects": "applied; some records could not be kept",
   unchanged: "nothing changed",
@@ -17,14 +18,9 @@ const outcomeSentences: Record<Outcome, string> = {
   unreadable: "the response is not the expected feed; nothing was written",
   "stopped-early": "the feed ended early; nothing was written",
   cancelled: "cancelled",
-  abandoned: "abandoned: another worker took over",
+  abandoned: "abandoned: its worker was lost, or another one took over",
   failed: "failed because of an internal error",
 };
-
-/** Describes an outcome. */
-export function outcomeMessage(outcome: Outcome): string {
-  return outcomeSentences[outcome];
-}
 
 /** What to do about a file that cannot be read. */
 const advices: Readonly<Record<string, string>> = {
@@ -112,15 +108,17 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
         ? `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`
         : `snapshot ${p.hash} is no longer kept: run ${p.run} read it on ${p.readOn}; docs/retention.md says for how long`,
   "storage-failed": (p) =>
-    p.reason === "ENOSPC" || p.reason === "53100"
-      ? "the disk of the catalogue is full"
-      : p.reason === "42501"
-        ? `the role of DATABASE_URL has no right to do this${p.detail ? ` (${p.detail})` : ""}: use the owner of the tables`
-        : `the catalogue's storage failed${p.reason ? `: ${storageReasons[p.reason] ?? p.reason}` : ""}`,
+    p.place !== undefined
+      ? `the temporary folder of the worker failed${p.reason === "ENOSPC" ? ": its disk is full" : ` (${p.reason})`}`
+      : p.reason === "ENOSPC" || p.reason === "53100"
+        ? "the disk of the catalogue is full"
+        : p.reason === "42501"
+          ? `the role of DATABASE_URL has no right to do this${p.detail ? ` (${p.detail})` : ""}: use the owner of the tables`
+          : `the catalogue's storage failed${p.reason ? `: ${storageReasons[p.reason] ?? p.reason}` : ""}`,
   "process-ended": (p) =>
     p.signal === undefined
       ? `the process of the run ended with exit code ${p.exitCode}${p.reason ? `: ${p.reason}` : ""}`
-      : `the process of the run was ended by ${p.signal}${p.signal === "SIGKILL" ? "; the machine may be short of memory" : ""}`,
+      : `the process of the run was ended by ${p.signal}`,
   "process-silent": (p) => `the process of the run did not answer for ${p.seconds} s and was ended`,
   "out-of-memory": () => "the run needed more memory than its process may use",
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,

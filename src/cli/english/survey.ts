@@ -1,5 +1,7 @@
+import type { SourceReason } from "../../model/aid/source-value.ts";
 import type { Evidence, EvidenceCode } from "../../model/survey/evidence.ts";
 import type { FileKind } from "../../model/survey/file-kind.ts";
+import { counted } from "./words.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
 
@@ -30,7 +32,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "zone-not-meant": (p) => `${p.hour}Z is the end of a day: the zone is ignored, the date is used as written`,
   "no-end": (p) => `${p.text} stands for "no end"`,
   "not-all-read": (p) => `${p.share} % can be read, not "${p.example}"`,
-  unique: (p) => `${values(p.count)}, all different`,
+  unique: (p) => `${counted(Number(p.count), "value")}, all different`,
   shared: (p) => `${p.shared} of ${p.count} records share the value of another: they would be lost`,
   "sometimes-empty": (p) => `${p.missing} records have none: they would be lost`,
   "row-number": () => "numbers in the order of the feed: a new aid in the middle renames all below it",
@@ -43,7 +45,7 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "given-anew": (p) => `"${p.path}" changes at each publication: all aids would be imported twice`,
   stable: (p) => `${p.share} % of the aids of the older file still have it`,
   changed: (p) => `only ${p.share} % of the aids of the older file still have it`,
-  "few-records": (p) => `${p.count} ${p.count === 1 ? "record" : "records"} only: too few to know what is unique`,
+  "few-records": (p) => `${counted(Number(p.count), "record")} only: too few to know what is unique`,
   "only-first-records": (p) => `the first ${p.looked} of ${p.received} records were looked at`,
   "records-broken": (p) => `${p.count} records cannot be decoded`,
   "cut-short": (p) => `the file breaks off or is damaged after ${p.received} records`,
@@ -91,10 +93,6 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "nothing-typical": () => "no field is typical of aids, grants paid, projects, organisations or codes",
 };
 
-function values(count: string | number | undefined): string {
-  return count === 1 ? "1 value" : `${count} values`;
-}
-
 /** Describes evidence for or against a proposal. */
 export function surveyEvidence({ code, params }: Evidence): string {
   return sentences[code](params);
@@ -115,4 +113,20 @@ const kinds: Readonly<Record<FileKind, string>> = {
 /** Describes what a file contains. */
 export function fileKind(kind: FileKind): string {
   return kinds[kind];
+}
+
+/** Returns why a value is proposed for all aids of a source. */
+export function sourceReason(reason: SourceReason): string {
+  switch (reason.kind) {
+    case "texts":
+      return `${reason.agreeing} of the ${reason.of} aids that mention it`;
+    case "usual":
+      return "usual";
+    case "publisher":
+      return "the publisher";
+    case "website":
+      return reason.from === "publisher" ? "the publisher's website" : "the site of the links";
+    case "no-deadline":
+      return "no aid has a deadline";
+  }
 }

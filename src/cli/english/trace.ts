@@ -7,7 +7,8 @@ import type { Standing, Trouble } from "../../model/trace/standing.ts";
 import type { Reception, TracedPlan, TracedRevision } from "../../model/trace/trace.ts";
 import { guardMessage } from "./guards.ts";
 import { issueMessage } from "./issues.ts";
-import { outcomeMessage } from "./runs.ts";
+import { outcomeMessages } from "./runs.ts";
+import { counted, shortId } from "./words.ts";
 
 /** Formats an ISO instant. */
 export type When = (instant: string) => string;
@@ -31,11 +32,11 @@ const standings: SentenceOf<Standing> = {
   "left-feed": ({ withdrawnAt, since, runs }, when) =>
     `not online: withdrawn on ${withdrawnAt} because it left its feed${since === null ? "" : `, absent since ${when(since)} (${counted(runs, "run")})`}; it returns with its feed`,
   removed: ({ by, at, runId }, when) =>
-    `not in the catalogue: removed${doneBy(by, at, when)}, who undid ${runId === null ? "what created it" : `run ${short(runId)}`}`,
+    `not in the catalogue: removed${doneBy(by, at, when)}, who undid ${runId === null ? "what created it" : `run ${shortId(runId)}`}`,
   "plan-open": ({ plan }, when) =>
-    `not in the catalogue yet: received on ${when(plan.createdAt)}, but its plan ${short(plan.planId)} waits for a person${heldBecause(plan.guards)}`,
+    `not in the catalogue yet: received on ${when(plan.createdAt)}, but its plan ${shortId(plan.planId)} waits for a person${heldBecause(plan.guards)}`,
   "plan-closed": ({ plan }, when) =>
-    `not in the catalogue: received on ${when(plan.createdAt)}, but its plan ${short(plan.planId)} was ${plan.state}${doneBy(plan.closedBy, plan.closedAt, when)}${noted(plan.note)}`,
+    `not in the catalogue: received on ${when(plan.createdAt)}, but its plan ${shortId(plan.planId)} was ${plan.state}${doneBy(plan.closedBy, plan.closedAt, when)}${noted(plan.note)}`,
   ours: ({ of, at }, when) => `not imported: it is our own aid ${of}, which came back through this feed on ${when(at)}`,
   "record-rejected": ({ run, locator, reasons, isLast }, when) =>
     `not in the catalogue: its record was rejected in the ${isLast ? "last run" : "run"} of ${when(run.startedAt)} (${locator}): ${reasonsOf(reasons)}${isLast ? "" : "; no run has rejected it since"}`,
@@ -46,8 +47,8 @@ const troubles: SentenceOf<Trouble> = {
   "record-rejected": ({ run, locator, reasons }, when) =>
     `its record was rejected in the last run of ${when(run.startedAt)} (${locator}): ${reasonsOf(reasons)}`,
   absent: ({ since, runs }, when) => `it is no longer in its feed since ${when(since)} (${counted(runs, "run")})`,
-  "plan-open": ({ planId, guards }) => `plan ${short(planId)}, which concerns it, waits for a person${heldBecause(guards)}`,
-  "feed-unread": ({ outcome, at }, when) => `the last run of ${when(at)} read no feed: ${outcomeMessage(outcome)}`,
+  "plan-open": ({ planId, guards }) => `plan ${shortId(planId)}, which concerns it, waits for a person${heldBecause(guards)}`,
+  "feed-unread": ({ outcome, at }, when) => `the last run of ${when(at)} read no feed: ${outcomeMessages[outcome]}`,
   "deadline-past": ({ deadline }) => `its deadline was ${deadline}`,
   proposals: ({ fields }) =>
     `${counted(fields.length, "change")} of its publisher's ${fields.length === 1 ? "waits" : "wait"} for a curator (${fields.join(", ")})`,
@@ -110,7 +111,7 @@ export function lifeMessage(event: LifeEvent): string {
   if (event.what === "planned") return plannedMessage(event.plan);
   if (event.what === "remark") return remarkedMessage(event.remark);
   const { runs, lastRunId } = event;
-  const inRuns = runs === 1 ? `run ${short(lastRunId)}` : `${runs} runs, the last ${short(lastRunId)}`;
+  const inRuns = runs === 1 ? `run ${shortId(lastRunId)}` : `${runs} runs, the last ${shortId(lastRunId)}`;
   if (event.what === "rejected") return `record rejected (${event.locator}): ${reasonsOf(event.reasons)} (${inRuns})`;
   const outcomes = event.reception === "unread" || event.reception === "unknown" ? `, ${event.outcomes.join(", ")}` : "";
   return `${receptions[event.reception]} (${inRuns}${outcomes})`;
@@ -120,12 +121,12 @@ function remarkedMessage({ code, planId, externalId, params }: Extract<LifeEvent
   const other = code === "doubtful-pair" ? (externalId ?? params.with) : (params.of ?? params.was);
   const { fields } = params;
   const about = typeof other === "string" ? `: ${other}` : Array.isArray(fields) && fields.length > 0 ? `: ${fields.join(", ")}` : "";
-  return `${remarks[code]}${about} (plan ${short(planId)})`;
+  return `${remarks[code]}${about} (plan ${shortId(planId)})`;
 }
 
 function changedMessage({ kind, fields, by, note, runId, origin, before }: TracedRevision): string {
   const was = kind === "re-identify" && before !== null ? `, before ${before.externalId}` : "";
-  const run = runId === null ? "" : ` (${origin === "undo" ? "undo of run" : "run"} ${short(runId)})`;
+  const run = runId === null ? "" : ` (${origin === "undo" ? "undo of run" : "run"} ${shortId(runId)})`;
   const who = by === null || by === "run" ? "" : ` by ${by}`;
   return `${done[kind]}${was}${who}${fieldsOf(fields)}${run}${noted(note)}`;
 }
@@ -137,7 +138,7 @@ function plannedMessage({ planId, kind, fields, state, guards, closedBy, note, l
     state === "open" || state === "part-applied"
       ? `waits for a person${heldBecause(guards)}`
       : `${state}${closedBy === null ? "" : ` by ${closedBy}`}`;
-  return `${what}${place}: plan ${short(planId)} ${became}${noted(note)}`;
+  return `${what}${place}: plan ${shortId(planId)} ${became}${noted(note)}`;
 }
 
 function fieldsOf(fields: TracedRevision["fields"]): string {
@@ -167,12 +168,4 @@ function doneBy(by: string | null, at: string | null, when: When): string {
 
 function noted(note: string | null): string {
   return note === null ? "" : ` ("${note}")`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function short(id: string): string {
-  return id.slice(0, 8);
 }

@@ -2,12 +2,13 @@ import type { StaleAid } from "../../model/aid/stale-aid.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import type { Silence } from "../../model/run/silence.ts";
 import type { When } from "./trace.ts";
+import { counted } from "./words.ts";
 
 /** Explains in what way a connector is silent. */
 export function silenceMessage(silence: Silence, when: When): string {
   if (silence.code === "quiet") {
     const { usualDays, changes, quietDays, lastChangedAt } = silence;
-    return `usually changes every ${days(usualDays)} (${changes} changes known), nothing for ${days(quietDays)}, since ${when(lastChangedAt)}`;
+    return `usually changes every ${counted(usualDays, "day")} (${changes} changes known), nothing for ${counted(quietDays, "day")}, since ${when(lastChangedAt)}`;
   }
   if (silence.code === "deadlines-past") {
     const { aids, lastDeadline } = silence;
@@ -16,7 +17,7 @@ export function silenceMessage(silence: Silence, when: When): string {
       : `the deadlines of all ${aids} aids are past; the last was ${lastDeadline}`;
   }
   if (silence.code === "never-applied") return "no run of it was ever applied, though it is active";
-  return `no applied run for ${days(silence.days)}, since ${when(silence.appliedAt)}, though it is active`;
+  return `no applied run for ${counted(silence.days, "day")}, since ${when(silence.appliedAt)}, though it is active`;
 }
 
 /** Explains why an aid is stale. */
@@ -38,6 +39,7 @@ export function asideTarget({ what, issueCode, field }: Pick<SetAside, "what" | 
   return what === "silence" ? "silence" : `${issueCode}${field === null ? "" : `:${field}`}`;
 }
 
-function days(count: number): string {
-  return `${count} ${count === 1 ? "day" : "days"}`;
+/** Says that an embedded catalogue is too large for one process. */
+export function outgrownMessage({ aids, bytes }: { readonly aids: number; readonly bytes: number }): string {
+  return `the embedded catalogue contains ${aids} aids (${(bytes / 1e9).toFixed(1)} GB): move it to PostgreSQL`;
 }

@@ -1,19 +1,12 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { reasonGone } from "../../model/aid/tombstone.ts";
-import { likelyDuplicates, type PublishedLikeness } from "../../model/compare/likely-duplicates.ts";
 import { likenessOf } from "../../model/compare/likeness.ts";
+import { likelyDuplicates, type PublishedLikeness } from "../../model/compare/match-likenesses.ts";
 import type { Match } from "../../model/plan/plan.ts";
 import type { CommandContext } from "../context.ts";
 import { duplicatesMessage } from "../english/aids.ts";
 import { reasonWords } from "../render/plan-words.ts";
-
-/** Options of `moisson aids --duplicates`. */
-export interface DuplicatesFlags {
-  connector?: string;
-  json?: true;
-  limit?: number;
-}
 
 type AidHead = Pick<Aid, "aidId" | "connector" | "externalId" | "name" | "status">;
 
@@ -27,7 +20,7 @@ const pairsInText = 30;
 /** Lists likely duplicates from two publishers, with the reasons. The most certain pairs come first. */
 export async function showDuplicates(
   { terminal, withCatalogue }: CommandContext,
-  { connector, json, limit }: DuplicatesFlags,
+  { connector, json, limit }: { connector?: string; json?: true; limit?: number },
 ): Promise<void> {
   const found = await withCatalogue((catalogue) => duplicatesIn(catalogue, connector));
   const shown = found.slice(0, limit ?? (json ? found.length : pairsInText));

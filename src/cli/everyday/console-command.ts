@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { readRetention } from "../../catalogue/retention/read-retention.ts";
-import { newToken, tokenHash } from "../../console/access/tokens.ts";
 import { readConsoleSettings } from "../../console/console-settings.ts";
 import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
 import type { JobServices } from "../../jobs/job-services.ts";
@@ -14,6 +13,7 @@ import type { CommandContext } from "../context.ts";
 import { type NotDone, WrongUse } from "../exit.ts";
 import { openRunProcesses } from "../open-run-processes.ts";
 import { currentConnectors } from "../operation/current-connectors.ts";
+import { retryUntilStarted } from "../operation/retry-until-started.ts";
 import { portTaken, requireLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -34,37 +34,40 @@ export async function serveConsole(context: CommandContext): Promise<void> {
         "on the embedded catalogue the console serves the public pages: leave MOISSON_PUBLIC_URL out, or set DATABASE_URL",
       );
   }
-  await withQueue(context, (queue) =>
-    context.withCatalogue(async (catalogue, services) => {
-      const jobs: JobServices = { services, queue, settings: jobSettings, ...currentConnectors(context, catalogue) };
-      let worker: Worker | null = null;
-      let fault: NotDone | null = null;
-      let api: StartedApi | null = null;
-      // Imported here, because all other commands start twice as fast without it.
-      const { startConsole } = await import("../../console/start-console.ts");
-      const console = await startConsole(jobs, settings).catch((error: unknown) => {
-        throw portTaken(error, settings, "MOISSON_CONSOLE_PORT") ?? error;
-      });
-      try {
-        // Nobody else can open the embedded catalogue while the console has it.
-        if (catalogue.kind === "embedded") {
-          const processes = openRunProcesses(context, services, jobSettings, "warn");
-          worker = startWorker(jobs, periodicTasks, createMetrics(jobs, processes), processes);
+  await retryUntilStarted(context, (onBegin) =>
+    withQueue(context, (queue) =>
+      context.withCatalogue(async (catalogue, services) => {
+        const jobs: JobServices = { services, queue, settings: jobSettings, ...currentConnectors(context, catalogue) };
+        let worker: Worker | null = null;
+        let fault: NotDone | null = null;
+        let api: StartedApi | null = null;
+        // Imported here, because all other commands start twice as fast without it.
+        const { startConsole } = await import("../../console/start-console.ts");
+        const console = await startConsole(jobs, settings).catch((error: unknown) => {
+          throw portTaken(error, settings, "MOISSON_CONSOLE_PORT") ?? error;
+        });
+        onBegin();
+        try {
+          // Nobody else can open the embedded catalogue while the console has it.
+          if (catalogue.kind === "embedded") {
+            const processes = openRunProcesses(context, services, jobSettings, "warn");
+            worker = startWorker(jobs, periodicTasks, createMetrics(jobs, processes), processes);
+          }
+          terminal.err(`console: ${console.url}; Ctrl-C ends it`);
+          api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
+          if (catalogue.kind === "embedded")
+            terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
+          else if (await catalogue.people.isEmpty())
+            terminal.err("there is no account yet: `moisson console account <e-mail> --role admin` creates the first");
+          fault = await untilStopped(services.logger);
+        } finally {
+          await api?.close();
+          await console.close();
+          await worker?.stop(fault === null ? jobSettings.graceSeconds : 0);
         }
-        terminal.err(`console: ${console.url}; Ctrl-C ends it`);
-        api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
-        if (catalogue.kind === "embedded")
-          terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
-        else if (await catalogue.people.isEmpty())
-          terminal.err("there is no account yet: `moisson console account <e-mail> --role admin` creates the first");
-        fault = await untilStopped(services.logger);
-      } finally {
-        await api?.close();
-        await console.close();
-        await worker?.stop(fault === null ? jobSettings.graceSeconds : 0);
-      }
-      if (fault !== null) throw fault;
-    }),
+        if (fault !== null) throw fault;
+      }),
+    ),
   );
 }
 
@@ -82,11 +85,6 @@ async function ownersLink(catalogue: Catalogue, url: string, now: Date): Promise
       by: "moisson console",
       now,
     });
-  const token = newToken();
-  await catalogue.sessions.addLink(personId, {
-    tokenHash: tokenHash(token),
-    purpose: "sign-in",
-    expiresAt: new Date(now.getTime() + 3_600_000),
-  });
+  const token = await catalogue.sessions.addLink(personId, "sign-in", new Date(now.getTime() + 3_600_000));
   return `${url}/entree/${token}`;
 }

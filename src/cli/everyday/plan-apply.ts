@@ -1,10 +1,10 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
-import { applyPlanPart, type MovedAids } from "../../curation/apply-plan-part.ts";
-import { applyWithoutFields } from "../../curation/hold-fields.ts";
+import { applyPlanPart, applyWithoutFields, type MovedAids } from "../../curation/apply-plan-part.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { CommandContext } from "../context.ts";
+import { counted, shortId } from "../english/words.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
@@ -68,16 +68,16 @@ async function applyPlan(
     if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
     if (done.refused === "not-kept")
       throw new NotDone(
-        `plan ${shortId(plan)}${ofConnector(plan)} tries a definition that is not saved: save it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
+        `plan ${shortId(plan.planId)}${ofConnector(plan)} tries a definition that is not saved: save it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
       );
-    throw new NotDone(`the selection matches nothing left of plan ${shortId(plan)}; left: ${await leftWords(catalogue, planId)}`);
+    throw new NotDone(`the selection matches nothing left of plan ${shortId(plan.planId)}; left: ${await leftWords(catalogue, planId)}`);
   }
   const { left, moved } = done;
   const { state, ...counts } = done.applied;
   if (flags.json) return terminal.out(JSON.stringify({ planId, state, ...counts, left, moved: moved.count }, null, 2));
   const lines = Object.entries(counts).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
   terminal.out(
-    `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${lines.join(", ") || "nothing to write"}`,
+    `plan ${shortId(plan.planId)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${lines.join(", ") || "nothing to write"}`,
   );
   if (flags.withoutField !== undefined) {
     terminal.out(
@@ -87,7 +87,7 @@ async function applyPlan(
   }
   if (state === "applied") return;
   terminal.out(
-    `left open: ${kindsInWords(left)}; \`moisson plan apply ${shortId(plan)}\` applies the rest, \`moisson plan discard ${shortId(plan)}\` drops it`,
+    `left open: ${kindsInWords(left)}; \`moisson plan apply ${shortId(plan.planId)}\` applies the rest, \`moisson plan discard ${shortId(plan.planId)}\` drops it`,
   );
   if (moved.count > 0) terminal.out(movedWords(moved));
 }
@@ -109,9 +109,10 @@ async function holdFields(
 async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Curator, terminal: Terminal): Promise<void> {
   refuseClosed(plan);
   const left = await leftWords(catalogue, plan.planId);
-  if (!(await catalogue.plans.close(plan.planId, "discarded", curator))) throw new NotDone(`plan ${shortId(plan)} was closed meanwhile`);
+  if (!(await catalogue.plans.close(plan.planId, "discarded", curator)))
+    throw new NotDone(`plan ${shortId(plan.planId)} was closed meanwhile`);
   const kept = plan.state === "part-applied" ? "; its applied part stays" : "";
-  terminal.out(`plan ${shortId(plan)}${ofConnector(plan)} discarded: ${left || "no changes"}${left ? " not applied" : ""}${kept}`);
+  terminal.out(`plan ${shortId(plan.planId)}${ofConnector(plan)} discarded: ${left || "no changes"}${left ? " not applied" : ""}${kept}`);
 }
 
 /** Throws `NotDone` with who closed the plan and when. */
@@ -122,7 +123,7 @@ function refuseClosed(plan: PlanRecord): void {
   const when = at === null ? "" : ` on ${parisTime(at)}`;
   const who = by === null ? "" : ` by ${by === "run" ? "the run that made it" : by}`;
   throw new NotDone(
-    inert(`plan ${shortId(plan)} was ${state}${when}${who}${note === null ? "" : ` (${note})`}: there is nothing left to apply`),
+    inert(`plan ${shortId(plan.planId)} was ${state}${when}${who}${note === null ? "" : ` (${note})`}: there is nothing left to apply`),
   );
 }
 
@@ -132,11 +133,7 @@ async function leftWords(catalogue: Catalogue, planId: string): Promise<string> 
 
 function movedWords({ count, examples }: MovedAids): string {
   const named = `${examples.join(", ")}${count > examples.length ? ", …" : ""}`;
-  return inert(`${count === 1 ? "1 aid has" : `${count} aids have`} changed since the plan was made: ${named}`);
-}
-
-function shortId({ planId }: PlanRecord): string {
-  return planId.slice(0, 8);
+  return inert(`${counted(count, "aid has", "aids have")} changed since the plan was made: ${named}`);
 }
 
 function ofConnector({ connector }: PlanRecord): string {

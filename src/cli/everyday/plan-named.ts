@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 
 /**
@@ -42,4 +43,13 @@ async function madeByRun(catalogue: Catalogue, asked: string): Promise<PlanRecor
 
 function ambiguous(what: string, asked: string): NotDone {
   return new NotDone(`several ${what} begin with ${asked}; give more characters of the id`);
+}
+
+/** Returns the run with this id or prefix. Throws `NotDone` if none or several match. */
+export async function runNamed(catalogue: Catalogue, asked: string): Promise<RunRecord> {
+  const found = await catalogue.runs.list({ begins: asked, limit: 2 });
+  const [run] = found;
+  if (run === undefined) throw new NotDone(`unknown run ${asked}; \`moisson runs\` lists them`);
+  if (found.length > 1) throw new NotDone(`several runs begin with ${asked}; give more characters of the id`);
+  return run;
 }

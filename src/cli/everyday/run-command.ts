@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { runIngestion } from "../../ingest/run.ts";
-import type { RunOptions, StageProgress } from "../../ingest/run-inputs.ts";
+import type { RunOptions } from "../../ingest/run-inputs.ts";
 import { missingVariables } from "../../jobs/schedule/missing-variables.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
-import type { RunReport } from "../../model/run/run-report.ts";
+import type { RunReport, StageProgress } from "../../model/run/run-report.ts";
 import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
@@ -61,7 +61,7 @@ function checkFlags(ids: readonly string[], flags: RunFlags): void {
 
 async function run(context: CommandContext, ids: readonly string[], flags: RunFlags): Promise<number> {
   const { terminal } = context;
-  const chosen = flags.all ? await runnableConnectors(context) : await Promise.all([...new Set(ids)].map((id) => context.connector(id)));
+  const chosen = flags.all ? await runnableConnectors(context) : await context.connectorsNamed([...new Set(ids)]);
   const { all: _, queue, by, json, compare, from, ...options } = flags;
   const areSeveral = flags.all === true || ids.length > 1;
   if (queue) {

@@ -8,15 +8,15 @@ import { asidesIn } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
 import { guardMessage } from "../english/guards.ts";
-import { outgrownMessage } from "../english/outgrown.ts";
-import { outcomeMessage } from "../english/runs.ts";
+import { outcomeMessages } from "../english/runs.ts";
+import { outgrownMessage } from "../english/watch.ts";
 import { WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { parisTime } from "../render/paris-time.ts";
 import { pausedWords } from "../render/paused.ts";
 import { type Asides, renderReport, reportJson } from "../render/render-report.ts";
 import type { Terminal } from "../terminal.ts";
-import { runNamed } from "./run-named.ts";
+import { runNamed } from "./plan-named.ts";
 import { followRuns, progressWords } from "./runs-follow.ts";
 
 /** Options of `moisson runs`. */
@@ -50,7 +50,7 @@ export async function showRuns(context: CommandContext, runId: string | undefine
       const run = await runNamed(catalogue, runId);
       if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
       else {
-        const known = (await connectors()).connectors.find(({ definition }) => definition.id === run.connector);
+        const known = (await connectors(new Set([run.connector]))).connectors.find(({ definition }) => definition.id === run.connector);
         terminal.out(await inFull(run, known?.definition.publisher.name ?? "connector removed", catalogue, terminal.colors, asidesOf));
       }
       return;
@@ -96,7 +96,7 @@ async function inFull(
   asidesOf: AsidesOf,
 ): Promise<string> {
   const { report, connector, state, outcome, startedAt } = run;
-  if (report === null && state === "ended") return `${connector}: ${outcomeMessage(outcome ?? "abandoned")}, began ${shown(startedAt)}`;
+  if (report === null && state === "ended") return `${connector}: ${outcomeMessages[outcome ?? "abandoned"]}, began ${shown(startedAt)}`;
   if (report === null) return `${connector}: ${openWords(run)}`;
   const plan = report.planId === null ? null : await plans.find(report.planId);
   return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
@@ -106,8 +106,10 @@ async function inFull(
  * Describes a run that has not ended: "waits since 02:10, asked for by marie", "reading: 1200 of 5000 records, began 02:10 on
  * worker-1:312".
  */
-function openWords({ state, startedAt, askedBy, progress, worker, try: tried }: RunRecord): string {
-  const again = tried > 1 ? `, try ${tried}` : "";
+function openWords({ state, startedAt, askedBy, progress, worker, try: tried, machineFaults, alone }: RunRecord): string {
+  const waited =
+    machineFaults === 0 ? "" : `, after ${machineFaults} machine fault${machineFaults === 1 ? "" : "s"}${alone ? ", alone" : ""}`;
+  const again = `${tried > 1 ? `, try ${tried}` : ""}${waited}`;
   const by = askedBy === null ? "" : `, asked for by ${askedBy}`;
   if (state === "queued") return inert(`waits since ${shown(startedAt)}${by}${again}`);
   const where = worker === null ? "" : ` on ${worker.split(":").slice(0, 2).join(":")}`;
@@ -142,7 +144,7 @@ function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: Ru
   if (appliedAt !== null && appliedBy !== "run") since.push(`applied on ${parisTime(appliedAt)} by ${appliedBy}`);
   if (undoneAt !== null) since.push(`undone on ${parisTime(undoneAt)} by ${undoneBy}`);
   if (since.length > 0) return inert([outcome, ...since].join("; "));
-  return outcome === "failed" ? `${outcome} (${outcomeMessage(outcome)})` : outcome;
+  return outcome === "failed" ? `${outcome} (${outcomeMessages[outcome]})` : outcome;
 }
 
 function shown(instant: Date): string {

@@ -3,10 +3,10 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
-import { outcomeMessage } from "../english/runs.ts";
+import { outcomeMessages } from "../english/runs.ts";
 import { exitCodes, NotDone } from "../exit.ts";
 import { inert } from "../printable.ts";
-import { runNamed } from "./run-named.ts";
+import { runNamed } from "./plan-named.ts";
 
 const pollIntervalMs = 1000;
 
@@ -50,7 +50,7 @@ function followedLine({ runId, connector, state, outcome, progress, try: tried, 
   const again = tried > 1 ? ` (try ${tried})` : "";
   if (state === "queued") return `${head}waits${again}`;
   if (state === "running") return `${head}${progressWords(progress)}${again}`;
-  return `${head}${outcome === null ? "ended" : outcomeMessage(outcome)}${again}${report === null ? "" : `: ${report.counts.received} received`}`;
+  return `${head}${outcome === null ? "ended" : outcomeMessages[outcome]}${again}${report === null ? "" : `: ${report.counts.received} received`}`;
 }
 
 const stageWords: Readonly<Record<string, string>> = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" };

@@ -4,6 +4,7 @@ import { applyActs } from "../../curation/plan-acts.ts";
 import { undoRun } from "../../curation/undo-run.ts";
 import type { UndoRefusal, UndoRefusalCode } from "../../model/plan/objection.ts";
 import type { CommandContext } from "../context.ts";
+import { shortId } from "../english/words.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { kindsInWords } from "../render/counts-in-words.ts";
@@ -12,12 +13,6 @@ import { remarkLine, renderRemarks } from "../render/render-remarks.ts";
 import type { Terminal } from "../terminal.ts";
 import { planNamed } from "./plan-named.ts";
 
-/** Options of `moisson undo`. */
-export interface UndoFlags extends CuratorFlags {
-  yes?: true;
-  json?: true;
-}
-
 /** State of an undo's plan. It is discarded if everything that it would revert has changed since. */
 type UndoState = "open" | "applied" | "discarded";
 
@@ -25,7 +20,11 @@ type UndoState = "open" | "applied" | "discarded";
 const sparedShown = 20;
 
 /** Makes the plan that reverts a run or a plan, applies it with `--yes`, and prints it. */
-export async function undo({ terminal, environment, withCatalogue }: CommandContext, named: string, flags: UndoFlags): Promise<void> {
+export async function undo(
+  { terminal, environment, withCatalogue }: CommandContext,
+  named: string,
+  flags: CuratorFlags & { yes?: true; json?: true },
+): Promise<void> {
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     const undone = await planNamed(catalogue, named);
@@ -74,20 +73,17 @@ const refusals: Readonly<Record<UndoRefusalCode, (what: string, params: UndoRefu
         ? "make the reverted changes again"
         : `run the feed again instead: moisson run ${p.connector} --snapshot ${p.snapshot?.slice(0, 12)}`
     }`,
-  "still-open": (what, p) => `${what} is not applied: there is nothing to undo; \`moisson plan discard ${short(p.plan)}\` discards it`,
+  "still-open": (what, p) =>
+    `${what} is not applied: there is nothing to undo; \`moisson plan discard ${shortId(p.plan ?? "")}\` discards it`,
   "never-applied": (what) => `${what} was never applied: there is nothing to undo`,
   "changed-nothing": (what) => `${what} changed no aid: there is nothing to undo`,
-  undone: (what, p) => `${what} was undone before, by plan ${short(p.by)}`,
+  undone: (what, p) => `${what} was undone before, by plan ${shortId(p.by ?? "")}`,
   "undo-open": (what, p) =>
-    `${what} has an undo that waits: \`moisson plan apply ${short(p.by)}\` applies it, \`moisson plan discard ${short(p.by)}\` discards it`,
+    `${what} has an undo that waits: \`moisson plan apply ${shortId(p.by ?? "")}\` applies it, \`moisson plan discard ${shortId(p.by ?? "")}\` discards it`,
 };
 
 /** Explains why a run or plan cannot be undone, and what to do instead. */
 function undoRefusalMessage({ code, params }: UndoRefusal): string {
-  const what = params.run === undefined ? `plan ${short(params.plan)}` : `run ${short(params.run)}`;
+  const what = params.run === undefined ? `plan ${shortId(params.plan ?? "")}` : `run ${shortId(params.run ?? "")}`;
   return refusals[code](what, params);
-}
-
-function short(id: string | undefined): string {
-  return id?.slice(0, 8) ?? "";
 }

@@ -8,7 +8,7 @@ import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-
 import { exportDispositifAide } from "../../publish/exports/export-dispositif-aide.ts";
 import type { CommandContext } from "../context.ts";
 import { languageMessage, openDataSourceMessage } from "../english/aids.ts";
-import { leftOutMessage } from "../english/publication.ts";
+import { leftOutMessages } from "../english/publication.ts";
 
 /** Options of `moisson aids --format`. */
 export interface ExportFlags {
@@ -45,7 +45,7 @@ export async function writeExport(
   for (const [reason, { count, first }] of leftOut) {
     const some = `${first.join(", ")}${count > first.length ? ", …" : ""}`;
     const hint = reason === "licence" ? "; --any-licence writes them for inspection" : "";
-    terminal.err(`left out: ${count} for ${leftOutMessage(reason)} (${some})${hint}`);
+    terminal.err(`left out: ${count} for ${leftOutMessages[reason]} (${some})${hint}`);
   }
   for (const source of [...sources.values()].sort((one, other) => compareCodePoints(one.connector, other.connector)))
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));

@@ -1,6 +1,6 @@
 import { QueueRefused } from "../../jobs/queue/queue-refused.ts";
 import type { CommandContext } from "../context.ts";
-import { runNamed } from "../everyday/run-named.ts";
+import { runNamed } from "../everyday/plan-named.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { withQueue } from "../queue.ts";

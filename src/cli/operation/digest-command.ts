@@ -5,7 +5,7 @@ import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
 import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
-import { deliveryMessage } from "../english/delivery.ts";
+import { deliveryMessage } from "../english/act-refusals.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { inert } from "../printable.ts";
 import { dayOrInstant } from "../read-argument.ts";

@@ -1,6 +1,6 @@
-import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../catalogue/retention/forget-person.ts";
+import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../catalogue/forgetting/forget-person.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
-import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
+import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/container-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
 import { readingOf } from "../../ingest/feed-reading.ts";

@@ -3,22 +3,15 @@ import { Readable } from "node:stream";
 import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
-import { descriptionFile } from "../../publish/open-data/file-types.ts";
-import { inFolder } from "../../publish/open-data/keep-file.ts";
+import { descriptionFile, inFolder } from "../../publish/open-data/keep-file.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../../publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../publish/open-data/read-publisher.ts";
 import type { CommandContext } from "../context.ts";
 import { openDataSourceMessage } from "../english/aids.ts";
-import { leftOutMessage } from "../english/publication.ts";
-
-/** Options of `moisson open-data`. */
-export interface OpenDataFlags {
-  out?: string;
-  json?: true;
-}
+import { leftOutMessages } from "../english/publication.ts";
 
 /** Makes the open data now, and prints a summary. */
-export async function makeOpenDataNow(context: CommandContext, flags: OpenDataFlags): Promise<void> {
+export async function makeOpenDataNow(context: CommandContext, flags: { out?: string; json?: true }): Promise<void> {
   readOpenDataPublisher(context.environment);
   const made = await context.withConnectors(() => make(context, flags.out));
   if (flags.json) context.terminal.out(JSON.stringify({ ...made.facts, files: made.files }, null, 2));
@@ -62,7 +55,7 @@ function openDataMessage(
     ...facts.sources.map(({ publisher, ...source }) => openDataSourceMessage({ connector: publisher, ...source }, publisher)),
     ...Object.entries(facts.leftOut).map(
       ([reason, count]) =>
-        `left out${reason === "licence" ? "" : " of aides.csv"}: ${number.format(count)} for ${leftOutMessage(reason as LeftOutReason)}`,
+        `left out${reason === "licence" ? "" : " of aides.csv"}: ${number.format(count)} for ${leftOutMessages[reason as LeftOutReason]}`,
     ),
   ];
 }

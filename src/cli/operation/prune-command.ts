@@ -5,14 +5,11 @@ import type { CommandContext } from "../context.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Options of `moisson prune`. */
-export interface PruneFlags extends Partial<Retention> {
-  dryRun?: true;
-  json?: true;
-}
-
 /** Deletes data past its retention period, or only counts it with `--dry-run`. */
-export async function prune(context: CommandContext, { dryRun, json, ...wanted }: PruneFlags): Promise<void> {
+export async function prune(
+  context: CommandContext,
+  { dryRun, json, ...wanted }: Partial<Retention> & { dryRun?: true; json?: true },
+): Promise<void> {
   const { environment, terminal, withCatalogue } = context;
   const retention = readRetention(environment, wanted);
   await withCatalogue(async (catalogue, { clock }) => {

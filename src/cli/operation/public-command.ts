@@ -6,6 +6,7 @@ import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { currentConnectors } from "./current-connectors.ts";
+import { retryUntilStarted } from "./retry-until-started.ts";
 import { portTaken } from "./serve-api.ts";
 
 /** Serves the pages for people without an account until SIGTERM or SIGINT. */
@@ -14,15 +15,18 @@ export async function servePublicPages(context: CommandContext): Promise<void> {
   const settings = readPublicSettings(config.environment);
   if (config.databaseUrl === null)
     throw new WrongUse("only one process can open the embedded catalogue, and `moisson console` serves these pages: set DATABASE_URL");
-  await context.withCatalogue(async (catalogue, services) => {
-    const jobSettings = readJobSettings(config.environment);
-    const jobs: JobServices = { services, queue: noQueue, settings: jobSettings, ...currentConnectors(context, catalogue) };
-    const { startConsole } = await import("../../console/start-console.ts");
-    const started = await startConsole(jobs, settings).catch((error: unknown) => {
-      throw portTaken(error, settings, "MOISSON_PUBLIC_PORT") ?? error;
-    });
-    terminal.err(`public pages: ${started.url}; Ctrl-C ends it`);
-    const fault = await untilStopped(services.logger).finally(() => started.close());
-    if (fault !== null) throw fault;
-  });
+  await retryUntilStarted(context, (onBegin) =>
+    context.withCatalogue(async (catalogue, services) => {
+      const jobSettings = readJobSettings(config.environment);
+      const jobs: JobServices = { services, queue: noQueue, settings: jobSettings, ...currentConnectors(context, catalogue) };
+      const { startConsole } = await import("../../console/start-console.ts");
+      const started = await startConsole(jobs, settings).catch((error: unknown) => {
+        throw portTaken(error, settings, "MOISSON_PUBLIC_PORT") ?? error;
+      });
+      onBegin();
+      terminal.err(`public pages: ${started.url}; Ctrl-C ends it`);
+      const fault = await untilStopped(services.logger).finally(() => started.close());
+      if (fault !== null) throw fault;
+    }),
+  );
 }

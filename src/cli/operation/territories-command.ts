@@ -6,21 +6,12 @@ import { editionName, formerInUse } from "../../model/territories/edition.ts";
 import type { Replacements } from "../../model/territories/editions/compare-editions.ts";
 import { epcis } from "../../model/territories/epcis.ts";
 import type { CommandContext } from "../context.ts";
-import { remarkMessage } from "../english/plans.ts";
-import { territoryChangeMessage } from "../english/territories.ts";
+import { remarkMessage, territoryChangeMessage } from "../english/plans.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
 import { nextStep } from "../render/plan-words.ts";
 import { readTerritoryPackage } from "./territory-package.ts";
-
-/** Options of `moisson territories update`. */
-export interface UpdateFlags extends CuratorFlags {
-  replace?: string[];
-  check?: true;
-  yes?: true;
-  json?: true;
-}
 
 /** Prints the edition in use. */
 export async function showTerritories(context: CommandContext, flags: { json?: true }): Promise<void> {
@@ -42,7 +33,11 @@ export async function showTerritories(context: CommandContext, flags: { json?: t
 }
 
 /** Makes the plan that takes a new edition, applies it with `--yes`, and prints it. */
-export async function updateTerritoriesCommand(context: CommandContext, source: string | undefined, flags: UpdateFlags): Promise<void> {
+export async function updateTerritoriesCommand(
+  context: CommandContext,
+  source: string | undefined,
+  flags: CuratorFlags & { replace?: string[]; check?: true; yes?: true; json?: true },
+): Promise<void> {
   const { terminal, environment, withCatalogue } = context;
   if (flags.check && flags.yes) throw new WrongUse("give --check or --yes, not both");
   const decided = replacementsOf(flags.replace ?? []);

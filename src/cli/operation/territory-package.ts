@@ -5,12 +5,6 @@ import { z } from "zod";
 import { editionOfPackage, type TerritoryLists } from "../../model/territories/edition.ts";
 import { NotDone } from "../exit.ts";
 
-/** Lists of an edition, and its name: the version of the package. */
-export interface TerritoryPackage {
-  readonly name: string;
-  readonly lists: TerritoryLists;
-}
-
 const text = z.string().min(1);
 const territory = z.object({ code: text, nom: text, zone: z.enum(["metro", "drom", "com"]), region: text.optional() });
 const commune = z.object({
@@ -43,7 +37,7 @@ const Lists = z.object({
  * Reads `@etalab/decoupage-administratif` from a folder or from the archive that `npm pack` writes. Undefined: the installed package. Throws
  * `NotDone` if it is another package, or its files have another form.
  */
-export async function readTerritoryPackage(source: string | undefined): Promise<TerritoryPackage> {
+export async function readTerritoryPackage(source: string | undefined): Promise<{ readonly name: string; readonly lists: TerritoryLists }> {
   if (source === undefined) {
     const { name, lists } = editionOfPackage();
     return { name, lists: Lists.parse(lists) as TerritoryLists };

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { readRetention } from "../../catalogue/retention/read-retention.ts";
 import { keepSearchUpToDate } from "../../catalogue/search/catch-up-search.ts";
 import { readDigestSettings } from "../../jobs/digest/digest-settings.ts";
@@ -6,28 +5,20 @@ import type { JobServices } from "../../jobs/job-services.ts";
 import { readJobSettings } from "../../jobs/job-settings.ts";
 import { type HealthServer, openHealthServer } from "../../jobs/monitoring/health-server.ts";
 import { createMetrics } from "../../jobs/monitoring/metrics.ts";
-import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
 import { periodicTasks } from "../../jobs/tasks/periodic-tasks.ts";
 import { workOnce } from "../../jobs/worker/work-once.ts";
 import { startWorker } from "../../jobs/worker/worker.ts";
 import { workerName } from "../../jobs/worker/worker-name.ts";
-import { RunError } from "../../model/run/run-error.ts";
 import type { CommandContext } from "../context.ts";
-import { runErrorMessage } from "../english/runs.ts";
 import type { NotDone } from "../exit.ts";
 import { openRunProcesses } from "../open-run-processes.ts";
 import { withQueue } from "../queue.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { currentConnectors } from "./current-connectors.ts";
-
-/** Options of `moisson worker`. */
-export interface WorkerFlags {
-  runsAtOnce?: number;
-  once?: true;
-}
+import { retryUntilStarted } from "./retry-until-started.ts";
 
 /** Does the runs that are due or queued, until the process is stopped. */
-export async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
+export async function work(context: CommandContext, flags: { runsAtOnce?: number; once?: true }): Promise<void> {
   const { config, terminal } = context;
   const read = readJobSettings(config.environment);
   // Reports wrong settings now, not at night when they are used.
@@ -58,9 +49,12 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
             if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
             logger.info(logFields, "working");
             terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${logFields.connectors} connectors; Ctrl-C ends it`);
-            fault = await untilStopped(logger, () =>
+            const stopped = untilStopped(logger, () =>
               logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
             );
+            fault = await Promise.race([stopped, worker.left.then(() => null)]);
+            const { leaveFor } = worker.state();
+            if (leaveFor !== null) logger.info({ worker: workerName, migration: leaveFor }, "ends for an update: start the new version");
           } finally {
             closing.abort();
             // After an error, nothing in this process can be trusted.
@@ -80,31 +74,5 @@ export async function work(context: CommandContext, flags: WorkerFlags): Promise
 
 /** Log level without `MOISSON_LOG`. */
 const workerLogLevel = "info";
-
-/** Starts the worker, and retries while the database or the queue does not answer, as after a power cut. */
-async function retryUntilStarted({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
-  const giveUpAt = performance.now() + maxRetryMs;
-  for (let hasBegun = false; ; ) {
-    try {
-      return await begin(() => {
-        hasBegun = true;
-      });
-    } catch (error) {
-      const trouble = retryableMessage(error);
-      if (hasBegun || trouble === null || performance.now() > giveUpAt) throw error;
-      terminal.err(`moisson: ${trouble}; trying again`);
-      await delay(retryDelayMs);
-    }
-  }
-}
-
-/** Returns the message of an error that a retry may solve, or null. */
-function retryableMessage(error: unknown): string | null {
-  if (error instanceof QueueUnreachable) return error.message.replace(/\.$/, "");
-  return error instanceof RunError && error.code === "storage-failed" ? runErrorMessage(error.code, error.params) : null;
-}
-
-const maxRetryMs = 60_000;
-const retryDelayMs = 2000;
 
 const maxExitMs = 3000;

@@ -7,9 +7,8 @@ import { adoptionNote, nothingHeldMessage } from "../english/adoption.ts";
 import { NotDone } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { changeJson } from "../render/change-json.ts";
-import { liveAidJson, livePairJson, ownAidJson } from "../render/live-pair.ts";
+import { liveAidJson, livePairJson, ownAidJson, unreadByField } from "../render/live-pair.ts";
 import { renderAdoption } from "../render/render-adoption.ts";
-import { unreadByField } from "../render/unread-by-field.ts";
 import { adoptingConnector, readLiveExport } from "./live-export.ts";
 
 /** Options of `moisson adopt`. */

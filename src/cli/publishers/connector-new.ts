@@ -17,9 +17,8 @@ import type { CommandContext } from "../context.ts";
 import { runErrorMessage } from "../english/runs.ts";
 import { fileKind, surveyEvidence } from "../english/survey.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
-import { renderSurvey } from "../render/render-survey.ts";
+import { renderSurvey, shareLines } from "../render/render-survey.ts";
 import { makeConnector } from "./make-connector.ts";
-import { shareLines } from "./share-lines.ts";
 import { surveySource } from "./survey-source.ts";
 
 /** Options of `moisson connector new`. */

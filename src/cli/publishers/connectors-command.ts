@@ -1,9 +1,10 @@
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { connectorNames, sharedNameProblems } from "../../registry/connector-names.ts";
+import type { FixtureProblem } from "../../survey/write/check-fixtures.ts";
 import { checkFixtures } from "../../survey/write/check-fixtures.ts";
 import type { CommandContext } from "../context.ts";
-import { fixtureProblemMessage } from "../english/fixtures.ts";
 import { lossMessage } from "../english/losses.ts";
+import { runErrorMessage } from "../english/runs.ts";
 import { exitCodes } from "../exit.ts";
 import { inert } from "../printable.ts";
 
@@ -56,4 +57,22 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
   terminal.progress(null);
   terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} ${count === 1 ? "problem" : "problems"}`}`);
   process.exitCode = count === 0 ? exitCodes.success : exitCodes.failure;
+}
+
+/** Describes a problem of a connector's fixtures, and what to do. */
+export function fixtureProblemMessage(problem: FixtureProblem, connector: string): string {
+  switch (problem.code) {
+    case "no-fixture":
+      return `no fixture: put a small feed into fixtures/${connector}/`;
+    case "no-feed":
+      return `${problem.file} has no feed of the same name`;
+    case "no-expected-result":
+      return `${problem.file} is missing; npm run golden:update writes it`;
+    case "unread-fields":
+      return `${problem.file}: fields that are neither read nor ignored: ${problem.fields.join(", ")}`;
+    case "other-result":
+      return `${problem.file} does not give the result in ${problem.expected}; if you intended this change, run npm run golden:update ${connector} and read the difference`;
+    case "unreadable":
+      return `${problem.file}: ${runErrorMessage(problem.error, problem.params)}`;
+  }
 }

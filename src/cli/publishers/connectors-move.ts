@@ -7,18 +7,16 @@ import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
 import { reasonWords } from "../render/plan-words.ts";
 
-/** Options of `moisson connectors move`. */
-export interface MoveFlags extends CuratorFlags {
-  pair?: string[];
-  yes?: true;
-  json?: true;
-}
-
 /** Maximum number of aids listed of each kind. `--json` lists all. */
 const maxListed = 20;
 
 /** Makes a plan that moves the aids of a connector to another one, and applies it with `--yes` if nothing is doubtful. */
-export async function moveConnector(context: CommandContext, from: string, to: string, flags: MoveFlags): Promise<void> {
+export async function moveConnector(
+  context: CommandContext,
+  from: string,
+  to: string,
+  flags: CuratorFlags & { pair?: string[]; yes?: true; json?: true },
+): Promise<void> {
   const chosen = (flags.pair ?? []).map(chosenPair);
   const [old, next] = [await context.connector(from), await context.connector(to)];
   await context.withCatalogue(async (catalogue, { clock }) => {

@@ -1,9 +1,9 @@
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
+import type { FunnelAct } from "../../model/aid/funnel.ts";
 import { type FunnelCounts, funnelSteps } from "../../model/aid/funnel.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { type Funnel, readFunnel } from "../../partners/figures/read-funnel.ts";
 import type { CommandContext } from "../context.ts";
-import { funnelActInWords } from "../english/funnel.ts";
 import { WrongUse } from "../exit.ts";
 
 /** Options of `moisson funnel`. */
@@ -18,15 +18,13 @@ const shown = 10;
 
 /** Prints how far aids have come, by connector, what blocks them, and the acts that free most. */
 export async function showFunnel(context: CommandContext, flags: FunnelFlags): Promise<void> {
-  await context.withConnectors(() =>
-    context.withCatalogue(async (catalogue, { clock }) => {
-      const { connectors } = await context.connectors();
-      const chosen = chosenOf(connectors, flags);
-      while ((await catalogue.search.catchUp()) > 0);
-      const funnel = await readFunnel(catalogue, connectors, clock.now(), chosen);
-      context.terminal.out(flags.json ? JSON.stringify(funnel, null, 2) : linesOf(funnel).join("\n"));
-    }),
-  );
+  await context.withCatalogue(async (catalogue, { clock }) => {
+    const { connectors } = await context.connectors();
+    const chosen = chosenOf(connectors, flags);
+    while ((await catalogue.search.catchUp()) > 0);
+    const funnel = await readFunnel(catalogue, connectors, clock.now(), chosen);
+    context.terminal.out(flags.json ? JSON.stringify(funnel, null, 2) : linesOf(funnel).join("\n"));
+  });
 }
 
 function chosenOf(connectors: readonly LoadedConnector[], { connector, publisher }: FunnelFlags): readonly string[] | null {
@@ -59,4 +57,22 @@ function linesOf({ all, connectors, past }: Funnel): string[] {
       return [`  ${text}`, `    ${command}`];
     }),
   ];
+}
+
+/** Returns an act as a sentence for the command line, with the command that does it or shows its aids. */
+export function funnelActInWords(act: FunnelAct): { readonly text: string; readonly command: string } {
+  const { connector, frees } = act;
+  const aids = `${frees} ${frees === 1 ? "aid" : "aids"}`;
+  if (act.kind === "confirm-basis")
+    return { text: `${connector}: ${aids} published without a confirmed basis`, command: `moisson reuse confirm ${connector}` };
+  if (act.kind === "ask-licence")
+    return { text: `${connector}: ${aids} published without licence or basis: ask the publisher`, command: "moisson reuse" };
+  if (act.kind === "publish")
+    return { text: `${connector}: ${aids} lack nothing and wait for a person`, command: `moisson aid publish --connector ${connector}` };
+  const fields = act.fields.join(", ");
+  const first = act.fields[0] ?? "";
+  return {
+    text: `${connector}: ${act.lack} aids lack ${first}; filling ${fields} completes ${frees}`,
+    command: `moisson suggestions --connector ${connector} --field ${first}`,
+  };
 }

@@ -17,22 +17,16 @@ interface MakeFlags {
   readonly force?: true;
 }
 
-/** A file written, or to be written. `text` is null for a binary file. */
-export interface MadeFile {
-  readonly path: string;
-  readonly text: string | null;
-}
-
 /**
  * Writes the files of a proposal, with the expected aids of its fixture. First makes and checks them in a temporary folder, like
- * `connectors check`. Throws `WrongUse` if the connector exists, `NotDone` if the files are not valid.
+ * `connectors check`. `text` is null for a binary file. Throws `WrongUse` if the connector exists, `NotDone` if the files are not valid.
  */
 export async function makeConnector(
   context: CommandContext,
   survey: Survey,
   proposal: Proposal,
   flags: MakeFlags,
-): Promise<{ readonly files: readonly MadeFile[] }> {
+): Promise<{ readonly files: readonly { readonly path: string; readonly text: string | null }[] }> {
   const target = targetFolder(context, flags);
   await refuseTaken(context, proposal.definition.id, target, flags);
   const files = await soundFiles(context, survey, proposal);

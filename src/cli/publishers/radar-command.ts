@@ -9,50 +9,40 @@ import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
 
-/** Options of `moisson radar`. */
-export interface RadarFlags {
-  look?: true;
-  refused?: true;
-  all?: true;
-  json?: true;
-}
-
 const maxShown = 500;
 
 /** Lists leads. With `--look`, searches first. Throws `WrongUse` if no place to search is set. */
-export async function showRadar(context: CommandContext, flags: RadarFlags): Promise<void> {
+export async function showRadar(context: CommandContext, flags: { look?: true; refused?: true; all?: true; json?: true }): Promise<void> {
   const { terminal, environment } = context;
   const places = radarPlaces(environment.MOISSON_RADAR);
   if (flags.look && places === null)
     throw new WrongUse("MOISSON_RADAR says where to look; for example data-gouv=https://www.data.gouv.fr,sitemaps");
-  await context.withConnectors(() =>
-    context.withCatalogue(async (catalogue, services) => {
-      if (flags.look && places !== null) {
-        const interrupted = new AbortController();
-        const interrupt = () => interrupted.abort();
-        process.once("SIGINT", interrupt);
-        try {
-          const { found, added, taken, sampled, problems } = await lookForLeads(
-            { ...services, registry: () => context.connectors() },
-            places,
-            interrupted.signal,
-            { onProgress: (title, done, total) => terminal.progress({ title, done, total, unit: "places" }) },
-          );
-          terminal.progress(null);
-          terminal.err(`${found} found, ${taken} read by connectors, ${added} new; ${sampled} samples read`);
-          for (const problem of problems) terminal.err(inert(problem));
-        } finally {
-          process.off("SIGINT", interrupt);
-          terminal.progress(null);
-        }
+  await context.withCatalogue(async (catalogue, services) => {
+    if (flags.look && places !== null) {
+      const interrupted = new AbortController();
+      const interrupt = () => interrupted.abort();
+      process.once("SIGINT", interrupt);
+      try {
+        const { found, added, taken, sampled, problems } = await lookForLeads(
+          { ...services, registry: () => context.connectors() },
+          places,
+          interrupted.signal,
+          { onProgress: (title, done, total) => terminal.progress({ title, done, total, unit: "places" }) },
+        );
+        terminal.progress(null);
+        terminal.err(`${found} found, ${taken} read by connectors, ${added} new; ${sampled} samples read`);
+        for (const problem of problems) terminal.err(inert(problem));
+      } finally {
+        process.off("SIGINT", interrupt);
+        terminal.progress(null);
       }
-      const kinds = flags.all ? null : usefulLeadKinds;
-      const leads = await catalogue.feedLeads.list(flags.refused ? "refused" : "open", kinds, maxShown);
-      if (flags.json) return terminal.out(JSON.stringify(leads, null, 2));
-      for (const lead of leads) terminal.out(inert(lineOf(lead)));
-      if (leads.length === 0) terminal.out(flags.refused ? "no lead is refused" : "no lead; `moisson radar --look` searches for some");
-    }),
-  );
+    }
+    const kinds = flags.all ? null : usefulLeadKinds;
+    const leads = await catalogue.feedLeads.list(flags.refused ? "refused" : "open", kinds, maxShown);
+    if (flags.json) return terminal.out(JSON.stringify(leads, null, 2));
+    for (const lead of leads) terminal.out(inert(lineOf(lead)));
+    if (leads.length === 0) terminal.out(flags.refused ? "no lead is refused" : "no lead; `moisson radar --look` searches for some");
+  });
 }
 
 function lineOf({ id, kind, certainty, title, publisher, address, why }: FeedLead): string {

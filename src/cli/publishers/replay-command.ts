@@ -1,7 +1,7 @@
 import { lastWholeRun } from "../../catalogue/runs/last-whole-run.ts";
 import { runIngestion } from "../../ingest/run.ts";
-import type { StageProgress } from "../../ingest/run-inputs.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
+import type { StageProgress } from "../../model/run/run-report.ts";
 import type { CommandContext } from "../context.ts";
 import { showPlan } from "../everyday/plan-show.ts";
 import { refuseWhilePaused, waitForTurn } from "../everyday/wait-for-turn.ts";

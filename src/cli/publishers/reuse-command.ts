@@ -1,62 +1,51 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { confirmationRefusal, confirmProposals, exclusionsOf, type ReuseState, readReuseStates } from "../../partners/reuse-bases.ts";
 import type { CommandContext } from "../context.ts";
-import { basisInWords, exclusionQuestions } from "../english/reuse.ts";
+import { basisInWords, exclusionQuestions } from "../english/publication.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 
-/** Options of `moisson reuse confirm` and `moisson reuse revoke`. */
-export interface ReuseFlags extends CuratorFlags {
-  yes?: true;
-}
-
 /** Lists the proposed and confirmed bases of connectors, with the number of live aids. */
 export async function listBases(context: CommandContext, flags: { json?: true }): Promise<void> {
-  await context.withConnectors(() =>
-    context.withCatalogue(async (catalogue) => {
-      const states = await statesOf(context, catalogue);
-      const { terminal } = context;
-      if (flags.json) return terminal.out(JSON.stringify(states.map(stateJson), null, 2));
-      for (const state of states) {
-        terminal.out(`${state.connector.padEnd(36)} ${standingOf(state)}`);
-        terminal.out(
-          `${" ".repeat(37)}${terminal.colors.dim(`${state.live} live aids, ${state.closed} not readable by everybody${state.proposal.note === undefined ? "" : `; ${state.proposal.note}`}`)}`,
-        );
-      }
-    }),
-  );
+  await context.withCatalogue(async (catalogue) => {
+    const states = await statesOf(context, catalogue);
+    const { terminal } = context;
+    if (flags.json) return terminal.out(JSON.stringify(states.map(stateJson), null, 2));
+    for (const state of states) {
+      terminal.out(`${state.connector.padEnd(36)} ${standingOf(state)}`);
+      terminal.out(
+        `${" ".repeat(37)}${terminal.colors.dim(`${state.live} live aids, ${state.closed} not readable by everybody${state.proposal.note === undefined ? "" : `; ${state.proposal.note}`}`)}`,
+      );
+    }
+  });
 }
 
 /** Confirms the proposals of connectors. Without `--yes`, prints the proposals and the questions and changes nothing. */
-export async function confirmBases(context: CommandContext, ids: readonly string[], flags: ReuseFlags): Promise<void> {
-  await context.withConnectors(() =>
-    context.withCatalogue(async (catalogue, { clock }) => {
-      const { terminal, environment } = context;
-      const chosen = chosenOf(await statesOf(context, catalogue), ids);
-      for (const state of chosen) {
-        const refusal = confirmationRefusal(state);
-        if (refusal !== null) throw new NotDone(`${state.connector}: ${refusals[refusal]}`);
-      }
-      const questions = exclusionsOf(chosen);
-      for (const { connector, publisher, proposal, closed } of chosen)
-        terminal.out(
-          `${connector} (${publisher}): ${basisInWords[proposal.basis]}${proposal.page === undefined ? "" : `, ${proposal.page}, seen ${proposal.seen}`}; lets ${closed} live aids out`,
-        );
-      for (const question of questions) terminal.out(`  ${exclusionQuestions[question]}${flags.yes === true ? " no" : ""}`);
-      if (flags.yes !== true)
-        throw new NotDone("nothing is confirmed: if the answer to every question is no for each of them, repeat with --yes");
-      const curator = curatorOf(flags, environment, clock.now());
-      const { by, now, note = null } = curator;
-      await confirmProposals(catalogue, chosen, { by, now, note });
-      for (const { connector, proposal } of chosen) {
-        const details = { basis: proposal.basis, answers: Object.fromEntries(questions.map((question) => [question, "no"])) };
-        await catalogue.audit.add({ act: "reuse.confirm", by, person: null, subject: `connecteur ${connector}`, details, at: now });
-      }
+export async function confirmBases(context: CommandContext, ids: readonly string[], flags: CuratorFlags & { yes?: true }): Promise<void> {
+  await context.withCatalogue(async (catalogue, { clock }) => {
+    const { terminal, environment } = context;
+    const chosen = chosenOf(await statesOf(context, catalogue), ids);
+    for (const state of chosen) {
+      const refusal = confirmationRefusal(state);
+      if (refusal !== null) throw new NotDone(`${state.connector}: ${refusals[refusal]}`);
+    }
+    const questions = exclusionsOf(chosen);
+    for (const { connector, publisher, proposal, closed } of chosen)
       terminal.out(
-        `confirmed by ${by}: ${chosen.length} connector${chosen.length === 1 ? "" : "s"}; \`moisson reuse revoke\` reverts this`,
+        `${connector} (${publisher}): ${basisInWords[proposal.basis]}${proposal.page === undefined ? "" : `, ${proposal.page}, seen ${proposal.seen}`}; lets ${closed} live aids out`,
       );
-    }),
-  );
+    for (const question of questions) terminal.out(`  ${exclusionQuestions[question]}${flags.yes === true ? " no" : ""}`);
+    if (flags.yes !== true)
+      throw new NotDone("nothing is confirmed: if the answer to every question is no for each of them, repeat with --yes");
+    const curator = curatorOf(flags, environment, clock.now());
+    const { by, now, note = null } = curator;
+    await confirmProposals(catalogue, chosen, { by, now, note });
+    for (const { connector, proposal } of chosen) {
+      const details = { basis: proposal.basis, answers: Object.fromEntries(questions.map((question) => [question, "no"])) };
+      await catalogue.audit.add({ act: "reuse.confirm", by, person: null, subject: `connecteur ${connector}`, details, at: now });
+    }
+    terminal.out(`confirmed by ${by}: ${chosen.length} connector${chosen.length === 1 ? "" : "s"}; \`moisson reuse revoke\` reverts this`);
+  });
 }
 
 /** Revokes the bases of connectors. */

@@ -1,6 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
-import { type Comparison, compareWithLive } from "../../curation/compare-with-live.ts";
+import { type Comparison, compareWithLive, type LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import type { CommandContext } from "../context.ts";

@@ -8,12 +8,6 @@ import { type MissingTerm, termsToDecide, waitingWords } from "../../registry/te
 import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
 
-interface SuggestFlags {
-  connector?: string;
-  limit: number;
-  json?: true;
-}
-
 /** Number of aids with a word, and of other aids, whose texts are compared. */
 const aidsRead = 60;
 
@@ -30,7 +24,10 @@ export async function listMissingTerms(context: CommandContext, ids: readonly st
 }
 
 /** Suggests meanings of words without a decision, with certainty and reasons. */
-export async function suggestMeanings(context: CommandContext, { connector, limit, json }: SuggestFlags): Promise<void> {
+export async function suggestMeanings(
+  context: CommandContext,
+  { connector, limit, json }: { connector?: string; limit: number; json?: true },
+): Promise<void> {
   const { terminal } = context;
   const known = await readDecidedTerms(context.folders);
   await context.withCatalogue(async (catalogue, { clock }) => {

@@ -37,7 +37,7 @@ async function set(context: CommandContext, { id, vocabulary, word, targets }: D
   const name = knownName("unknown vocabulary", vocabulary, termFiles);
   if (word.trim() === "") throw new WrongUse("the publisher's word is empty");
   if (ignore ? targets.length > 0 : targets.length === 0) throw new WrongUse("give at least one of our terms, or --ignore");
-  const stored = version === undefined ? null : await storedVersion(context, id, version);
+  const stored = version === undefined ? null : await context.withCatalogue(({ connectorVersions }) => connectorVersions.find(id, version));
   if (stored !== null && (folder === null || decidedTargets(stored.terms, name, word) !== undefined)) {
     return addVersion(context, stored, { name, word, targets }, note);
   }
@@ -52,10 +52,6 @@ async function set(context: CommandContext, { id, vocabulary, word, targets }: D
     if (error instanceof RegistryError) throw new NotDone(`nothing was written: ${error.problems.map(describeProblem).join("; ")}`);
     throw error;
   }
-}
-
-async function storedVersion({ withCatalogue }: CommandContext, id: string, version: number): Promise<ConnectorVersion | null> {
-  return withCatalogue((catalogue) => catalogue.connectorVersions.find(id, version));
 }
 
 /** Adds a version: decisions made in the console override the term files. */

@@ -1,6 +1,5 @@
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
-import { kindOf } from "../../model/aid/field-table.ts";
-import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { holdsHtml, kindOf } from "../../model/aid/field-table.ts";
 import { foldStretches, wordCount } from "../../model/compare/fold-stretches.ts";
 import { linkDifference } from "../../model/compare/link-difference.ts";
 import { type Stretch, stretch, type Word } from "../../model/compare/stretch.ts";

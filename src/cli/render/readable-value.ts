@@ -1,7 +1,6 @@
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
-import { kindOf } from "../../model/aid/field-table.ts";
-import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { holdsHtml, kindOf } from "../../model/aid/field-table.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 
 /** Formats a field's value for people: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */

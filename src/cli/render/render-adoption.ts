@@ -3,9 +3,8 @@ import type { LivePair } from "../../curation/match-live-aids.ts";
 import type { Change } from "../../model/plan/plan.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
-import { renderLiveAid, renderLivePair, section } from "./live-pair.ts";
+import { renderLiveAid, renderLivePair, section, unreadByField } from "./live-pair.ts";
 import { renderChange } from "./render-change.ts";
-import { unreadByField } from "./unread-by-field.ts";
 
 /**
  * Renders the plan to adopt live aids: the counts, the pairs (least certain first), and the doubtful pairs for a person to check. `width`:

@@ -8,7 +8,7 @@ import type { SourceContradiction } from "../../model/plan/sharing.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { lacksOf, OutletLack } from "../../publish/exports/outlet-lacks.ts";
 import { linkMessage } from "../english/links.ts";
-import { leftOutMessage } from "../english/publication.ts";
+import { leftOutMessages } from "../english/publication.ts";
 import { suggestedMessage } from "../english/suggestions.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
@@ -71,7 +71,7 @@ function headLines({ aid, missing, lacks, links, mergedInto }: ShownAid, colors:
 }
 
 function lackMessage(lack: OutletLack | null): string {
-  return lack === null ? "complete" : leftOutMessage(lack.reason ?? "invalid-value");
+  return lack === null ? "complete" : leftOutMessages[lack.reason ?? "invalid-value"];
 }
 
 function contradictionMessage({ field, one, other, isSwapped }: SourceContradiction): string {

@@ -1,5 +1,4 @@
-import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
-import type { ComparedPair, Comparison } from "../../curation/compare-with-live.ts";
+import type { ComparedPair, Comparison, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";

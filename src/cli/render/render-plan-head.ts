@@ -2,7 +2,8 @@ import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { ApplyRequest } from "../../model/plan/plan.ts";
 import { guardMessage } from "../english/guards.ts";
-import { inert } from "../printable.ts";
+import { shortId } from "../english/words.ts";
+import { inert, oneLine } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
 import { parisTime } from "./paris-time.ts";
@@ -33,14 +34,6 @@ export function renderPlanHead(head: PlanRecord, publisherName: string, colors: 
 
 function label(word: string): string {
   return word.padEnd("held because".length + 2);
-}
-
-function shortId(id: string): string {
-  return id.slice(0, 8);
-}
-
-function oneLine(text: string): string {
-  return inert(text.replace(/\s+/g, " "));
 }
 
 function sentence(finding: GuardFinding): string {

@@ -12,7 +12,7 @@ import { guardMessage } from "../english/guards.ts";
 import { issueMessage } from "../english/issues.ts";
 import { lossCount, lossMessage } from "../english/losses.ts";
 import { type RemarkKind, remarkMessage } from "../english/plans.ts";
-import { budgetUses, outcomeMessage, runErrorMessage } from "../english/runs.ts";
+import { budgetUses, outcomeMessages, runErrorMessage } from "../english/runs.ts";
 import { setAsideMessage } from "../english/watch.ts";
 import { inert } from "../printable.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
@@ -45,7 +45,7 @@ export function renderReport(
   const lines: string[] = [];
   const good = goodOutcomes.has(report.outcome);
   const paint = good ? (isToLookAt(figuresOf(report)) ? colors.yellow : colors.green) : colors.red;
-  lines.push(`${colors.bold(report.connector)} (${publisher}): ${paint(outcomeMessage(report.outcome))}`);
+  lines.push(`${colors.bold(report.connector)} (${publisher}): ${paint(outcomeMessages[report.outcome])}`);
   for (const finding of report.guards) lines.push(`  ${colors.red("held because")}  ${guardMessage(finding)}`);
   lines.push(...renderSince(report, since, colors));
   if (report.error) lines.push(`  ${colors.red("because")}       ${runErrorMessage(report.error.code, report.error.params)}`);

@@ -1,7 +1,8 @@
 import type { FieldProposal, Proposal, Way } from "../../survey/propose/proposal.ts";
 import type { FileVerdict } from "../../survey/read/file-verdict.ts";
+import type { PublishableShare } from "../../survey/sample/publishable-share.ts";
 import type { Survey } from "../../survey/survey.ts";
-import { fileKind, surveyEvidence } from "../english/survey.ts";
+import { fileKind, sourceReason, surveyEvidence } from "../english/survey.ts";
 import type { Terminal } from "../terminal.ts";
 
 const maxSourceLength = 44;
@@ -86,4 +87,16 @@ function unreadLines({ unread }: Proposal, colors: Terminal["colors"]): string[]
   });
   const more = unread.length > unreadShown ? [`  … and ${unread.length - unreadShown} more`] : [];
   return [`not read (${unread.length}):`, ...shown, ...more];
+}
+
+/** Returns the share and the proposed values as lines. */
+export function shareLines({ publishable, valid, unsaid, withUnsaid }: PublishableShare): string[] {
+  const proposed = unsaid.map(({ field, lacking, values, reason }) => {
+    const value = reason === null ? "no proposal" : `${values.join(", ")} (${sourceReason(reason)})`;
+    return `  ${field.padEnd(24)} ${String(lacking).padStart(5)} aids without it: ${value}`;
+  });
+  return [
+    `publishable: ${publishable} of ${valid} aids${withUnsaid > publishable ? `; ${withUnsaid} of ${valid} with one value for all aids:` : ""}`,
+    ...proposed,
+  ];
 }

@@ -7,7 +7,7 @@ import { standingOf } from "../../model/trace/standing.ts";
 import type { TracedAid, TraceFacts, TraceHit } from "../../model/trace/trace.ts";
 import { issueMessage } from "../english/issues.ts";
 import { lifeMessage, standingMessage } from "../english/trace.ts";
-import { inert } from "../printable.ts";
+import { inert, oneLine } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { parisTime } from "./paris-time.ts";
 import { readableValue } from "./readable-value.ts";
@@ -101,10 +101,6 @@ function labelled(label: string, text: string): string {
 
 function short(text: string): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
-}
-
-function oneLine(text: string): string {
-  return inert(text.replace(/\s+/g, " "));
 }
 
 /** Returns the history of an aid for `--json`: codes and parameters with their messages. Instants are ISO. */

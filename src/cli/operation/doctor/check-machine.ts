@@ -1,12 +1,13 @@
-import { statfs } from "node:fs/promises";
+import { access, constants, readdir, stat, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readRetention } from "../../../catalogue/retention/read-retention.ts";
-import { readConsoleSettings } from "../../../console/console-settings.ts";
+import { readConsoleSettings, readPublicSettings } from "../../../console/console-settings.ts";
 import { readDigestSettings } from "../../../jobs/digest/digest-settings.ts";
 import { readJobSettings } from "../../../jobs/job-settings.ts";
 import { type Config, WrongSettings } from "../../../platform/config.ts";
 import { readApiSettings } from "../../../publish/api/api-settings.ts";
-import { findInstallation } from "../../../registry/installation.ts";
+import { findInstallation, versionText } from "../../../registry/installation.ts";
 import { type Finding, fault, fine, warning } from "./finding.ts";
 
 const oldestNode = [20, 19] as const;
@@ -17,7 +18,14 @@ const neededFreeBytes = 256 * megabyte;
 
 /** Reads the settings of all processes. */
 export function checkSettings({ environment }: Config): Finding[] {
-  const readers = [readJobSettings, readDigestSettings, readConsoleSettings, readApiSettings, readRetention];
+  const readers: ((environment: Config["environment"]) => unknown)[] = [
+    readJobSettings,
+    readDigestSettings,
+    readConsoleSettings,
+    readApiSettings,
+    readRetention,
+  ];
+  if (environment.MOISSON_PUBLIC_URL !== undefined) readers.push(readPublicSettings);
   const problems = readers.flatMap((read) => {
     try {
       read(environment);
@@ -38,13 +46,40 @@ export function checkNode(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isOld = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
   if (isOld) return fault("node", `version ${version}`, `install Node ${oldestNode.join(".")} or later`);
-  return fine("node", `version ${version}, Moisson ${findInstallation().version}`);
+  return fine("node", `version ${version}, Moisson ${versionText(findInstallation())}`);
+}
+
+/** Finds files of settings, which contain secrets, that other users of the machine may read. */
+export async function checkRights(folder = "/etc/moisson"): Promise<Finding[]> {
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => name.endsWith(".env")).map((name) => join(folder, name));
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const isOpen = await stat(file).then(
+        ({ mode }) => (mode & 0o077) !== 0,
+        () => false,
+      );
+      return isOpen ? [warning("rights", `other users may read or change ${file}`, `chmod 600 ${file}`)] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Reads the free space of the folder for downloads, and of the embedded catalogue. */
 export async function checkDisk({ databaseUrl, home }: Config): Promise<Finding[]> {
-  const folders = databaseUrl === null ? [tmpdir(), home] : [tmpdir()];
-  return Promise.all(folders.map(async (folder) => diskFinding(folder, await freeBytes(folder))));
+  const temporary = (await temporaryFolderFault()) ?? diskFinding(tmpdir(), await freeBytes(tmpdir()));
+  return databaseUrl === null ? [temporary, diskFinding(home, await freeBytes(home))] : [temporary];
+}
+
+/** Returns a finding if downloads cannot be written; null if they can. */
+async function temporaryFolderFault(): Promise<Finding | null> {
+  try {
+    await access(tmpdir(), constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    return fault("disk", `downloads cannot be written to ${tmpdir()}${code}`, "make the folder writable for this user, or correct TMPDIR");
+  }
 }
 
 /** Returns the finding about a folder's free space; null: the folder does not exist. */
