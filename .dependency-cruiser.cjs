@@ -107,9 +107,9 @@ module.exports = {
     ),
     rule(
       "catalogue-privacy",
-      { path: "^src/catalogue/(?!retention/)" },
+      { path: "^src/catalogue/(?!forgetting/)" },
       { path: room("privacy"), pathNot: "^src/privacy/without-people-in-aid\\.ts$" },
-      "people are forgotten in retention; the index tells apart what anybody may read, and no more of privacy",
+      "people are forgotten in forgetting; the index tells apart what anybody may read, and no more of privacy",
     ),
     rule(
       "connectors",

@@ -7,7 +7,7 @@ export const common = {
     alias: [
       { find: "moisson/connector-kit", replacement: new URL("./src/kit/index.ts", import.meta.url).pathname },
       {
-        find: /^.*\/platform\/start-module\.ts$/,
+        find: /^.*\/start-module\.ts$/,
         replacement: new URL("./test/support/started-build.ts", import.meta.url).pathname,
       },
     ],

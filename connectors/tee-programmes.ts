@@ -40,7 +40,7 @@ const bullets = (name: string, field: string) => labelled(`${label(name)}\n\n- `
 /** `[texte](<lien>)`. The blank protects the bracket from a text that ends with a backslash; some links are "https://- <https://…>". */
 const link = when(
   { field: "lien", isFilled: true },
-  join([literal("["), "texte", literal(" ](<"), capture("lien", "((?:https?://(?!-)|mailto:)[^\\s<>]+)"), literal(">)")], ""),
+  join([literal("["), "texte", literal(" ](<"), capture("lien", "((?:https?://[^-\\s<>]|mailto:[^\\s<>])[^\\s<>]*)"), literal(">)")], ""),
 );
 const steps = labelled("Étapes :\n\n- ", join([each("objectifs[]", join(["description", each("liens[]", link)], " "))], "\n- "));
 /** Amounts, operators and addresses for one region or size. */

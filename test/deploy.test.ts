@@ -7,8 +7,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { postgresqlAddress } from "../src/platform/postgresql-client.ts";
-import { postgresql } from "./support/catalogues.ts";
+import { canDump } from "./support/backup-tools.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { moisson } from "./support/moisson.ts";
 import { ownDatabase } from "./support/test-databases.ts";
@@ -37,16 +36,6 @@ describe.each(units)("deploy/%s", (name) => {
 });
 
 const dumps = await canDump();
-
-/** Returns true if this machine has a pg_dump that is not older than the server. */
-async function canDump(): Promise<boolean> {
-  if (postgresql.skipped) return false;
-  const ours = await execute("pg_dump", ["--version"]).catch(() => null);
-  const client = new pg.Client({ connectionString: postgresqlAddress(process.env.DATABASE_URL ?? "") });
-  await client.connect();
-  const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major").finally(() => client.end());
-  return Number(/\d+/.exec(ours?.stdout ?? "0")?.[0]) >= rows[0].major;
-}
 
 const title = dumps ? "deploy/check-backup.sh" : "deploy/check-backup.sh (SKIPPED: there is no pg_dump of the server's version)";
 describe.skipIf(!dumps)(title, { timeout: 180_000 }, () => {
@@ -111,6 +100,20 @@ describe("compose.yaml", () => {
     expect(/^USER (\S+)$/m.exec(dockerfile.slice(dockerfile.lastIndexOf("FROM ")))?.[1]).toBe("node");
     expect((await readFile(join(projectRoot, ".gitignore"), "utf8")).split("\n")).toContain(".env");
     expect((await readFile(join(projectRoot, ".dockerignore"), "utf8")).split("\n")).toContain(".env*");
+  });
+
+  test("gives workers the addresses of the links in mails, and each public address to every service that needs it", async () => {
+    const services = await servicesOf("compose.yaml");
+    const wanted = {
+      worker: ["MOISSON_CONSOLE_URL", "MOISSON_PUBLIC_URL", "MOISSON_CONSOLE_CONTACT", "MOISSON_API_URL"],
+      console: ["MOISSON_CONSOLE_URL", "MOISSON_PUBLIC_URL"],
+      public: ["MOISSON_PUBLIC_URL", "MOISSON_PUBLIC_OIDC_ISSUER", "MOISSON_PUBLIC_OIDC_CLIENT_SECRET"],
+      api: ["MOISSON_API_URL", "MOISSON_PUBLIC_URL", "MOISSON_API_SEARCH"],
+    };
+    for (const [name, variables] of Object.entries(wanted)) {
+      const environment = services[name]?.environment ?? {};
+      for (const variable of variables) expect(environment[variable], `${name} ${variable}`).toContain(`\${${variable}:-`);
+    }
   });
 
   test("has a mount for own connectors, in every service that reads connectors", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideChange } from "../src/ingest/plan/decide-change.ts";
 import type { ConnectorInput } from "../src/kit/definition.ts";
+
 import * as kit from "../src/kit/index.ts";
 import { type AidContent, aidFields } from "../src/model/aid/aid.ts";
 import type { StoredAid } from "../src/model/plan/plan.ts";

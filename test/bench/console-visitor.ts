@@ -34,7 +34,13 @@ export async function consoleVisitor(console: ConsoleServices, catalogue: Catalo
       const email = `${randomUUID()}@example.fr`;
       const account = await catalogue.publisherAccounts.invite({ publisherId, email, name: "Paul Martin", by: "bench", now });
       const spaceToken = newToken();
-      await catalogue.publisherAccounts.begin(account?.accountId ?? "", { tokenHash: tokenHash(spaceToken), now, expiresAt });
+      const times = { createdAt: now, seenAt: now, expiresAt };
+      await catalogue.publisherSessions.begin(account?.accountId ?? "", {
+        tokenHash: tokenHash(spaceToken),
+        way: "link",
+        agent: "",
+        ...times,
+      });
       headers.cookie += `; ${cookieName(console, "space")}=${spaceToken}`;
     },
     async get(address) {

@@ -10,6 +10,8 @@ export interface ExplainedStatement {
   readonly pages: number;
   /** Rows read from each table, including those that did not match. */
   readonly rowsRead: ReadonlyMap<string, number>;
+  /** Rows that all nodes of the plan have processed, including those that did not match. */
+  readonly rows: number;
   /** The plan as JSON. */
   readonly plan: string;
 }
@@ -21,6 +23,7 @@ interface PlanNode {
   readonly "Actual Loops"?: number;
   readonly "Rows Removed by Filter"?: number;
   readonly "Rows Removed by Index Recheck"?: number;
+  readonly "Rows Removed by Join Filter"?: number;
   readonly "Shared Hit Blocks"?: number;
   readonly "Shared Read Blocks"?: number;
   readonly Plans?: readonly PlanNode[];
@@ -47,15 +50,20 @@ export async function explainStatements(store: Store): Promise<void> {
     "auto_explain.log_timing": "off",
     "auto_explain.log_format": "json",
     "auto_explain.log_level": "notice",
+    // A parameter may have megabytes.
+    "auto_explain.log_parameter_max_length": "0",
   };
   for (const [setting, value] of Object.entries(settings)) {
     await store.rows(sql.raw(`alter database ${name} set ${setting} = '${value}'`));
   }
-  const emit = pg.Client.prototype.emit;
-  pg.Client.prototype.emit = function (event: string | symbol, ...args: unknown[]) {
-    if (event === "notice") collect(String((args[0] as { message?: string }).message));
-    return emit.call(this, event, ...args);
-  };
+  pg.Client.prototype.emit = emitCollecting;
+}
+
+const emit = pg.Client.prototype.emit;
+
+function emitCollecting(this: pg.Client, event: string | symbol, ...args: unknown[]): boolean {
+  if (event === "notice") collect(String((args[0] as { message?: string }).message));
+  return emit.call(this, event, ...args);
 }
 
 function collect(message: string): void {
@@ -63,16 +71,17 @@ function collect(message: string): void {
   if (ms === undefined || json === undefined) return;
   const { "Query Text": text, Plan: plan } = JSON.parse(json) as { "Query Text": string; Plan: PlanNode };
   const rowsRead = new Map<string, number>();
-  addRows(plan, rowsRead);
+  const rows = countRows(plan, rowsRead);
   const pages = (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
-  explained.push({ text, ms: Number(ms), pages, rowsRead, plan: json });
+  explained.push({ text, ms: Number(ms), pages, rowsRead, rows, plan: json });
 }
 
-function addRows(node: PlanNode, rowsRead: Map<string, number>): void {
+/** Adds the rows of a node and of those below it by table. Returns all that they have processed. */
+function countRows(node: PlanNode, rowsRead: Map<string, number>): number {
+  const perLoop = (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
+  const loops = node["Actual Loops"] ?? 1;
   const table = node["Relation Name"];
-  if (table !== undefined) {
-    const perLoop = (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
-    rowsRead.set(table, (rowsRead.get(table) ?? 0) + perLoop * (node["Actual Loops"] ?? 1));
-  }
-  for (const inner of node.Plans ?? []) addRows(inner, rowsRead);
+  if (table !== undefined) rowsRead.set(table, (rowsRead.get(table) ?? 0) + perLoop * loops);
+  const below = (node.Plans ?? []).map((inner) => countRows(inner, rowsRead));
+  return below.reduce((sum, rows) => sum + rows, (perLoop + (node["Rows Removed by Join Filter"] ?? 0)) * loops);
 }

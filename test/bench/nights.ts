@@ -78,9 +78,9 @@ async function tellNights(part: Part, feeds: readonly NightFeed[], { hosts }: Ni
   const records = feeds.reduce((sum, feed) => sum + feed.count, 0);
   print(`\n${figure(feeds.length)} connectors, ${figure(records)} records.\n`);
   print(
-    "| queue | workers | night | wall | queuing | records/s | runs/s | peak MB per worker | CPU s: workers / database | worker CPU per run | max connections | load at start |",
+    "| queue | workers | night | wall | all queued after | records/s | runs/s | peak MB per worker | CPU s: workers / database | worker CPU per run | max connections | first page: median, longest | load at start |",
   );
-  print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+  print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   const paces = (seconds: number, asked?: number) =>
     `${seconds.toFixed(1)} s | ${asked === undefined ? "" : `${asked.toFixed(1)} s`} | ${figure(records / seconds)} | ${(feeds.length / seconds).toFixed(1)}`;
   // The same runs in sequence in one process, without queue and claims.
@@ -98,9 +98,9 @@ async function tellNights(part: Part, feeds: readonly NightFeed[], { hosts }: Ni
       await withPlace(queue, { folder, hosts }, async (place) => {
         for (night of part.nights) {
           const load = loadNow();
-          const { seconds, askedSeconds, uses, cpuSeconds, connections } = await oneNight(place, workers, feeds, night);
+          const { seconds, askedSeconds, uses, cpuSeconds, connections, pages } = await oneNight(place, workers, feeds, night);
           const cpu = uses.reduce((sum, use) => sum + use.cpuSeconds, 0);
-          const used = `${uses.map((use) => use.peakMb).join(", ")} | ${cpu.toFixed(1)} / ${cpuSeconds?.toFixed(1) ?? "?"} | ${((1000 * cpu) / feeds.length).toFixed(1)} ms | ${connections}`;
+          const used = `${uses.map((use) => use.peakMb).join(", ")} | ${cpu.toFixed(1)} / ${cpuSeconds?.toFixed(1) ?? "?"} | ${((1000 * cpu) / feeds.length).toFixed(1)} ms | ${connections} | ${pages.median.toFixed(2)}, ${pages.longest.toFixed(2)} s`;
           print(`| ${queue} | ${workers} | ${night} | ${paces(seconds, askedSeconds)} | ${used} | ${load} |`);
         }
       });

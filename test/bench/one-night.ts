@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import type { BenchPlace } from "./bench-place.ts";
 import { startWorkers, type WorkerUse } from "./bench-workers.ts";
+import { type FirstPages, watchFirstPage } from "./first-pages.ts";
 import { type BenchNight, hasChanged, type NightFeed } from "./night-feeds.ts";
 import { type Watched, watchRuns } from "./watch-runs.ts";
 
@@ -10,31 +12,47 @@ const nodeArguments = (process.env.MOISSON_BENCH_NODE ?? "").split(" ").filter(B
 /** Duration of a night, and the resources of its workers. */
 export interface Night extends Watched {
   readonly uses: readonly WorkerUse[];
+  readonly pages: FirstPages;
 }
 
 /**
- * Starts the workers, requests a run of every feed, and waits for the end of all. Throws if a run has an unexpected outcome or was
- * retried.
+ * Starts the workers and a console, makes every feed due, and waits until the schedule has requested all runs and these have ended. Throws
+ * if a run has an unexpected outcome or was retried.
  */
 export async function oneNight(place: BenchPlace, workers: number, feeds: readonly NightFeed[], night: BenchNight): Promise<Night> {
   const before = await runsByOutcome(place.databaseUrl);
   const working = await startWorkers(workers, place.environment, [], nodeArguments);
-  const asking = place.moisson("run", ...feeds.map(({ id }) => id), "--queue");
+  const pages = await watchFirstPage(place);
+  const asking = untilAsked(place.databaseUrl, feeds);
   // Stops the workers even if watching fails, so that no process is left.
   const [watched, uses] = await watchRuns(place.databaseUrl, asking).then(
-    async (seen) => [seen, await working.stop()] as const,
+    async (found) => [found, await working.stop()] as const,
     async (error: unknown) => {
-      await working.stop();
+      await Promise.all([working.stop(), pages.stop()]);
       throw error;
     },
   );
+  const seen = await pages.stop();
   if (working.complaints.length > 0) process.stderr.write(`workers said:\n${working.complaints.slice(0, 5).join("\n")}\n`);
   const after = await runsByOutcome(place.databaseUrl);
   const applied = night === "first" ? feeds.length : feeds.filter((feed) => hasChanged(feed, night)).length;
   // A run that failed or ran twice would make the measurement wrong.
   if (after.applied - before.applied !== applied || after.unchanged - before.unchanged !== feeds.length - applied || after.others > 0)
     throw new Error(`not a night as it should be: ${JSON.stringify(after)}`);
-  return { ...watched, uses };
+  return { ...watched, uses, pages: seen };
+}
+
+/** Makes every feed due, and waits until the schedule has requested a run of each. */
+async function untilAsked(url: string, feeds: readonly NightFeed[]): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const count = async () => (await sql<{ count: number }[]>`select count(*)::int as count from moisson.runs`)[0]?.count ?? 0;
+  const before = await count();
+  // The day before MOISSON_NOW, so that the due time of this night is not done.
+  await sql`
+    insert into moisson.due_times (name, done_for) select name, '2026-11-24' from unnest(${feeds.map(({ id }) => id)}::text[]) name
+    on conflict (name) do update set done_for = excluded.done_for`;
+  while ((await count()) < before + feeds.length) await delay(100);
+  await sql.end();
 }
 
 /** Counts the runs so far. `others`: runs that failed or were retried. */

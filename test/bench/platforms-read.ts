@@ -44,7 +44,7 @@ const feed = await fetchFeed({
 });
 if (feed.stoppedEarly !== null) throw new Error(JSON.stringify(feed.stoppedEarly));
 const decode = () => decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
-const names = connector.tellApartBy ? await sharedNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
+const names = await sharedNamesOf(connector, terms, decode);
 const nothing = { stage: async () => undefined, reject: async () => undefined };
 const tally = new RunTally();
 await ingestRecords(decode(), createRecordMapper(connector, terms, names), nothing, tally);

@@ -40,6 +40,7 @@ describe.each(testedDatabases)("versions of connectors: $title", (database) => {
         by: "Marie",
         at: new Date(testNow),
       });
+      expect(await connectorVersions.newestTerms()).toEqual(newest.map(({ connector, terms }) => ({ connector, terms })));
       expect((await connectorVersions.list("a")).map(({ version }) => version)).toEqual([2, 1]);
       expect(await connectorVersions.find("a", 1)).toMatchObject({ changes: { schedule: "0 1 * * *" }, why: "un essai" });
       expect(await connectorVersions.find("a", 9)).toBeNull();

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-person.ts";
 import { referToContents } from "../../src/catalogue/plans/refer-to-contents.ts";
-import { type ForgettingServices, forgetPeople } from "../../src/catalogue/retention/forget-person.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { decideChange } from "../../src/ingest/plan/decide-change.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { feedCleaner } from "../../src/catalogue/retention/feed-cleaner.ts";
+import { feedCleaner } from "../../src/catalogue/forgetting/feed-cleaner.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";
 
 const environment = { MOISSON_SECRET: "a key of the tests" };

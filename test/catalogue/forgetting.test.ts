@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ForgettingServices, forgetPeople, lookForPeople } from "../../src/catalogue/forgetting/forget-person.ts";
 import { lastRevision } from "../../src/catalogue/plans/order-changes.ts";
-import { type ForgettingServices, forgetPeople, lookForPeople } from "../../src/catalogue/retention/forget-person.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
-import { html } from "../../src/kit/rules/html.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { html, text } from "../../src/kit/rules/texts.ts";
 import { RunDisplaced } from "../../src/model/run/run-error.ts";
-import { forgetIn } from "../../src/privacy/forget-in.ts";
+import { forgetIn } from "../../src/privacy/forget-in-value.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
@@ -77,6 +76,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         "letters",
         "drafts",
         "connector_versions",
+        "feed_leads",
       ];
       expect(Object.keys(found).filter((place) => found[place])).toEqual(expect.arrayContaining(everywhere));
       expect(looked.aids).toEqual(["1", "4", "5"].map((id) => `${harvest.connector}/${id}`));
@@ -126,7 +126,7 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
       const claim = await catalogue.runQueue.claim(queued.runId, {
         worker: "here",
         leaseSeconds: 60,
-        maxTries: 3,
+        pauseSeconds: 0,
         host: null,
         mappingFingerprint: "",
         now: testNow,
@@ -207,6 +207,18 @@ async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harves
     by: "marie",
     at,
   });
+  const find = {
+    address: "https://exemple.fr/liste.csv",
+    title: "Liste",
+    publisher: "Agence",
+    page: null,
+    catalogue: "exemple.fr",
+    reasons: [],
+  };
+  await catalogue.feedLeads.add([find], testNow);
+  const [lead] = await catalogue.feedLeads.unread(testNow, 1);
+  const evidence = [{ code: "names-recipients", params: { path: "nom", example: "Solveig Tartempion" } }];
+  await catalogue.feedLeads.recordVerdict(lead?.id ?? "", { kind: "aids", certainty: 0.9, evidence, problem: null }, testNow);
   const draftId = randomUUID();
   await catalogue.drafts.add({ draftId, title: "Agence Exemple", by: "marie", now: testNow });
   const said = { title: "Agence Exemple", answers: { publisher: { contact: "Solveig Tartempion" } }, upload: null };

@@ -97,16 +97,32 @@ for (const database of bothDatabases) {
       await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
     });
 
+    test("what must happen before a migration happens once, and not without one", async () => {
+      catalogue = await newCatalogue(database);
+      const newer = await withOneMore();
+      const { store, schema } = catalogue;
+      const before: string[] = [];
+      const note = async (newest: string) => {
+        before.push(newest);
+        expect(await store.rows(sql`select from migrations where name = '9999_newer'`)).toEqual([]);
+      };
+      await migrate(store, schema, "always", undefined, note);
+      expect(before).toEqual([]);
+      for (let times = 0; times < 2; times++) await migrate(store, schema, "always", newer, note);
+      expect(before).toEqual(["9999_newer"]);
+    });
+
     test("a database of a version before 0.2.0 is refused with the advice to use an empty one, and is left as it is", async () => {
       catalogue = await newCatalogue(database);
       const { store, schema } = catalogue;
-      await store.rows(sql`update migrations set name = '0000_catalogue'`);
+      await store.rows(sql`update migrations set name = '0000_catalogue' where position = 1`);
+      const names = await store.rows(sql`select name from migrations order by position`);
       for (const mode of ["if-empty", "always", "never"] as const) {
         const refused = await migrate(store, schema, mode).catch((error: unknown) => error);
         expect(refused).toMatchObject({ code: "catalogue-too-old", params: { unknown: "0000_catalogue" } });
         expect((refused as CatalogueRefused).message).toContain("use an empty database");
       }
-      expect(await store.rows(sql`select name from migrations`)).toEqual([{ name: "0000_catalogue" }]);
+      expect(await store.rows(sql`select name from migrations order by position`)).toEqual(names);
     });
 
     test("a failing migration leaves the database unchanged", async () => {

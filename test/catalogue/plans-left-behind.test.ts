@@ -36,7 +36,7 @@ for (const database of testedDatabases) {
       const { run, planId } = await planOf("e", false);
       const report = madeReport(run, "applied");
       await catalogue.plans.apply(planId, { token: run.token, now: testNow, appliedBy: "run", report });
-      const again = { afterSeconds: 0, countsAsTry: true };
+      const again = { afterSeconds: 0, because: "failed" as const };
       const failed = { outcome: "failed" as const, report: madeReport(run, "failed"), now: testNow, again };
       expect(await catalogue.runs.end(run.runId, failed)).toBeNull();
       expect(await catalogue.runs.find(run.runId)).toMatchObject({ state: "ended", outcome: "applied", appliedBy: "run" });

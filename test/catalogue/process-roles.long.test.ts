@@ -34,6 +34,8 @@ const guarded: readonly (readonly [statement: string, ...may: ServerProcess[]])[
   ["select token_hash from sessions", "console"],
   ["select sealed from second_factors", "console"],
   ["select token_hash from sign_in_links", "console"],
+  ["select token_hash from publisher_sessions", "public", "console", "worker"],
+  ["select token_hash from publisher_links", "public", "console", "worker"],
   ["select sealed from stored_secrets", "console", "worker"],
   ["select content from letters", "public", "console", "worker"],
   ["select remark from letter_answers", "public", "console", "worker"],

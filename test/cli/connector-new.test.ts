@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { CliCommand } from "../../src/cli/command.ts";
 import { openContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addPublishersCommands } from "../../src/cli/publishers/publishers-commands.ts";
@@ -48,7 +48,7 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
     columns: 120,
     progress: () => undefined,
   };
-  const program = new Command("moisson").exitOverride();
+  const program = new CliCommand("moisson").exitOverride();
   // Never the checkout's catalogue, which the demo fills.
   addPublishersCommands(program, async () => openContext({ MOISSON_HOME: "/nonexistent", ...environment }, terminal));
   const before = process.exitCode;

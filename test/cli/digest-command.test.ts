@@ -1,6 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import pc from "picocolors";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CliCommand } from "../../src/cli/command.ts";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addOperationCommands } from "../../src/cli/operation/operation-commands.ts";
@@ -136,7 +137,7 @@ async function sayDigest(
   args: readonly string[],
 ): Promise<{ stdout: string; stderr: string; error: unknown; exitCode: unknown }> {
   const said = { stdout: "", stderr: "" };
-  const program = new Command("moisson").exitOverride().configureOutput({ writeErr: () => undefined });
+  const program = new CliCommand("moisson").exitOverride().configureOutput({ writeErr: () => undefined });
   addOperationCommands(program, async () => contextOn(on, said));
   for (const command of program.commands) command.copyInheritedSettings(program);
   const before = process.exitCode;
@@ -179,6 +180,7 @@ function contextOn(
     connectors: () => readConnectors([folder]),
     connectorsOfFiles: () => readConnectors([folder]),
     connector: () => Promise.reject(new Error("no connector is asked for")),
+    connectorsNamed: () => Promise.reject(new Error("no connector is asked for")),
     withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
     hasCatalogue: () => true,
     withConnectors: (work) => work(),

@@ -5,15 +5,34 @@ import { embeddedLimits } from "../../src/catalogue/outgrown-size.ts";
 import { clockFinding, databaseFindings } from "../../src/cli/operation/doctor/check-catalogue.ts";
 import { checkNode, diskFinding } from "../../src/cli/operation/doctor/check-machine.ts";
 import type { Finding } from "../../src/cli/operation/doctor/finding.ts";
-import { bothDatabases, embedded, newCatalogue } from "../support/catalogues.ts";
+import { capture } from "../../src/kit/expressions/expression.ts";
+import { text } from "../../src/kit/rules/texts.ts";
+import { bothDatabases, embedded, newCatalogue, postgresql } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { testConsole } from "../support/console-client.ts";
+import { smallDefinition } from "../support/harvest.ts";
 import { moisson } from "../support/moisson.ts";
+import { ownDatabase } from "../support/test-databases.ts";
 
 const now = "2026-11-25T03:00:00Z";
 const noConnectors = "/";
 const stateOf = (findings: readonly Finding[], check: string) =>
   findings.filter((finding) => finding.check === check).map(({ state }) => state);
+
+test("names stored definitions that this version refuses, such as a pattern with a lookahead, and what to do", async () => {
+  const catalogue = await newCatalogue(embedded);
+  onTestFinished(() => catalogue.drop());
+  const sound = smallDefinition("agence-neuve");
+  const definition = { ...sound, fields: { ...sound.fields, name: text(capture("titre", "(?=.*eau)(.+)")) } };
+  const made = { connector: "agence-neuve", changes: {}, terms: {}, why: "un essai", by: "Marie", at: new Date(now) };
+  await catalogue.connectorVersions.add({ ...made, definition }, 0);
+  const { stdout, exitCode } = await runCommandAt(now, catalogue, noConnectors, ["doctor"]);
+  expect(stdout).toContain(
+    'error    connectors   version 1 of agence-neuve, by Marie: fields.name.of.pattern: pattern "(?=.*eau)(.+)": "(?=.*eau)(.+)" is a lookahead inside the pattern: write what follows after the group;',
+  );
+  expect(stdout).toContain("-> take back an earlier version on the console's page /connecteurs/agence-neuve/versions");
+  expect(exitCode).toBe(1);
+});
 
 describe.each(bothDatabases)("moisson doctor, $title", (database) => {
   test.skipIf(database.skipped)("finds nothing wrong in a new catalogue except that no worker has run, and changes nothing", async () => {
@@ -39,6 +58,26 @@ describe.each(bothDatabases)("moisson doctor, $title", (database) => {
       /^warning {2}clock {8}a wrong clock recorded 1 due time in the future \(last day\): region-a -> compare/m,
     );
     expect(await doctorAt(25)).not.toContain("in the future");
+  });
+
+  test.skipIf(database.skipped)("names the workers that are sick, silent or about to end, and counts the others", async () => {
+    const catalogue = await newCatalogue(database);
+    onTestFinished(() => catalogue.drop());
+    const own = { version: "0.3.0", migration: "0001", sickFor: null };
+    for (const name of ["old", "silent"]) await catalogue.workers.hear({ ...own, name: `${name}.1`, migration: "0000" });
+    await catalogue.store.rows(sql`update workers set heard_at = heard_at - interval '3 minutes' where name = 'silent.1'`);
+    await catalogue.workers.askToLeave("0001");
+    await catalogue.workers.hear({ ...own, name: "sick.1", sickFor: "temporary-disk-full" });
+    await catalogue.workers.hear({ ...own, name: "well.1" });
+    const { stdout, exitCode } = await runCommandAt(now, catalogue, noConnectors, ["doctor"]);
+    for (const line of [
+      /^ok {7}workers {6}1 running and well$/m,
+      /^warning {2}workers {6}old\.1 \(version 0\.3\.0\) ends for the migration 0001 -> start the new version$/m,
+      /^warning {2}workers {6}silent\.1 says nothing since .+ -> start it again/m,
+      /^error {4}workers {6}sick\.1 takes no run since .+: .*temporary/m,
+    ])
+      expect(stdout).toMatch(line);
+    expect(exitCode).toBe(1);
   });
 
   test.skipIf(database.skipped)("names encrypted values that no key can read, and exits with 1", async () => {
@@ -69,10 +108,26 @@ test("moisson doctor creates no catalogue, and reports invalid settings of every
 });
 
 test("moisson doctor says what is wrong with DATABASE_URL", async () => {
-  const { stdout } = await moisson(["doctor"], { DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson" });
+  const { stdout } = await moisson(["doctor"], {
+    DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson",
+    MOISSON_HOME: "/nonexistent/moisson",
+  });
+  expect(stdout).toMatch(/^warning {2}catalogue {4}MOISSON_HOME has no effect beside DATABASE_URL -> remove MOISSON_HOME/m);
   expect(stdout).toMatch(
     /^error {4}catalogue {4}the catalogue's storage failed: no server answers at the address in DATABASE_URL \(ECONNREFUSED\) -> /m,
   );
+});
+
+test("moisson doctor says what to do if the host in DATABASE_URL is unknown, as after an @ in a password", async () => {
+  const { stdout } = await moisson(["doctor"], { DATABASE_URL: "postgres://moisson:p@ss@db.invalid:1/moisson" });
+  expect(stdout).toMatch(/^error {4}catalogue {4}.*\(ENOTFOUND\) -> correct the host in DATABASE_URL; in a password, write @ as %40/m);
+});
+
+test.skipIf(postgresql.skipped)("moisson doctor says how to create a database that does not exist", async () => {
+  const url = new URL(await ownDatabase());
+  url.pathname = "/moisson_missing";
+  const { stdout } = await moisson(["doctor"], { DATABASE_URL: url.href });
+  expect(stdout).toMatch(/^error {4}catalogue {4}.*\(3D000\) -> correct the name .*, or create the database: createdb --owner/m);
 });
 
 test("moisson doctor connects to addresses and the mail server, and never shows a path or password", async () => {
@@ -125,12 +180,14 @@ test("judges versions, rights, connections, the clock and free space", () => {
     isSuperuser: false,
     connections: 5,
     maxConnections: 100,
+    autovacuum: true,
   };
   expect(databaseFindings(facts, []).map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);
   expect(stateOf(databaseFindings({ ...facts, versionNumber: 140_009 }, []), "postgresql")).toEqual(["error"]);
   expect(stateOf(databaseFindings(facts, ["aids"]), "role")).toEqual(["error"]);
   expect(stateOf(databaseFindings({ ...facts, isSuperuser: true }, []), "role")).toEqual(["warning"]);
   expect(stateOf(databaseFindings({ ...facts, connections: 90 }, []), "connections")).toEqual(["warning"]);
+  expect(stateOf(databaseFindings({ ...facts, autovacuum: false }, []), "autovacuum")).toEqual(["warning"]);
   expect([-1500, 5000, -60_000].map((difference) => clockFinding(difference).state)).toEqual(["ok", "warning", "error"]);
   expect([null, 5e9, 1e9, 1e8].map((free) => diskFinding("/tmp", free).state)).toEqual(["ok", "ok", "warning", "error"]);
 });

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { CliCommand } from "../../src/cli/command.ts";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addOperationCommands } from "../../src/cli/operation/operation-commands.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { rowOf } from "../ingest/decode/excel/handwritten-workbook.ts";
@@ -124,7 +124,7 @@ async function say(
       return work(catalogue, testServices(catalogue, { environment: named }));
     },
   };
-  const program = new Command("moisson").exitOverride();
+  const program = new CliCommand("moisson").exitOverride();
   addOperationCommands(program, async () => context as CommandContext);
   const error: unknown = await program.parseAsync(["forget", ...args], { from: "user" }).then(
     () => undefined,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";

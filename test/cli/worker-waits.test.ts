@@ -53,7 +53,7 @@ describe.skipIf(postgresql.skipped)(
       const queue = new BullmqQueue({ kind: "postgresql", url, name: "broken" });
       try {
         await until("its connection has broken", () => begun >= 2);
-        await queue.put({ runId: randomUUID(), connector: "nobody-knows" }, { afterMs: 0, urgent: true });
+        await queue.put([{ runId: randomUUID(), connector: "nobody-knows", afterMs: 0, rank: "first" }]);
         await until("the job is taken", async () => (await queue.depth()).waiting === 0);
         worker.kill("SIGTERM");
         expect(await Promise.race([ended, delay(60_000, "still there")])).toBe(0);

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
 import { eachMoisson, linesOf, moisson, moissonProcess } from "../support/moisson.ts";
 
@@ -45,6 +45,17 @@ describe("wrong use exits with 2, one line on stderr and nothing on stdout", () 
       expect(stderr, what).toMatch(/^moisson: /);
     }
     expect(await readdir(home), "no catalogue was made").toEqual([]);
+  });
+
+  it("MOISSON_CONNECTORS is refused if its folders cannot be listed", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "moisson-connectors-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, "connectors"), "");
+    const { code, stderr } = await moisson(["aids"], { MOISSON_HOME: home, MOISSON_CONNECTORS: folder });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "moisson: MOISSON_CONNECTORS: expected a folder with connectors/ and mappings/ that the user of this process may read\n",
+    });
   });
 
   it("each wrong setting has a line, which does not show its value", async () => {

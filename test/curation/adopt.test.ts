@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
-import { adoptLiveAids } from "../../src/curation/adopt-live-aids.ts";
-import { compareWithLive } from "../../src/curation/compare-with-live.ts";
+import { adoptLiveAids, compareWithLive } from "../../src/curation/adopt-live-aids.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideReject } from "../../src/curation/decide-status.ts";
 import { personsChange, type Verdict } from "../../src/curation/persons-change.ts";

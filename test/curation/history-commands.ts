@@ -8,7 +8,7 @@ import type { RunOptions } from "../../src/ingest/run-inputs.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { text } from "../../src/kit/rules/texts.ts";
 import { RunFailed } from "../../src/model/run/run-error.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideSuggestion } from "../../src/curation/decide-suggestion.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
-import { suggestionsOf } from "../../src/curation/suggestions-of.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { suggestionsOf } from "../../src/curation/waiting-suggestions.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import type { AidField } from "../../src/model/aid/aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";

@@ -6,7 +6,7 @@ import { decideMerge, decideReject } from "../../src/curation/decide-status.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { text } from "../../src/kit/rules/texts.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../support/curate.ts";

@@ -64,7 +64,7 @@ export async function runBytes({ definition, terms }: RunnableConnector, bytes: 
   const tally = new TallyOfCopies(skippedAt);
   let error: RunError | null = null;
   try {
-    const names = definition.tellApartBy ? await sharedNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+    const names = await sharedNamesOf(definition, terms, decode);
     const mapper = createRecordMapper(definition, terms, names);
     const watched = async function* () {
       for await (const batch of decode()) {

@@ -1,6 +1,7 @@
 import { canFakeClocks } from "./fake-clock.ts";
 import type { Fault } from "./fault.ts";
 import { faults, kill } from "./faults.ts";
+import { longFaults } from "./long-faults.ts";
 import { canMountDisks } from "./small-disk.ts";
 import { type QueueKind, queueKinds, type Stage, stages } from "./stages.ts";
 
@@ -12,6 +13,13 @@ export interface Cell {
   readonly stage: Stage;
   readonly fault: Fault;
   readonly lockSeconds: number;
+  readonly retrySeconds: number;
+  /** `default`: all times but those above are those of an operator who sets none. */
+  readonly settings: "short" | "default";
+  /** Number of nights. */
+  readonly tries: number;
+  /** Seconds that a long fault lasts, or null. */
+  readonly lasts: number | null;
   /** The reason why the fault cannot occur, or null. */
   readonly cannot: string | null;
 }
@@ -19,20 +27,51 @@ export interface Cell {
 /** Start of the reason if another machine could try the cell. */
 export const leftOut = "LEFT OUT ON THIS MACHINE:";
 
-const shortLockSeconds = 5;
 const defaultLockSeconds = 30;
+const ofShortFaults = { lockSeconds: 5, retrySeconds: 1, settings: "short", lasts: null } as const;
+/** Ten minutes with the default settings, and both divided by about 13: either outlasts all tries of a run. */
+export const ofLongFaults = {
+  long: { lockSeconds: 3, retrySeconds: 8, settings: "short", lasts: 45 },
+  "ten-minutes": { lockSeconds: defaultLockSeconds, retrySeconds: 120, settings: "default", lasts: 600 },
+} as const;
 
-/** All cells, including impossible ones. Only the last one has a long lock time. */
+/** Ends of the ids of cells with long faults. */
+export const longCells = ["long", "ten-minutes"] as const;
+
+/** All cells, including impossible ones. */
 export const cells: readonly Cell[] = [
   ...queueKinds.flatMap((queue) =>
     faults.flatMap((fault) =>
       stages.map((stage) => ({
         id: `${queue}/${stage}/${fault.name}`,
-        ...{ queue, stage, fault, lockSeconds: shortLockSeconds, cannot: whyNot(queue, stage, fault.name) },
+        ...{ ...ofShortFaults, queue, stage, fault, tries: fault.tries, cannot: whyNot(queue, stage, fault.name) },
       })),
     ),
   ),
-  { id: "redis/apply/kill/default-lock", queue: "redis", stage: "apply", fault: kill, lockSeconds: defaultLockSeconds, cannot: null },
+  {
+    ...{
+      ...ofShortFaults,
+      id: "redis/apply/kill/default-lock",
+      queue: "redis",
+      stage: "apply",
+      fault: kill,
+      tries: kill.tries,
+      cannot: null,
+    },
+    lockSeconds: defaultLockSeconds,
+  },
+  ...longCells.flatMap((kind) =>
+    queueKinds.flatMap((queue) =>
+      longFaults.map((fault) => {
+        const stage = fault.lasting?.stage ?? "queued";
+        const tries = kind === "long" ? fault.tries : 1;
+        return {
+          ...ofLongFaults[kind],
+          ...{ id: `${queue}/${stage}/${fault.name}/${kind}`, queue, stage, fault, tries, cannot: whyNotLong(queue, fault) },
+        };
+      }),
+    ),
+  ),
 ];
 
 /** The cells that `npm run test:long` tries once each. Together they cover every queue and most stages and faults. */
@@ -50,6 +89,16 @@ export const sample: readonly string[] = [
   "postgresql/plan/connections-cut",
   "in-process/apply/kill",
 ];
+
+function whyNotLong(queue: QueueKind, { name, needsDisks }: Fault): string | null {
+  if (name === "no-redis" && queue !== "redis") return "there is no Redis";
+  if (queue === "in-process") {
+    if (name === "no-connection" || name === "no-commit") return "the database is in the worker's own process";
+    if (name === "older-version" || name.startsWith("neighbour")) return "one process owns the catalogue, so there is no other worker";
+  }
+  if (needsDisks && !canMountDisks) return `${leftOut} mounting a small disk requires root`;
+  return null;
+}
 
 function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
   if (fault.startsWith("redis") && queue !== "redis") return "there is no Redis";

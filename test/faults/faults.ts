@@ -68,7 +68,10 @@ const redisCrash: Fault = {
   name: "redis-crash",
   words: "kill -9 of Redis, which then restarts from its append-only file",
   tries: 5,
-  strike: ({ lane }) => lane.redis.crash(),
+  async strike({ lane }) {
+    await lane.redis.kill();
+    await lane.redis.ensureUp();
+  },
 };
 
 const redisEmptied: Fault = {
@@ -100,13 +103,13 @@ const connectionsCut: Fault = {
 
 const catalogueDiskFull: Fault = {
   name: "catalogue-disk-full",
-  words: "the disk of the catalogue and its snapshots is full until a run fails, for 8 s at most",
+  words: "the disk of the catalogue and its snapshots is full, and so is that of its log, until a run fails, for 8 s at most",
   tries: 5,
   async strike({ lane, queue, goOn, untilSomethingFailed }) {
-    await lane.disk.fill();
+    await Promise.all([lane.disk.fill(), lane.logDisk.fill()]);
     goOn();
     await untilSomethingFailed(8);
-    await lane.disk.free();
+    await Promise.all([lane.disk.free(), lane.logDisk.free()]);
     // PostgreSQL stops by itself if its log has no space.
     if (queue !== "in-process") await lane.postgresql.ensureUp();
   },
@@ -114,13 +117,13 @@ const catalogueDiskFull: Fault = {
 
 const spoolDiskFull: Fault = {
   name: "spool-disk-full",
-  words: "the disk for downloads is full until a run fails, for 8 s at most",
+  words: "the disks for downloads are full until a run fails, for 8 s at most",
   tries: 5,
   async strike({ lane, goOn, untilSomethingFailed }) {
-    await lane.spool.fill();
+    await Promise.all(lane.spools.map((spool) => spool.fill()));
     goOn();
     await untilSomethingFailed(8);
-    await lane.spool.free();
+    await Promise.all(lane.spools.map((spool) => spool.free()));
   },
 };
 

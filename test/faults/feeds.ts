@@ -1,6 +1,6 @@
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 import { soundConnector } from "../support/sound-connector.ts";
 

@@ -17,8 +17,10 @@ export interface Lane {
   readonly publisher: PublisherServer;
   /** Disk of the database server and the embedded catalogues. */
   readonly disk: SmallDisk;
-  /** Disk for the workers' downloads. */
-  readonly spool: SmallDisk;
+  /** Disk of the database server's write-ahead log. */
+  readonly logDisk: SmallDisk;
+  /** Disks for downloads, which the workers have in turn. */
+  readonly spools: readonly SmallDisk[];
   /** Contains `connectors/`. */
   readonly connectors: string;
   readonly allowHosts: string;
@@ -42,21 +44,28 @@ const before: readonly (readonly [Day, string])[] = [
 /** The instant of nights without a clock jump. */
 export const tonight = "2026-11-25T03:00:00Z";
 
+/** Above the room that a worker wants in its temporary folder. */
+const spoolMegabytes = 96;
+
 /** Opens a lane in a folder. */
 export async function openLane(folder: string): Promise<Lane> {
   const disk = await mountSmallDisk(join(folder, "disk"), 330);
-  const spool = await mountSmallDisk(join(folder, "spool"), 16);
+  const logDisk = await mountSmallDisk(join(folder, "log"), 160);
+  const spools = [
+    await mountSmallDisk(join(folder, "spool-0"), spoolMegabytes),
+    await mountSmallDisk(join(folder, "spool-1"), spoolMegabytes),
+  ];
   const [connectors, logs] = [join(folder, "feeds"), join(folder, "logs")];
   await mkdir(join(connectors, "connectors"), { recursive: true });
   await mkdir(logs, { recursive: true });
   const redis = await startOwnRedis(join(folder, "redis"));
-  const postgresql = await startOwnPostgresql(disk.folder);
+  const postgresql = await startOwnPostgresql(disk.folder, logDisk.folder);
   const publisher = await openPublisherServer((name) =>
     (connectorIds as readonly string[]).includes(name) ? feedOf(name, "tonight") : undefined,
   );
   for (const id of connectorIds)
     await writeFile(join(connectors, "connectors", `${id}.json`), JSON.stringify(definitionOf(id, publisher.port)));
-  await postgresql.ask("create database yesterday");
+  await postgresql.create("yesterday");
   const yesterday = { server: { databaseUrl: postgresql.urlOf("yesterday") }, embedded: { home: join(folder, "yesterday") } };
   for (const place of [yesterday.server, yesterday.embedded]) await liveUntilYesterday(place, connectors, folder);
   // Creates the queue's tables once, so that the nights do not have to.
@@ -65,7 +74,7 @@ export async function openLane(folder: string): Promise<Lane> {
   await queue.close();
   let nights = 0;
   return {
-    ...{ postgresql, redis, publisher, disk, spool, connectors, logs },
+    ...{ postgresql, redis, publisher, disk, logDisk, spools, connectors, logs },
     allowHosts: connectorIds.map((id) => hostOf(id, publisher.port)).join(","),
     newPlace: async (kind) => {
       const name = `night_${++nights}`;
@@ -76,8 +85,7 @@ export async function openLane(folder: string): Promise<Lane> {
         return { place: { home }, drop: () => rm(home, { recursive: true, force: true }) };
       }
       if (kind === "redis") await redis.ask("FLUSHALL");
-      // PostgreSQL's other way of copying loses numbers of sequences if the server crashes before its next checkpoint.
-      await postgresql.ask(`create database ${name} template yesterday strategy file_copy`);
+      await postgresql.create(name, "yesterday");
       const drop = async () => void (await postgresql.ask(`drop database ${name} with (force)`));
       return { place: { databaseUrl: postgresql.urlOf(name) }, drop };
     },
@@ -85,8 +93,7 @@ export async function openLane(folder: string): Promise<Lane> {
       await publisher.close();
       await redis.stop();
       await postgresql.stop();
-      await disk.unmount();
-      await spool.unmount();
+      for (const mounted of [disk, logDisk, ...spools]) await mounted.unmount();
     },
   };
 }

@@ -7,10 +7,12 @@ import { freePort } from "./free-port.ts";
 
 /** A PostgreSQL server for these tests. */
 export interface OwnPostgresql {
-  /** Returns the address of one of its databases. */
+  /** Returns the address of one of its databases, for the role that owns the catalogues. */
   urlOf(database: string): string;
-  /** Runs a statement on the server, in a database that nothing else uses. */
-  ask(statement: string): Promise<readonly Record<string, unknown>[]>;
+  /** Creates a database of that role, a copy of another one if `from` is given. */
+  create(database: string, from?: string): Promise<void>;
+  /** Runs a statement as superuser, by default in a database that nothing else uses. */
+  ask(statement: string, database?: string): Promise<readonly Record<string, unknown>[]>;
   /** Stops it by a crash or an ordinary restart, and starts it again. Settles when it answers. */
   restart(how: "crash" | "fast"): Promise<void>;
   /** Starts it if it has stopped by itself. */
@@ -20,26 +22,29 @@ export interface OwnPostgresql {
 
 const user = "postgres";
 const password = "faults";
+/** Owner of the catalogues. Limits of connections do not hold for superusers. */
+const owner = "moisson";
 /** Settings for a small disk. */
 const flags = ["-c", "max_connections=80", "-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
 
-/** Starts a PostgreSQL server on a free port with its files in a folder. */
-export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql> {
+/** Starts a PostgreSQL server on a free port with its files in a folder, and its write-ahead log in another one. */
+export async function startOwnPostgresql(folder: string, logFolder: string): Promise<OwnPostgresql> {
   // Under root, the server runs as another user, who needs access.
   await chmod(folder, 0o755);
+  await chmod(logFolder, 0o777);
   const databaseDir = join(folder, "data");
   const port = await freePort();
   const quiet = { onLog: () => undefined, onError: () => undefined };
   const createPostgresUser = process.getuid?.() === 0;
   const server = new EmbeddedPostgres({
     ...{ databaseDir, user, password, port, createPostgresUser, persistent: true, postgresFlags: flags, ...quiet },
-    initdbFlags: ["--wal-segsize=4"],
+    initdbFlags: ["--wal-segsize=4", `--waldir=${join(logFolder, "wal")}`],
   });
   await server.initialise();
   await server.start();
-  const urlOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
-  const ask = async (statement: string) => {
-    const client = postgres(urlOf("postgres"), { max: 1, onnotice: () => undefined, connect_timeout: 5 });
+  const addressOf = (role: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+  const ask = async (statement: string, database = "postgres") => {
+    const client = postgres(addressOf(user, database), { max: 1, onnotice: () => undefined, connect_timeout: 5 });
     try {
       return await client.unsafe(statement);
     } finally {
@@ -66,8 +71,12 @@ export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql>
       await delay(200);
     while (!(await isUp())) await delay(100);
   };
+  await ask(`create role ${owner} login password '${password}'`);
   return {
-    urlOf,
+    urlOf: (database) => addressOf(owner, database),
+    // PostgreSQL's other way of copying loses numbers of sequences if the server crashes before its next checkpoint.
+    create: async (database, from) =>
+      void (await ask(`create database ${database} owner ${owner}${from === undefined ? "" : ` template ${from} strategy file_copy`}`)),
     ask,
     restart: async (how) => {
       const pid = await pidOf();

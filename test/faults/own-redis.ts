@@ -10,8 +10,10 @@ export interface OwnRedis {
   readonly url: string;
   /** Sends one command. */
   ask(...command: [string, ...string[]]): Promise<unknown>;
-  /** Sends SIGKILL and restarts it from its files. Settles when it answers. */
-  crash(): Promise<void>;
+  /** Sends SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it from its files unless it is running. Settles when it answers. */
+  ensureUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,9 +54,9 @@ export async function startOwnRedis(folder: string): Promise<OwnRedis> {
   return {
     url,
     ask,
-    crash: async () => {
-      await end("SIGKILL");
-      await start();
+    kill: () => end("SIGKILL"),
+    ensureUp: async () => {
+      if (server.exitCode !== null || server.signalCode !== null) await start();
     },
     stop: () => end("SIGKILL"),
   };

@@ -29,7 +29,7 @@ const { values: flags } = parseArgs({
 
 const state = await openState(flags.state);
 const work = chosenCells().flatMap((cell) => {
-  const tries = flags.sample ? 1 : Number(flags.tries ?? cell.fault.tries);
+  const tries = flags.sample ? 1 : Number(flags.tries ?? cell.tries);
   return Array.from({ length: tries - state.tried(cell.id) }, (_, index) => ({ cell, turn: state.tried(cell.id) + index }));
 });
 const missing = new Set(cells.flatMap(({ cannot }) => (cannot?.startsWith(leftOut) ? [cannot] : [])));
@@ -75,7 +75,7 @@ async function workOff(place: string, into: State): Promise<void> {
 async function undisturbedNight(lane: Awaited<ReturnType<typeof openLane>>, cell: Cell): Promise<FoundCatalogue> {
   const { problems, found, seconds } = await passNight(
     lane,
-    { ...cell, stage: "queued", fault: { ...cell.fault, losesVictim: undefined, setsClock: undefined } as never },
+    { ...cell, stage: "queued", settings: "short", fault: { ...cell.fault, losesVictim: undefined, setsClock: undefined } as never },
     -1,
     null,
   );

@@ -41,7 +41,7 @@ export async function passTwoNights(lane: Lane, cell: Cell, turn: number, expect
     const nights: Nights = [first, new Date(first.getTime() + minuteMs)];
     await writeConnectors(scheduled, nights);
     await withPlace(place, (opened) => within(leadMs, "the workers know the connectors", () => knowAll(opened)));
-    const scene = sceneOf(scheduled, place, cell, turn, crew, { worker, pid: worker.child.pid ?? 0 });
+    const scene = sceneOf(scheduled, place, cell, turn, crew, { worker, pid: worker.child.pid ?? 0 }, { problems: [], answers: new Map() });
     await cell.fault.strike(scene);
     const isLost = cell.fault.losesVictim === true ? worker : null;
     await delay(Math.max(0, nights[1].getTime() - Date.now()));

@@ -11,27 +11,30 @@ import type { WorkerProcess } from "./worker-process.ts";
 const lookEveryMs = 200;
 /** Maximum duration in lock times. A run may be lost, be found after one and a half lock times, wait for a retry, and be lost again. */
 const locksAtMost = 12;
-/** Maximum number of starts of `worker --once`, as by cron. */
-const maxRounds = 10;
+/** The same in pauses before a second try, after a long fault. */
+const pausesAtMost = 15;
+/** Time between two starts of `worker --once`, as by cron. */
+const cronMs = 500;
 
 /** Waits until no run is open and the queue is empty. Returns descriptions of problems. `lost`: a worker that does not come back. */
 export async function untilOver(lane: Lane, place: Place, cell: Cell, crew: Crew, lost: WorkerProcess | null): Promise<string[]> {
-  return "home" in place ? untilOverEmbedded(place, crew) : untilOverOnServer(lane, place, cell, crew, lost);
+  return "home" in place ? untilOverEmbedded(place, cell, crew) : untilOverOnServer(lane, place, cell, crew, lost);
 }
 
 async function untilOverOnServer(lane: Lane, place: { readonly databaseUrl: string }, cell: Cell, crew: Crew, lost: WorkerProcess | null) {
   const problems: string[] = [];
-  const mourned = new Set<WorkerProcess>(lost === null ? [] : [lost]);
+  const { mourned } = crew;
+  if (lost !== null) mourned.add(lost);
   const client = postgres(place.databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
   const queue = openQueue(lane, place, cell.queue);
-  const deadline = performance.now() + Math.max(60, locksAtMost * cell.lockSeconds) * 1000;
+  const deadline = deadlineOf(cell);
   let open = "";
   try {
     for (;;) {
       for (const worker of crew.workers.filter((one) => one.hasEnded() && !mourned.has(one))) {
         mourned.add(worker);
         problems.push(`a worker ended by itself (${await worker.ended}): ${worker.lastWords().slice(-600)}`);
-        crew.start(false);
+        crew.start(false, { insteadOf: worker });
       }
       open = await openWords(client).catch((error: unknown) => `the catalogue does not answer (${String(error)})`);
       if (open === "") {
@@ -60,14 +63,21 @@ async function openWords(client: postgres.Sql): Promise<string> {
     .join("; ");
 }
 
-async function untilOverEmbedded(place: Place, crew: Crew): Promise<string[]> {
-  for (let round = 1; round <= maxRounds; round++) {
+async function untilOverEmbedded(place: Place, cell: Cell, crew: Crew): Promise<string[]> {
+  const deadline = deadlineOf(cell);
+  for (;;) {
     await Promise.all(crew.workers.map(({ ended }) => ended));
-    const open = await withPlace(place, ({ store }) => store.rows(sql`select 1 from runs where state <> 'ended'`));
+    const open = await withPlace(place, ({ store }) => store.rows(sql`select connector, try from runs where state <> 'ended'`));
     if (open.length === 0) return [];
+    if (performance.now() > deadline) return [`not over: ${JSON.stringify(open)}`];
+    await delay(cronMs);
     crew.start(false);
   }
-  return [`not over after ${maxRounds} workers`];
+}
+
+/** Returns when a night must be over, by the monotonic clock. */
+function deadlineOf({ lockSeconds, retrySeconds, lasts }: Cell): number {
+  return performance.now() + Math.max(60, locksAtMost * lockSeconds, lasts === null ? 0 : pausesAtMost * retrySeconds) * 1000;
 }
 
 /** Returns the activity of the database, for a night that does not end. */

@@ -21,6 +21,10 @@ export interface WorkerProcess {
   hasEnded(): boolean;
   /** Lets it continue from its stage, now or on arrival. */
   go(): void;
+  /** Calls a function for each process that brings a run to the stage, also for the present ones. */
+  onStage(listener: (pid: number) => void): void;
+  /** Returns what it says on `/ready`, or null if it does not answer in time. */
+  readiness(): Promise<Readiness | null>;
   /** Returns true if it says in time that it could claim a run. */
   isReady(): Promise<boolean>;
   /** Blocks its event loop, and settles when it answers again. */
@@ -31,8 +35,15 @@ export interface WorkerProcess {
   lastWords(): string;
 }
 
-/** Start options of a worker. `logFile`: file for its stderr. */
+/** What a worker says on `/ready`. */
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly words: string;
+}
+
+/** Start options of a worker. `logFile`: file for its stderr. `program`: ours by default. */
 export interface WorkerStart {
+  readonly program?: string;
   readonly stage: Stage | "none";
   readonly environment: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
@@ -43,7 +54,7 @@ export interface WorkerStart {
 const extension = extname(import.meta.url);
 const ourFile = (path: string) => new URL(`${path}${extension}`, import.meta.url);
 const hooks = [...(extension === ".ts" ? ["tsx"] : []), ourFile("halt-at-stage").href].flatMap((hook) => ["--import", hook]);
-const program = fileURLToPath(ourFile("../../src/cli/main"));
+const ourProgram = fileURLToPath(ourFile("../../src/cli/main"));
 
 const readyWithinMs = 4000;
 
@@ -56,7 +67,7 @@ interface Said {
 }
 
 /** Starts a worker that halts at a stage. */
-export function startWorkerProcess({ stage, environment, args = [], logFile }: WorkerStart): WorkerProcess {
+export function startWorkerProcess({ stage, environment, args = [], logFile, program = ourProgram }: WorkerStart): WorkerProcess {
   const socket = join(tmpdir(), `moisson-fault-${randomBytes(6).toString("hex")}.sock`);
   const said = new EventEmitter<{ said: [Said] }>();
   const processes = new Set<Socket>();
@@ -86,12 +97,20 @@ export function startWorkerProcess({ stage, environment, args = [], logFile }: W
     });
   }
   const asked = new Map<string, number>();
+  const arrived: number[] = [];
   const atStage = new Promise<number>((resolve) => {
     said.on("said", ({ at, asks, pid }) => {
       if (asks !== undefined) asked.set(asks, pid);
-      if (at !== undefined) resolve(pid);
+      if (at === undefined) return;
+      arrived.push(pid);
+      resolve(pid);
     });
   });
+  const readiness = () =>
+    fetch(`http://127.0.0.1:${environment.MOISSON_PORT}/ready`, { signal: AbortSignal.timeout(readyWithinMs) }).then(
+      async (answer) => ({ isReady: answer.ok, words: await answer.text() }),
+      () => null,
+    );
   const ended = once(child, "close").then(([code, signal]) => {
     log.end();
     server.close();
@@ -107,11 +126,12 @@ export function startWorkerProcess({ stage, environment, args = [], logFile }: W
       isGone = true;
       order({ go: true });
     },
-    isReady: () =>
-      fetch(`http://127.0.0.1:${environment.MOISSON_PORT}/ready`, { signal: AbortSignal.timeout(readyWithinMs) }).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
+    onStage: (listener) => {
+      for (const pid of arrived) listener(pid);
+      said.on("said", ({ at, pid }) => at !== undefined && listener(pid));
+    },
+    readiness,
+    isReady: async () => (await readiness())?.isReady ?? false,
     block: async (ms) => {
       const over = new Promise<void>((resolve) => {
         said.on("said", ({ unblocked }) => unblocked && resolve());

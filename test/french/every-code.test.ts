@@ -5,7 +5,7 @@ import { frenchDayOf } from "../../src/french/dates.ts";
 import { guardMessage } from "../../src/french/guards.ts";
 import { issueMessage } from "../../src/french/issues.ts";
 import { silenceMessage } from "../../src/french/monitoring.ts";
-import { outcomeMessage, runErrorMessage } from "../../src/french/runs.ts";
+import { outcomeMessages, runErrorMessage } from "../../src/french/runs.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import { pageFaults } from "../../src/kit/pages/page-fault.ts";
@@ -219,7 +219,13 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "world-moved": [{ plan: "0190" }, { count: 1, aids: "a1" }, { count: 31, aids: "a1, a2" }],
   "plan-closed": (["none", "applied", "part-applied", "discarded", "overtaken"] as const).map((state) => ({ plan: "0190", state })),
   "snapshot-missing": [{}, { hash: "ab12", found: 0 }, { hash: "ab", found: 3 }],
-  "storage-failed": [{}, { reason: "53100", detail: "…" }, { reason: "staged-aids-lost", expected: 3, found: 2 }, { reason: "XX000" }],
+  "storage-failed": [
+    {},
+    { reason: "53100", detail: "…" },
+    { reason: "ENOSPC", place: "temporary-folder" },
+    { reason: "staged-aids-lost", expected: 3, found: 2 },
+    { reason: "XX000" },
+  ],
   "process-ended": [{ exitCode: 1 }, { exitCode: 134, reason: "TypeError: x" }, { signal: "SIGKILL" }, { signal: "SIGABRT" }],
   "process-silent": [{ seconds: 30 }],
   "out-of-memory": [{}],
@@ -487,8 +493,8 @@ describe("every code has a French sentence", () => {
   });
 
   it.each(Object.keys(outcomes) as Outcome[])("outcome %s", (outcome) => {
-    expectFrench(outcomeMessage(outcome), outcome);
-    expect(outcomeMessage(outcome)).not.toBe(englishRuns.outcomeMessage(outcome));
+    expectFrench(outcomeMessages[outcome], outcome);
+    expect(outcomeMessages[outcome]).not.toBe(englishRuns.outcomeMessages[outcome]);
   });
 
   it.each(Object.values(silences).flat())("silence %j", (silence) => {

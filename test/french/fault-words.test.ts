@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { faultWords } from "../../src/french/letters/fault-words.ts";
-import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../src/french/letters/faults.ts";
+import { faultAdvice, faultDetail, faultExample, faultKindTitles, faultSentence } from "../../src/french/letters/faults.ts";
 import { faultKindOf, faultKinds } from "../../src/model/letter/fault-kinds.ts";
 import type { LetterCode } from "../../src/model/letter/letter.ts";
 
@@ -21,6 +21,6 @@ describe("the texts of a letter", () => {
   });
 
   it("every chapter has a title", () => {
-    for (const kind of faultKinds) expect(faultKindTitle(kind)).not.toBe("");
+    for (const kind of faultKinds) expect(faultKindTitles[kind]).not.toBe("");
   });
 });

@@ -6,7 +6,7 @@ import { constant } from "../../src/kit/rules/constant.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { perimeters } from "../../src/kit/rules/perimeters.ts";
 import { terms } from "../../src/kit/rules/terms.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { text } from "../../src/kit/rules/texts.ts";
 import { yesNo } from "../../src/kit/rules/yes-no.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 

@@ -80,13 +80,19 @@ function formsOn(html: string, address: string): Map<string, Set<string>> {
 }
 
 /** Signs in several people of a publisher, because one request signs out and acts are limited. Returns the session tokens. */
-async function publisherSessions({ publisherAccounts }: TestCatalogue, publisherId: string, count: number): Promise<string[]> {
+async function publisherSessions(catalogue: TestCatalogue, publisherId: string, count: number): Promise<string[]> {
   const now = new Date();
-  const expiresAt = new Date(now.getTime() + 86_400_000);
+  const times = { createdAt: now, seenAt: now, expiresAt: new Date(now.getTime() + 86_400_000) };
   const tokens = Array.from({ length: count }, newToken);
   for (const [place, token] of tokens.entries()) {
-    const account = await publisherAccounts.invite({ publisherId, email: `p${place}@region.example`, name: "Léa", by: "test", now });
-    await publisherAccounts.begin(account?.accountId ?? "", { tokenHash: tokenHash(token), now, expiresAt });
+    const account = await catalogue.publisherAccounts.invite({
+      publisherId,
+      email: `p${place}@region.example`,
+      name: "Léa",
+      by: "test",
+      now,
+    });
+    await catalogue.publisherSessions.begin(account?.accountId ?? "", { tokenHash: tokenHash(token), way: "link", agent: "", ...times });
   }
   return tokens;
 }

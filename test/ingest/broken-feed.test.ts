@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyWithoutFields } from "../../src/curation/hold-fields.ts";
+import { applyWithoutFields } from "../../src/curation/apply-plan-part.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunOptions } from "../../src/ingest/run-inputs.ts";
 import { followRenames } from "../../src/jobs/connectors/follow-renames.ts";
 import { date } from "../../src/kit/rules/date.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";

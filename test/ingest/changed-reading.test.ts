@@ -4,7 +4,7 @@ import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { readingOf } from "../../src/ingest/feed-reading.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { plainText } from "../../src/kit/rules/plain-text.ts";
+import { plainText } from "../../src/kit/rules/texts.ts";
 import { FeedUnreadable } from "../../src/model/run/run-error.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { partOf } from "../support/decode-bytes.ts";

@@ -18,7 +18,10 @@ async function endLost({ folder }: Harvest, runId: string, catalogue: Catalogue)
   const services = testServices(catalogue);
   const meter = new RunMeter({ clock: services.clock, budget: budgetOf(connector.definition), ownsProcess: true });
   const error = new RunFailed("process-ended", { signal: "SIGKILL" });
-  return endLostRun({ connector, claimed: { runId, again: async () => null }, error, meter }, services);
+  return endLostRun(
+    { connector, claimed: { runId, liveness: { signal: AbortSignal.abort() }, again: async () => null }, error, meter },
+    services,
+  );
 }
 
 it("a run whose process has died ends with the cause", async () => {

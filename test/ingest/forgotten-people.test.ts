@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { feedCleaner } from "../../src/catalogue/retention/feed-cleaner.ts";
-import { type ForgettingServices, forgetPeople } from "../../src/catalogue/retention/forget-person.ts";
-import { html } from "../../src/kit/rules/html.ts";
+import { feedCleaner } from "../../src/catalogue/forgetting/feed-cleaner.ts";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { html } from "../../src/kit/rules/texts.ts";
 import { readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";

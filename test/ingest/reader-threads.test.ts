@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cleanerOf } from "../../src/catalogue/retention/feed-cleaner.ts";
+import { cleanerOf } from "../../src/catalogue/forgetting/feed-cleaner.ts";
 import { type EncodedRun, StagedEncoder, type StagedRows } from "../../src/catalogue/runs/staged-rows.ts";
 import { cutFeed } from "../../src/ingest/decode/cut-feed.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
@@ -99,7 +99,7 @@ async function fullCase(format: Format, folder: string, bytes: Buffer): Promise<
     for await (const batch of decodeFeed([partOf(bytes)], decode as Connector["decode"], defaultDecodeLimits))
       yield batch.map((one) => cleanDecoded(one, cleaner));
   }
-  const names = await sharedNamesOf(loaded.definition, loaded.terms, ["reference"], decoded());
+  const names = await sharedNamesOf(loaded.definition, loaded.terms, decoded);
   return { connector: loaded.definition, file: loaded.file, names, cleaner };
 }
 
@@ -117,9 +117,7 @@ function readerOf({ connector, names, cleaner }: Case): PieceReader<StagedRows> 
 function startOf({ connector, file, names, cleaner }: Case): Omit<ThreadStart, "number"> {
   return {
     run: runOf(connector),
-    definition: withoutFunctions(connector),
-    functionsIn: file,
-    tables: new Map(),
+    connector: { definition: withoutFunctions(connector), functionsIn: file, tables: new Map(), file, fingerprint: "" },
     names: names && { by: names.by, several: names.several.slots },
     mapping,
     known: known.memory,
@@ -236,8 +234,9 @@ describe("threads", () => {
 
   it("do not read without a function that is missing in the connector's file", async () => {
     const rule = { kind: "computed", name: "name", why: "", reads: [], compute: null };
-    const definition = { ...start.definition, fields: { ...start.definition.fields, name: rule } } as unknown as Connector;
-    const threads = new ReaderThreads({ ...start, definition }, 1);
+    const { definition } = start.connector;
+    const broken = { ...definition, fields: { ...definition.fields, name: rule } } as unknown as Connector;
+    const threads = new ReaderThreads({ ...start, connector: { ...start.connector, definition: broken } }, 1);
     await expect(threads.read({ kind: "decoded", items: [] }, whole)).rejects.toMatchObject({ code: "internal" });
     await threads.close();
   });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { rowsOf } from "../support/harvest.ts";
 import { onPostgresql } from "../support/queues.ts";
@@ -60,5 +61,19 @@ onQueue(onPostgresql, "a cancelled run", (tested) => {
     gate.open();
     expect(await house.ended(runId)).toMatchObject({ outcome: "applied" });
     expect(await rowsOf(house.catalogue, "region-a")).toHaveLength(2);
+  });
+
+  it("is one whose connector's definition stays refused for an hour, and says so", async () => {
+    const house = await jobSetup(tested);
+    await house.connector("region-a");
+    const { runId } = await house.ask("region-a");
+    await house.connector("region-a", { schedule: "never" });
+    await house.catalogue.store.rows(
+      sql`update runs set asked_at = asked_at - interval '2 hours', started_at = started_at - interval '2 hours'`,
+    );
+    await house.worker();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "cancelled" });
+    const why = await house.catalogue.store.value(sql`select cancel_asked_by as why from runs where id = ${runId}::uuid`);
+    expect(why).toBe("the definition of its connector is refused (moisson doctor)");
   });
 });

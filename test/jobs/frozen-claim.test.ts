@@ -26,7 +26,7 @@ onQueue(onPostgresql, "a worker that freezes while it claims a run", (tested) =>
       claimed = resolve;
     });
     const frozen = connection.store.transaction(async (transaction) => {
-      const ask = { worker: "frozen", leaseSeconds: 3, maxTries: 5, host: house.site.host, mappingFingerprint: "", now: testNow };
+      const ask = { worker: "frozen", leaseSeconds: 3, pauseSeconds: 0, host: house.site.host, mappingFingerprint: "", now: testNow };
       const claim = await new RunQueueRepository(transaction).claim(String(asked[0]), ask);
       expect(claim).toMatchObject({ kind: "claimed" });
       claimed();

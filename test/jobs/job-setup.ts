@@ -12,6 +12,7 @@ import { type QueuedRequest, requestRun } from "../../src/jobs/queue/request-run
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import type { PeriodicTask } from "../../src/jobs/tasks/periodic-task.ts";
 import type { RunExecutor } from "../../src/jobs/worker/execute-run.ts";
+import { SelfTest, type SelfTestTerms } from "../../src/jobs/worker/self-test.ts";
 import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker/worker.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
@@ -32,6 +33,8 @@ interface WorkerTerms extends Partial<Services> {
   readonly queue?: RunQueue;
   /** Executes its runs. Default: the process of the test. */
   readonly executor?: (jobs: JobServices) => RunExecutor;
+  /** What its self-test looks at. */
+  readonly selfTest?: SelfTestTerms;
   /** Wraps the catalogue, to stop or break a part of it. */
   readonly around?: (catalogue: Catalogue) => Catalogue;
 }
@@ -89,7 +92,7 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
   const registryOn = async (on: Catalogue) =>
     withStoredVersions(await readConnectors([folder]), await on.connectorVersions.newest(), [folder]);
   const jobs: JobSetup["jobs"] = (
-    { settings: more, tasks: _, watcher: __, queue: own, around: ___, executor: ____, ...services } = {},
+    { settings: more, tasks: _, watcher: __, queue: own, around: ___, executor: ____, selfTest: _____, ...services } = {},
     on = catalogue,
     through = queue,
   ) => ({
@@ -104,7 +107,14 @@ export async function jobSetup(tested: TestedQueue): Promise<JobSetup> {
     const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
     const own = await catalogue.again();
     const ours = jobs(terms, terms.around?.(own) ?? own, through);
-    const started = startWorker(ours, terms.tasks ?? [], terms.watcher, terms.executor?.(ours));
+    const { catalogue: tried, logger } = ours.services;
+    const started = startWorker(
+      ours,
+      terms.tasks ?? [],
+      terms.watcher,
+      terms.executor?.(ours),
+      new SelfTest(tried, logger, { everyMs: 100, ...terms.selfTest }),
+    );
     workers.push(started);
     return started;
   };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createMetrics } from "../../src/jobs/monitoring/metrics.ts";
 import { checkRuns } from "../../src/jobs/worker/check-runs.ts";
-import { maxTries } from "../../src/jobs/worker/next-try.ts";
+import { testNow } from "../support/made-aids.ts";
 import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
@@ -11,8 +11,8 @@ const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
 /** Claims the run like a worker that dies. */
 async function claimAndDie(house: JobSetup, runId: string): Promise<void> {
-  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, maxTries, host: null, mappingFingerprint: "", now: new Date() };
-  expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
+  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, pauseSeconds: 0, host: null, mappingFingerprint: "", now: testNow };
+  await until("the run is claimed", async () => (await house.catalogue.runQueue.claim(runId, terms)).kind === "claimed");
 }
 
 onQueue(onPostgresql, "lost workers", (tested) => {
@@ -26,26 +26,27 @@ onQueue(onPostgresql, "lost workers", (tested) => {
     expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned", try: 1 });
     await house.quiet();
     const [, again, ...more] = await house.runs("region-exemple");
-    expect(again).toMatchObject({ outcome: "applied", try: 2, triesAgain: runId, askedBy: "marie" });
+    expect(again).toMatchObject({ outcome: "applied", try: 1, alone: true, triesAgain: runId, askedBy: "marie" });
     expect(more).toEqual([]);
     expect(await createMetrics(house.jobs()).text()).toMatch(/^moisson_lost_runs 1$/m);
   });
 
-  it("lose a run at most five times; it is not retried a sixth time and never runs for ever", async () => {
+  it("lose a run seven times at most: it runs alone after the first, uses a try from the second loss alone on, and never runs for ever", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-exemple");
     await house.ask("region-exemple");
     const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
-    for (let tries = 1; tries <= 5; tries++) {
+    const tries = [1, 1, 1, 2, 3, 4, 5];
+    for (const [losses, tried] of tries.entries()) {
       const [run] = await house.catalogue.runQueue.waiting();
-      expect(run?.try).toBe(tries);
+      expect(run).toMatchObject({ try: tried, alone: losses > 0 });
       await claimAndDie(house, run?.runId ?? "");
       await until("the lost run is seen", async () => (await checkRuns(jobs)).abandoned.includes(run?.runId ?? ""));
     }
     expect(await house.catalogue.runQueue.waiting()).toEqual([]);
     const runs = await house.runs("region-exemple");
     expect(runs.map(({ outcome, state, try: tried }) => [tried, state, outcome])).toEqual(
-      [1, 2, 3, 4, 5].map((tried) => [tried, "ended", "abandoned"]),
+      tries.map((tried) => [tried, "ended", "abandoned"]),
     );
   });
 
@@ -67,13 +68,13 @@ onQueue(onPostgresql, "lost workers", (tested) => {
     await house.connector("region-exemple");
     const lost = await house.ask("region-exemple", {}, "schedule");
     await house.testQueue.takeAndDie();
-    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, mappingFingerprint: "", now: new Date() };
+    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, pauseSeconds: 0, host: null, mappingFingerprint: "", now: testNow };
     await house.catalogue.runQueue.claim(lost.runId, terms);
     const preview = await house.ask("region-exemple", { dryRun: true });
     const taken = await house.catalogue.runQueue.claim(preview.runId, terms);
     expect(taken.kind).toBe("claimed");
     expect((await house.ended(lost.runId)).outcome).toBe("abandoned");
-    expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ askedBy: "schedule", options: {}, try: 2 }]);
+    expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ askedBy: "schedule", options: {}, try: 1, alone: true }]);
   });
 
   it("do not affect a run outside the queue, whose caller saw it end", async () => {

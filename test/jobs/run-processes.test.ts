@@ -76,7 +76,7 @@ describe.skipIf(postgresql.skipped)(`the process of a run, ${postgresql.title}`,
     await house.quiet();
     expect((await house.runs("region-b")).map((run) => [run.outcome, run.try])).toEqual([
       ["failed", 1],
-      ["applied", 2],
+      ["applied", 1],
     ]);
     expect(await pidIn(pidFile)).not.toBe(pid);
   });

@@ -15,7 +15,7 @@ function workers(breaking: number) {
     const waitUntilReady = async () => {
       if (number <= breaking) throw new Error("the connection broke");
     };
-    return { waitUntilReady, run: () => tell("run"), close: () => tell("close") };
+    return { waitUntilReady, run: () => tell("run"), pause: () => tell("pause"), resume: () => tell("resume"), close: () => tell("close") };
   };
   return { seen, open };
 }
@@ -37,4 +37,14 @@ it("starts no other worker after closing", async () => {
   await worker.close();
   await delay(5 * pauseMs);
   expect(new Set(seen)).toEqual(new Set(["close 1"]));
+});
+
+it("stays paused while it cannot start, and runs on resume", async () => {
+  const { seen, open } = workers(1);
+  const worker = runWhenReady(open, () => undefined, pauseMs);
+  await worker.pause();
+  await until("the second is ready", () => seen.includes("run 2"));
+  await worker.resume();
+  await worker.close();
+  expect(seen).toEqual(["close 1", "pause 2", "run 2", "resume 2", "close 2"]);
 });

@@ -34,9 +34,9 @@ onQueue(inProcess, "schedules", (tested) => {
     await house.connector("region-a", daily);
     await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
     const due = new Date("2026-11-25T01:15:00Z");
-    // A value that cannot be serialised interrupts the request, like a crash.
-    const dying = { connector: "region-a", options: { broken: 1n }, by: "schedule", now: due };
-    await expect(house.catalogue.runQueue.requestDue(dying, due)).rejects.toThrow();
+    // An author that the database refuses interrupts the request, like a crash.
+    const dying = { by: "\u0000", now: due };
+    await expect(house.catalogue.runQueue.requestDue(new Map([["region-a", due]]), dying)).rejects.toThrow();
     expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
   });
 
@@ -133,7 +133,8 @@ onQueue(inProcess, "schedules", (tested) => {
       ...house.jobs({}, house.catalogue, house.testQueue.open()),
       connectors: () => Promise.reject(new Error("no folder")),
     };
-    await expect(checkRuns(unreadable)).rejects.toThrow("no folder");
+    await expect(requestDueRuns(unreadable)).rejects.toThrow("no folder");
+    await checkRuns(unreadable);
     const waiting = (await house.catalogue.runQueue.waiting()).map(({ runId }) => runId);
     expect(waiting).toHaveLength(1);
     expect(await unreadable.queue.missing(waiting)).toEqual([]);
@@ -149,7 +150,7 @@ async function pausedRuns(house: JobSetup): Promise<{ queued: number }> {
     const claim = await house.catalogue.runQueue.claim(runId, {
       worker: "w",
       leaseSeconds: 5,
-      maxTries: 5,
+      pauseSeconds: 0,
       host: null,
       mappingFingerprint: "",
       now: new Date(),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { watchConnectors } from "../../src/jobs/connectors/watch-connectors.ts";
 import { date } from "../../src/kit/rules/date.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { text } from "../../src/kit/rules/texts.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
 import { inProcess } from "../support/queues.ts";

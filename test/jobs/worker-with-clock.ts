@@ -27,7 +27,7 @@ export async function workerWithClock(house: JobSetup, start: Date): Promise<Wor
     clock,
     logger: logger as never,
     settings: { MOISSON_TICK_SECONDS: "0.05" },
-    watcher: { onLook: () => void looks++ },
+    watcher: { onSchedule: () => void looks++ },
   });
   return {
     worker,
@@ -39,7 +39,7 @@ export async function workerWithClock(house: JobSetup, start: Date): Promise<Wor
     looked: async () => {
       // The look in progress may have read the time before.
       const since = looks;
-      await until("the worker looks twice", () => looks >= since + 2);
+      await until("the worker looks at the schedule twice", () => looks >= since + 2);
     },
   };
 }

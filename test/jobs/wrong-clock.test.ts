@@ -53,7 +53,7 @@ onQueue(inProcess, "a clock that is two days ahead for a moment", (tested) => {
     await house.connector("region-a");
     const ask = { connector: "region-a", options: {}, by: "schedule", now: at("2026-11-25 02:15") };
     const { runId } = await house.catalogue.runQueue.request(ask);
-    await house.queue.put({ runId, connector: "region-a" }, { afterMs: twoDaysMs, urgent: false });
+    await house.queue.put([{ runId, connector: "region-a", afterMs: twoDaysMs, rank: "usual" }]);
     await house.worker();
     expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
   });

@@ -19,7 +19,8 @@ describe("Markdown that attacks the parser", () => {
   ])("%s: parsed fast", (_name, bomb) => {
     const start = performance.now();
     expect(cleanMarkdown(bomb)).not.toBeNull();
-    expect(performance.now() - start).toBeLessThan(1500);
+    // An unbounded parser takes 30 seconds or overflows; a busy machine takes three for what an idle one does in a half.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it("twenty levels are parsed; deeper levels keep their text", () => {

@@ -1,25 +1,33 @@
-import { expect, it } from "vitest";
-import { captured } from "../../src/kit/values/text/capture-pattern.ts";
-import { readConnectors } from "../../src/registry/load-connectors.ts";
-import { projectRoot } from "../support/loaded-connectors.ts";
+import { describe, expect, it } from "vitest";
+import { CapturePattern, captured, maxCaptureLength, type PatternFault, patternFaults } from "../../src/kit/values/text/capture-pattern.ts";
+import { hostilePatterns, innocentPatterns, refusedPatterns } from "../support/written-patterns.ts";
 
-/** Returns all patterns in a definition, at any depth. */
-function patternsIn(value: unknown): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const own = "kind" in value && value.kind === "capture" && "pattern" in value ? [String(value.pattern)] : [];
-  return [...own, ...Object.values(value).flatMap(patternsIn)];
-}
+const problemOf = (pattern: string) => CapturePattern.safeParse(pattern).error?.issues[0]?.message;
+/** JavaScript's engine does not end on most attacks of either length. The longest one takes a second for the largest patterns. */
+const attackLength = (pattern: string) => (process.env.MOISSON_TEST_LONG === "yes" ? Math.min(maxCaptureLength(pattern), 1_000_000) : 3000);
 
-const hostile = ["a", "/", " ", "0", "_", "é", "a/", "ABC_1_2", "a ", " /"].map((piece) => piece.repeat(50_000));
-
-it("every connector's pattern is fast for texts that attack regular expressions", async () => {
-  const { connectors } = await readConnectors([projectRoot]);
-  const patterns = new Set(connectors.flatMap(({ definition }) => patternsIn(definition)));
-  expect(patterns.size).toBeGreaterThan(1);
-  const slow = [...patterns].filter((pattern) => {
-    const started = performance.now();
-    for (const text of hostile) captured(text, pattern);
-    return performance.now() - started > 3000;
+describe("regular expressions that people write", () => {
+  it.each(hostilePatterns)("%s takes no long time for any text", (pattern, attack) => {
+    expect(problemOf(pattern)).toBeUndefined();
+    const text = attack(attackLength(pattern));
+    const started = process.cpuUsage();
+    captured(text, pattern);
+    expect(process.cpuUsage(started).user / 1_000_000).toBeLessThan(3);
   });
-  expect(slow).toEqual([]);
+
+  it.each(innocentPatterns)("%s captures in %j what JavaScript captures: %j", (pattern, text, expected) => {
+    expect(problemOf(pattern)).toBeUndefined();
+    expect(new RegExp(pattern, "su").exec(text)?.[1]?.trim() ?? null).toBe(expected);
+    expect(captured(text, pattern)).toBe(expected);
+  });
+
+  it.each(refusedPatterns)("%s is refused, with its part %s", (pattern, part, fault) => {
+    expect(problemOf(pattern)).toBe(`pattern "${pattern}": "${part}" ${patternFaults[fault as PatternFault]}`);
+  });
+
+  it("are refused above 1000 characters, and named by their beginning", () => {
+    const begin = `([${"a".repeat(198)}…`;
+    expect(problemOf(`([${"a".repeat(996)}])`)).toBeUndefined();
+    expect(problemOf(`([${"a".repeat(997)}])`)).toBe(`pattern "${begin}": "${begin}" ${patternFaults.size}`);
+  });
 });

@@ -4,7 +4,7 @@ import { evaluateExpression, isBlank } from "../../src/kit/expressions/evaluate-
 import {
   type Condition,
   capture,
-  Expression,
+  type Expression,
   field,
   firstOf,
   join,
@@ -90,9 +90,14 @@ describe("expressions", () => {
     expect(valued(capture("a", "(.)"), {})).toBeNull();
   });
 
-  it.each(["(", "x", "(a)(b)"])("a pattern without exactly one group is refused: %s", (pattern) => {
-    expect(Expression.safeParse(capture("a", pattern)).success).toBe(false);
-    expect(Expression.safeParse(capture("a", "(a)")).success).toBe(true);
+  it("a text that is too long for a pattern is not searched, and reported", () => {
+    const reported: RuleIssue[] = [];
+    const read = (text: string) =>
+      evaluateExpression(capture("a", "(.{1,400})"), { values: { a: text }, report: (issue) => reported.push(issue) });
+    expect(read("x".repeat(10_000))).toHaveLength(400);
+    expect(reported).toEqual([]);
+    expect(read("x".repeat(30_000))).toBeNull();
+    expect(reported).toMatchObject([{ code: "text-too-long", params: { length: 30_000 } }]);
   });
 
   it("a label is added only before a text", () => {

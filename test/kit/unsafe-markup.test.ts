@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { plainTextToHtml } from "../../src/kit/rules/plain-text.ts";
+import { plainTextToHtml } from "../../src/kit/rules/texts.ts";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
 import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
 import { cleanLine } from "../../src/kit/values/text/clean-text.ts";

@@ -41,7 +41,8 @@ it("ends a thread that takes too long, for each request anew", async () => {
 });
 
 it("ends a thread that takes too much memory", async () => {
-  await expect(xlsThread({ ...usual, maxMemoryMb: 2 }).ask("convert", text)).rejects.toMatchObject({ limit: "memory" });
+  // Below about 8 MB, Node 24 ends the process instead of the thread.
+  await expect(xlsThread({ ...usual, maxMemoryMb: 10 }).ask("convert", text)).rejects.toMatchObject({ limit: "memory" });
 });
 
 it("throws the error of a function, and answers the next request in a new thread", async () => {

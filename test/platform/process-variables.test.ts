@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ownVariables, serverProcesses } from "../../src/platform/process-variables.ts";
+import { apiVariables } from "../../src/publish/api/api-settings.ts";
 
 const everything = {
   DATABASE_URL: "postgres://127.0.0.1/x",
@@ -29,6 +30,11 @@ describe("the variables of a process", () => {
       ["console", without("HEARTBEAT_URL", "MOISSON_DIGEST_WEBHOOK"), "MOISSON_DIGEST_WEBHOOK HEARTBEAT_URL"],
       ["worker", without("MOISSON_OIDC_CLIENT_SECRET"), "MOISSON_OIDC_CLIENT_SECRET"],
     ]);
+  });
+
+  it("contain all settings of the API", () => {
+    const set = Object.fromEntries(["DATABASE_URL", ...apiVariables].map((name) => [name, "set"]));
+    expect(ownVariables("api", set).own).toEqual(set);
   });
 
   it("are all variables on the embedded catalogue, where one process does everything", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { personalTables } from "../../src/catalogue/retention/find-people.ts";
+import { personalTables } from "../../src/catalogue/forgetting/find-people.ts";
 import { defaultRetention, keptKinds } from "../../src/model/run/retention.ts";
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readForgotten } from "../../src/catalogue/retention/feed-cleaner.ts";
-import { searchPatterns } from "../../src/catalogue/retention/forget-person.ts";
-import { forgetIn } from "../../src/privacy/forget-in.ts";
+import { readForgotten } from "../../src/catalogue/forgetting/feed-cleaner.ts";
+import { searchPatterns } from "../../src/catalogue/forgetting/forget-person.ts";
+import { forgetIn } from "../../src/privacy/forget-in-value.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../src/privacy/person.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import type { AidContent } from "../../src/model/aid/aid.ts";
-import { likelyDuplicates } from "../../src/model/compare/likely-duplicates.ts";
 import { likenessOf } from "../../src/model/compare/likeness.ts";
 import { pairFrom } from "../../src/model/compare/likeness-rules.ts";
-import { matchLikenesses, type Recognised } from "../../src/model/compare/match-likenesses.ts";
+import { likelyDuplicates, matchLikenesses, type Recognised } from "../../src/model/compare/match-likenesses.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
 type Part = Partial<AidContent>;

@@ -9,6 +9,7 @@ import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import type { Connector, ConnectorInput } from "../../src/kit/definition.ts";
 import { firstOf, join } from "../../src/kit/expressions/expression.ts";
+
 import * as rules from "../../src/kit/index.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { wholeContent } from "../../src/model/aid/filled-content.ts";

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { ConnectorVersion } from "../../src/model/run/connector-version.ts";
 import { type ReadConnectors, readConnectors } from "../../src/registry/load-connectors.ts";
@@ -130,4 +132,29 @@ it("versions of the console can neither reach private hosts, nor read other secr
     expect.stringMatching(/AWS_SECRET_ACCESS_KEY/),
   ]);
   expect(await keysOf({ ...feed, allowHosts: ["169.254.169.254"] })).toEqual([expect.stringMatching(/^feed\.allowHosts 169/)]);
+});
+
+it("definitions that have not changed are not checked again, and a changed file or version is", async () => {
+  const definition = (id: string) => soundDefinition({ id });
+  const folder = await connectorFolder({
+    "connectors/region-exemple.json": JSON.stringify(soundDefinition()),
+    "connectors/region-autre.json": JSON.stringify(definition("region-autre")),
+  });
+  const [files, stored] = [new Map(), new Map()];
+  const readAgain = async (...versions: ConnectorVersion[]) => {
+    const { connectors, problems } = await withStoredVersions(await readConnectors([folder], { kept: files }), versions, [folder], stored);
+    expect(problems).toEqual([]);
+    return new Map(connectors.map((connector) => [connector.definition.id, connector]));
+  };
+  const own = version({ connector: "region-neuve", definition: definition("region-neuve") });
+  const first = await readAgain(own, version({ changes: { schedule: "0 5 * * *" } }));
+  await writeFile(join(folder, "connectors/region-autre.json"), JSON.stringify({ ...definition("region-autre"), schedule: "15 4 * * *" }));
+  const second = await readAgain();
+  for (const id of ["region-neuve", "region-exemple"]) expect(second.get(id)?.definition).toBe(first.get(id)?.definition);
+  expect(second.get("region-neuve")?.fingerprint).toBe(first.get("region-neuve")?.fingerprint);
+  expect(second.get("region-exemple")?.definition.schedule).toBe("0 5 * * *");
+  expect(second.get("region-autre")?.definition.schedule).toBe("15 4 * * *");
+  const third = await readAgain(version({ version: 4, changes: { schedule: "0 6 * * *" } }));
+  expect(third.get("region-exemple")?.definition.schedule).toBe("0 6 * * *");
+  expect(third.get("region-neuve")?.definition).toBe(first.get("region-neuve")?.definition);
 });

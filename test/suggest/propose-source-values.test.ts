@@ -6,7 +6,7 @@ import { madeContent } from "../support/made-aids.ts";
 const department: SourceFacts = {
   name: "Département Exemple",
   kind: "department",
-  website: null,
+  website: undefined,
   territory: { scale: "department", code: "26" },
 };
 const grants = ["Rénovation des écoles", "Bibliothèques de village", "Grands projets"].map((name, index) =>

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
 import { AidContent } from "../../src/model/aid/aid.ts";
+import { holdsHtml } from "../../src/model/aid/field-table.ts";
 import { wholeContent } from "../../src/model/aid/filled-content.ts";
-import { holdsHtml } from "../../src/model/aid/html-fields.ts";
 import { suggestFor } from "../../src/suggest/suggest-for.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 

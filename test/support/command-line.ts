@@ -75,6 +75,11 @@ function workshopOn(
   const connectorsOfFiles = () => readConnectors([folder]);
   const connectors = async () => withStoredVersions(await connectorsOfFiles(), await catalogue.connectorVersions.newest(), [folder]);
   const clock = { now: () => new Date(now), fixed: now, elapsed: () => performance.now() };
+  const connector = async (id: string) => {
+    const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
+    if (found === undefined) throw new WrongUse(`there is no connector "${id}"`);
+    return found;
+  };
   return {
     config: readConfig(environment),
     terminal,
@@ -83,11 +88,8 @@ function workshopOn(
     connectorsOfFiles,
     folders: [folder],
     hasCatalogue: () => true,
-    connector: async (id) => {
-      const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
-      if (found === undefined) throw new WrongUse(`there is no connector "${id}"`);
-      return found;
-    },
+    connector,
+    connectorsNamed: (ids) => Promise.all(ids.map(connector)),
     withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
     withConnectors: (work) => work(),
   };

@@ -162,7 +162,8 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
       const account = await accounts.invite({ publisherId, email, name: "Personne Invitée", by: "test", now });
       if (account === null) throw new Error(`${email} is invited already`);
       const expiresAt = new Date(now.getTime() + 86_400_000);
-      await accounts.begin(account.accountId, { tokenHash: tokenHash(token), now, expiresAt });
+      const times = { createdAt: now, seenAt: now, expiresAt };
+      await catalogue.publisherSessions.begin(account.accountId, { tokenHash: tokenHash(token), way: "link", agent: "", ...times });
       return clientWith({ [spaceCookie]: token }, account.accountId);
     },
   };

@@ -10,7 +10,6 @@ import { RunError } from "../../src/model/run/run-error.ts";
 
 const [home = ""] = process.argv.slice(2);
 const filler = join(home, "..", "filler");
-const tokenHash = randomUUID();
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const problemOf = (error: unknown) => {
   if (error instanceof RunError) return `${error.code} ${error.params.reason}`;
@@ -22,8 +21,7 @@ const catalogue = await openCatalogue({ home });
 const personId = randomUUID();
 await catalogue.people.add({ personId, email: "a@exemple.fr", name: "a", role: null, by: "test", now: new Date() });
 const write = async () => {
-  const link = { tokenHash, purpose: "sign-in", expiresAt: new Date() } as const;
-  say(await catalogue.sessions.addLink(personId, link).then(() => "written", problemOf));
+  say(await catalogue.sessions.addLink(personId, "sign-in", new Date()).then(() => "written", problemOf));
 };
 await write();
 const chunk = Buffer.alloc(1024 * 1024);

@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Returns the most memory that the process has used, in megabytes. */
   peakMegabytes(): number;
+  /** Returns the memory that the process uses now, in megabytes. */
+  megabytes(): number;
   /** Returns its log and output. */
   said(): string;
 }
@@ -30,9 +32,12 @@ export async function serverProcess(args: readonly string[], environment: Readon
   const url = await until("the address", () => /: (http:\/\/[\w.:]+?)(\/api\/)?; Ctrl-C/.exec(said)?.[1], 90_000).catch((error) =>
     expect.fail(`${error}: ${said}`),
   );
+  const memory = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024;
   return {
     url: url as string,
-    peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    peakMegabytes: () => memory("VmHWM"),
+    megabytes: () => memory("VmRSS"),
     said: () => said,
   };
 }

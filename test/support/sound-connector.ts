@@ -1,7 +1,7 @@
 import { type CompiledConnector, compileConnector } from "../../src/ingest/map/compile-connector.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
-import { text } from "../../src/kit/rules/text.ts";
+import { text } from "../../src/kit/rules/texts.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";

@@ -1,6 +1,5 @@
 import { type Edition, editionOfPackage, packEdition, type TerritoryLists, useEdition } from "../../src/model/territories/edition.ts";
-import type { Replacements } from "../../src/model/territories/editions/compare-editions.ts";
-import { compareEditions } from "../../src/model/territories/editions/compare-editions.ts";
+import { compareEditions, type Replacements } from "../../src/model/territories/editions/compare-editions.ts";
 
 /** What an invented edition changes in the lists of the installed package, by code. */
 export interface InventedChanges {

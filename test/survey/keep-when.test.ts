@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { offeredStates, stateFields } from "../../src/survey/profile/state-fields.ts";
-import { countKept, expected } from "../../src/survey/propose/expected-count.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut, richerConditions } from "../../src/survey/propose/keep-when.ts";
+import {
+  countKept,
+  expected,
+  type KeepWhen,
+  keepWhenWith,
+  leftOutOf,
+  mergedLeftOut,
+  richerConditions,
+} from "../../src/survey/propose/keep-when.ts";
 import { proposeConnector } from "../../src/survey/propose/propose-connector.ts";
 import { explainDefinition } from "../../src/survey/write/explain-definition.ts";
 import { lookupOf } from "../support/read-value.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Values } from "../../src/model/run/values.ts";
+import type { Values } from "../../src/model/run/decoded-record.ts";
 import { proposeRenames } from "../../src/survey/propose/propose-renames.ts";
 
 const titles = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert", "Rénovation des écoles"];

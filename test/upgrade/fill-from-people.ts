@@ -61,8 +61,8 @@ async function decideAboutFeeds(catalogue: TestCatalogue, { publisherId, harvest
 async function addColleagues(catalogue: TestCatalogue): Promise<void> {
   const personId = randomUUID();
   await catalogue.people.add({ personId, email: "nadia@example.fr", name: "Nadia Exemple", role: "ops", by, now });
-  await catalogue.sessions.addLink(personId, { tokenHash: tokenHash("a link"), purpose: "sign-in", expiresAt: tomorrow });
-  await catalogue.sessions.addTry(new Map([["nadia@example.fr", 5]]), { at: now, since: now, pacedSince: now });
+  await catalogue.sessions.addLink(personId, "sign-in", tomorrow);
+  await catalogue.attempts.add(new Map([["nadia@example.fr", 5]]), { at: now, since: now, pacedSince: now });
   await catalogue.secondFactors.add(personId, { sealed: "sealed", step: 1, recoveryHashes: [tokenHash("a code")], createdAt: now });
   await catalogue.notifications.choose(personId, new Map([["held", "daily"]]), now);
   await catalogue.notifications.beginTry(personId, { dailyFor: null, tries: 0, triedAt: null }, now);
@@ -86,7 +86,7 @@ async function addPublishersPeople(catalogue: TestCatalogue, { publisherId, harv
   const accounts = catalogue.publisherAccounts;
   const lea = await testConsole(catalogue, { folders: [harvest.folder] }).asPublisher(publisherId, "lea@producteur.example");
   await lea.post(`/espace/aides/${aids[0]}/cloture`, { jour: "2027-01-31", remarque: "Fin des crédits" });
-  await accounts.addLink(lea.personId ?? "", { tokenHash: tokenHash("another link"), expiresAt: tomorrow });
+  await catalogue.publisherSessions.addLink(lea.personId ?? "", "sign-in", tomorrow);
   await accounts.requestLink("lea@producteur.example", now);
   const content = new TextEncoder().encode("id;titre\n1;Une aide\n");
   await catalogue.publisherFiles.add({

@@ -64,8 +64,10 @@ describe("the dump of a version", () => {
     expect(releaseProblem("0.2.0", heading(" - 2026-12-01"), true)).toContain("raise the version in package.json");
   });
 
-  it("exists for the version of package.json", async () => {
-    const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
-    expect(dumps.map((dump) => dump.version)).toContain(version);
+  it("exists for each released version", async () => {
+    const changelog = await readFile(new URL("../../CHANGELOG.md", import.meta.url), "utf8");
+    const released = [...changelog.matchAll(/^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$/gm)].map(([, version]) => version);
+    expect(released).toContain("0.2.0");
+    expect(dumps.map((dump) => dump.version)).toEqual(expect.arrayContaining(released));
   });
 });

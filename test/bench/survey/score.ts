@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { valueAt } from "../../../src/kit/expressions/field-path.ts";
-import type { Values } from "../../../src/model/run/values.ts";
+import type { Values } from "../../../src/model/run/decoded-record.ts";
 import type { OwnField } from "../../../src/model/survey/own-field.ts";
 import type { FieldProposal, Proposal } from "../../../src/survey/propose/proposal.ts";
 import { expectedDay } from "./expected-day.ts";

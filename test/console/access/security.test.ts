@@ -194,7 +194,7 @@ describe("signing in", () => {
     const catalogue = await ownCatalogue();
     await withPassword(catalogue);
     const times = { at: testNow, since: new Date(0), pacedSince: new Date(0) };
-    for (let turn = 0; turn < 39; turn++) await catalogue.sessions.addTry(new Map([["address:192.0.2.1", 100]]), times);
+    for (let turn = 0; turn < 39; turn++) await catalogue.attempts.add(new Map([["address:192.0.2.1", 100]]), times);
     for (let turn = 0; turn < 3; turn++) {
       const again = await testConsole(catalogue).as("nobody");
       expect((await again.post("/connexion", right)).to).toBe("/mon-compte");

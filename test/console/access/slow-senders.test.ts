@@ -78,7 +78,7 @@ it("a form that arrives too slowly is refused and discarded; one that arrives in
   const port = await served([route]);
   const slow = drip(port, "/depot", "198.51.100.1");
   await once(slow.socket, "close");
-  expect(slow.said()).toMatch(/^HTTP\/1\.1 503 /);
+  expect(slow.said()).toMatch(/^HTTP\/1\.1 408 /);
   expect(slow.said()).toContain("trop lentement");
   expect(done).toBe(0);
   const body = new FormData();

@@ -117,7 +117,7 @@ it("refuses a network with too many anonymous acts before it reads their forms",
   const { services } = testConsole(catalogue);
   const console = await startConsole(services.jobs, { ...readConsoleSettings({}), port: 0 });
   onTestFinished(() => console.close());
-  const post = `POST /entree/x HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 900000\r\n\r\n`;
+  const post = `POST /entree/x HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\n`;
   expect(await sendRaw(console.url, post)).toEqual([]);
   const at = services.jobs.services.clock.now();
   const acts = Array.from({ length: 200 }, () => ({ who: "act-from:127.0.0.1", at: at.toISOString() }));

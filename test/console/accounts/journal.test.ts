@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { actLabel } from "../../../src/console/pages/accounts/act-labels.ts";
 import { routes } from "../../../src/console/routes.ts";
+import { actLabel } from "../../../src/french/acts.ts";
 import { fieldNameOrKey } from "../../../src/french/fields.ts";
 import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
@@ -29,7 +29,7 @@ describe.each(testedDatabases)("the audit trail on $title", ({ skipped, ...datab
       for await (const _ of catalogue.retention.prune(kept, new Date(now.getTime() + 1e12)));
     };
     await expect(pruned()).rejects.toThrow();
-    await catalogue.sessions.prune(new Date(now.getTime() + 1e12), now);
+    await catalogue.attempts.prune(new Date(now.getTime() + 1e12), now);
     expect(await catalogue.audit.list({}, { limit: 9, offset: 0 })).toMatchObject([entry]);
     await catalogue.drop();
   });

@@ -1,7 +1,6 @@
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
-import { html } from "../../../src/kit/rules/html.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { html, text } from "../../../src/kit/rules/texts.ts";
 import { url } from "../../../src/kit/rules/url.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";

@@ -220,7 +220,7 @@ describe.each(testedDatabases)("coverage, $title", (database) => {
       const month = words(/<h2 id="mois">[\s\S]*?<\/section>/.exec(html)?.[0] ?? "");
       expect(month).toContain("Ce qui a changé en novembre 2026");
       expect(month).toContain("Aides : 9 entrées, 0 sortie ; 9 aides en ligne");
-      expect(month).toContain("Région Pays de la Loire , le 1 novembre 2026 : De « contacté » à « en discussion ».");
+      expect(month).toContain("Région Pays de la Loire , le 1er novembre 2026 : De « contacté » à « en discussion ».");
       expect(month).not.toContain("De « repéré » à « contacté »");
       expect(month.match(/Région Bretagne/g)).toHaveLength(1);
       expect(html).not.toContain("Jean Témoin");

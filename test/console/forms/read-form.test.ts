@@ -56,8 +56,6 @@ describe("a form", () => {
 
 describe("a hostile form", () => {
   it("beyond its limit of bytes is refused, also without an announced length", async () => {
-    const announced = { headers: new Headers({ "content-type": urlencoded, "content-length": "11" }), body: null, maxBytes: 10 };
-    await expect(readForm(announced)).rejects.toThrow(BodyTooLarge);
     await expect(read("a=3456789012", urlencoded, 10)).rejects.toThrow(BodyTooLarge);
   });
 

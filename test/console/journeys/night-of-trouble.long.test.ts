@@ -6,7 +6,6 @@ import { readJobSettings } from "../../../src/jobs/job-settings.ts";
 import { requestRun } from "../../../src/jobs/queue/request-run.ts";
 import { checkRuns } from "../../../src/jobs/worker/check-runs.ts";
 import { doRun } from "../../../src/jobs/worker/do-run.ts";
-import { maxTries } from "../../../src/jobs/worker/next-try.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { publisherSite } from "../../jobs/publisher-site.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
@@ -105,10 +104,10 @@ describe.skipIf(!hasBrowser)(`a night of trouble${whyNoBrowser}`, { timeout: 300
     await work();
     // A worker takes the run and is killed, again and again, until no try is left.
     await ask("interrompu");
-    for (let tries = 1; tries <= maxTries; tries++) {
+    for (let losses = 1; losses <= 7; losses++) {
       const [run] = await catalogue.runQueue.waiting("interrompu");
-      const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, maxTries, host: null, mappingFingerprint: "", now: testNow };
-      await catalogue.runQueue.claim(run?.runId ?? "", terms);
+      const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, pauseSeconds: 0, host: null, mappingFingerprint: "", now: testNow };
+      await until("the run is claimed", async () => (await catalogue.runQueue.claim(run?.runId ?? "", terms)).kind === "claimed");
       await until("the lost run is seen", async () => (await checkRuns(jobs)).abandoned.includes(run?.runId ?? ""));
     }
 

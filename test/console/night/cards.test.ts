@@ -48,6 +48,7 @@ const quiet: Trouble = {
   failed: [],
   abandoned: [],
   late: [],
+  machineFaults: [],
   futureDueTimes: [],
   refused: [],
   unreadable: [],

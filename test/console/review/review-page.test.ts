@@ -54,6 +54,24 @@ describe.each(testedDatabases)("the review page on $title", (database) => {
     60_000,
   );
 
+  it.skipIf(database.skipped)("says whether an aid is new, when it closes and whether that is past, and where it comes from", async () => {
+    const catalogue = await newCatalogue(database);
+    const harvest = await waiting(catalogue, [record("a"), record("past", { fin: "2026-11-01" }), record("always", { fin: "" })]);
+    const client = await testConsole(catalogue).as("bizdev");
+    const headOf = async (externalId: string) => {
+      const aidId = await idOf(catalogue, harvest, externalId);
+      const head = /<h1[\s\S]*?<p>([\s\S]*?)<\/p>/.exec((await client.get(`/relecture/${aidId}`)).html)?.[1] ?? "";
+      return head
+        .replace(/<[^>]+>/g, "")
+        .replace(/\s+/g, " ")
+        .trim();
+    };
+    const origin = `${harvest.connector} – Tout ce qu’on sait de cette aide`;
+    expect(await headOf("a")).toBe(`nouvelle Clôture le 31 décembre 2026 – ${origin}`);
+    expect(await headOf("past")).toBe(`nouvelle échue Clôture le 1er novembre 2026 – ${origin}`);
+    expect(await headOf("always")).toBe(`nouvelle Sans date de clôture – ${origin}`);
+  });
+
   it.skipIf(database.skipped)("refuses to publish with missing fields, keeps the typed values, and saves nothing", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("a")]);

@@ -9,6 +9,7 @@ import { takePublisherFiles } from "../../../src/jobs/tasks/take-publisher-files
 import { postgresql } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
+import { testNow } from "../../support/made-aids.ts";
 import { catalogueWithRoles } from "../../support/process-roles.ts";
 import { wholeEntry } from "../entry/entered-file.ts";
 import { madeLetter, record } from "../letters/answered-letters.ts";
@@ -19,7 +20,11 @@ const forbidden = [
   "insert into publisher_accounts (id, publisher, email, name, invited_by, invited_at) select gen_random_uuid(), id, 'x', 'x', 'x', now() from publishers",
   "update publisher_accounts set email = 'x'",
   "update publisher_accounts set revoked_at = null",
-  "insert into publisher_links (token_hash, account, expires_at) select 'x', id, now() from publisher_accounts",
+  "insert into publisher_links (token_hash, account, purpose, expires_at) select 'x', id, 'sign-in', now() from publisher_accounts",
+  "select account from sessions",
+  "insert into sessions (token_hash, account, way, agent, created_at, seen_at, expires_at) select 'x', id, 'link', '', now(), now(), now() from publisher_accounts",
+  "delete from sessions",
+  "select account from sign_in_links",
   "update publishers set corrections = 'direct'",
   "select agreed_by from publishers",
   "select email from publisher_link_requests",
@@ -81,6 +86,9 @@ describe.skipIf(postgresql.skipped)("the public process with its own database ro
       expect((await client.post(`${base}/saisir`, { ...wholeEntry, reprise: letterId })).status).toBe(303);
       expect((await client.post(`${base}/courriers/${letterId}/relecture`)).status).toBe(303);
       expect((await client.get(`${base}/courriers/${letterId}/relecture`)).status).toBe(200);
+      const link = `/espace/entree/${await owner.publisherSessions.addLink(client.personId ?? "", "sign-in", new Date(testNow.getTime() + 60_000))}`;
+      expect((await client.get(link)).status).toBe(200);
+      expect((await client.post(link)).to).toBe("/espace");
       expect((await client.post(`${base}/deconnexion`)).status).toBe(303);
     }
     expect(failures).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
-import { html } from "../../../src/kit/rules/html.ts";
+import { html } from "../../../src/kit/rules/texts.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { curatedAid } from "../../support/curate.ts";

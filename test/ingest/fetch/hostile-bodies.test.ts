@@ -209,6 +209,10 @@ describe("the disk", () => {
     const error = await failureOf(
       fetchTestFeed({ connector: connectorOf({ url }), allowHosts: [server.host], spoolFolder: async () => "/nowhere/at/all" }),
     );
-    expect([error.outcome, error.code, error.params]).toEqual(["failed", "storage-failed", { reason: "ENOENT" }]);
+    expect([error.outcome, error.code, error.params]).toEqual([
+      "failed",
+      "storage-failed",
+      { reason: "ENOENT", place: "temporary-folder" },
+    ]);
   });
 });

@@ -3,14 +3,12 @@ import { fieldsNeverSeen, readFields, unreadFields } from "../../../src/ingest/m
 import type { Connector, ConnectorInput } from "../../../src/kit/definition.ts";
 import { field, firstOf, join, json, labelled, literal, section, split, when } from "../../../src/kit/expressions/expression.ts";
 import { choose } from "../../../src/kit/field-rules.ts";
-import { computed } from "../../../src/kit/rules/computed.ts";
-import { constant } from "../../../src/kit/rules/constant.ts";
+import { computed, constant } from "../../../src/kit/rules/constant.ts";
 import { date } from "../../../src/kit/rules/date.ts";
-import { html } from "../../../src/kit/rules/html.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { organisations } from "../../../src/kit/rules/organisations.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { html, text } from "../../../src/kit/rules/texts.ts";
 import { compiledConnector } from "../../support/sound-connector.ts";
 
 function connector(changes: Partial<ConnectorInput>): Connector {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { html } from "../../../src/kit/rules/html.ts";
+import { html } from "../../../src/kit/rules/texts.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
 

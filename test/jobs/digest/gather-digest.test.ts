@@ -235,7 +235,7 @@ for (const database of testedDatabases) {
     it("does not call a connector late if it was new or just resumed", async () => {
       const harvest = await newHarvest(catalogue, { schedule: "30 3 * * *" });
       const due = new Date("2026-11-25T02:30:00Z");
-      await catalogue.schedule.begin(harvest.connector, new Date(due.getTime() - 1));
+      await catalogue.schedule.begin([harvest.connector], new Date(due.getTime() - 1));
       expect((await gather(harvest)).ops.late).toHaveLength(1);
       await catalogue.schedule.resume(harvest.connector, due);
       expect((await gather(harvest)).ops.late).toHaveLength(1);

@@ -5,16 +5,25 @@ import { expect, it, onTestFinished } from "vitest";
 import { openHealthServer, type Watched } from "../../../src/jobs/monitoring/health-server.ts";
 import { createMetrics } from "../../../src/jobs/monitoring/metrics.ts";
 import type { RunQueue } from "../../../src/jobs/queue/run-queue.ts";
+import type { Worker } from "../../../src/jobs/worker/worker.ts";
 import { WrongSettings } from "../../../src/platform/config.ts";
 import { onPostgresql } from "../../support/queues.ts";
 import { type JobSetup, jobSetup } from "../job-setup.ts";
 import { onQueue } from "../on-queue.ts";
 
+/** A worker that takes runs. */
+const idle: Worker = {
+  sinceLook: () => 1000,
+  sinceTask: () => 1000,
+  state: () => ({ sickFor: null, since: null, leaveFor: null }),
+  left: new Promise(() => undefined),
+  stop: async () => undefined,
+};
+
 async function healthOf(house: JobSetup, changes: Partial<Watched> = {}) {
   const { catalogue, queue } = house;
   const metrics = createMetrics(house.jobs());
-  const worker = { sinceLook: () => 1000, sinceTask: () => 1000, stop: async () => undefined };
-  const watched: Watched = { catalogue, queue, worker, metrics, settings: house.jobs().settings, ...changes };
+  const watched: Watched = { catalogue, queue, worker: idle, metrics, settings: house.jobs().settings, ...changes };
   const server = await openHealthServer(0, watched);
   onTestFinished(() => server.close());
   const get = async (path: string) => {
@@ -42,7 +51,7 @@ onQueue(onPostgresql, "the health of a worker", (tested) => {
     for (const id of ["region-a", "region-gone"]) await house.ended((await house.ask(id)).runId);
     await house.quiet();
     expect(await health.get("/live")).toEqual({ status: 200, body: "live\n" });
-    expect(await health.get("/ready")).toEqual({ status: 200, body: "ready\n" });
+    expect(await health.get("/ready")).toEqual({ status: 200, body: expect.stringMatching(/^ready, version \d+\.\d+\.\d+\n$/) });
     const { status, body } = await health.get("/metrics");
     expect(status).toBe(200);
     for (const line of [
@@ -67,6 +76,22 @@ onQueue(onPostgresql, "the health of a worker", (tested) => {
     expect((await health.get("/live")).status).toBe(200);
   });
 
+  it("is not ready while its worker is sick or ends for a migration, and says why", async () => {
+    const house = await jobSetup(tested);
+    const since = new Date("2026-11-25T01:10:00Z");
+    const sick = { ...idle, state: () => ({ sickFor: "temporary-disk-full" as const, since, leaveFor: null }) };
+    const answer = await (await healthOf(house, { worker: sick })).get("/ready");
+    expect(answer).toEqual({
+      status: 503,
+      body: expect.stringMatching(/^takes no run since 2026-11-25T01:10:00\.000Z: .*temporary folder/),
+    });
+    const leaving = { ...idle, state: () => ({ sickFor: null, since: null, leaveFor: "0001_machine_faults" }) };
+    expect(await (await healthOf(house, { worker: leaving })).get("/ready")).toMatchObject({
+      status: 503,
+      body: expect.stringContaining("0001_machine_faults"),
+    });
+  });
+
   it.skipIf(tested.kind === "in-process")("is not ready while it could not claim a run", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");
@@ -85,7 +110,7 @@ onQueue(onPostgresql, "the health of a worker", (tested) => {
   it("is not live if it has checked nothing for minutes, or if a task does not end", async () => {
     const house = await jobSetup(tested);
     const stuck = async (look: number, task: number) => {
-      const health = await healthOf(house, { worker: { sinceLook: () => look, sinceTask: () => task, stop: async () => undefined } });
+      const health = await healthOf(house, { worker: { ...idle, sinceLook: () => look, sinceTask: () => task } });
       return health.get("/live");
     };
     expect(await stuck(121_000, 0)).toEqual({ status: 503, body: "no look for 121 s\n" });
@@ -107,9 +132,10 @@ onQueue(onPostgresql, "the health of a worker", (tested) => {
     const house = await jobSetup(tested);
     const { port } = await healthOf(house);
     const { metrics } = await healthOf(house);
-    const worker = { sinceLook: () => 0, sinceTask: () => 0, stop: async () => undefined };
-    const again = openHealthServer(port, { ...house, worker, metrics, settings: house.jobs().settings });
+    const again = openHealthServer(port, { ...house, worker: idle, metrics, settings: house.jobs().settings });
     await expect(again).rejects.toThrow(WrongSettings);
-    await expect(again).rejects.toThrow("MOISSON_PORT, MOISSON_HOST: the port cannot be listened on (EADDRINUSE)");
+    await expect(again).rejects.toThrow(
+      /^MOISSON_PORT, MOISSON_HOST: port \d+ is taken; give each worker of this machine its own \(EADDRINUSE\)$/,
+    );
   });
 });

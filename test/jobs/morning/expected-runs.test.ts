@@ -15,7 +15,7 @@ describe.each(testedDatabases)("expected runs, $title", (database) => {
     beforeEach(async () => {
       catalogue = await newCatalogue(database);
       harvest = await newHarvest(catalogue, { schedule: "15 2 * * *", state: "active" });
-      await catalogue.schedule.begin(harvest.connector, at("2026-11-01 12:00"));
+      await catalogue.schedule.begin([harvest.connector], at("2026-11-01 12:00"));
     });
     afterEach(() => catalogue.drop());
 
@@ -44,6 +44,15 @@ describe.each(testedDatabases)("expected runs, $title", (database) => {
     it("are late, not missing, while their run is queued", async () => {
       await ask("2026-11-20 12:00", "marie");
       expect(await compare()).toEqual({ expected: 3, missing: [], late: ["queued"] });
+    });
+
+    it("are neither missing nor late while the database has a fault, and are again when it is over", async () => {
+      await catalogue.machineFaults.note("temporary-disk-full", "host-a", 0);
+      expect((await compare()).missing).toHaveLength(3);
+      await catalogue.machineFaults.note("disk-full", "database", 60);
+      expect(await compare()).toEqual({ expected: 3, missing: [], late: [] });
+      await catalogue.machineFaults.endOver();
+      expect((await compare()).missing).toHaveLength(3);
     });
 
     it("do not include due times of less than half an hour ago", async () => {

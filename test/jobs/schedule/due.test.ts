@@ -1,5 +1,7 @@
+import { CronExpressionParser } from "cron-parser";
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { lastTime, nextTime } from "../../../src/jobs/schedule/due.ts";
+import { lastTime, nextTime, timesBetween } from "../../../src/jobs/schedule/due.ts";
 
 /** Returns every time at which a worker that checks each minute (or every `stepMs`) finds a newly due run. */
 function seenDue(pattern: string, from: string, to: string, stepMs = 60_000): string[] {
@@ -57,4 +59,28 @@ it("is not due after more than a day, and never on a day that does not exist", (
   expect(nextTime("0 4 * * 1", new Date("2026-11-25T12:00:00Z"))).toEqual(new Date("2026-11-30T03:00:00Z"));
   expect(lastTime("0 4 30 2 *", new Date("2026-11-25T12:00:00Z"))).toBeNull();
   expect(nextTime("0 4 30 2 *", new Date("2026-11-25T12:00:00Z"))).toBeNull();
+});
+
+it("times of a pattern with one minute are those that cron-parser computes, also around both changes of the clock", () => {
+  const field = (from: number, to: number) => fc.oneof(fc.integer({ min: from, max: to }).map(String), fc.constantFrom("*", "*/2"));
+  const hours = fc.oneof(field(0, 23), fc.constantFrom("1-4", "2,3", "0,12"));
+  const nights = fc.constantFrom("2026-03-27T09:00:00Z", "2026-10-23T09:00:00Z", "2026-12-29T22:30:00Z");
+  const rare = fc.constantFrom("28", "29", "30", "31");
+  const days = fc.tuple(
+    fc.oneof(fc.constant("*"), rare),
+    fc.oneof(fc.constant("*"), fc.constantFrom("1", "3", "10", "12")),
+    fc.oneof(fc.constant("*"), field(0, 6)),
+  );
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 59 }), hours, days, nights, (minute, hour, day, from) => {
+      const pattern = `${minute} ${hour} ${day.join(" ")}`;
+      const [since, until] = [new Date(from), new Date(Date.parse(from) + 4 * 86_400_000)];
+      // From noon, as due.ts does: within the hour that occurs twice, cron-parser would begin with the second one.
+      const start = new Date(since.getTime() - 86_400_000);
+      const asComputed = CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });
+      const times: Date[] = [];
+      for (let time = asComputed.next().toDate(); time <= until; time = asComputed.next().toDate()) if (time > since) times.push(time);
+      expect(timesBetween(pattern, since, until)).toEqual(times);
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { aidesTerritoiresApi } from "../../../src/kit/platforms/aides-territoires-api.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";

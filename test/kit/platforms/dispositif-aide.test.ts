@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { dispositifAide } from "../../../src/kit/platforms/dispositif-aide.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { ckan, dataGouv } from "../../../src/kit/platforms/open-data-portals.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 import { failureOf } from "../../support/fetch-test-feed.ts";
 import { readServed } from "../../support/read-served.ts";

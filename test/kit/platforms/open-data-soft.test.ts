@@ -9,7 +9,7 @@ import { openDataSoft } from "../../../src/kit/platforms/open-data-soft.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { list } from "../../../src/kit/rules/list.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { RegistryError } from "../../../src/registry/registry-error.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { wordpressExport } from "../../../src/kit/platforms/wordpress-export.ts";
 import { constant } from "../../../src/kit/rules/constant.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 import { failureOf } from "../../support/fetch-test-feed.ts";
 import { servedAids } from "../../support/served-aids.ts";

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { choose } from "../../../src/kit/field-rules.ts";
-import { computed } from "../../../src/kit/rules/computed.ts";
-import { constant } from "../../../src/kit/rules/constant.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { computed, constant } from "../../../src/kit/rules/constant.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { readValue } from "../../support/read-value.ts";
 
 const recurrence = choose(

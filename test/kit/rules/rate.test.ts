@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rate } from "../../../src/kit/rules/rate.ts";
+import { rate } from "../../../src/kit/rules/amounts.ts";
 import { readValue } from "../../support/read-value.ts";
 
 function read(text: unknown, written?: "templatePair") {

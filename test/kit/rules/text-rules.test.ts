@@ -1,13 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstOf } from "../../../src/kit/expressions/expression.ts";
-import { html, readHtml } from "../../../src/kit/rules/html.ts";
 import { identifier, readIdentifier } from "../../../src/kit/rules/identifier.ts";
 import { list, readList } from "../../../src/kit/rules/list.ts";
-import { markdown, readMarkdown } from "../../../src/kit/rules/markdown.ts";
-import { plainText, plainTextToHtml, readPlainText } from "../../../src/kit/rules/plain-text.ts";
 import type { RuleContext } from "../../../src/kit/rules/rule-context.ts";
-import { readText, text } from "../../../src/kit/rules/text.ts";
+import {
+  html,
+  markdown,
+  plainText,
+  plainTextToHtml,
+  readHtml,
+  readMarkdown,
+  readPlainText,
+  readText,
+  text,
+} from "../../../src/kit/rules/texts.ts";
 import { readUrl, url } from "../../../src/kit/rules/url.ts";
 import { readYesNo, yesNo } from "../../../src/kit/rules/yes-no.ts";
 import { cleanHtml } from "../../../src/kit/values/html/clean-html.ts";

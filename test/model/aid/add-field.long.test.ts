@@ -33,7 +33,7 @@ const namedByCompiler = [
   ["test/support/example-aid.ts", "    projectExamples: null,", "    remark: null,"],
   ["test/publish/open-data/exchange.test.ts", "    projectExamples:", '    remark: "<p>Rien.</p>",'],
 ] as const;
-const namedByTest = [["src/publish/api/document/record-schema.ts", "  project_examples:", "  remark: html,"]] as const;
+const namedByTest = [["src/publish/exports/record-schema.ts", "  project_examples:", "  remark: line(null),"]] as const;
 
 /** Inserts a line before the first line that begins so. */
 async function insert([file, before, line]: readonly [string, string, string]): Promise<void> {

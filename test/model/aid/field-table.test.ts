@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { AidContent } from "../../../src/model/aid/aid.ts";
 import { aidFields, type Field, fieldTable, keyInApi } from "../../../src/model/aid/field-table.ts";
-import { AidRecord } from "../../../src/publish/api/document/record-schema.ts";
 import { aidesTerritoiresRecord } from "../../../src/publish/exports/aides-territoires-record.ts";
+import { AidRecord } from "../../../src/publish/exports/record-schema.ts";
 import { exampleAid } from "../../support/example-aid.ts";
 
 it("refuses a text without a class for people, when it is compiled", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
-import { type LikelyDuplicate, likelyDuplicates, type PublishedLikeness } from "../../../src/model/compare/likely-duplicates.ts";
 import { likenessOf } from "../../../src/model/compare/likeness.ts";
 import { isCertain } from "../../../src/model/compare/likeness-rules.ts";
+import { type LikelyDuplicate, likelyDuplicates, type PublishedLikeness } from "../../../src/model/compare/match-likenesses.ts";
 
 const text = Array.from({ length: 60 }, (_, place) => `mot${place} de la phrase ${place % 7}`).join(" ");
 const page = "https://region.exemple.fr/aides/gymnases";

@@ -6,7 +6,7 @@ import { sentConnector } from "../../../src/ingest/sent-connector.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { termLookup } from "../../../src/kit/rules/term-lookup.ts";
-import { text } from "../../../src/kit/rules/text.ts";
+import { text } from "../../../src/kit/rules/texts.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
 import type { EditedSample, UnsavedChoices } from "../../../src/survey/sample/edit-request.ts";
 import { editSample } from "../../../src/survey/sample/edit-sample.ts";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { runIngestion } from "../../../../src/ingest/run.ts";
 import { split } from "../../../../src/kit/expressions/expression.ts";
 import { terms } from "../../../../src/kit/rules/terms.ts";
-import { text } from "../../../../src/kit/rules/text.ts";
+import { text } from "../../../../src/kit/rules/texts.ts";
 import { loadConnectors } from "../../../../src/registry/load-connectors.ts";
 import { checkFixtures } from "../../../../src/survey/write/check-fixtures.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../../support/catalogues.ts";

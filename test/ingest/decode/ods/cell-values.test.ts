@@ -59,6 +59,11 @@ describe("texts", () => {
       "Prime",
     ],
     [
+      "a picture and a shape behind the text, left out",
+      "<text:p>Prime</text:p><draw:frame><draw:image/></draw:frame><draw:custom-shape><text:p>neuf</text:p></draw:custom-shape>",
+      "Prime",
+    ],
+    [
       "a table in the cell, left out",
       "<table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table><text:p>Prime</text:p>",
       "Prime",
@@ -134,6 +139,7 @@ describe("dates", () => {
     ["2024-07-04T23:59:59.75", "2024-07-05"],
     ["2024-07-04T15:00:00.250000000", "2024-07-04T15:00:00"],
     ["1900-01-01", "1900-01-01"],
+    ["1850-03-01", "1850-03-01"],
     ["bientôt", "bientôt"],
   ])("the date %s is read as %s, whatever is shown", async (stored, value) => {
     expect((await cell(typed("date", `office:date-value="${stored}"`, "4 juil."))).value).toBe(value);

@@ -100,6 +100,15 @@ describe("layout", () => {
     ]);
     expect(await endOf(bytes, { sheet: "Notice" })).toEqual({ code: "no-such-sheet", params: { sheet: "Notice", found: "Eau, Air" } });
   });
+
+  test("an empty sheet beside others, as Excel adds them to a new workbook", async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet("Aides").addRows([["aide"], ["Prêt"]]);
+    book.addWorksheet("Feuil2");
+    const bytes = xlsOfXlsx(Buffer.from(await book.xlsx.writeBuffer()));
+    expect((await readBytes(bytes)).values).toEqual([{ aide: "Prêt" }]);
+    expect(await endOf(bytes, { sheet: 2 })).toEqual({ code: "no-header", params: { sheet: "Feuil2", row: 1 } });
+  });
 });
 
 describe("other compound files are refused with their cause", () => {

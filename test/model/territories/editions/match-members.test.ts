@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchMembers } from "../../../../src/model/territories/editions/match-members.ts";
+import { matchMembers } from "../../../../src/model/territories/editions/compare-editions.ts";
 
 const present = (groups: Readonly<Record<string, string>>) =>
   new Map(Object.entries(groups).map(([code, members]) => [code, { members: members.split(" ") }]));

@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decideWithdraw } from "../../../../src/curation/decide-status.ts";
 import { routes } from "../../../../src/publish/api/api-routes.ts";
-import { aidExample } from "../../../../src/publish/api/document/aid-example.ts";
+import { aidExample } from "../../../../src/publish/exports/record-schema.ts";
 import type { ApiPage, TestApi } from "../../../support/api-client.ts";
 import { apiWithKeys, bearerOf, madeKey } from "../../../support/api-keys.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../../support/catalogues.ts";
