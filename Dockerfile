@@ -4,6 +4,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
+# docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD): the image is built without .git.
+ARG COMMIT
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-slim
