@@ -90,7 +90,7 @@ export class PlanRepository extends PlanReader {
 
   /** Completes a person's plan, so that it can be shown and applied. It waits for a person. */
   async finishPersons(planId: string, counts: PlanCounts): Promise<void> {
-    await this.#analyze(planId);
+    await this.analyzeIfMany(planId);
     await this.store.rows(sql`
       update plans set complete = true, counts = ${storableJson(counts)}::jsonb, waits = true where id = ${planId}::uuid and origin <> 'run'`);
   }
@@ -172,14 +172,14 @@ export class PlanRepository extends PlanReader {
         ) select count(*)::int as planned from planned`);
       await deleteStagedAids(transaction, runId, planned);
     });
-    await this.#analyze(planId);
+    await this.analyzeIfMany(planId);
   }
 
   /**
    * Renews the statistics after a large plan. PostgreSQL would expect a single change in a plan that is newer than its statistics, and read
    * the whole plan for each of its changes. In no transaction, because ANALYZE keeps its lock until the end.
    */
-  async #analyze(planId: string): Promise<void> {
+  private async analyzeIfMany(planId: string): Promise<void> {
     const first = sql`select from changes where plan_id = ${planId}::uuid limit ${manyAids}`;
     const found = await this.store.value<number>(sql`select count(*)::int as found from (${first}) first`);
     if (found === manyAids) await this.store.rows(sql`select analyze_aids()`);
