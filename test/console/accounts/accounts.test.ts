@@ -37,10 +37,12 @@ describe.each(testedDatabases)("accounts on $title", ({ skipped, ...database }) 
     expect((await admin.get(`/comptes/${personId}`)).html).not.toContain(link);
 
     const marie = await console.as("nobody");
+    expect((await marie.get(link)).status).toBe(200);
     expect((await marie.post(link, { "mot-de-passe": "court", encore: "court" })).status).toBe(422);
     expect((await marie.post(link, { "mot-de-passe": password, encore: `${password}!` })).status).toBe(422);
     expect((await marie.post(link, { "mot-de-passe": password, encore: password })).to).toBe("/connexion");
     expect((await marie.get(link)).status).toBe(404);
+    expect((await marie.post(link, { "mot-de-passe": "court", encore: "court" })).status).toBe(404);
     expect((await signIn(marie, "marie@exemple.fr")).to).toBe("/mon-compte");
     expect((await marie.get("/mon-compte")).html).toContain("exploitation");
     expect((await admin.post("/comptes", invitation)).html).toContain("a déjà un compte");

@@ -81,6 +81,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
 
       const kept = await marie.act("/mots/essais", { essai: ticked(after) });
       expect(plain(kept)).toContain("Décisions enregistrées pour 2 producteurs. 2 aides ont changé.");
+      expect(plain(kept)).not.toMatch(/Retenu par un garde-fou|ont changé depuis l.essai/);
       expect(await audiencesOf(harvests[0], "1")).toEqual(["commune"]);
       expect(await audiencesOf(harvests[1], "1")).toEqual(["commune"]);
       expect(plain(kept)).toContain("Vous n’avez pas de décision à l’essai");

@@ -39,7 +39,7 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
     const versionsOf = (connector: string) => catalogue.connectorVersions.list(connector);
 
     it("shows the source of each field in French, with an example from the last feed", async () => {
-      const { harvest, read, base } = await setUp();
+      const { harvest, read, bizdev, base } = await setUp();
       await harvest.day(records);
       const page = await read.get(`${base}/definition`);
       expect(page.status).toBe(200);
@@ -47,7 +47,9 @@ describe.each(testedDatabases)("the definition of a connector: $title", (databas
       expect(text).toContain("le champ « fin », date écrite comme 2026-11-25");
       expect(text).toContain("1er janvier 2027");
       expect(text).toContain("personne ne l’a changée");
-      expect(page.html).not.toContain("/definition/champs/");
+      expect(page.html).not.toMatch(/\/definition\/(champs|producteur|collecte)/);
+      const { html } = await bizdev.get(`${base}/definition`);
+      for (const part of ["champs/", "producteur", "collecte"]) expect(html).toContain(`${base}/definition/${part}`);
     });
 
     it("tries a changed field on the last feed, saves it, uses it in the next run, and restores the old version", async () => {
