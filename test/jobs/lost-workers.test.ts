@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { createMetrics } from "../../src/jobs/monitoring/metrics.ts";
 import { checkRuns } from "../../src/jobs/worker/check-runs.ts";
@@ -10,8 +11,8 @@ import { onQueue } from "./on-queue.ts";
 const shortLock = { MOISSON_LOCK_SECONDS: "2" };
 
 /** Claims the run like a worker that dies. */
-async function claimAndDie(house: JobSetup, runId: string): Promise<void> {
-  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, pauseSeconds: 0, host: null, mappingFingerprint: "", now: testNow };
+async function claimAndDie(house: JobSetup, runId: string, worker = "elsewhere:1:00000000"): Promise<void> {
+  const terms = { worker, leaseSeconds: 2, pauseSeconds: 0, host: null, mappingFingerprint: "", now: testNow };
   await until("the run is claimed", async () => (await house.catalogue.runQueue.claim(runId, terms)).kind === "claimed");
 }
 
@@ -31,12 +32,24 @@ onQueue(onPostgresql, "lost workers", (tested) => {
     expect(await createMetrics(house.jobs()).text()).toMatch(/^moisson_lost_runs 1$/m);
   });
 
-  it("lose a run seven times at most: it runs alone after the first, uses a try from the second loss alone on, and never runs for ever", async () => {
+  const since = new Date(testNow.getTime() + 1000);
+  const before = new Date(testNow.getTime() - 1000);
+  it.each([
+    [
+      "use a try of a run from its second loss alone on if their machine has done another connector's run since",
+      since,
+      [1, 1, 1, 2, 3, 4, 5],
+    ],
+    ["use a try of a run from its tenth loss alone on if their machine does no run", before, [...Array(10).fill(1), 1, 2, 3, 4, 5]],
+  ])("%s", async (_, otherEnded, tries) => {
     const house = await jobSetup(tested);
-    await house.connector("region-exemple");
+    for (const id of ["region-exemple", "other-exemple"]) await house.connector(id);
+    const { runId: other } = await house.ask("other-exemple");
+    await claimAndDie(house, other, "elsewhere:2:00000001");
+    await house.catalogue.store.rows(sql`
+      update runs set state = 'ended', outcome = 'unchanged', ended_at = ${otherEnded.toISOString()}::timestamptz where id = ${other}::uuid`);
     await house.ask("region-exemple");
     const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
-    const tries = [1, 1, 1, 2, 3, 4, 5];
     for (const [losses, tried] of tries.entries()) {
       const [run] = await house.catalogue.runQueue.waiting();
       expect(run).toMatchObject({ try: tried, alone: losses > 0 });

@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 
 /**
  * Why a run is queued again. Only `failed` uses a try. `lost`: its worker or process was lost, which may be a fault of the machine or of the
- * run itself. It then runs alone; if it is lost alone for the second time, each loss uses a try, unless its worker was not well. `machine`: the machine could not do it.
+ * run itself. It then runs alone; losses alone use tries when the run is suspect, see `lossesToDoubt`. `machine`: the machine could not do it.
  * `handed-back`: its worker is stopping.
  */
 type AgainFor = "failed" | "handed-back" | "machine" | "lost";
@@ -20,9 +20,13 @@ export interface Again {
 const maxTries = 5;
 /** A run that waits for its machine is given up this long after its request: the night is over, and the next one asks again. */
 export const nightHours = 12;
-const longestMachinePause = 300;
-/** From this loss on while it ran alone, a run uses tries. */
-const lossesToDoubt = 2;
+/** Pauses after faults of the machine grow up to this multiple of the first: with the usual settings, from 15 seconds to 5 minutes. */
+const machinePausesGrow = 20;
+/**
+ * From this loss alone on, a run uses tries. If its machine has done a run of another connector since the first try, the machine is well and
+ * the run suspect. Otherwise the machine may lose everything.
+ */
+const lossesToDoubt = { machineDoesOthers: 2, otherwise: 10 } as const;
 
 /**
  * Queues a run again. Returns the id of the new run, or null if an identical run is already queued, if it has used its tries, or if the
@@ -35,10 +39,14 @@ export async function requeue(
   const isLost = because === "lost";
   const isMachines = isLost || because === "machine";
   const isLostAlone = sql`(${isLost} and alone and not exists (select from workers where name = runs.worker and sick_for is not null))`;
-  const usesTry = sql`(${because === "failed"} or (${isLostAlone} and losses_alone >= ${lossesToDoubt - 1}))`;
+  const { machineDoesOthers, otherwise } = lossesToDoubt;
+  const doubtedFrom = sql`case when ${machineDoesOtherRuns} then ${machineDoesOthers}::int else ${otherwise}::int end`;
+  const usesTry = sql`(${because === "failed"} or (${isLostAlone} and losses_alone + 1 >= ${doubtedFrom}))`;
   // At once after the first loss: only that worker may have been ill.
   const grown = sql`${afterSeconds}::float8 * (power(2, least(machine_faults, 20)) - ${isLost ? 1 : 0})`;
-  const pause = isMachines ? sql`least(${longestMachinePause}, ${grown}) * (0.5 + random() / 2)` : sql`${afterSeconds}::float8`;
+  const pause = isMachines
+    ? sql`least(${afterSeconds * machinePausesGrow}, ${grown}) * (0.5 + random() / 2)`
+    : sql`${afterSeconds}::float8`;
   return transaction.findValue<string>(sql`
     insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, machine_faults, alone, losses_alone, tries_again, not_before,
       mapping_fingerprint, options, staging)
@@ -49,6 +57,18 @@ export async function requeue(
       and (${!isMachines} or coalesce(asked_at, started_at) > ${now.toISOString()}::timestamptz - make_interval(hours => ${nightHours}))
     on conflict do nothing returning id`);
 }
+
+/**
+ * SQL condition on `runs`: since the first try of the run began, its machine has ended a run of another connector. The machine is the name of
+ * the worker, `<host>:<pid>:<birth>`, without process.
+ */
+const machineDoesOtherRuns = sql`exists (
+  with recursive tries as (
+    select runs.id, runs.tries_again, runs.started_at
+    union all select before.id, before.tries_again, before.started_at from runs before join tries on before.id = tries.tries_again
+  ) select from runs others
+  where others.state = 'ended' and others.outcome not in ('abandoned', 'cancelled', 'failed') and others.connector <> runs.connector
+    and others.ended_at > (select min(started_at) from tries) and others.worker like regexp_replace(runs.worker, ':[0-9]+:[0-9a-f]+$', '') || ':%')`;
 
 /** Requeues the running runs of a connector whose worker disappeared, before another run of the connector starts. */
 export async function requeueLostRuns(

@@ -8,7 +8,7 @@ import type { JobSettings } from "../job-settings.ts";
 import type { RunQueue } from "../queue/run-queue.ts";
 import type { Worker } from "../worker/worker.ts";
 import type { Metrics } from "./metrics.ts";
-import { causeSentence } from "./trouble.ts";
+import { causeOf, causeSentence, type TroubleCause } from "./trouble.ts";
 
 /** Components that are checked. */
 export interface Watched {
@@ -26,6 +26,7 @@ export interface HealthServer {
 }
 
 const answerWithinMs = 3000;
+const unanswered = "catalogue or queue do not answer\n";
 /** Missed checks after which a worker counts as stuck. */
 const looksMissed = 8;
 /** No task takes longer than this, in seconds: they check links, delete old data and make dumps piece by piece. */
@@ -64,7 +65,7 @@ async function answer(path: string, response: ServerResponse, watched: Watched):
     if (path === "/ready") return send(response, ...(await readiness(watched)));
     send(response, 404, "there is /metrics, /live and /ready\n");
   } catch {
-    send(response, 503, "catalogue or queue do not answer\n");
+    send(response, 503, unanswered);
   }
 }
 
@@ -79,12 +80,27 @@ async function readiness({ catalogue, queue, worker }: Watched): Promise<[number
   const { sickFor, since, leaveFor } = worker.state();
   if (leaveFor !== null) return [503, `takes no run: it ends for the migration ${leaveFor}\n`];
   if (sickFor !== null) return [503, `takes no run since ${since?.toISOString()}: ${causeSentence(sickFor)}\n`];
-  await inTime(Promise.all([catalogue.runQueue.tryClaim(), queue.depth()]), answerWithinMs, late);
+  const trouble = await troubleOf(catalogue, queue);
+  if (trouble !== null) return [503, trouble === "other" ? unanswered : `takes no run: ${causeSentence(trouble)}\n`];
   return [200, `ready, version ${versionText(findInstallation())}\n`];
 }
 
+/** Returns why catalogue or queue do not answer, or null. */
+async function troubleOf(catalogue: Catalogue, queue: RunQueue): Promise<TroubleCause | null> {
+  const asked = async (answer: Promise<unknown>, kind: RunQueue["kind"]) => {
+    try {
+      await inTime(answer, answerWithinMs, late);
+      return null;
+    } catch (error) {
+      return causeOf(error, kind).cause;
+    }
+  };
+  const [claim, depth] = await Promise.all([asked(catalogue.runQueue.tryClaim(), "postgresql"), asked(queue.depth(), queue.kind)]);
+  return claim ?? depth;
+}
+
 function late(): never {
-  throw new Error("no answer in time");
+  throw Object.assign(new Error("no answer in time"), { code: "timed-out" });
 }
 
 function send(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {

@@ -73,6 +73,9 @@ onQueue(onPostgresql, "the health of a worker", (tested) => {
     silent.depth = () => Promise.reject(new Error("redis://:s3cret@host does not answer"));
     const health = await healthOf(house, { queue: silent });
     expect(await health.get("/ready")).toEqual({ status: 503, body: "catalogue or queue do not answer\n" });
+    silent.depth = () => Promise.reject(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
+    const cause = tested.kind === "redis" ? "Redis does not answer" : "the database does not answer";
+    expect(await health.get("/ready")).toEqual({ status: 503, body: `takes no run: ${cause}\n` });
     expect((await health.get("/live")).status).toBe(200);
   });
 
