@@ -88,6 +88,8 @@ export const sample: readonly string[] = [
   "postgresql/apply/database-restart",
   "postgresql/plan/connections-cut",
   "in-process/apply/kill",
+  "redis/plan/no-redis/long",
+  "postgresql/plan/kill-at-every-try/long",
 ];
 
 function whyNotLong(queue: QueueKind, { name, needsDisks }: Fault): string | null {

@@ -1,6 +1,7 @@
 // Causes faults at stages of a run, with its own processes and servers: `tsx run-matrix.ts [--tries n] [--cells a,b] [--queue redis]
-// [--lanes n] [--state file] [--sample] [--report file]`. `--cells` selects cells (queue/stage/fault) that contain one of these texts. The same
-// `--state` file resumes earlier tries, and `--report` writes them into docs/reliability.md.
+// [--lanes n] [--state file] [--sample] [--long] [--report file]`. `--cells` selects cells (queue/stage/fault) that contain one of these texts.
+// `--long` selects the cells with faults that last, which take hours; a cell named in full needs no `--long`. The same `--state` file resumes
+// earlier tries, and `--report` writes them into docs/reliability.md.
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     lanes: { type: "string", default: "2" },
     state: { type: "string", default: join(tmpdir(), "moisson-faults.json") },
     sample: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
     report: { type: "string" },
     keep: { type: "boolean", default: false },
   },
@@ -89,8 +91,10 @@ function chosenCells(): Cell[] {
   if (flags.queue !== undefined && !(queueKinds as readonly string[]).includes(flags.queue))
     throw new Error(`--queue is one of ${queueKinds.join(", ")}`);
   const possible = cells.filter(({ cannot, queue }) => cannot === null && (flags.queue ?? queue) === queue);
-  if (asked === undefined) return possible;
-  return possible.filter(({ id }) => asked.some((name) => (flags.sample ? id === name : id === name || id.includes(name))));
+  return possible.filter(({ id, lasts }) => {
+    if (asked?.includes(id) === true) return true;
+    return !flags.sample && (lasts !== null) === flags.long && (asked === undefined || asked.some((name) => id.includes(name)));
+  });
 }
 
 function endSoon(): void {
