@@ -1,5 +1,5 @@
-import type { MachineCause } from "../model/run/machine-fault.ts";
-import { databasePlace, type MachineFault } from "../model/run/sickness.ts";
+import type { MachineCause } from "../model/run/machine-cause.ts";
+import { databasePlace, type MachineFault } from "../model/run/machine-fault.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { hourOf, momentOf } from "./moments.ts";
 import { counted, french, sentence } from "./typography.ts";

@@ -3,7 +3,7 @@ import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
 import type { RunFeed } from "../catalogue/runs/run-repository.ts";
 import type { RunClaim } from "../catalogue/runs/staging-repository.ts";
 import { budgetOf } from "../kit/budget.ts";
-import { machineCauseOf } from "../model/run/machine-fault.ts";
+import { machineCauseOf } from "../model/run/machine-cause.ts";
 import { bytesPerMegabyte, type RunBudget } from "../model/run/run-budget.ts";
 import { type Outcome, RunError, RunFailed } from "../model/run/run-error.ts";
 import type { RunReport, RunStage } from "../model/run/run-report.ts";

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/runs/applied-run-repository.ts";
 import type { RunFeed } from "../catalogue/runs/run-repository.ts";
 import type { Connector } from "../kit/definition.ts";
-import type { Details } from "../kit/details.ts";
+import type { Details } from "../kit/detail-pages.ts";
 import { secretNames } from "../kit/feed.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
 import { type Issue, issue } from "../model/issue.ts";

@@ -1,5 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
-import { Details } from "../kit/details.ts";
+import { Details } from "../kit/detail-pages.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedFeed, FetchedPart, FetchRequest } from "./fetch/fetched-feed.ts";

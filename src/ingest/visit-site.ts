@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Connector } from "../kit/definition.ts";
-import type { Details } from "../kit/details.ts";
+import type { Details } from "../kit/detail-pages.ts";
 import { valueAt } from "../kit/expressions/field-path.ts";
 import { pageAddressOf } from "../kit/pages/page-address.ts";
 import { textOfValue } from "../kit/values/text/text-of-value.ts";

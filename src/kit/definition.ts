@@ -6,7 +6,7 @@ import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
 import { Budget } from "./budget.ts";
-import { Details, fieldName } from "./details.ts";
+import { Details, fieldName } from "./detail-pages.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";

@@ -6,8 +6,8 @@ import type { PeoplePolicy } from "../model/publisher/people-policy.ts";
 import type { Perimeter } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
-import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
+import { type ContactPolicy, htmlWithoutPeople } from "./html-without-people.ts";
 import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts";
 
 /**
@@ -57,7 +57,7 @@ function valueWithoutPeople(field: AidField, content: AidContent, services: Know
     case "line":
       return textWithoutPeople(value as string | null, services);
     case "html":
-      return htmlWithoutPeople(value as string | null, services);
+      return publicHtml(value as string | null, services);
     case "link":
       return showsPerson(value as string | null, services) ? null : value;
     case "list":
@@ -113,8 +113,8 @@ function endsWithPerson(text: string, services: KnownServices): boolean {
   return peopleBut(services, text).some(({ end }) => end >= text.trimEnd().length - 1);
 }
 
-function htmlWithoutPeople(html: string | null, services: KnownServices): string | null {
-  return html === null || !canHoldPerson(html) ? html : contactForExport(html, "mailbox", services);
+function publicHtml(html: string | null, services: KnownServices): string | null {
+  return html === null || !canHoldPerson(html) ? html : htmlWithoutPeople(html, "mailbox", services);
 }
 
 function showsPerson(link: string | null, services: KnownServices): boolean {

@@ -1,6 +1,6 @@
 import { addressVariable } from "../kit/address-variable.ts";
 import { type Connector, ConnectorDefinition } from "../kit/definition.ts";
-import { type PageReading, pageFields } from "../kit/details.ts";
+import { type PageReading, pageFields } from "../kit/detail-pages.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { pageValueProblem, selectorProblem } from "../kit/html-page.ts";
 import { withWholePerimeters } from "../kit/rules/constant.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-people.ts";
 import { referToContents } from "../../src/catalogue/plans/refer-to-contents.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";

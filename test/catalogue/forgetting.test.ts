@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ForgettingServices, forgetPeople, lookForPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { type ForgettingServices, forgetPeople, lookForPeople } from "../../src/catalogue/forgetting/forget-people.ts";
 import { lastRevision } from "../../src/catalogue/plans/order-changes.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";

@@ -1,5 +1,5 @@
 import type { TroubleCause } from "../../src/jobs/monitoring/trouble.ts";
-import type { MachineCause } from "../../src/model/run/machine-fault.ts";
+import type { MachineCause } from "../../src/model/run/machine-cause.ts";
 import type { Lane } from "./lane.ts";
 import type { Place } from "./place.ts";
 import type { SmallDisk } from "./small-disk.ts";

@@ -3,8 +3,8 @@ import { machineCard } from "../../src/console/pages/night/cards/machine-card.ts
 import { digestPage } from "../../src/french/digest/page.ts";
 import { digestText } from "../../src/french/digest/text.ts";
 import { machineFaultSentence, sicknessWords, whatToDo } from "../../src/french/machines.ts";
-import { machineCauses } from "../../src/model/run/machine-fault.ts";
-import type { MachineFault } from "../../src/model/run/sickness.ts";
+import { machineCauses } from "../../src/model/run/machine-cause.ts";
+import type { MachineFault } from "../../src/model/run/machine-fault.ts";
 import { fullDigest } from "../jobs/digest/made-digest.ts";
 
 const fault = (changes: Partial<MachineFault> = {}): MachineFault => ({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { feedCleaner } from "../../src/catalogue/forgetting/feed-cleaner.ts";
-import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-people.ts";
 import { html } from "../../src/kit/rules/texts.ts";
 import { readPerson } from "../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

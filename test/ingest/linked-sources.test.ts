@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { type ForgettingServices, forgetPeople } from "../../src/catalogue/forgetting/forget-people.ts";
 import { decideSource } from "../../src/curation/decide-source.ts";
 import { decideSplit } from "../../src/curation/decide-status.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";

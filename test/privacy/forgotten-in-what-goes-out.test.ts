@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { forgetPeople, lookForPeople } from "../../src/catalogue/forgetting/forget-person.ts";
+import { forgetPeople, lookForPeople } from "../../src/catalogue/forgetting/forget-people.ts";
 import { readPerson } from "../../src/privacy/person.ts";
 import { apiApp } from "../../src/publish/api/api-app.ts";
 import { routes } from "../../src/publish/api/api-routes.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readForgotten } from "../../src/catalogue/forgetting/feed-cleaner.ts";
-import { searchPatterns } from "../../src/catalogue/forgetting/forget-person.ts";
+import { searchPatterns } from "../../src/catalogue/forgetting/forget-people.ts";
 import { forgetIn } from "../../src/privacy/forget-in-value.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../src/privacy/person.ts";

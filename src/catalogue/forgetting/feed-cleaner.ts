@@ -1,6 +1,6 @@
 import { FeedRefused } from "../../model/run/run-error.ts";
 import { readSecrets } from "../../platform/secrets.ts";
-import { bytesHold } from "../../privacy/feed-holds.ts";
+import { bytesHold } from "../../privacy/feed-names-person.ts";
 import { forgetIn } from "../../privacy/forget-in-value.ts";
 import { type ForgottenPeople, forgottenPeople } from "../../privacy/forgotten-people.ts";
 import type { PersonTrace } from "../../privacy/person-trace.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { causeNamed, databasePlace, type MachineFault } from "../../model/run/sickness.ts";
+import { causeNamed, databasePlace, type MachineFault } from "../../model/run/machine-fault.ts";
 import { isoInstant, type Store } from "../store.ts";
 import { goneAfterSeconds } from "./worker-repository.ts";
 

@@ -3,7 +3,7 @@ import { type ConnectorFunnel, type FunnelCounts, type FunnelGroup, funnelOf, fu
 import { openLicences } from "../../model/aid/open-data.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type Store, textArray } from "../store.ts";
-import { isReadable } from "./published-filter.ts";
+import { isReadable } from "./published-condition.ts";
 
 /** Figures of all aids on a day, `YYYY-MM-DD`. */
 export interface FunnelDay {

@@ -3,7 +3,7 @@ import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import type { Store } from "../store.ts";
-import { publishedCondition } from "./published-filter.ts";
+import { publishedCondition } from "./published-condition.ts";
 
 /** Kinds of names that have numbers in the API. */
 export type NamedKind = "backer" | "program" | "project-reference";

@@ -5,7 +5,7 @@ import type { Slug } from "../../model/vocabularies.ts";
 import { survivorOf } from "../aids/change-feed-repository.ts";
 import { announcementsBetween, numberOf, positionAt, revisionsBetween } from "../plans/order-changes.ts";
 import { type Store, textArray } from "../store.ts";
-import type { PublishedFilter } from "./published-filter.ts";
+import type { PublishedFilter } from "./published-condition.ts";
 import { isLetOut, revokedBasesOf, wasLetOut } from "./reuse-basis-repository.ts";
 
 /** An aid that changed, and its last revision. */

@@ -7,7 +7,7 @@ import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { rankingQuery } from "../search/keyword-query.ts";
 import { isoInstant, type Store, textArray } from "../store.ts";
-import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-filter.ts";
+import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-condition.ts";
 
 /** An aid selected for a list, with its sort position. */
 export interface PickedAid {

@@ -4,7 +4,7 @@ import { openLicences } from "../../model/aid/open-data.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { basins } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import { isReadable, territoryCondition } from "../published/published-filter.ts";
+import { isReadable, territoryCondition } from "../published/published-condition.ts";
 import { allOf, textArray } from "../store.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, queryWords } from "./search-words.ts";

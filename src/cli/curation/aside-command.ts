@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { issueNow } from "../../curation/issue-now.ts";
+import { countIssueInLastReport } from "../../curation/count-issue-in-last-report.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
@@ -65,7 +65,7 @@ async function issueToSetAside(catalogue: Catalogue, connector: string, asked: s
   const colon = asked.indexOf(":");
   const issueCode = colon < 0 ? asked : asked.slice(0, colon);
   const field = colon < 0 ? null : asked.slice(colon + 1);
-  const { upTo, issues } = await issueNow(catalogue, connector, issueCode, field);
+  const { upTo, issues } = await countIssueInLastReport(catalogue, connector, issueCode, field);
   if (upTo > 0) return { what: "issue", issueCode, field, upTo };
   const known = [...new Set(issues.map((group) => asideTarget({ what: "issue", issueCode: group.code, field: group.field })))];
   throw new NotDone(

@@ -1,8 +1,8 @@
 import type { Aid } from "../../model/aid/aid.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
-import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
 import type { KnownServices } from "../../privacy/doubts.ts";
+import { type ContactPolicy, htmlWithoutPeople } from "../../privacy/html-without-people.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { exportAidesTerritoires } from "../../publish/exports/aides-territoires-record.ts";
 import { exportDispositifAide } from "../../publish/exports/export-dispositif-aide.ts";
@@ -64,6 +64,6 @@ async function* publicAids(
 /** Applies each connector's policy on contacts. */
 async function* withContacts(aids: AsyncIterable<readonly Aid[]>, policyOf: (connector: string) => ContactPolicy): AsyncGenerator<Aid[]> {
   for await (const batch of aids) {
-    yield batch.map((aid) => ({ ...aid, contact: contactForExport(aid.contact, policyOf(aid.connector)) }));
+    yield batch.map((aid) => ({ ...aid, contact: htmlWithoutPeople(aid.contact, policyOf(aid.connector)) }));
   }
 }

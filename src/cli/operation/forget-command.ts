@@ -1,4 +1,4 @@
-import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../catalogue/forgetting/forget-person.ts";
+import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../catalogue/forgetting/forget-people.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
 import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/container-kind.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
@@ -7,7 +7,7 @@ import { readingOf } from "../../ingest/feed-reading.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { readSecrets } from "../../platform/secrets.ts";
-import type { FeedReader } from "../../privacy/feed-holds.ts";
+import type { FeedReader } from "../../privacy/feed-names-person.ts";
 import { forgottenPeople } from "../../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../../privacy/person.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";

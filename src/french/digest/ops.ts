@@ -13,8 +13,8 @@ import {
   type SilentConnector,
   type UnsentDigest,
 } from "../../model/run/digest.ts";
+import { databasePlace, type MachineFault } from "../../model/run/machine-fault.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
-import { databasePlace, type MachineFault } from "../../model/run/sickness.ts";
 import { frenchDayOf } from "../dates.ts";
 import { channelNames, deliveryMessage, settingsOfChannel } from "../delivery.ts";
 import { guardMessage } from "../guards.ts";

@@ -1,5 +1,5 @@
 import type { DecodeOptions } from "../../kit/definition.ts";
-import type { Details } from "../../kit/details.ts";
+import type { Details } from "../../kit/detail-pages.ts";
 import type { Issue } from "../../model/issue.ts";
 import { bytesPerMegabyte, defaultBudget } from "../../model/run/run-budget.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";

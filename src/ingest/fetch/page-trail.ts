@@ -3,8 +3,8 @@ import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import type { FeedQuery } from "./feed-query.ts";
 import { type PageParameters, pageAddress } from "./page-addresses.ts";
 import type { PageContent } from "./page-content.ts";
-import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
 import { type RequestBody, writeRequestBody } from "./request-body.ts";
+import type { EndOfWalk, WalkPosition } from "./walk-end.ts";
 
 /** Request for a page. */
 export interface PageRequest {

@@ -6,8 +6,8 @@ import { divisionName, divisionsOf, type FeedQuery, wholeQuery } from "./feed-qu
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { readPage } from "./page-content.ts";
 import { type PageRequest, PageTrail } from "./page-trail.ts";
-import { causeOf, DistinctRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
 import type { RequestBody } from "./request-body.ts";
+import { causeOf, DistinctRecords, PageWalk, type WalkedPages } from "./walk-end.ts";
 
 /** Downloads the page with this number, from 1. Sends a request with a body by POST. */
 type DownloadPage = (url: URL, page: number, body?: RequestBody) => Promise<FetchedPart>;

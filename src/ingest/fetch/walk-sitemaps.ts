@@ -5,7 +5,7 @@ import { decodeEntities } from "../../kit/values/html/decode-entities.ts";
 import { linkedAddress } from "../../kit/values/text/linked-address.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable, RunOverBudget } from "../../model/run/run-error.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
-import { causeOf, type WalkedPages } from "./page-walk.ts";
+import { causeOf, type WalkedPages } from "./walk-end.ts";
 
 /** Which sitemaps of an index to read, and how many. */
 interface SitemapOptions {

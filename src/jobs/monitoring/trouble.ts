@@ -1,4 +1,4 @@
-import { type MachineCause, machineCauseOf } from "../../model/run/machine-fault.ts";
+import { type MachineCause, machineCauseOf } from "../../model/run/machine-cause.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { RunQueue } from "../queue/run-queue.ts";

@@ -3,7 +3,7 @@ import type { Period, RunSpan } from "../../catalogue/runs/digest-facts.ts";
 import { everything } from "../../catalogue/runs/schedule-repository.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { ExpectedRuns, LateRun, MissingRun } from "../../model/run/digest.ts";
-import { databasePlace } from "../../model/run/sickness.ts";
+import { databasePlace } from "../../model/run/machine-fault.ts";
 import { connectorNames } from "../../registry/connector-names.ts";
 import { timesBetween } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-variables.ts";

@@ -1,6 +1,6 @@
 import type { MachineFaultRepository } from "../../catalogue/machines/machine-fault-repository.ts";
-import type { MachineCause } from "../../model/run/machine-fault.ts";
-import { databasePlace, hostOf, isOfHost } from "../../model/run/sickness.ts";
+import type { MachineCause } from "../../model/run/machine-cause.ts";
+import { databasePlace, hostOf, isOfHost } from "../../model/run/machine-fault.ts";
 
 /** The faults of machines that a worker has met and not yet stored, because the database may be the one that is ill. */
 export class KeptFaults {

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { newestMigration } from "../../catalogue/schema/migrate.ts";
-import type { MachineCause } from "../../model/run/machine-fault.ts";
+import type { MachineCause } from "../../model/run/machine-cause.ts";
 import { machineCauseOfError, RunFailed } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { inTime } from "../../platform/in-time.ts";

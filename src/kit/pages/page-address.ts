@@ -1,4 +1,4 @@
-import type { Details } from "../details.ts";
+import type { Details } from "../detail-pages.ts";
 import { evaluateExpression } from "../expressions/evaluate-expression.ts";
 import { toExpression } from "../expressions/expression.ts";
 import { linkedAddress } from "../values/text/linked-address.ts";

@@ -1,4 +1,4 @@
-import type { PageData } from "../details.ts";
+import type { PageData } from "../detail-pages.ts";
 import { isRecord, valueAt } from "../expressions/field-path.ts";
 import { type HtmlPage, type PageElement, type PageNode, selectInPage } from "../html-page.ts";
 import { readLooseJson } from "../values/text/read-loose-json.ts";

@@ -1,5 +1,5 @@
 import { FeedUnreadable } from "../../model/run/run-error.ts";
-import { type Details, type PageReading, pageFields } from "../details.ts";
+import { type Details, type PageReading, pageFields } from "../detail-pages.ts";
 import { type HtmlPage, type PageElement, readHtmlPage, readPageValue, selectInPage } from "../html-page.ts";
 import { isBlank } from "../values/text/is-blank.ts";
 import { linkedAddress } from "../values/text/linked-address.ts";

@@ -14,7 +14,7 @@ import type {
   RequestedPlan,
   SilentConnector,
 } from "./digest.ts";
-import type { MachineFault } from "./sickness.ts";
+import type { MachineFault } from "./machine-fault.ts";
 
 /** Keys of decisions, which stay while the cause lasts, so that the first page, digest and notifications mean the same decision. */
 export const cardKey = {

@@ -3,8 +3,8 @@ import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
 import type { ApplyRequest } from "../plan/plan.ts";
 import type { DeliveryFailure } from "./digest-delivery.ts";
+import type { MachineFault } from "./machine-fault.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
-import type { MachineFault } from "./sickness.ts";
 import type { Silence } from "./silence.ts";
 
 /**

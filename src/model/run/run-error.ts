@@ -1,5 +1,5 @@
 import type { IssueParams } from "../issue.ts";
-import { type MachineCause, machineCauseOf } from "./machine-fault.ts";
+import { type MachineCause, machineCauseOf } from "./machine-cause.ts";
 import type { BudgetName } from "./run-budget.ts";
 
 /** Every outcome of a run. `docs/architecture.md` documents them. */

@@ -1,8 +1,8 @@
 import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
-import type { ContactPolicy } from "../../privacy/contact-for-export.ts";
 import { type KnownServices, noServices } from "../../privacy/doubts.ts";
+import type { ContactPolicy } from "../../privacy/html-without-people.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
 import { csvLine, keyOf, validRow } from "../exports/export-dispositif-aide.ts";

@@ -2,7 +2,7 @@ import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits } from "../../ingest/decode/decoded.ts";
 import { isUnreadPage } from "../../ingest/decode/site/unread-page.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
-import { Details } from "../../kit/details.ts";
+import { Details } from "../../kit/detail-pages.ts";
 import type { Issue } from "../../model/issue.ts";
 import type { Values } from "../../model/run/decoded-record.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";

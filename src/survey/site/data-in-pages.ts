@@ -1,4 +1,4 @@
-import type { PageData } from "../../kit/details.ts";
+import type { PageData } from "../../kit/detail-pages.ts";
 import { isRecord, valueAt } from "../../kit/expressions/field-path.ts";
 import { selectInPage } from "../../kit/html-page.ts";
 import { elementText } from "../../kit/pages/element-values.ts";

@@ -1,4 +1,4 @@
-import { Details, pageFields } from "../../kit/details.ts";
+import { Details, pageFields } from "../../kit/detail-pages.ts";
 import type { Proposal, TermFile } from "../propose/proposal.ts";
 import type { Survey } from "../survey.ts";
 import { makeRecords } from "./fixture/make-records.ts";

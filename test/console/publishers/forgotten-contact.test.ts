@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { forgetPeople, lookForPeople } from "../../../src/catalogue/forgetting/forget-person.ts";
+import { forgetPeople, lookForPeople } from "../../../src/catalogue/forgetting/forget-people.ts";
 import { pruneOld } from "../../../src/jobs/tasks/prune-old.ts";
 import { type Person, readPerson } from "../../../src/privacy/person.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

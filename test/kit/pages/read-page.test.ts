@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Details } from "../../../src/kit/details.ts";
+import { Details } from "../../../src/kit/detail-pages.ts";
 import { readHtmlPage } from "../../../src/kit/html-page.ts";
 import { readPage } from "../../../src/kit/pages/read-page.ts";
 import { softwareOf } from "../../../src/kit/pages/site-software.ts";

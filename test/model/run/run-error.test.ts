@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { machineCauseOf } from "../../../src/model/run/machine-fault.ts";
+import { machineCauseOf } from "../../../src/model/run/machine-cause.ts";
 import {
   FeedRefused,
   FeedUnreachable,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Child } from "hono/jsx";
-import { issueNow } from "../../../curation/issue-now.ts";
+import { countIssueInLastReport } from "../../../curation/count-issue-in-last-report.ts";
 import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
@@ -38,7 +38,7 @@ export const setAsideRoute = actRoute(path, { who: "ops", act: "issue.set-aside"
   if (Object.keys(problems).length > 0) return formPage(visit, run, fields, problems, 422);
   const { code, until, reason } = fields;
   const field = fields.field === "" ? null : fields.field;
-  const { upTo } = await issueNow(catalogue, connector, code, field);
+  const { upTo } = await countIssueInLastReport(catalogue, connector, code, field);
   if (upTo === 0)
     throw new CannotDo("La dernière collecte de ce connecteur n’a pas rencontré cette anomalie : il n’y a rien à mettre de côté.", 409);
   const by = visitorOf(visit).name;

@@ -3,7 +3,7 @@ import type { StoredWorker } from "../../../catalogue/machines/worker-repository
 import { machineFaultSentence, sicknessWords, whatToDo } from "../../../french/machines.ts";
 import { momentOf } from "../../../french/moments.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import { causeNamed, hostOf, type MachineFault } from "../../../model/run/sickness.ts";
+import { causeNamed, hostOf, type MachineFault } from "../../../model/run/machine-fault.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { List } from "../../parts/list.tsx";
 import { Table } from "../../parts/table.tsx";

@@ -1,4 +1,4 @@
-import { type Details, pageFields } from "../../../kit/details.ts";
+import { type Details, pageFields } from "../../../kit/detail-pages.ts";
 import { pageAddressOf } from "../../../kit/pages/page-address.ts";
 import type { ReadPage } from "../../../kit/pages/read-page.ts";
 import { isBlank } from "../../../kit/values/text/is-blank.ts";

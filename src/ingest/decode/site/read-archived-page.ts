@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Details } from "../../../kit/details.ts";
+import type { Details } from "../../../kit/detail-pages.ts";
 import { type ReadPage, readPage } from "../../../kit/pages/read-page.ts";
 import { once } from "../../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Details } from "../../../kit/details.ts";
+import type { Details } from "../../../kit/detail-pages.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type ArchivedPage, archivedBytes, type CheckedPage, type FailedPage } from "../../../model/run/site-archive.ts";
 import type { PoliteVisit } from "./polite-visit.ts";

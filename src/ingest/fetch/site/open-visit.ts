@@ -1,4 +1,4 @@
-import type { Details } from "../../../kit/details.ts";
+import type { Details } from "../../../kit/detail-pages.ts";
 import { openFeedClient } from "../fetch-feed.ts";
 import type { FetchRequest } from "../fetched-feed.ts";
 import { wait } from "../with-retries.ts";

@@ -1,11 +1,11 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
-import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type AskedAids, aidsPerPage } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
-import { filterOf } from "./filter-of.ts";
+import { filterOf } from "./filter-of-request.ts";
 import { publicStateOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ReportedReason, tombstonesOf } from "./tombstones.ts";

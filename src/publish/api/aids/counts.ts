@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 
 /** Maximum number of cached counts. */
 const maxCounts = 2000;

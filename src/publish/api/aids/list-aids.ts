@@ -6,7 +6,7 @@ import { givenNames, readParameters, wrongParameters } from "../parameters/param
 import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
-import { filterOf } from "./filter-of.ts";
+import { filterOf } from "./filter-of-request.ts";
 import { currentSources } from "./sources.ts";
 
 /**

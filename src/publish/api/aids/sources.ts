@@ -4,8 +4,8 @@ import type { ConfirmedBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import type { PeoplePolicy } from "../../../model/publisher/people-policy.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
-import type { ContactPolicy } from "../../../privacy/contact-for-export.ts";
 import { type KnownServices, noServices } from "../../../privacy/doubts.ts";
+import type { ContactPolicy } from "../../../privacy/html-without-people.ts";
 import { type SourceOfRecord, sourceOfRecord, sourceOfRemoved } from "../../exports/source-of-record.ts";
 
 /** Source, legal basis and contact policy of an aid's record. */

@@ -1,6 +1,6 @@
-import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import type { PublishedOrder } from "../../../catalogue/published/published-repository.ts";
-import { filterOf } from "../aids/filter-of.ts";
+import { filterOf } from "../aids/filter-of-request.ts";
 import { currentSources, type RecordSources } from "../aids/sources.ts";
 import type { ApiVisit } from "../api-route.ts";
 import { aidParameters } from "../parameters/aid-parameters.ts";

@@ -1,4 +1,4 @@
-import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import { licencesOf, publicStateOf } from "../aids/may-read.ts";

@@ -1,7 +1,7 @@
 import { machineFaultSentence, whatToDo } from "../../../../french/machines.ts";
 import { french } from "../../../../french/typography.ts";
 import { cardKey } from "../../../../model/run/card-key.ts";
-import { databasePlace, type MachineFault } from "../../../../model/run/sickness.ts";
+import { databasePlace, type MachineFault } from "../../../../model/run/machine-fault.ts";
 import { type Card, open } from "./card.ts";
 
 /** Returns the card of a fault of a machine: one, however many runs it stopped. */

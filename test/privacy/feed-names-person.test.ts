@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { FeedPart } from "../../src/model/run/feed-part.ts";
-import { type FeedReader, feedHolds } from "../../src/privacy/feed-holds.ts";
+import { type FeedReader, feedNamesPerson } from "../../src/privacy/feed-names-person.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";
 
@@ -38,11 +38,11 @@ describe("a stored feed", () => {
     ["across two pieces, in the middle of a letter", part(utf8("x;Hélène").subarray(0, 4), utf8("x;Hélène Dupont").subarray(4))],
     ["the second of two parts", part(utf8("rien"), utf8("; Dupont, Hélène"))],
   ])("holds her in %s", async (_, holding) => {
-    expect(await feedHolds([part(utf8("rien")), holding], [], people, plain)).toBe(true);
+    expect(await feedNamesPerson([part(utf8("rien")), holding], [], people, plain)).toBe(true);
   });
 
   test("does not name somebody else", async () => {
-    expect(await feedHolds([part(utf8("Hélène Durand"))], [], people, plain)).toBe(false);
+    expect(await feedNamesPerson([part(utf8("Hélène Durand"))], [], people, plain)).toBe(false);
   });
 
   test("is read as records if its bytes cannot be read, or if her name is in two fields", async () => {
@@ -55,8 +55,8 @@ describe("a stored feed", () => {
         yield* records;
       },
     });
-    expect(await feedHolds([packed], ["a"], people, reader([{ nom: "Dupont", prenom: "Hélène" }]))).toBe(true);
-    expect(await feedHolds([packed], ["a"], people, reader([{ nom: "Durand", prenom: "Hélène" }]))).toBe(false);
-    expect(await feedHolds([packed], ["a"], people, { ...reader([]), records: () => null })).toBeNull();
+    expect(await feedNamesPerson([packed], ["a"], people, reader([{ nom: "Dupont", prenom: "Hélène" }]))).toBe(true);
+    expect(await feedNamesPerson([packed], ["a"], people, reader([{ nom: "Durand", prenom: "Hélène" }]))).toBe(false);
+    expect(await feedNamesPerson([packed], ["a"], people, { ...reader([]), records: () => null })).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../api-route.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contactForExport } from "../../src/privacy/contact-for-export.ts";
+import { htmlWithoutPeople } from "../../src/privacy/html-without-people.ts";
 import { recognisePeople } from "../../src/privacy/recognise-people.ts";
 
 const mailbox: readonly (readonly [written: string, exported: string | null])[] = [
@@ -30,17 +30,17 @@ const mailbox: readonly (readonly [written: string, exported: string | null])[] 
 
 describe("the contact of an aid in exports", () => {
   test.each(mailbox)("mailbox: %s", (written, exported) => {
-    const left = contactForExport(written, "mailbox");
+    const left = htmlWithoutPeople(written, "mailbox");
     expect(left).toBe(exported);
     expect(left === null ? [] : recognisePeople(left)).toEqual([]);
-    expect(contactForExport(left, "mailbox")).toBe(left);
+    expect(htmlWithoutPeople(left, "mailbox")).toBe(left);
   });
 
   test("keep changes nothing, leave-out returns null, and null stays null", () => {
     const written = "<p>Mme Claire Dupont</p>";
-    expect(contactForExport(written, "keep")).toBe(written);
-    expect(contactForExport("<p>accueil@exemple.fr</p>", "leave-out")).toBeNull();
-    for (const policy of ["keep", "mailbox", "leave-out"] as const) expect(contactForExport(null, policy)).toBeNull();
+    expect(htmlWithoutPeople(written, "keep")).toBe(written);
+    expect(htmlWithoutPeople("<p>accueil@exemple.fr</p>", "leave-out")).toBeNull();
+    for (const policy of ["keep", "mailbox", "leave-out"] as const) expect(htmlWithoutPeople(null, policy)).toBeNull();
   });
 
   const repeated = [
@@ -63,7 +63,7 @@ describe("the contact of an aid in exports", () => {
     for (const length of [300, 30_000]) {
       const long = piece.repeat(length / piece.length);
       // After the words in a row, another word, so that they do not lead to the name.
-      for (const end of ["", "x "]) contactForExport(`<p>Mme Dupont ${long}${end}Mme Dupont</p>`, "mailbox");
+      for (const end of ["", "x "]) htmlWithoutPeople(`<p>Mme Dupont ${long}${end}Mme Dupont</p>`, "mailbox");
     }
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6, "seconds of CPU").toBeLessThan(10);

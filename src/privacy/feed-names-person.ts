@@ -15,7 +15,7 @@ export interface FeedReader {
 const overlap = 1000;
 
 /** Returns true if the text of a feed, or a record as a connector reads it, names one of the people. Null if neither can be read. */
-export async function feedHolds(
+export async function feedNamesPerson(
   parts: readonly FeedPart[],
   connectors: readonly string[],
   people: ForgottenPeople,

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import { type FeedReader, feedHolds } from "../../privacy/feed-holds.ts";
+import { type FeedReader, feedNamesPerson } from "../../privacy/feed-names-person.ts";
 import { forgetIn } from "../../privacy/forget-in-value.ts";
 import { type ForgottenPeople, forgottenPeople } from "../../privacy/forgotten-people.ts";
 import type { Person } from "../../privacy/person.ts";
@@ -110,7 +110,7 @@ async function searchFeeds(
     try {
       const restored = await catalogue.snapshots.restore(use.hash, folder).catch(() => null);
       const connectors = [...new Set(use.runs.map(({ connector }) => connector))];
-      const holds = restored === null ? null : await feedHolds(restored.parts, connectors, people, reader);
+      const holds = restored === null ? null : await feedNamesPerson(restored.parts, connectors, people, reader);
       if (holds) holding.push(use);
       if (holds === null) unread.push(use.hash);
     } finally {
