@@ -70,7 +70,8 @@ const noCommit = lasting(
   {
     name: "no-commit",
     words: "every commit hangs, because it waits for a standby that does not exist",
-    lasting: { stage: "plan", cause: "database-away", sick: "all" },
+    // No heartbeat is stored either, so that another worker may count a run as lost.
+    lasting: { stage: "plan", cause: "database-away", besides: ["worker-lost"], sick: "all" },
   },
   ({ lane }) => setStandby(lane, "set synchronous_standby_names = 'nobody'"),
   ({ lane }) => setStandby(lane, "reset synchronous_standby_names"),

@@ -15,7 +15,7 @@ const superviseEveryMs = 1000;
 /** What happened during a long fault. */
 export interface Watched {
   readonly problems: string[];
-  /** The last answer of each worker on `/ready`. */
+  /** The last answer on `/ready` of each worker that has not ended. */
   readonly answers: Map<WorkerProcess, Readiness | null>;
 }
 
@@ -69,6 +69,7 @@ async function lastIn(place: Place, cell: Cell, crew: Crew, { onStage }: Lasting
     }
     for (const worker of crew.workers.filter((one) => one.hasEnded() && !crew.mourned.has(one))) {
       crew.mourned.add(worker);
+      answers.delete(worker);
       if (!isEmbedded && cell.fault.lasting?.endsWorkers !== true)
         problems.push(`a worker ended by itself (${await worker.ended}): ${worker.lastWords().slice(-600)}`);
       const next = crew.start(onStage !== undefined, { insteadOf: worker });
