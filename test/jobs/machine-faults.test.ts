@@ -102,6 +102,14 @@ onQueue(onPostgresql, "a fault of the machine", (tested) => {
   it("does not doubt a run that was lost alone on a worker that was not well", async () => {
     const house = await jobSetup(tested);
     await house.connector("region-a");
+    // Both machines do the runs of others.
+    for (const machine of ["sick", "well"]) {
+      await house.connector(`region-${machine}`);
+      const { runId } = await house.ask(`region-${machine}`);
+      await claim(house, runId, `${machine}:2:00000000`);
+      await house.catalogue.store.rows(sql`
+        update runs set state = 'ended', outcome = 'applied', ended_at = ${now.toISOString()}::timestamptz + interval '1 second' where id = ${runId}::uuid`);
+    }
     await house.ask("region-a");
     await house.catalogue.store.rows(sql`
       insert into workers (name, version, migration, started_at, heard_at, sick_for, sick_since)

@@ -68,7 +68,7 @@ const machineDoesOtherRuns = sql`exists (
     union all select before.id, before.tries_again, before.started_at from runs before join tries on before.id = tries.tries_again
   ) select from runs others
   where others.state = 'ended' and others.outcome not in ('abandoned', 'cancelled', 'failed') and others.connector <> runs.connector
-    and others.ended_at > (select min(started_at) from tries) and others.worker like regexp_replace(runs.worker, ':[0-9]+:[0-9a-f]+$', '') || ':%')`;
+    and others.ended_at > (select min(started_at) from tries) and starts_with(others.worker, regexp_replace(runs.worker, '[0-9]+:[0-9a-f]+$', '')))`;
 
 /** Requeues the running runs of a connector whose worker disappeared, before another run of the connector starts. */
 export async function requeueLostRuns(
