@@ -111,20 +111,18 @@ export class DigestFacts {
         where ${endedIn(period)} and outcome <> 'cancelled' and not (outcome = 'abandoned' and (${triedAgain} or exists (
           select from runs newer where newer.connector = runs.connector and newer.token > runs.token and newer.state = 'running')))
         order by connector, token desc, ended_at desc
-      ), lasting as (
-        select last.id, bad.nights, bad.runs from last cross join lateral (
-          select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int as nights, count(*)::int as runs from runs
-          where not (${endedWell(sql`last.outcome`)}) and runs.connector = last.connector and runs.state = 'ended' and runs.token <= last.token
-            and ${notDry} and runs.outcome <> 'cancelled'
-            and runs.token > coalesce((select max(token) from runs where runs.connector = last.connector and state = 'ended' and ${notDry} and ${good}), 0)
-        ) as bad
       )
       select last.connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.ended_at`)} as "endedAt", 
         case when ${endedWell(sql`last.outcome`)} then null else last.report -> 'error' end as error,
         last.try as tries, lasting.nights,
         case when last.asked_by <> 'schedule' then jsonb_build_object('by', last.asked_by, 'at', ${isoInstant(sql`last.started_at`)}, 'isRepeated', lasting.runs > 1) end as relaunch,
         ${isoInstant(sql`coalesce(again.not_before, again.started_at)`)} as "nextTryAt"
-      from last join lasting on lasting.id = last.id left join runs again on again.tries_again = last.id and again.state <> 'ended'
+      from last cross join lateral (
+        select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int as nights, count(*)::int as runs from runs
+        where not (${endedWell(sql`last.outcome`)}) and runs.connector = last.connector and runs.token <= last.token
+          and ${notDry} and runs.outcome <> 'cancelled'
+          and runs.token > coalesce((select max(token) from runs where runs.connector = last.connector and ${notDry} and ${good}), 0)
+      ) lasting left join runs again on again.tries_again = last.id and again.state <> 'ended'
       order by last.connector`);
   }
 

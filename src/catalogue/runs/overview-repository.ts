@@ -71,8 +71,11 @@ export interface RunListFilter {
   readonly to?: string;
 }
 
-/** Condition on `runs` that count for the status of a connector. */
-const isCounted = sql`runs.state = 'ended' and runs.outcome <> 'cancelled' and not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
+/**
+ * Condition on `runs` that count for the status of a connector. Only an ended run has an outcome. The state is left out because PostgreSQL
+ * without statistics would then read the index of all ended runs for each connector.
+ */
+const isCounted = sql`runs.outcome <> 'cancelled' and not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
 
 /**
  * Overviews over all connectors for the console. To be fast, they read only the last runs of each connector, and the search index instead
@@ -143,7 +146,7 @@ export class OverviewRepository {
         select shown."unmappedTerms" as words, case when connectors.id in (select set_asides.connector from set_asides)
           then jsonb_path_query_array(shown.issues, '$[*] ? (@.code == "unmapped-term")') else '[]' end as issues
         from runs cross join lateral jsonb_to_record(runs.report) as shown (counts jsonb, "unmappedTerms" jsonb, issues jsonb)
-        where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial'
+        where runs.connector = connectors.id and not options ? 'limit' and not options ? 'trial'
           and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (shown.counts ->> 'received')::int > 0
         order by started_at desc, token desc limit 1
       ) last
