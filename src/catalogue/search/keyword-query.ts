@@ -1,6 +1,6 @@
 import type { Keyword, KeywordTerm } from "./read-keyword.ts";
 import { beginningOfWord, wholeWord } from "./search-words.ts";
-import { withoutPlural } from "./synonym-lists.ts";
+import { isAbbreviation, withoutPlural } from "./synonym-lists.ts";
 
 /** Returns the tsquery of a keyword on `aid_search.words`. `findsPeople`: also matches single words that are not public. */
 export function keywordQuery({ anyOf, noneOf }: Keyword, findsPeople: boolean): string {
@@ -14,20 +14,24 @@ export function rankingQuery({ anyOf }: Keyword): string {
   const forms = anyOf
     .flat()
     .flatMap(({ words, synonyms }) => [
-      words.map((word) => `${withoutPlural(word)}:*`).join(" & "),
+      words.map((word) => (isAbbreviation(word) || word.length <= 3 ? word : `${withoutPlural(word)}:*`)).join(" & "),
       ...synonyms.map((form) => form.join(" <-> ")),
     ]);
   return [...new Set(forms)].map((form) => `(${form})`).join(" | ");
 }
 
 function termQuery({ words, isExact, synonyms }: KeywordTerm, findsPeople: boolean): string {
-  const ofWord = isExact ? wholeWord : beginningOfWord;
-  const written = words.map((word) => ofWord(word, findsPeople)).join(isExact ? " <-> " : " & ");
-  const others = synonyms.map((form) => `(${form.map(singularOrPlural).join(" <-> ")})`);
+  const ofWord = (word: string) => {
+    if (isExact || isAbbreviation(word)) return wholeWord(word, findsPeople);
+    // Three letters begin too many words: "bio" is not "biomasse".
+    return word.length <= 3 ? singularOrPlural(word, findsPeople) : beginningOfWord(word, findsPeople);
+  };
+  const written = words.map(ofWord).join(isExact ? " <-> " : " & ");
+  const others = synonyms.map((form) => `(${form.map((word) => singularOrPlural(word, false)).join(" <-> ")})`);
   return `(${[`(${written})`, ...others].join(" | ")})`;
 }
 
-/** Very short forms are abbreviations: "PLU" is not "plus". */
-function singularOrPlural(word: string): string {
-  return word.length <= 3 ? `'${word}'` : `('${word}' | '${word}s' | '${word}x')`;
+function singularOrPlural(word: string, findsPeople: boolean): string {
+  const forms = isAbbreviation(word) ? [word] : ["", "s", "x"].map((plural) => word + plural);
+  return `(${forms.map((form) => wholeWord(form, findsPeople)).join(" | ")})`;
 }

@@ -11,12 +11,24 @@ export interface SynonymList {
 /** All lists, by name. The words are those of town halls for projects of communes. */
 export const synonymLists: readonly SynonymList[] = lists;
 
+/** Words that the lists write in capitals, such as DETR and PLU. */
+const abbreviations: ReadonlySet<string> = new Set(
+  synonymLists.flatMap(({ words }) => words.filter((word) => /^\p{Lu}{2}\S*$/u.test(word)).map(comparableText)),
+);
+
+/** Returns true if a folded word is an abbreviation. It has no plural and begins no other word: "PLU" is not "plus", and "PAPI" is not "papier". */
+export function isAbbreviation(word: string): boolean {
+  return abbreviations.has(word);
+}
+
 const formsOf = (list: SynonymList): readonly (readonly string[])[] =>
   list.words.map((word) => comparableText(word).split(" ").map(withoutPlural));
 
 /** Words that say nothing about a subject: "toit de l'école". A keyword's words count without them, unless there are no others. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  "a apres au aux avec d dans de des du en et l la le les ou par pour suite sur un une".split(" "),
+  "a apres au aux avec ce d dans de des du en et j l la le les ma mes moins mon n nos notre on ou par plus pour qu que qui s suite sur trop un une".split(
+    " ",
+  ),
 );
 
 /** Words of a form without empty words, joined -> the other forms of its lists. */
@@ -31,7 +43,8 @@ for (const list of synonymLists) {
 
 /** Returns a folded word without the last letter of a plural. */
 export function withoutPlural(word: string): string {
-  return word.length > 3 ? word.replace(/[sx]$/, "") : word;
+  const singular = word.length > 3 ? word.replace(/[sx]$/, "") : word;
+  return isAbbreviation(singular) ? word : singular;
 }
 
 /** Returns the synonyms of folded words without plural endings and empty words, each a sequence of words. Returns an empty list for words without a synonym. */

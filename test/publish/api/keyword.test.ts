@@ -14,30 +14,38 @@ const aids = {
   school: said("Refaire la toiture d’un groupe scolaire"),
   more: said("Plus de lumière", "Plusieurs projets."),
   hall: said("Aménager une salle polyvalente"),
+  plan: said("Réviser un document d’urbanisme"),
+  roofs: said("Infiltrer les eaux pluviales"),
+  paper: said("Papier et biomasse"),
 };
 
 /** Keyword -> aids that it finds. */
 const cases: readonly (readonly [keyword: string, found: readonly (keyof typeof aids)[]])[] = [
-  ["eau,vélo", ["eau", "pluie", "velo", "voie", "train"]],
+  ["eau,vélo", ["eau", "pluie", "roofs", "velo", "voie", "train"]],
   ["eau potable", ["eau", "pluie"]],
   ['"eau potable"', ["eau"]],
   ["« eau potable »", ["eau"]],
   ['"potable eau"', []],
-  ["EAUX", ["eau", "pluie"]],
+  ["EAUX", ["eau", "pluie", "roofs"]],
   ["vélo -train", ["velo", "voie"]],
-  ["eau, vélo, -train", ["eau", "pluie", "velo", "voie"]],
-  ["-vélo -eau", ["school", "more", "hall"]],
+  ["eau, vélo, -train", ["eau", "pluie", "roofs", "velo", "voie"]],
+  ["-vélo -eau", ["school", "more", "hall", "plan", "paper"]],
   ['vélo -"dans le train"', ["velo", "voie"]],
   ["bicyclette", ["velo", "voie", "train"]],
   ["pistes cyclables", ["velo", "voie", "train"]],
   ["toit de l’école", ["school"]],
-  // The identifier `pluie` is searched too.
-  ["PLU", ["more", "pluie"]],
-  ["urbanisme", []],
+  // An abbreviation is a whole word: neither "plus" nor "pluviales", and "PAPI" is not "papier".
+  ["PLU", ["plan"]],
+  ["plu", ["plan"]],
+  ["PAPI", []],
+  ["plusieurs", ["more"]],
+  ["urbanisme", ["plan"]],
+  ["bio", []],
+  ["récupération d’eau", ["roofs"]],
   ["salle des fêtes", ["hall"]],
   ["refaire la salle des fêtes", []],
-  [",,, ;", ["eau", "pluie", "velo", "voie", "train", "school", "more", "hall"]],
-  ["l-eau", ["eau", "pluie"]],
+  [",,, ;", ["eau", "pluie", "velo", "voie", "train", "school", "more", "hall", "plan", "roofs", "paper"]],
+  ["l-eau", ["eau", "pluie", "roofs"]],
 ];
 
 describe.each(testedDatabases)("keyword, $title", (database) => {
