@@ -16,3 +16,17 @@ export function readableText(html: string): string {
       .replace(/\\([!-/:-@[-`{-~])/g, "$1"),
   ).trim();
 }
+
+/** Marks of Markdown that a publisher wrote in a text: emphasis, headings, and links, of which the text stays. */
+const writtenMarks = /\*\*|^[ \t]*#{1,6} |!?\[([^[\]]*)\]\([^()\s]*\)/gm;
+
+/** Converts canonical HTML to a text without any markup, one block per line. */
+export function unmarkedText(html: string): string {
+  const text = html
+    .replace(/<br>|<\/(?:p|li|tr|h\d|blockquote)>/g, "\n")
+    .replace(/<\/t[dh]>/g, " ")
+    .replace(tag, "");
+  return decodeEntitiesOnce(text)
+    .replace(writtenMarks, (_, label?: string) => label ?? "")
+    .trim();
+}

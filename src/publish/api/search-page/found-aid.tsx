@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { unmarkedText } from "../../../kit/values/html/readable-text.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "../follow/followed-records.ts";
@@ -81,7 +81,7 @@ export function FoundAidCard({
 }
 
 function beginningOf({ description }: FollowedRecord): string {
-  const text = description === null ? "" : readableText(description).replace(/\s+/g, " ");
+  const text = description === null ? "" : unmarkedText(description).replace(/\s+/g, " ");
   return cutAtWord(text, maxBeginning, "…");
 }
 
@@ -98,13 +98,13 @@ export function untilWhen(
   return recurrence === "Permanente" && isCall !== true ? "toute l’année" : "date non précisée : demandez au contact";
 }
 
-/** Returns what an aid can pay: `de 20 à 50 % des dépenses`. */
+/** Returns what an aid can pay: `taux maximal annoncé : 50 % des dépenses`. Publishers pay less than their highest rate. */
 function howMuch(record: FollowedRecord): string {
   const { subvention_rate_lower_bound: lower, subvention_rate_upper_bound: upper } = record;
-  const rate =
-    upper === null ? (lower === null ? "" : `au moins ${lower} %`) : lower === null ? `jusqu’à ${upper} %` : `de ${lower} à ${upper} %`;
+  const atLeast = lower !== null && upper !== null && lower < upper ? ` (au moins ${lower} %)` : "";
   const parts = [
-    rate === "" ? "" : `${rate} des dépenses`,
+    upper !== null ? `taux maximal annoncé : ${upper} % des dépenses${atLeast}` : "",
+    upper === null && lower !== null ? `taux minimal annoncé : ${lower} % des dépenses` : "",
     record.subvention_comment ?? "",
     record.loan_amount === null ? "" : `prêt jusqu’à ${euros(record.loan_amount)}`,
     record.recoverable_advance_amount === null ? "" : `avance jusqu’à ${euros(record.recoverable_advance_amount)}`,

@@ -1,4 +1,4 @@
-import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { unmarkedText } from "../../../kit/values/html/readable-text.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { populationBounds, populationThreshold } from "../../../kit/values/text/population-threshold.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
@@ -49,9 +49,9 @@ export function readWarnings(
 }
 
 function sentencesOf(html: string): readonly { readonly text: string; readonly folded: string }[] {
-  return readableText(html.slice(0, maxRead))
+  return unmarkedText(html.slice(0, maxRead))
     .split(/\n+|(?<=[.!?])\s+(?=\p{Lu})/u)
-    .map((sentence) => sentence.replace(/^[-•*#\s]+|[*]{2}/gu, "").trim())
+    .map((sentence) => sentence.replace(/^[-•*\s]+/u, "").trim())
     .filter((text) => text !== "")
     .map((text) => ({ text, folded: comparableText(text) }));
 }
