@@ -11,12 +11,20 @@ interface Commune {
   readonly population: number;
 }
 
-/** Current communes, and the successors of former ones. */
+/** A delegated or associated commune, or an arrondissement: a place with a name in a commune. */
+interface PartOfCommune {
+  readonly name: string;
+  /** Code of the commune. */
+  readonly commune: string;
+}
+
+/** Current communes, their parts, and the successors of former ones. */
 export interface Communes {
   /** By code. */
   readonly current: ReadonlyMap<string, Commune>;
   /** Code of a merged commune, or of an arrondissement of Paris, Lyon or Marseille -> code of the current commune. */
   readonly successors: ReadonlyMap<string, string>;
+  readonly parts: readonly PartOfCommune[];
 }
 
 /** Returns all 34,969 communes. The first call reads them (about 0.1 s). */
@@ -32,10 +40,12 @@ export function communesIn(list: readonly SourceCommune[]): Communes {
     current.set(code, { name, department, zipcodes, population });
     for (const code of commune.anciensCodes ?? []) successors.set(code, commune.code);
   }
-  for (const { code, type, chefLieu, commune } of list) {
+  const parts: PartOfCommune[] = [];
+  for (const { code, nom: name, type, chefLieu, commune } of list) {
     const successor = type === "arrondissement-municipal" ? commune : chefLieu;
+    if (successor !== undefined && type !== "commune-actuelle") parts.push({ name, commune: successor });
     // Half of the delegated communes have the same code as a current commune, which takes precedence.
     if (successor !== undefined && !current.has(code)) successors.set(code, successor);
   }
-  return { current, successors };
+  return { current, successors, parts };
 }

@@ -1,4 +1,5 @@
 import { communes } from "./communes.ts";
+import { formerInUse } from "./edition.ts";
 import { epcis } from "./epcis.ts";
 import { findPerimeter } from "./find-perimeter.ts";
 import { findPerimetersByName } from "./find-perimeter-by-name.ts";
@@ -67,6 +68,35 @@ export const allTerritories = perEdition((): readonly Perimeter[] => [
 
 /** Returns all territories with their folded names. */
 const named = perEdition(() => allTerritories().map((territory) => ({ territory, name: withoutArticle(foldPlaceName(territory.name)) })));
+
+/** A place that is no commune today, with the commune that contains it. */
+export interface PartOfCommune {
+  readonly name: string;
+  readonly commune: Perimeter;
+}
+
+/** Delegated and associated communes, arrondissements, and communes of earlier editions, with folded names. A commune's own name is not one of them. */
+const parts = perEdition(() => {
+  const { current, parts } = communes();
+  const former = formerInUse().flatMap(({ scale, name, by }) =>
+    scale === "commune" ? by.map(({ code }) => ({ name, commune: code })) : [],
+  );
+  return [...parts, ...former].flatMap(({ name, commune }) => {
+    const today = current.get(commune)?.name;
+    const folded = withoutArticle(foldPlaceName(name));
+    if (today === undefined || folded === withoutArticle(foldPlaceName(today))) return [];
+    return [{ name, folded, commune: perimeterOf("commune", commune, today) }];
+  });
+});
+
+/** Returns the parts of communes with this name; if there are none, those whose names begin so. */
+export function findPartsOfCommunes(text: string): readonly PartOfCommune[] {
+  const wanted = withoutArticle(foldPlaceName(text));
+  if (wanted === "") return [];
+  const begun = parts().filter(({ folded }) => folded.startsWith(wanted));
+  const same = begun.filter(({ folded }) => folded === wanted);
+  return same.length > 0 ? same : begun;
+}
 
 function perimeterOf(scale: PerimeterScale, code: string, name: string): Perimeter {
   return { scale, code, name };

@@ -5,7 +5,7 @@
 
 export { type FoundPerimeter, findPerimeter, findPerimeterByCode } from "./find-perimeter.ts";
 export { findPerimeterByName } from "./find-perimeter-by-name.ts";
-export { allTerritories, findTerritories, suggestTerritories } from "./find-territories.ts";
+export { allTerritories, findPartsOfCommunes, findTerritories, suggestTerritories } from "./find-territories.ts";
 export { basins } from "./fixed-territories.ts";
 export { inToday } from "./former-territories.ts";
 export { parseInseeCode, toInseeCode } from "./insee-code.ts";

@@ -1,5 +1,6 @@
 import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
+import { comparableText } from "../../../model/text/comparable-text.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import { licencesOf, publicStateOf } from "../aids/may-read.ts";
 import type { AskedRecord } from "../aids/records.ts";
@@ -89,7 +90,7 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
-  const keyword = readKeyword(asked.project.replace(verbs, " "));
+  const keyword = readKeyword(withoutPlace(asked.project, commune).replace(verbs, " "));
   const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
   const [count, picked] = await Promise.all([
     published.count(wanted),
@@ -130,10 +131,18 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
 /** Verbs that every project begins with, and no aid: « changer la chaudière ». */
 const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver)(?![\p{L}-])/giu;
 
-/** Returns a keyword that one word is enough for. A short word must be whole: « bio » alone would find all biomass. */
+/** Returns the project without the name of its place, if other words remain: « jardins partagés à Lomme ». */
+function withoutPlace(project: string, { name, part }: Commune): string {
+  const apart = "[^\\p{L}\\p{N}]+";
+  const places = [name, ...(part === null ? [] : [part])].map((place) => comparableText(place).split(" ").join(apart));
+  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${places.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  const rest = project.normalize("NFKD").replace(/\p{M}/gu, "").replace(named, " ");
+  return comparableText(rest) === "" ? project : rest;
+}
+
+/** Returns a keyword that one word is enough for. */
 function withAnyWord({ anyOf, noneOf }: Keyword): Keyword {
-  const alone = anyOf.flat().map((term) => ({ ...term, isExact: term.isExact || term.words.every((word) => word.length <= 3) }));
-  return { anyOf: alone.map((term) => [term]), noneOf };
+  return { anyOf: anyOf.flat().map((term) => [term]), noneOf };
 }
 
 /** Reads aids without people, in this order. */

@@ -73,6 +73,9 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
     <form method="get" action={`${under}${searchPath}selection/`}>
       <h2>{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
       <p>{[...(commune.population === null ? [] : [plural(commune.population, "habitant")]), ...commune.around].join(", ")}</p>
+      {commune.part !== null && (
+        <p>{`${commune.part} est une commune déléguée ou ancienne : voici les aides de sa commune d’aujourd’hui, ${commune.name}.`}</p>
+      )}
       {count === 0 && (
         <p>
           {`Aucune aide ne répond exactement à « ${asked.project} ». Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »).`}
@@ -123,8 +126,8 @@ function CommuneChoice({
       <ul>
         {communes.map((commune) => (
           <li>
-            <a href={`${under}${searchPath}?${queryOf({ ...asked, place: exactName(commune) })}`}>{commune.name}</a>
-            {` (${commune.around.slice(-2).join(", ")})`}
+            <a href={`${under}${searchPath}?${queryOf({ ...asked, place: exactName(commune) })}`}>{commune.part ?? commune.name}</a>
+            {` (${[...(commune.part === null ? [] : [`dans la commune ${commune.name}`]), ...commune.around.slice(-2)].join(", ")})`}
           </li>
         ))}
       </ul>

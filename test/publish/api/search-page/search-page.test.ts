@@ -49,6 +49,13 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
         agreed: { name: "Toiture sous convention", perimeters: drome, importShareLicence: "agreement" },
         part: { name: "Mobilier de l'école", perimeters: drome },
         help: { name: "Ingénierie pour les villages", perimeters: drome },
+        marked: {
+          name: "Gymnase du village",
+          perimeters: drome,
+          description:
+            "<h3>But</h3><p><strong>Objectif :</strong> un <em>gymnase</em> **neuf**, voir [la notice](https://exemple.fr/n).</p>",
+        },
+        lille: { name: "Jardins partagés", perimeters: [{ scale: "department", code: "59", name: "Nord" }] },
         european: { name: "Rural roofs", language: "en", perimeters: drome },
       });
       while ((await catalogue.search.catchUp()) > 0);
@@ -83,7 +90,7 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       expect(shown).toContain("Drôme");
       expect(shown).toContain("Avant de commencer : « Les travaux ne doivent pas commencer avant le dépôt de la demande. »");
       expect(shown).not.toContain("À vérifier, seuil");
-      expect(shown).toContain("Jusqu’à quand jusqu’au 1er mars 2027 Combien de 20 à 50 % des dépenses");
+      expect(shown).toContain("Jusqu’à quand jusqu’au 1er mars 2027 Combien taux maximal annoncé : 50 % des dépenses (au moins 20 %)");
       expect(text).toContain('<a href="https://exemple.fr/demande">');
       expect(shown).toContain("service.ecoles@exemple.fr");
       expect(shown).not.toContain("Claire");
@@ -113,6 +120,32 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       expect(words((await api.get("/recherche/?commune=Saint-Martin")).text)).toContain("Quelle commune ?");
       expect(words((await api.get("/recherche/?commune=Trifouillis")).text)).toContain("Aucune commune ne s’appelle « Trifouillis ».");
       expect(words((await api.get("/recherche/")).text)).toContain("Indiquez votre commune");
+    });
+
+    it("shows no marks of Markdown", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=gymnase");
+      expect(words(text)).toContain("But Objectif : un gymnase neuf, voir la notice.");
+    });
+
+    it("finds delegated and former communes, and says so", async () => {
+      const { text } = await api.get("/recherche/?commune=lomme&projet=Lomme+jardins+partag%C3%A9s");
+      expect(words(text)).toContain("1 aide ouverte pour Lille");
+      expect(words(text)).toContain("Lomme est une commune déléguée ou ancienne : voici les aides de sa commune d’aujourd’hui, Lille.");
+      for (const [written, today] of [
+        ["Annecy-le-Vieux", "Annecy"],
+        ["Sainte-Énimie", "Gorges du Tarn Causses"],
+        ["Annecy-le-Vieux (74010)", "Annecy"],
+        ["Annecy", "Annecy"],
+      ] as const) {
+        const shown = words((await api.get(`/recherche/?${new URLSearchParams({ commune: written })}`)).text);
+        expect(shown).toMatch(new RegExp(`aides? ouvertes? pour ${today} `));
+        expect(shown.includes("déléguée ou ancienne")).toBe(written !== today);
+      }
+      // Two communes of today and one delegated commune.
+      const several = await api.get("/recherche/?commune=Beaulieu");
+      expect(words(several.text)).toContain("Quelle commune ?");
+      const [, choice = ""] = /href="([^"]*)">[^<]*<\/a> \(dans la commune/.exec(several.text) ?? [];
+      expect(words((await api.get(choice.replaceAll("&amp;", "&"))).text)).toContain("Beaulieu est une commune déléguée ou ancienne");
     });
 
     it("names who helps with engineering if nothing is found, and counts the search", async () => {
