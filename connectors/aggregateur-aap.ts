@@ -64,7 +64,7 @@ export const connector = defineConnector({
     submissionDeadline: date("date_limite", ["iso"]),
     recurrence: choose([
       { when: { field: "date_limite", isFilled: true }, use: constant("oneoff") },
-      { when: { field: "statut", isOneOf: ["permanent"] }, use: constant("ongoing") },
+      { when: { field: "statut", isOneOf: ["permanent"] }, use: constant("ongoing", { quote: "permanent" }) },
     ]),
     targetedAudiences: terms(split("eligibilite", ","), "targetedAudiences"),
     categories: terms(split("tags", "|||"), "categories"),

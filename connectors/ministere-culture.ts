@@ -95,7 +95,7 @@ export const connector = defineConnector({
     submissionDeadlineTime: time("deadline", ["french", "iso"]),
     recurrence: choose(
       [
-        { when: isAlwaysOpen, use: constant("ongoing") },
+        { when: isAlwaysOpen, use: constant("ongoing", { quote: "toute l'année" }) },
         { when: { field: "deadline", isFilled: true }, use: constant("oneoff") },
       ],
       constant("ongoing"),

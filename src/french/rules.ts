@@ -11,7 +11,9 @@ import { frenchValue, scaleNames } from "./values.ts";
 export function ruleMessage(field: AidField | "externalId", rule: Rule): string {
   switch (rule.kind) {
     case "constant":
-      return french`toujours « ${field === "externalId" ? String(rule.value) : frenchValue(field, withWholePerimeters(rule.value))} »`;
+      return french`toujours « ${field === "externalId" ? String(rule.value) : frenchValue(field, withWholePerimeters(rule.value))} »${
+        rule.stated === undefined ? "" : french`, comme le dit le producteur (« ${rule.stated.quote} »)`
+      }`;
     case "computed":
       return french`calculé par le code du connecteur (« ${rule.name} ») d'après ${joinedWithAnd(rule.reads.map(fieldNamed))}`;
     case "choose":

@@ -97,7 +97,7 @@ export class PieceResult {
   readonly #issues: { at: number; isOfFeed: boolean; issues: readonly Issue[] }[] = [];
   readonly #memos: Memo[] = [];
   readonly #memoOf: number[] = [];
-  /** `filled` and `paths` -> number of the memo without issues and terms. */
+  /** The rest of a memo without issues and terms -> its number. */
   readonly #plainMemos = new Map<string, number>();
   readonly #staged: NewAid[] = [];
   readonly #rejected: Rejection[] = [];
@@ -185,6 +185,7 @@ export class PieceResult {
       unmapped: mapped.unmapped,
       filled: filledBits(checked.content),
       paths: mapped.paths,
+      ...(mapped.statesPermanence && { statesPermanence: true }),
     };
     this.#mark(recordMarks.valid, checked.externalId, locator, digest);
     this.#memoOf.push(this.#numberOfMemo(memo));
@@ -241,7 +242,7 @@ export class PieceResult {
   /** A memo without issues and terms is shared, because most records of a feed have few different ones. */
   #numberOfMemo(memo: Memo): number {
     const isPlain = memo.issues.length === 0 && memo.unmapped.length === 0;
-    const key = `${memo.filled} ${memo.paths}`;
+    const key = `${memo.filled} ${memo.paths} ${memo.statesPermanence ?? ""}`;
     const shared = isPlain ? this.#plainMemos.get(key) : undefined;
     if (shared !== undefined) return shared;
     if (isPlain) this.#plainMemos.set(key, this.#memos.length);

@@ -1,4 +1,4 @@
-import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
+import { type Aid, type AidContent, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
 import { emptyValue } from "../model/aid/canonical-value.ts";
 import { type AidField, aidFields, factsOf, fieldsWhere } from "../model/aid/field-table.ts";
 import type { PublicAid } from "../model/aid/public-aid.ts";
@@ -16,6 +16,11 @@ import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts"
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy, services: KnownServices = noServices): PublicAid {
   return { ...standingOf(aid), ...contentWithoutPeople(aid, contacts, services) } as PublicAid;
+}
+
+/** Returns the fields that the gate has emptied, because they name people. Their publisher fills them. */
+export function leftOutOf(whole: AidContent, open: AidContent): AidField[] {
+  return aidFields.filter((field) => !isEmptyValue(whole[field]) && isEmptyValue(open[field]));
 }
 
 /** Returns the members of an aid that are not of its content. */

@@ -3,8 +3,9 @@ import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { decidePublish } from "../../src/curation/decide-status.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
+import type { Memo } from "../../src/model/plan/plan.ts";
 import { marie } from "./curate.ts";
-import { importAids, madeAid } from "./made-aids.ts";
+import { emptyMemo, importAids, madeAid } from "./made-aids.ts";
 
 /** The fields that publication requires, under an open licence. */
 export const publishable: Partial<AidContent> = {
@@ -21,17 +22,18 @@ export const publishable: Partial<AidContent> = {
   importShareLicence: "openlicence20",
 };
 
-/** Imports aids, by external id, and publishes them at this instant as a curator. */
+/** Imports aids, by external id, and publishes them at this instant as a curator. `memo`: of their records. */
 export async function importPublished(
   catalogue: Catalogue,
   connector: string,
   aids: Readonly<Record<string, Partial<AidContent>>>,
   now: Date = marie.now,
+  memo: Memo = emptyMemo,
 ): Promise<void> {
   await importAids(
     catalogue,
     connector,
-    Object.entries(aids).map(([id, given]) => madeAid(id, { ...publishable, ...given })),
+    Object.entries(aids).map(([id, given]) => ({ ...madeAid(id, { ...publishable, ...given }), memo })),
   );
   await publishAll(catalogue, connector, now, Object.keys(aids));
 }

@@ -3,7 +3,7 @@ import type { Aid, AidField } from "../../model/aid/aid.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
-import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
+import { type AidRow, aidColumns, aidOf, isRowPermanent, type PermanenceRow, statesPermanence } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { rankingQuery } from "../search/keyword-query.ts";
 import { isoInstant, type Store, textArray } from "../store.ts";
@@ -48,6 +48,8 @@ export interface ShownAid {
   readonly slugs: readonly string[];
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];
+  /** See `isPermanentStated`. */
+  readonly isPermanent: boolean;
 }
 
 /** An organisation that finances or runs live aids, by the name the aids give. */
@@ -106,8 +108,8 @@ export class PublishedRepository {
   /** Returns the displayed content of these aids, except aids that are no longer published. */
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
-    const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid" | "edited">>(sql`
-      select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids_with_source aids
+    const rows = await this.store.rows<AidRow & PermanenceRow & Omit<ShownAid, "aid" | "edited" | "isPermanent">>(sql`
+      select ${aidColumns}, ${statesPermanence}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids_with_source aids
       where aid_id = any(${textArray(aidIds)}::uuid[]) and status = 'published' and withdrawn_at is null`);
     return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({
       aid: aidOf(row),
@@ -116,6 +118,7 @@ export class PublishedRepository {
       updatedAt,
       slugs,
       edited: Object.keys(row.edits) as AidField[],
+      isPermanent: isRowPermanent(row),
     }));
   }
 

@@ -1,6 +1,7 @@
 import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
 import { field as fieldPath } from "../../kit/expressions/expression.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
+import { isStatedByPublisher } from "../../kit/rules/read-rule.ts";
 import type { RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
@@ -28,6 +29,8 @@ export interface MappedRecord {
   readonly unmapped: readonly (readonly [TermFileName, string])[];
   /** See `Memo.paths`. */
   readonly paths: string;
+  /** See `Memo.statesPermanence`. */
+  readonly statesPermanence: boolean;
 }
 
 /**
@@ -74,7 +77,9 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
     if (isBlank(evaluateExpression(fieldPath(path), { values }))) issues.push(issue("map", "expected-filled", { locator, field: path }));
   }
   const paths = bitSet(compiled.paths.length, (index) => !isBlank(valueAt(values, compiled.paths[index] ?? "")));
-  return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()], paths };
+  const { recurrence } = connector.fields;
+  const statesPermanence = content.recurrence === "ongoing" && recurrence !== undefined && isStatedByPublisher(recurrence, values);
+  return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()], paths, statesPermanence };
 }
 
 /** Returns the publisher's identifier of a record, or null. Reports no issues. */

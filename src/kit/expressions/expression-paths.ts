@@ -19,6 +19,13 @@ export function pathsOfExpression(expression: Expression): string[] {
   }
 }
 
+/** Returns true if an expression can give a text of the connector instead of one of the record. */
+export function holdsLiteral(expression: Expression): boolean {
+  if (expression.kind === "literal") return true;
+  if (expression.kind === "field") return false;
+  return Array.isArray(expression.of) ? expression.of.some(holdsLiteral) : holdsLiteral(expression.of as Expression);
+}
+
 /** Lists the paths that a condition reads. */
 export function pathsOfCondition(condition: Condition): string[] {
   if ("all" in condition) return condition.all.flatMap(pathsOfCondition);

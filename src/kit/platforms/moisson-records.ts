@@ -1,6 +1,8 @@
 import { aidFields } from "../../model/aid/field-table.ts";
+import { labelOf } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
-import type { FieldRules } from "../field-rules.ts";
+import { choose, type FieldRules } from "../field-rules.ts";
+import { constant } from "../rules/constant.ts";
 import { identifier } from "../rules/identifier.ts";
 import { terms } from "../rules/terms.ts";
 import { ruleOfKey } from "./aides-territoires-fields.ts";
@@ -18,10 +20,25 @@ const platform: Platform = {
     ...["id", "aid_id", "slug", "url", "import_uniqueid", "import_data_source"],
     ...["financers", "instructors", "categories", "aid_types"],
     ...["perimeter", "perimeter_id", "perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes"],
-    ...["reuse_basis", "reuse_mention", "fields_of_ours", "filled_by_moisson", "date_created", "date_updated", "is_live"],
+    ...["reuse_basis", "reuse_mention", "fields_of_ours", "filled_by_moisson", "left_out", "date_created", "date_updated", "is_live"],
   ],
   fields: {
     ...(Object.fromEntries(aidFields.map((field) => [field, ruleOfKey(field, ["iso"])])) as unknown as FieldRules),
+    // That an aid is permanent may be an assumption of the other catalogue.
+    recurrence: choose(
+      [
+        {
+          when: {
+            all: [
+              { field: "recurrence", isOneOf: [labelOf("recurrence", "ongoing")] },
+              { not: { field: "open_until", isOneOf: ["permanent"] } },
+            ],
+          },
+          use: constant("ongoing"),
+        },
+      ],
+      terms("recurrence", "recurrence"),
+    ),
     externalId: identifier("external_id"),
     // Slugs are beside their labels.
     aidTypes: terms("aid_types_full[].slug", "aidTypes"),

@@ -4,16 +4,37 @@ import { type Perimeter, PerimeterRef } from "../../model/territories/perimeter.
 import { findPerimeter, inToday } from "../../model/territories/perimeters.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The same value for every aid. The registry checks that the field allows it. */
+/** The publisher's own words for a value, and their page; without a page, they are in the record. */
+interface Quotation {
+  readonly quote: string;
+  readonly page?: string | undefined;
+}
+
+/** The same value for every aid. The registry checks that the field allows it. Without a quotation, the value is our assumption. */
 export interface ConstantRule<T = unknown> {
   readonly kind: "constant";
   readonly value: T;
+  readonly stated?: Quotation | undefined;
 }
-export const ConstantRule = z.strictObject({ kind: z.literal("constant"), value: z.unknown() });
+export const ConstantRule = z.strictObject({
+  kind: z.literal("constant"),
+  value: z.unknown(),
+  stated: z
+    .strictObject({
+      quote: z.string().min(3).max(500),
+      page: z
+        .url({ protocol: /^https?$/ })
+        .max(700)
+        .optional(),
+    })
+    .optional(),
+});
 
-/** Gives every aid the same value. `constant(["grant"])`, `constant([{ scale: "region", code: "11" }])`. */
-export function constant<const T>(value: T): ConstantRule<T> {
-  return { kind: "constant", value };
+/**
+ * Gives every aid the same value. `constant(["grant"])`, `constant("ongoing", { quote: "Aide ouverte toute l’année", page: "https://…" })`.
+ */
+export function constant<const T>(value: T, stated?: Quotation): ConstantRule<T> {
+  return stated === undefined ? { kind: "constant", value } : { kind: "constant", value, stated };
 }
 
 /** Returns the value. Territories get their names. */

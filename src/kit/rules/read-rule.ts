@@ -1,4 +1,5 @@
 import { holds } from "../expressions/evaluate-condition.ts";
+import { holdsLiteral } from "../expressions/expression-paths.ts";
 import type { ChooseRule, Rule } from "../field-rules.ts";
 import { readMoney, readRate } from "./amounts.ts";
 import { readComputed, readConstant } from "./constant.ts";
@@ -42,8 +43,26 @@ const readers: { readonly [Kind in Rule["kind"]]: (rule: Extract<Rule, { readonl
 
 /** Applies the rule of the first case whose condition holds, else `otherwise`. Returns null without one. */
 function readChoose(rule: ChooseRule<Rule>, context: RuleContext): unknown {
-  for (const { when, use } of rule.cases) {
-    if (holds(when, context.values)) return readRule(use, context);
+  const chosen = chosenRule(rule, context.values);
+  return chosen === undefined ? null : readRule(chosen, context);
+}
+
+function chosenRule({ cases, otherwise }: ChooseRule<Rule>, values: RuleContext["values"]): Rule | undefined {
+  return cases.find(({ when }) => holds(when, values))?.use ?? otherwise;
+}
+
+/** Returns true if the value of a rule for a record is what its publisher says: read from the record, or a constant that quotes them. */
+export function isStatedByPublisher(rule: Rule, values: RuleContext["values"]): boolean {
+  switch (rule.kind) {
+    case "choose": {
+      const chosen = chosenRule(rule, values);
+      return chosen !== undefined && isStatedByPublisher(chosen, values);
+    }
+    case "constant":
+      return rule.stated !== undefined;
+    case "computed":
+      return true;
+    default:
+      return !("otherwise" in rule && rule.otherwise !== undefined) && !holdsLiteral(rule.of);
   }
-  return rule.otherwise === undefined ? null : readRule(rule.otherwise, context);
 }

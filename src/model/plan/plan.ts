@@ -13,6 +13,8 @@ export interface Memo {
   readonly filled: string;
   /** Like `filled`, for the paths that the connector reads. Absent from memos of earlier versions. */
   readonly paths?: string;
+  /** The publisher says that the aid is permanent: in the record, or in words that the connector quotes. Absent if it is only assumed. */
+  readonly statesPermanence?: true;
 }
 
 /** A valid aid that a run has read, before it makes a plan. */

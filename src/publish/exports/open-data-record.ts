@@ -1,6 +1,7 @@
 import { type Aid, type AidField, aidFields } from "../../model/aid/aid.ts";
 import { fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
+import { openUntilOf } from "../../model/aid/open-until.ts";
 import type { PublicAid } from "../../model/aid/public-aid.ts";
 import { type ConfirmedBasis, legalTexts, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import { labelOf } from "../../model/vocabularies.ts";
@@ -19,6 +20,10 @@ export interface RecordFacts extends SourceOfRecord {
   readonly slug: string;
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];
+  /** Somebody says that it is permanent, if it is (`isPermanentStated`). */
+  readonly isPermanent: boolean;
+  /** Fields that the gate for people has emptied. */
+  readonly leftOut: readonly AidField[];
   readonly backerNumbers: BackerNumbers;
 }
 
@@ -28,7 +33,7 @@ export interface RecordFacts extends SourceOfRecord {
  * that the platform `moissonRecords` can read the whole aid.
  */
 export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<string, unknown> {
-  const { number, slug, siren, createdAt, updatedAt, edited, constants, backerNumbers, ...source } = facts;
+  const { number, slug, siren, createdAt, updatedAt, edited, isPermanent, leftOut, constants, backerNumbers, ...source } = facts;
   const publisher = { connector: aid.connector, name: source.publisher, siren };
   const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };
   const sites = aidesTerritoiresRecord(aid, source, backerNumbers);
@@ -44,6 +49,8 @@ export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<strin
     id: number,
     slug,
     url: `/aides/${slug}/`,
+    open_until: openUntilOf(aid, isPermanent),
+    left_out: leftOut.flatMap((field) => keyIn(record, field) ?? []),
     aid_id: aid.aidId,
     external_id: aid.externalId,
     publisher,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { openUntilKinds } from "../../model/aid/open-until.ts";
 import { confirmableBases } from "../../model/aid/reuse-basis.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 
@@ -111,6 +112,12 @@ const keys: Readonly<Record<string, RecordKey>> = {
   contact_phone: line(null, "Numéro d’un service, si le producteur le donne à part."),
   contact_detail: line(null, "Autres coordonnées d’un service."),
   recurrence: line("Ponctuelle", "Libellé de /api/aids/recurrences/."),
+  open_until: key(
+    z.enum(openUntilKinds),
+    "deadline",
+    "Jusqu’à quand l’aide est ouverte, et qui le dit. deadline : jusqu’à submission_deadline. permanent : toute l’année, son producteur ou une personne de l’équipe le dit. unannounced : aucune date limite n’est annoncée ; recurrence « Permanente » n’est alors que notre hypothèse. to-check : appel, aide ponctuelle ou récurrente dont les dates manquent. unstated : ni dates, ni récurrence.",
+  ),
+  left_out: texts([], "Champs que le producteur remplit, et que nous ne diffusons pas parce qu’ils nomment des personnes."),
   project_examples: line(null, "HTML."),
   project_references: texts([], "Projets référents."),
   keywords: texts(["adduction"], "Mots-clés du producteur."),

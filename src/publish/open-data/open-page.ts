@@ -3,7 +3,7 @@ import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
 import { type KnownServices, noServices } from "../../privacy/doubts.ts";
 import type { ContactPolicy } from "../../privacy/html-without-people.ts";
-import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
+import { leftOutOf, withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
 import { csvLine, keyOf, validRow } from "../exports/export-dispositif-aide.ts";
 import { openDataColumns } from "../exports/open-data-columns.ts";
@@ -53,7 +53,8 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
     // The slug comes from the title, which may name a person, and may belong to another aid.
     const slug = aidSlug(aid);
     const ownsSlug = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
-    const record = `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, backerNumbers, slug: ownsSlug ? slug : aid.aidId }))}\n`;
+    const facts = { ...origin, ...dates, number, backerNumbers, slug: ownsSlug ? slug : aid.aidId, leftOut: leftOutOf(whole, aid) };
+    const record = `${JSON.stringify(openDataRecord(aid, facts))}\n`;
     const row = validRow(aid);
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {

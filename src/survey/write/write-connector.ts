@@ -72,7 +72,9 @@ const ownArguments: Readonly<Record<string, readonly string[]>> = {
 function ruleCode(rule: Rule): Code {
   switch (rule.kind) {
     case "constant":
-      return call("constant", rule.value as Code);
+      return rule.stated === undefined
+        ? call("constant", rule.value as Code)
+        : call("constant", rule.value as Code, rule.stated as unknown as Code);
     case "choose": {
       const cases = rule.cases.map(({ when, use }) => ({ when: when as unknown as Code, use: ruleCode(use) }));
       return rule.otherwise === undefined ? call("choose", cases) : call("choose", cases, ruleCode(rule.otherwise));

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mapRecord, readExternalId, readName } from "../../../src/ingest/map/map-record.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
-import { split } from "../../../src/kit/expressions/expression.ts";
+import { firstOf, literal, split } from "../../../src/kit/expressions/expression.ts";
+import { choose } from "../../../src/kit/field-rules.ts";
 import { money, rate } from "../../../src/kit/rules/amounts.ts";
 import { computed, constant } from "../../../src/kit/rules/constant.ts";
 import { date, time } from "../../../src/kit/rules/date.ts";
@@ -287,4 +288,33 @@ it("never throws, whatever the data", () => {
       expect(Object.keys(draft.content)).toEqual(aidFields);
     }),
   );
+});
+
+describe("that an aid is permanent", () => {
+  const isFilled = { field: "fin", isFilled: true } as const;
+  const written: WrittenTerms = { recurrence: { permanent: ["ongoing"], ponctuel: ["oneoff"] } };
+  const states = (recurrence: NonNullable<ConnectorInput["fields"]["recurrence"]>, values: Record<string, unknown>) =>
+    map({ recurrence }, values, {}, written).statesPermanence;
+
+  it("is stated by a word of the record, and only assumed by the connector's last resort", () => {
+    const rule = choose(
+      [
+        { when: isFilled, use: constant("oneoff") },
+        { when: { field: "etat", isOneOf: ["ouvert toute l'année"] }, use: constant("ongoing", { quote: "ouvert toute l'année" }) },
+        { when: { field: "recurrence", isFilled: true }, use: terms("recurrence", "recurrence") },
+      ],
+      constant("ongoing"),
+    );
+    expect(states(rule, { recurrence: "permanent" })).toBe(true);
+    expect(states(rule, { etat: "ouvert toute l'année" })).toBe(true);
+    expect(states(rule, {})).toBe(false);
+    expect(states(rule, { fin: "2027-01-01" })).toBe(false);
+    expect(states(rule, { recurrence: "ponctuel" })).toBe(false);
+  });
+
+  it("is stated for all records if the connector quotes the publisher's page, and never by a text of the connector", () => {
+    expect(states(constant("ongoing", { quote: "Nos aides sont permanentes.", page: "https://www.exemple.fr/aides" }), {})).toBe(true);
+    expect(states(constant("ongoing"), {})).toBe(false);
+    expect(states(terms(firstOf("recurrence", literal("permanent")), "recurrence"), {})).toBe(false);
+  });
 });

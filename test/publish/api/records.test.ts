@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { connectorOf, type TestApi, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { edit } from "../../support/curate.ts";
+import { emptyMemo } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
 /** Persons of a made-up publisher, in every notation. */
@@ -60,6 +61,38 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       await importPublished(catalogue, "agence", { a: { name: "Aide", contact: "<p>aides@exemple.fr</p>" } });
       const api = await testApi(catalogue, { connectors: [connectorOf("agence", {}, { contacts: "leave-out" })] });
       expect((await api.get("/api/aids/")).json.results[0].contact).toBeNull();
+    });
+
+    test("say until when an aid is open, and do not take an assumption for the publisher's word", async () => {
+      const call = { isCallForProject: true };
+      const undated = {
+        a: { name: "Ouverte" },
+        b: { name: "Appel", ...call },
+        c: { name: "Datée", submissionDeadline: "2027-03-01" },
+        d: { name: "Corrigée", submissionDeadline: "2027-03-01", recurrence: "recurring" },
+      } as const;
+      await importPublished(catalogue, "suppose", undated);
+      const says = { ...emptyMemo, statesPermanence: true } as const;
+      await importPublished(catalogue, "dit", undated, undefined, says);
+      await edit(catalogue, { connector: "suppose", externalId: "d" }, { recurrence: "ongoing", submissionDeadline: null });
+      const { json } = await (await testApi(catalogue)).get("/api/aids/?itemsPerPage=100");
+      const until = (connector: string) =>
+        Object.fromEntries(
+          json.results
+            .filter(({ publisher }: { publisher: { connector: string } }) => publisher.connector === connector)
+            .map(({ name, open_until }: { name: string; open_until: string }) => [name, open_until])
+            .toSorted(),
+        );
+      expect(until("suppose")).toEqual({ Appel: "to-check", Corrigée: "permanent", Datée: "deadline", Ouverte: "unannounced" });
+      expect(until("dit")).toEqual({ Appel: "permanent", Corrigée: "deadline", Datée: "deadline", Ouverte: "permanent" });
+    });
+
+    test("say which fields the gate for people has emptied", async () => {
+      await importPublished(catalogue, "agence", {
+        a: { contactEmail: "claire.dupont@exemple.fr", financers: [{ name: "Mme Claire Dupont", siren: null }] },
+      });
+      const { json } = await (await testApi(catalogue)).get("/api/aids/");
+      expect(json.results[0]).toMatchObject({ financers: [], contact_email: null, left_out: ["contact_email", "financers"] });
     });
 
     test("omit drafts, aids in review and pending proposals", async () => {

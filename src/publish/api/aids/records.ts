@@ -4,7 +4,7 @@ import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { CheckedForPeople } from "../../../privacy/checked-for-people.ts";
-import { aidForOwnSite, withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
+import { aidForOwnSite, leftOutOf, withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
 import { openDataRecord } from "../../exports/open-data-record.ts";
 import type { Access } from "../access/access.ts";
@@ -94,7 +94,7 @@ export class Records {
       this.catalogue,
       shown.map(({ aid }) => aid),
     );
-    for (const { aid, revision, createdAt, updatedAt, edited } of shown) {
+    for (const { aid, revision, createdAt, updatedAt, edited, isPermanent } of shown) {
       const { aidId, importShareLicence: licence } = aid;
       const ownsSlug = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
       const source = sources.of(aid.connector);
@@ -105,6 +105,7 @@ export class Records {
         createdAt,
         updatedAt,
         edited,
+        isPermanent,
         backerNumbers,
       };
       const jsonOf = (openOf: OpenAid) => Buffer.from(JSON.stringify(publicRecord(aid, source, { ...facts, openOf })));
@@ -151,6 +152,8 @@ interface RecordFacts {
   readonly updatedAt: string;
   /** Fields with a value of a person of ours. */
   readonly edited: readonly AidField[];
+  /** See `isPermanentStated`. */
+  readonly isPermanent: boolean;
   readonly backerNumbers: BackerNumbers;
   /** Removes people from the aid. Default `withoutPeopleInAid`. */
   readonly openOf?: OpenAid;
@@ -166,9 +169,9 @@ type OpenAid = typeof withoutPeopleInAid;
 function publicRecord(
   aid: Aid,
   source: RecordSource,
-  { number, ownsSlug, isLive, createdAt, updatedAt, edited, backerNumbers, openOf = withoutPeopleInAid }: RecordFacts,
+  { ownsSlug, isLive, openOf = withoutPeopleInAid, ...facts }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts, source.services);
   const slug = ownsSlug && open.name === aid.name ? aidSlug(open) : aid.aidId;
-  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt, edited, backerNumbers }), is_live: isLive };
+  return { ...openDataRecord(open, { ...source, ...facts, slug, leftOut: leftOutOf(aid, open) }), is_live: isLive };
 }

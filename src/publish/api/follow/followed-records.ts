@@ -1,5 +1,6 @@
 import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import type { PublishedOrder } from "../../../catalogue/published/published-repository.ts";
+import type { OpenUntil } from "../../../model/aid/open-until.ts";
 import { filterOf } from "../aids/filter-of-request.ts";
 import { currentSources, type RecordSources } from "../aids/sources.ts";
 import type { ApiVisit } from "../api-route.ts";
@@ -16,15 +17,19 @@ export interface FollowedRecord {
   readonly eligibility: string | null;
   readonly contact: string | null;
   readonly financers: readonly string[];
+  readonly financer_suggestion: string | null;
   readonly instructors: readonly string[];
   readonly programs: readonly string[];
   readonly aid_types: readonly string[];
+  readonly aid_types_full: readonly { readonly group: { readonly slug: string } | null }[];
   readonly targeted_audiences: readonly string[];
   readonly categories: readonly string[];
   readonly mobilization_steps: readonly string[];
   readonly destinations: readonly string[];
   readonly perimeter: string | null;
   readonly recurrence: string | null;
+  readonly open_until: OpenUntil;
+  readonly left_out: readonly string[];
   readonly is_call_for_project: boolean | null;
   readonly start_date: string | null;
   readonly submission_deadline: string | null;
