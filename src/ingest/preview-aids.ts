@@ -19,6 +19,8 @@ interface PreviewedAid {
   readonly content: AidContent;
   readonly missing: readonly AidField[];
   readonly issues: readonly Issue[];
+  /** See `Memo.statesPermanence`. */
+  readonly isPermanent: boolean;
 }
 
 /** The aids that the sample would create. `received = skipped + rejected + valid`. */
@@ -70,7 +72,8 @@ export async function previewAids(
       if (lacks.length === 0) publishable++;
       for (const field of lacks) missing[field] = (missing[field] ?? 0) + 1;
       for (const one of found) note(one);
-      if (aids.length < maxAids) aids.push({ locator, externalId, content, missing: lacks, issues: found });
+      if (aids.length < maxAids)
+        aids.push({ locator, externalId, content, missing: lacks, issues: found, isPermanent: memo.statesPermanence === true });
     }
   };
   const reject = async (records: readonly RejectedRecord[]) => {

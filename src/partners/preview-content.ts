@@ -1,7 +1,7 @@
 import type { Preview } from "../ingest/preview-aids.ts";
 import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
 import { wholeContent } from "../model/aid/filled-content.ts";
-import { withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
+import { leftOutOf, withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
 
 const maxAids = 20;
 
@@ -9,6 +9,10 @@ export interface SharedAid {
   readonly content: AidContent;
   /** Fields that it needs for publication. */
   readonly missing: readonly AidField[];
+  /** Somebody says that it is permanent, if it is (`isPermanentStated`). Absent from previews of former versions. */
+  readonly isPermanent?: boolean;
+  /** Fields that the gate for people has emptied. */
+  readonly leftOut?: readonly AidField[];
 }
 
 /** Stored content of a shared preview, from the moment of sharing. Contains no names of people and no internal information. */
@@ -24,7 +28,7 @@ export interface PreviewContent {
 
 /** The aids of a preview, of which the first are shown. */
 type PreviewedAids = Pick<Preview, "valid" | "publishable" | "missing"> & {
-  readonly aids: readonly Pick<Preview["aids"][number], "externalId" | "content" | "missing">[];
+  readonly aids: readonly (Pick<Preview["aids"][number], "externalId" | "content" | "missing"> & Pick<SharedAid, "isPermanent">)[];
 };
 
 export function previewContent(publisher: string, { valid, publishable, missing, aids }: PreviewedAids): PreviewContent {
@@ -33,10 +37,15 @@ export function previewContent(publisher: string, { valid, publishable, missing,
     valid,
     publishable,
     missing: aidFields.flatMap((field) => (missing[field] === undefined ? [] : { field, count: missing[field] })),
-    aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks }) => ({
-      content: filled(withoutPeopleInAid({ ...content, externalId, aidId: "", connector: "" } as Aid, "mailbox")),
-      missing: lacks,
-    })),
+    aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks, isPermanent }) => {
+      const open = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: "" } as Aid, "mailbox");
+      return {
+        content: filled(open),
+        missing: lacks,
+        ...(isPermanent !== undefined && { isPermanent }),
+        leftOut: leftOutOf(content, open),
+      };
+    }),
   };
 }
 

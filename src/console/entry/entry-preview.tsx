@@ -58,7 +58,7 @@ function Details({ checked: { content, missing, problems, remarks } }: { readonl
           <List items={remarks.map((one) => sentence(one))} />
         </>
       )}
-      {content !== null && <PreviewFiche aid={{ content, missing: [] }} />}
+      {content !== null && <PreviewFiche aid={{ content, missing: [], isPermanent: true }} />}
     </>
   );
 }

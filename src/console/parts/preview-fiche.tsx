@@ -1,9 +1,16 @@
 import type { Child } from "hono/jsx";
+import { frenchDay } from "../../french/dates.ts";
 import { missingFieldName, readerName } from "../../french/fields.ts";
+import { foreignAidSentence, inLanguage } from "../../french/foreign-aid.ts";
+import { notClassified, openUntilMessages, unstated } from "../../french/open-until.ts";
 import { french } from "../../french/typography.ts";
+import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidContent, isEmptyValue } from "../../model/aid/aid.ts";
 import { type AidField, type FormPart, fieldsWhere } from "../../model/aid/field-table.ts";
+import { openUntilOf } from "../../model/aid/open-until.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
+import { labelOf } from "../../model/vocabularies.ts";
 import type { SharedAid } from "../../partners/preview-content.ts";
 import { AidText } from "./aid-text.tsx";
 import { type Fact, Facts } from "./facts.tsx";
@@ -27,11 +34,14 @@ const facts: readonly AidField[] = [
 const texts = fieldsIn(["texts", "contact", "links"]).filter((field) => field !== "originUrlText" && field !== "applicationUrlText");
 
 /** An aid as a local authority would see it. `before`: the aid before a change, whose differences are marked. */
-export function PreviewFiche({ aid: { content, missing }, before }: { readonly aid: SharedAid; readonly before?: AidContent }): Child {
+export function PreviewFiche({ aid, before }: { readonly aid: SharedAid; readonly before?: AidContent }): Child {
+  const { content, missing } = aid;
   const { language } = content;
+  const lang = foreignLanguageOf(content.name, language);
   const isChanged = (field: AidField) =>
     before !== undefined && canonicalJson(before[field] ?? null) !== canonicalJson(content[field] ?? null);
-  const isShown = (field: AidField) => !isEmptyValue(content[field]) || isChanged(field);
+  const isAssumed = openUntilOf(content, aid.isPermanent === true) === "unannounced";
+  const isShown = (field: AidField) => isChanged(field) || !(isEmptyValue(content[field]) || (field === "recurrence" && isAssumed));
   const plain = (field: AidField) => <FieldValue field={field} value={content[field]} language={language} />;
   const markedValue = (field: AidField) =>
     before !== undefined && isChanged(field) ? (
@@ -45,7 +55,9 @@ export function PreviewFiche({ aid: { content, missing }, before }: { readonly a
     <article class="moisson-fiche">
       <h3>
         <AidText text={content.name} language={language} />
+        {lang !== undefined && <span class="fr-badge fr-badge--sm fr-badge--no-icon fr-ml-1w">{inLanguage(lang)}</span>}
       </h3>
+      {lang !== undefined && <p>{foreignAidSentence(foreignFacts(aid))}</p>}
       {before !== undefined && isChanged("name") && (
         <p class="moisson-mention">
           {french`Titre changé ; avant : `}
@@ -54,16 +66,20 @@ export function PreviewFiche({ aid: { content, missing }, before }: { readonly a
       )}
       <Facts
         facts={facts.flatMap((field): readonly Fact[] => {
-          if (!isShown(field)) return field === "submissionDeadline" ? deadlineOf(content) : [];
-          return [{ name: readerName(field), value: markedValue(field) }];
+          const value = isShown(field) ? markedValue(field) : gapOf(field, aid);
+          const isAmount = field === "subventionRateUpperBound" && !isShown(field);
+          return value === null ? [] : [{ name: isAmount ? "Montant" : readerName(field), value }];
         })}
       />
-      {texts.filter(isShown).map((field) => (
-        <>
-          <h4 class="fr-mb-1w">{readerName(field)}</h4>
-          <div class="fr-mb-3w">{markedValue(field)}</div>
-        </>
-      ))}
+      {texts.map((field) => {
+        const value = isShown(field) ? markedValue(field) : gapOf(field, aid);
+        return value === null ? null : (
+          <>
+            <h4 class="fr-mb-1w">{readerName(field)}</h4>
+            <div class="fr-mb-3w">{value}</div>
+          </>
+        );
+      })}
       {missing.length > 0 && (
         <div class="fr-highlight">
           <p class="fr-mb-1w">{french`Pour être publiée, cette aide attend encore :`}</p>
@@ -94,8 +110,34 @@ function Changed(given: {
   );
 }
 
-/** Returns the text shown if there is no deadline. */
-function deadlineOf({ submissionDeadline, recurrence }: AidContent): { readonly name: string; readonly value: string }[] {
-  if (submissionDeadline !== null || recurrence === null) return [];
-  return [{ name: "Date limite", value: recurrence === "ongoing" ? "aucune : toute l’année" : "non précisée" }];
+function foreignFacts({ content, isPermanent = false }: SharedAid) {
+  const labels = (field: "aidTypes" | "targetedAudiences") => content[field].map((slug) => labelOf(field, slug));
+  const { isCallForProject, financers, submissionDeadline: deadline } = content;
+  const until = openUntilOf(content, isPermanent);
+  return {
+    isCall: isCallForProject === true,
+    types: labels("aidTypes"),
+    financers: financers.map(({ name }) => name),
+    audiences: labels("targetedAudiences"),
+    until: until === "deadline" ? french`jusqu'au ${frenchDay(deadline ?? "")}` : openUntilMessages[until],
+  };
+}
+
+const amounts = fieldsIn(["amounts"]);
+
+/** Returns what readers see of a field that has no value, or null if they need not know. */
+function gapOf(field: AidField, { content, isPermanent = false, leftOut = [] }: SharedAid): string | null {
+  if (leftOut.includes(field)) return "une personne, que nous ne nommons pas";
+  switch (field) {
+    case "submissionDeadline":
+      return openUntilMessages[openUntilOf(content, isPermanent) as keyof typeof openUntilMessages];
+    case "financers":
+      return content.financerSuggestion === null ? unstated : null;
+    case "contact":
+      return unstated;
+    case "subventionRateUpperBound":
+      return amounts.every((amount) => isEmptyValue(content[amount])) ? unstated : null;
+    default:
+      return (taxonomies as readonly AidField[]).includes(field) && missingForPublication(content).includes(field) ? notClassified : null;
+  }
 }

@@ -85,6 +85,8 @@ export interface EditedRecord {
   readonly before: AidContent | null;
   readonly after: AidContent | null;
   readonly missing: readonly AidField[];
+  /** See `Memo.statesPermanence`. */
+  readonly isPermanent: boolean;
   /** Why the record is left out, as `selectRecord` returns it; null if it is kept. */
   readonly skipped: string | null;
   /** Values of the record that could not be read as they are. Empty without an aid. */

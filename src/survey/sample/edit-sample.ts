@@ -241,6 +241,7 @@ function recordOf(number: number, { survey }: FirstRecords, definition: Connecto
     before: before.aids.find(isHere)?.content ?? null,
     after: aid?.content ?? null,
     missing: aid?.missing ?? [],
+    isPermanent: aid?.isPermanent === true,
     issues: (aid?.issues ?? []).filter(({ code }) => code !== "unmapped-term"),
     skipped: aid === undefined ? selectRecord(definition, values) : null,
     rejected: after.firstRejected.find(isHere)?.reasons ?? [],

@@ -1,11 +1,12 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { type Aid, type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { isPermanentStated } from "../../../model/aid/open-until.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import type { KnownServices } from "../../../privacy/doubts.ts";
-import { aidForOwnSite } from "../../../privacy/without-people-in-aid.ts";
+import { aidForOwnSite, leftOutOf } from "../../../privacy/without-people-in-aid.ts";
 
 /** An aid as its publisher may see it. */
 export interface ShownAid {
@@ -13,6 +14,9 @@ export interface ShownAid {
   readonly aid: CuratedAid;
   readonly content: AidContent;
   readonly missing: readonly AidField[];
+  /** See `isPermanentStated`. */
+  readonly isPermanent: boolean;
+  readonly leftOut: readonly AidField[];
   /** Fields from which the gate removed people. */
   readonly cleaned: ReadonlySet<AidField>;
 }
@@ -30,6 +34,8 @@ export async function shownToPublisher({ peoplePolicies, personAnswers }: Catalo
     aid: { ...aid, imported: content, kept: {}, edits: {}, proposals: {} },
     content,
     missing: missingForPublication(stored),
+    isPermanent: isPermanentStated(aid),
+    leftOut: leftOutOf(stored, content),
     cleaned: new Set(aidFields.filter((field) => !sameValue(field, content[field], stored[field]))),
   };
 }

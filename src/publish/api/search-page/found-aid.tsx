@@ -1,5 +1,9 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { readerName } from "../../../french/fields.ts";
+import { foreignAidSentence, inLanguage } from "../../../french/foreign-aid.ts";
+import { notClassified, openUntilMessages, unstated } from "../../../french/open-until.ts";
+import { capitalize } from "../../../french/typography.ts";
 import { unmarkedText } from "../../../kit/values/html/readable-text.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
@@ -24,10 +28,21 @@ export function FoundAidCard({
   const { record, warnings } = aid;
   const page = record.origin_url;
   const beginning = beginningOf(record);
+  const lang = foreignLanguageOf(record.name, record.language);
+  const backers = record.financers.length > 0 ? record.financers.join(", ") : record.financer_suggestion;
+  const unclassified = unclassifiedOf(record);
   return (
     <article id={`aide-${record.id}`}>
-      <h3 lang={foreignLanguageOf(record.name, record.language)}>{page === null ? record.name : <a href={page}>{record.name}</a>}</h3>
-      {record.financers.length > 0 && <p class="by">{record.financers.join(", ")}</p>}
+      <h3 lang={lang}>
+        {page === null ? record.name : <a href={page}>{record.name}</a>}
+        {lang !== undefined && (
+          <span class="tag" lang="fr">
+            {inLanguage(lang)}
+          </span>
+        )}
+      </h3>
+      {lang !== undefined && <p>{foreignAidSentence({ ...foreignFacts(record), until: untilWhen(record) })}</p>}
+      <p class="by">{backers ?? `Financeur ${unstated}`}</p>
       {warnings.waitBefore !== null && (
         <p class="warning">
           <strong>Avant de commencer :</strong> « {warnings.waitBefore} »
@@ -50,7 +65,7 @@ export function FoundAidCard({
         <dt>Combien</dt>
         <dd>{howMuch(record)}</dd>
         <dt>Qui appeler</dt>
-        <dd>{record.contact === null ? "Voir la page de l’aide" : raw(record.contact)}</dd>
+        <dd>{record.contact === null ? noContact(record) : raw(record.contact)}</dd>
         <dt>Où demander</dt>
         <dd>
           {record.application_url !== null ? (
@@ -62,6 +77,7 @@ export function FoundAidCard({
           )}
         </dd>
       </dl>
+      {unclassified.length > 0 && <p class="source">{`${capitalize(notClassified)} : ${unclassified.join(", ")}.`}</p>}
       <p class="source">
         Source : {record.publisher.name ?? "producteur inconnu"}, {dayInFrench(record.date_updated.slice(0, 10))}.{" "}
         <a class="no-print" href={`${under}${reportPagePath}?aide=${record.id}`} aria-label={`Signaler une erreur : ${record.name}`}>
@@ -80,22 +96,36 @@ export function FoundAidCard({
   );
 }
 
+/** Returns what a reader may miss in an aid that we have not classified yet. The kinds of expenses only matter for money. */
+function unclassifiedOf(record: FollowedRecord): string[] {
+  const pays = record.aid_types_full.some(({ group }) => group?.slug === "financial");
+  const empty: readonly (readonly [string, boolean])[] = [
+    [readerName("categories"), record.categories.length === 0],
+    [readerName("mobilizationSteps"), record.mobilization_steps.length === 0],
+    [readerName("destinations"), record.destinations.length === 0 && pays],
+  ];
+  return empty.flatMap(([name, isEmpty]) => (isEmpty ? [name.toLowerCase()] : []));
+}
+
+function noContact({ left_out: leftOut }: FollowedRecord): string {
+  return leftOut.includes("contact") ? "Une personne, que nous ne nommons pas : voir la page de l’aide" : capitalize(unstated);
+}
+
+function foreignFacts({ is_call_for_project: isCall, aid_types: types, financers, targeted_audiences: audiences }: FollowedRecord) {
+  return { isCall: isCall === true, types, financers, audiences };
+}
+
 function beginningOf({ description }: FollowedRecord): string {
   const text = description === null ? "" : unmarkedText(description).replace(/\s+/g, " ");
   return cutAtWord(text, maxBeginning, "…");
 }
 
-/**
- * Returns until when an aid is open: `jusqu'au 31 mars 2027`. Feeds state no deadline for a call whose deadline is only in a text, so such a
- * call is not said to be open all year, although its recurrence is « Permanente ».
- */
-export function untilWhen(
-  record: Pick<FollowedRecord, "submission_deadline" | "start_date" | "recurrence" | "is_call_for_project">,
-): string {
-  const { submission_deadline: deadline, start_date: start, recurrence, is_call_for_project: isCall } = record;
+/** Returns until when an aid is open: `jusqu'au 31 mars 2027`. Never says « toute l'année » where nobody does. */
+export function untilWhen(record: Pick<FollowedRecord, "submission_deadline" | "start_date" | "open_until">): string {
+  const { submission_deadline: deadline, start_date: start, open_until: until } = record;
   const opening = start === null ? "" : `ouverte le ${dayInFrench(start)}, `;
   if (deadline !== null) return `${opening}jusqu’au ${dayInFrench(deadline)}`;
-  return recurrence === "Permanente" && isCall !== true ? "toute l’année" : "date non précisée : demandez au contact";
+  return until === "deadline" ? unstated : openUntilMessages[until];
 }
 
 /** Returns what an aid can pay: `taux maximal annoncé : 50 % des dépenses`. Publishers pay less than their highest rate. */
@@ -110,7 +140,7 @@ function howMuch(record: FollowedRecord): string {
     record.recoverable_advance_amount === null ? "" : `avance jusqu’à ${euros(record.recoverable_advance_amount)}`,
   ].filter((part) => part !== "");
   if (parts.length > 0) return parts.join(" ; ");
-  return record.aid_types.length === 0 ? "non précisé" : `${record.aid_types.join(", ")} : montant non précisé`;
+  return record.aid_types.length === 0 ? unstated : `${record.aid_types.join(", ")} : montant ${unstated}`;
 }
 
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");

@@ -41,7 +41,7 @@ export function ResultPanel(given: {
 const maxIssues = 5;
 
 function Outcome({ record, keepWhen }: { readonly record: EditedRecord; readonly keepWhen: Connector["keepWhen"] }): Child {
-  const { before, after, missing, issues, skipped, rejected } = record;
+  const { before, after, missing, isPermanent, issues, skipped, rejected } = record;
   if (after !== null)
     return (
       <>
@@ -60,7 +60,7 @@ function Outcome({ record, keepWhen }: { readonly record: EditedRecord; readonly
           </>
         )}
         {before === null ? <p class="fr-badge fr-badge--new">Nouvelle aide</p> : <ChangedFields before={before} after={after} />}
-        <PreviewFiche aid={{ content: after, missing }} {...(before !== null && { before })} />
+        <PreviewFiche aid={{ content: after, missing, isPermanent }} {...(before !== null && { before })} />
       </>
     );
   if (skipped !== null)
