@@ -44,7 +44,7 @@ const mayImport = {
   ],
   "publish/exports": ["model", "kit"],
   "publish/open-data": ["model", "kit", "catalogue", "platform", "privacy", "publish/exports", "french"],
-  "publish/api": ["model", "kit", "catalogue", "platform", "privacy", "publish/exports", "publish/open-data"],
+  "publish/api": ["model", "kit", "catalogue", "platform", "privacy", "publish/exports", "publish/open-data", "french"],
   french: ["model", "kit", "registry/terms"],
   console: [
     ...["model", "kit", "catalogue", "platform", "privacy", "ingest", "curation", "partners", "partners/letters", "french"],
