@@ -3,6 +3,7 @@ import { openLicences } from "../../model/aid/open-data.ts";
 import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
+import { vocabularies } from "../../model/vocabularies.ts";
 import { keywordQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
 import type { searchRowOf } from "../search/search-row.ts";
@@ -15,6 +16,13 @@ const termColumns = ["audiences", "categories", "types", "steps", "destinations"
 
 type Row = ReturnType<typeof searchRowOf>;
 type TermFilter = { readonly [Column in (typeof termColumns)[number]]?: readonly Row[Column][number][] };
+
+/** Fields of the index whose words are ours. An aid without them is not classified yet; the kinds of expenses only matter for money. */
+const classified = {
+  categories: sql`categories = '{}'`,
+  steps: sql`steps = '{}'`,
+  destinations: sql`(destinations = '{}' and types && ${textArray(vocabularies.aidTypes.filter(({ group }) => group === "financial").map(({ slug }) => slug))})`,
+} as const;
 
 /** Filters live aids. Omitted conditions restrict nothing. An aid matches a list if it matches one item; an empty list matches nothing. */
 export interface PublishedFilter extends TermFilter {
@@ -37,6 +45,8 @@ export interface PublishedFilter extends TermFilter {
   readonly programs?: readonly string[];
   /** Project references of the aid: `backerSlug` of the name. */
   readonly projectReferences?: readonly string[];
+  /** With categories, steps or destinations: also the aids that may match, but are not classified yet, or only these. */
+  readonly unclassified?: "also" | "only";
   /** The aid must also have one of these types. With `types`, both conditions must hold. */
   readonly groupTypes?: TermFilter["types"];
   readonly recurrences?: readonly NonNullable<Row["recurrence"]>[];
@@ -66,7 +76,10 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     backers && nameCondition("/b/", backers, findsPeople),
     filter.programs && nameCondition("/g/", filter.programs, findsPeople),
     filter.projectReferences && nameCondition("/r/", filter.projectReferences, findsPeople),
-    ...termColumns.map((column) => hasOneOf(column, filter[column])),
+    ...termColumns.map((column) => termCondition(column, filter)),
+    filter.unclassified === "only"
+      ? sql`(${sql.join([sql`false`, ...filteredClasses(filter).map((column) => classified[column])], sql` or `)})`
+      : undefined,
     hasOneOf("types", filter.groupTypes),
     recurrences && sql`recurrence = any(${textArray(recurrences)})`,
     europeanAids && sql`european_aid = any(${textArray(europeanAids)})`,
@@ -75,6 +88,22 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     isCall && sql`is_call`,
     isCharged === undefined ? undefined : sql`(is_charged is true) = ${isCharged}`,
   ]);
+}
+
+/** Returns the filtered columns whose words are ours. */
+function filteredClasses(filter: TermFilter): (keyof typeof classified)[] {
+  return (Object.keys(classified) as (keyof typeof classified)[]).filter((column) => filter[column] !== undefined);
+}
+
+/** Returns true if aids that are not classified yet may match the filter. */
+export function leavesOutUnclassified(filter: PublishedFilter): boolean {
+  return filter.unclassified === undefined && filteredClasses(filter).length > 0;
+}
+
+function termCondition(column: (typeof termColumns)[number], filter: PublishedFilter): SQL | undefined {
+  const matches = hasOneOf(column, filter[column]);
+  if (matches === undefined || filter.unclassified === undefined || !(column in classified)) return matches;
+  return sql`(${matches} or ${classified[column as keyof typeof classified]})`;
 }
 
 function hasOneOf(column: (typeof termColumns)[number], terms: readonly string[] | undefined): SQL | undefined {

@@ -27,7 +27,7 @@ export interface PickedAid {
 
 /**
  * `published`: last published first. `deadline`: nearest first, aids without one last. `relevance`: by `ts_rank` of title, names and
- * categories, then last published first. Ties are ordered by permanent id.
+ * categories, lowered for aids without deadline, then last published first. Ties are ordered by permanent id.
  */
 export type PublishedOrder = "published" | "deadline" | "relevance";
 
@@ -215,11 +215,16 @@ function sorted(table: "aid_search" | "picked", order: PublishedOrder, rank: SQL
   return order === "relevance" ? sql`${rank} desc, ${latest}` : latest;
 }
 
-/** Returns SQL for the rank of an aid, a whole number, so that positions in a list compare exactly. */
+/**
+ * Returns SQL for the rank of an aid, a whole number, so that positions in a list compare exactly. An aid without deadline loses a quarter
+ * of its rank, and comes after those with one if they rank alike: nobody may say that it is still open.
+ */
 function rankOf({ keyword }: PublishedFilter): SQL {
   const query = keyword === undefined ? "" : rankingQuery(keyword);
-  // A number alone would be the place of a column in ORDER BY.
-  return query === "" ? sql`abs(0)` : sql`(ts_rank(ranked, to_tsquery('french', ${query})) * 10000)::int`;
+  const isDated = sql`(deadline is not null)::int`;
+  return query === ""
+    ? isDated
+    : sql`(round(ts_rank(ranked, to_tsquery('french', ${query})) * 2500 * (3 + ${isDated}))::int * 2 + ${isDated})`;
 }
 
 /** Formats an instant with microseconds, which a `Date` cannot hold. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
 import { asSite, connectorOf, type TestApi, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { edit } from "../../support/curate.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
 
@@ -148,6 +149,27 @@ describe.each(testedDatabases)("filters of /api/aids/, $title", (database) => {
       expect(status).toBe(200);
       expect(idsOf(json.results).sort()).toEqual([...found].sort());
       expect(json).toMatchObject({ count: found.length, previous: null, next: null });
+    });
+
+    test("counts the aids that are not classified yet, and gives them if asked", async () => {
+      for (const externalId of ["eau", "sauf"]) await edit(catalogue, { connector: "agence", externalId }, { categories: [] });
+      await edit(catalogue, { connector: "agence", externalId: "pret" }, { destinations: [] });
+      const asked = async (query: string) => {
+        const { status, json } = await api.get(`/api/aids/?${query}`);
+        expect(status).toBe(200);
+        return [idsOf(json.results).sort(), json.count, json.unclassified_count];
+      };
+      expect(await asked("category_slugs=sport")).toEqual([["velo"], 1, 2]);
+      expect(await asked("category_slugs=sport&perimeter_codes=DEP-26")).toEqual([[], 0, 1]);
+      expect(await asked("category_slugs=sport&unclassified=true")).toEqual([["eau", "sauf", "velo"], 3, undefined]);
+      expect(await asked("category_slugs=sport&unclassified=only")).toEqual([["eau", "sauf"], 2, undefined]);
+      // Kinds of expenses only matter for money: engineering help without them lacks nothing.
+      expect(await asked("destinations=investment")).toEqual([["velo"], 1, 1]);
+      expect(await asked("destinations=investment&unclassified=only")).toEqual([["pret"], 1, undefined]);
+      expect(await asked("destinations=investment&category_slugs=sport&unclassified=only")).toEqual([[], 0, undefined]);
+      expect(await asked("keyword=velo")).toEqual([["velo"], 1, undefined]);
+      const { json } = await api.get("/api/aids/?unclassified=maybe");
+      expect(json.errors).toEqual([{ name: "unclassified", detail: "Attendu : true, only." }]);
     });
 
     test("only the site sees aids by agreement or without a recorded licence", async () => {

@@ -80,5 +80,17 @@ describe.each(testedDatabases)("orderBy=relevance, $title", (database) => {
         expect([...idsOf(first.results), ...idsOf((await api.get(first.next)).json.results)]).toEqual(published);
       }
     });
+
+    test("puts aids with a deadline before those that nobody says are still open, unless these fit much better", async () => {
+      const dated: Partial<AidContent> = { submissionDeadline: "2027-03-01", recurrence: "oneoff" };
+      await importPublished(catalogue, "haies", {
+        fits: { name: "Planter des haies" },
+        dated: { name: "Planter des haies", ...dated },
+        text: { name: "Paysages", ...text("Planter des haies."), ...dated },
+        "text-undated": { name: "Paysages", ...text("Planter des haies.") },
+      });
+      const { json } = await api.get("/api/aids/?orderBy=relevance&keyword=planter%20haies");
+      expect(idsOf(json.results)).toEqual(["dated", "fits", "text", "text-undated"]);
+    });
   });
 });

@@ -38,6 +38,7 @@ export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: Recor
     ...(asked.typeGroups && { groupTypes: typesOfGroups(asked.typeGroups) }),
     ...(steps && { steps }),
     ...(destinations && { destinations }),
+    ...(asked.unclassified && { unclassified: asked.unclassified }),
     ...(recurrences && { recurrences }),
     ...(european && { europeanAids: european }),
     ...(applyBefore !== undefined && { deadlineTo: applyBefore }),

@@ -1,3 +1,4 @@
+import { leavesOutUnclassified } from "../../../catalogue/published/published-condition.ts";
 import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type AskedAids, aidParameters, aidsPerPage } from "../parameters/aid-parameters.ts";
@@ -30,7 +31,12 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const limit = (after === null ? perPage : 2 * perPage) + 1;
   const isBehindEnd = page > 1 && after === null && offset >= (await counting);
   const place = after === null ? { limit, offset } : { limit, after };
-  const [counted, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
+  const countingUnclassified = leavesOutUnclassified(filter) ? services.counts.of({ ...filter, unclassified: "only" }, position) : null;
+  const [counted, picked, unclassified] = await Promise.all([
+    counting,
+    isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place),
+    countingUnclassified,
+  ]);
   // An aid can be published between the two queries: a page never has more aids than its count.
   const count = after === null ? Math.max(counted, picked.length === 0 ? 0 : offset + picked.length) : counted;
   if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
@@ -42,7 +48,7 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
     count,
     previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
     next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
-    more: ignoredOf(visit),
+    more: { ...(unclassified !== null && { unclassified_count: unclassified }), ...ignoredOf(visit) },
     records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
   });
 }

@@ -86,13 +86,20 @@ const pageOf = (results: z.ZodType, more: Readonly<Record<string, z.ZodType>> = 
     results: z.array(results),
   });
 
+const unclassifiedCount = z
+  .int()
+  .nonnegative()
+  .optional()
+  .describe(
+    "Avec un filtre de thématique, d’avancement ou de nature des dépenses : aides qui ne sont pas encore classées, et qui peuvent y répondre. `unclassified=only` les donne.",
+  );
 const resume = z.url().optional().describe("Avec changed_since : où reprendre un autre jour.");
 
 /** Name -> schema in the document. */
 const schemas = {
   AidRecord,
   GoneAid,
-  AidPage: pageOf(z.union([AidRecord, GoneAid]), { resume }),
+  AidPage: pageOf(z.union([AidRecord, GoneAid]), { resume, unclassified_count: unclassifiedCount }),
   TermPage: pageOf(Term),
   TerritoryPage: pageOf(FoundTerritory),
   Territory: FoundTerritory,

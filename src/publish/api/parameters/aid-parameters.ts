@@ -16,7 +16,7 @@ const listParameters = {
       name: "orderBy",
       olderNames: ["order_by"],
       meaning:
-        "Ordre : dernières publiées d’abord (publication_date) ; aides dont le titre, les porteurs et les thématiques répondent le mieux à keyword d’abord, puis dernières publiées (relevance ; sans keyword, comme publication_date) ; ou date limite la plus proche d’abord (submission_deadline). Une aide dont le titre ou la date limite change pendant la lecture peut changer de place dans ces deux derniers ordres.",
+        "Ordre : dernières publiées d’abord (publication_date) ; aides dont le titre, les porteurs et les thématiques répondent le mieux à keyword d’abord, celles qui ont une date limite avant les autres à pertinence égale, puis dernières publiées (relevance ; sans keyword, comme publication_date) ; ou date limite la plus proche d’abord (submission_deadline). Une aide dont le titre ou la date limite change pendant la lecture peut changer de place dans ces deux derniers ordres.",
       example: "submission_deadline",
     },
     { ...orders, schema: { ...orders.schema, default: "publication_date" } },

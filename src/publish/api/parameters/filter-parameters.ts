@@ -92,6 +92,15 @@ export const filterParameters = {
     "Nature des dépenses",
     "investment",
   ),
+  unclassified: single(
+    {
+      name: "unclassified",
+      meaning:
+        "Avec un filtre de thématique, d’avancement ou de nature des dépenses : aussi (true), ou seulement (only), les aides que nous n’avons pas encore classées et qui peuvent donc y répondre. Sans lui, la réponse donne leur nombre dans `unclassified_count`.",
+      example: "only",
+    },
+    oneOf<"also" | "only">(["only"], { true: "also", also: "also", "1": "also" }, ["true", "only"]),
+  ),
   recurrences: terms(
     "recurrences",
     { name: "aid_recurrence_slug", otherNames: ["aid_recurrence_id"], olderNames: ["recurrence"] },

@@ -41,12 +41,16 @@ export function only(values: readonly string[], why: string, schema: ValueKind<t
   });
 }
 
-/** One of some words. `others`: synonyms. */
-export function oneOf<Word extends string>(words: readonly Word[], others: Readonly<Record<string, Word>> = {}): ValueKind<Word> {
-  return valueKind({ ...text, enum: words }, (written) => {
+/** One of some words. `others`: synonyms. `documented`: the words that the document names. */
+export function oneOf<Word extends string>(
+  words: readonly Word[],
+  others: Readonly<Record<string, Word>> = {},
+  documented: readonly string[] = words,
+): ValueKind<Word> {
+  return valueKind({ ...text, enum: documented }, (written) => {
     const asked = written.trim().toLowerCase().replaceAll("_", "-");
     const found = words.find((word) => word.replaceAll("_", "-") === asked) ?? (Object.hasOwn(others, asked) ? others[asked] : undefined);
-    if (found === undefined) throw new WrongValue(words.join(", "));
+    if (found === undefined) throw new WrongValue(documented.join(", "));
     return found;
   });
 }
