@@ -13,3 +13,15 @@ export const openUntilMessages: Readonly<Record<Exclude<OpenUntil, "deadline">, 
   "to-check": "dates à vérifier auprès du producteur",
   unstated,
 };
+
+/** Says until when an aid is open that has no deadline. */
+export function undatedMessage(until: OpenUntil): string {
+  return until === "deadline" ? unstated : openUntilMessages[until];
+}
+
+/** What an old client shows first of an aid without deadline, because it takes a missing deadline for an open aid. */
+export const openingNotices: Readonly<Partial<Record<OpenUntil, string>>> = {
+  unannounced: "Sans date limite annoncée : vérifiez auprès du producteur que cette aide est encore ouverte.",
+  "to-check": "Dates à vérifier auprès du producteur avant de préparer une demande.",
+  unstated: "Dates non précisées par le producteur : vérifiez auprès de lui que cette aide est encore ouverte.",
+};

@@ -87,6 +87,31 @@ describe.each(testedDatabases)("records of the API, $title", (database) => {
       expect(until("dit")).toEqual({ Appel: "permanent", Corrigée: "deadline", Datée: "deadline", Ouverte: "permanent" });
     });
 
+    test("tell clients that know no other key, in the description, that nobody announces a deadline", async () => {
+      const tricky = { description: '<p>Un "open_until":"permanent" et "description":null.</p>' };
+      await importPublished(catalogue, "agence", {
+        a: { name: "Ouverte", ...tricky },
+        b: { name: "Datée", submissionDeadline: "2027-03-01", ...tricky },
+      });
+      await importPublished(catalogue, "dit", { a: { name: "Permanente", ...tricky } }, undefined, {
+        ...emptyMemo,
+        statesPermanence: true,
+      });
+      const api = await testApi(catalogue);
+      const notice = "<p><strong>Sans date limite annoncée : vérifiez auprès du producteur que cette aide est encore ouverte.</strong></p>";
+      const expected = { Datée: tricky.description, Ouverte: notice + tricky.description, Permanente: tricky.description };
+      const saidOf = (aids: readonly { name: string; description: string }[]) =>
+        Object.fromEntries(aids.map(({ name, description }) => [name, description]).toSorted());
+      const { results } = (await api.get("/api/aids/")).json;
+      expect(saidOf(results)).toEqual(expected);
+      expect(saidOf((await api.get("/api/aids/?changed_since=2020-01-01")).json.results)).toEqual(expected);
+      const each = await Promise.all(results.map(({ id }: { id: number }) => api.get(`/api/aids/by-id/${id}/`)));
+      expect(saidOf(each.map(({ json }) => json))).toEqual(expected);
+      // What another Moisson imports is the publisher's text alone.
+      const lines = (await api.get("/api/aids.jsonl")).text.trim().split("\n");
+      expect(lines.map((line) => JSON.parse(line).description)).toEqual(Array.from({ length: 3 }, () => tricky.description));
+    });
+
     test("say which fields the gate for people has emptied", async () => {
       await importPublished(catalogue, "agence", {
         a: { contactEmail: "claire.dupont@exemple.fr", financers: [{ name: "Mme Claire Dupont", siren: null }] },

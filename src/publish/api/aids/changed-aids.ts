@@ -7,6 +7,7 @@ import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of-request.ts";
 import { publicStateOf } from "./may-read.ts";
+import { noticedRecord } from "./opening-notice.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ReportedReason, tombstonesOf } from "./tombstones.ts";
 
@@ -41,7 +42,10 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
     previous: null,
     next: end === undefined ? null : pageAddress(visit, (asked.page ?? 1) + 1, place(end.seq)),
     more: { ...ignoredOf(visit), resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
-    records: shown.flatMap(({ aidId }) => records.get(aidId) ?? tombstones.get(aidId) ?? []),
+    records: shown.flatMap(({ aidId }) => {
+      const record: readonly (Uint8Array | string)[] = noticedRecord(records, aidId);
+      return record.length > 0 ? record : (tombstones.get(aidId) ?? []);
+    }),
   });
 }
 

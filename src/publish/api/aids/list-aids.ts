@@ -8,6 +8,7 @@ import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of-request.ts";
+import { noticedRecord } from "./opening-notice.ts";
 import { currentSources } from "./sources.ts";
 
 /**
@@ -49,7 +50,7 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
     previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
     next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
     more: { ...(unclassified !== null && { unclassified_count: unclassified }), ...ignoredOf(visit) },
-    records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
+    records: shown.flatMap(({ aidId }) => noticedRecord(records, aidId)),
   });
 }
 

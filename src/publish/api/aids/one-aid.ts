@@ -2,6 +2,7 @@ import type { KnownAid } from "../../../catalogue/published/published-change-rep
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
 import { type GoneReason, publicStateOf } from "./may-read.ts";
+import { withOpeningNotice } from "./opening-notice.ts";
 import { currentSources } from "./sources.ts";
 import { tombstonesOf } from "./tombstones.ts";
 
@@ -33,7 +34,7 @@ async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswe
     aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, visit)).get(aid.aidId);
   if (record === undefined) throw notThere();
   services.reads.note(aid.aidId, visit.now);
-  return { json: record };
+  return { json: withOpeningNotice(record) };
 }
 
 const goneDetails: Readonly<Record<GoneReason, string>> = {

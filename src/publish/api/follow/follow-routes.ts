@@ -1,4 +1,6 @@
 import { Readable } from "node:stream";
+import { undatedMessage } from "../../../french/open-until.ts";
+import { capitalize } from "../../../french/typography.ts";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { type CalendarEvent, writeCalendar } from "../../exports/calendar.ts";
 import { byteOrderMark, frenchCsvLine } from "../../exports/french-csv.ts";
@@ -173,7 +175,8 @@ const columns: Readonly<Record<string, (record: FollowedRecord) => string | numb
   "Avancement du projet": ({ mobilization_steps }) => joined(mobilization_steps),
   "Dépenses couvertes": ({ destinations }) => joined(destinations),
   Territoire: ({ perimeter }) => perimeter,
-  Récurrence: ({ recurrence }) => recurrence,
+  // « Permanente » may be our assumption.
+  Récurrence: ({ recurrence, open_until: until }) => (until === "unannounced" ? capitalize(undatedMessage(until)) : recurrence),
   Ouverture: ({ start_date }) => start_date,
   Clôture: ({ submission_deadline }) => submission_deadline,
   "Taux minimal (%)": ({ subvention_rate_lower_bound }) => subvention_rate_lower_bound,

@@ -1,4 +1,6 @@
 import { Feed } from "feed";
+import { undatedMessage } from "../../../french/open-until.ts";
+import { capitalize } from "../../../french/typography.ts";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { withoutForbiddenXml } from "../../../model/text/xml-text.ts";
 import { cutAtWord } from "../cut-at-word.ts";
@@ -51,7 +53,9 @@ export function writeFeed(kind: "atom" | "rss", records: readonly FollowedRecord
 /** Returns the most important facts: until when, for whom, where, then the beginning of the description. */
 export function summaryOf(record: FollowedRecord): string {
   const facts = [
-    record.submission_deadline === null ? (record.recurrence ?? "") : `Clôture : ${frenchDay(record.submission_deadline)}`,
+    record.submission_deadline === null
+      ? capitalize(undatedMessage(record.open_until))
+      : `Clôture : ${frenchDay(record.submission_deadline)}`,
     record.targeted_audiences.length === 0 ? "" : `Pour : ${record.targeted_audiences.join(", ")}`,
     record.perimeter === null ? "" : `Où : ${record.perimeter}`,
     record.import_data_mention ?? "",

@@ -2,7 +2,7 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { readerName } from "../../../french/fields.ts";
 import { foreignAidSentence, inLanguage } from "../../../french/foreign-aid.ts";
-import { notClassified, openUntilMessages, unstated } from "../../../french/open-until.ts";
+import { notClassified, undatedMessage, unstated } from "../../../french/open-until.ts";
 import { capitalize } from "../../../french/typography.ts";
 import { unmarkedText } from "../../../kit/values/html/readable-text.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
@@ -125,7 +125,7 @@ export function untilWhen(record: Pick<FollowedRecord, "submission_deadline" | "
   const { submission_deadline: deadline, start_date: start, open_until: until } = record;
   const opening = start === null ? "" : `ouverte le ${dayInFrench(start)}, `;
   if (deadline !== null) return `${opening}jusqu’au ${dayInFrench(deadline)}`;
-  return until === "deadline" ? unstated : openUntilMessages[until];
+  return undatedMessage(until);
 }
 
 /** Returns what an aid can pay: `taux maximal annoncé : 50 % des dépenses`. Publishers pay less than their highest rate. */
