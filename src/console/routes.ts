@@ -23,6 +23,8 @@ import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { publicPreview } from "./pages/previews/public-preview.tsx";
 import { callsRoutes } from "./pages/publishers/calls-page.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
+import { answerAct, questionPage } from "./pages/questions/question-page.tsx";
+import { questionsPage } from "./pages/questions/questions-page.tsx";
 import { radarRoutes } from "./pages/radar/radar-page.tsx";
 import { reportRoutes } from "./pages/reports/reports-page.tsx";
 import { reuseRoutes } from "./pages/reuse/reuse-page.tsx";
@@ -70,6 +72,9 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...runRoutes,
   ...spaceRoutes,
+  questionsPage,
+  questionPage,
+  answerAct,
   suggestionsPage,
   ...suggestionActs,
   ...publishedByRunsRoutes,

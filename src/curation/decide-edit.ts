@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
-import { missingForPublication } from "../model/aid/publishable.ts";
+import { missingForDescription } from "../model/aid/publishable.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { layersOf, shownContent, shownValue } from "../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../model/aid/suggested-edit.ts";
@@ -52,12 +52,12 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }
 
-/** Warns if edits empty a required field of a published aid. The aid stays published. */
+/** Warns if edits empty a field that a full description needs, of a published aid. The aid stays published. */
 function nowMissing(aid: CuratedAid, fields: PerField<FieldChange>): Objection[] {
   if (aid.status !== "published") return [];
   const before = shownContent(aid);
   const edited = Object.fromEntries(Object.entries(fields).map(([field, { incoming }]) => [field, incoming]));
-  const known = new Set(missingForPublication(before));
-  const missing = missingForPublication({ ...before, ...edited } as AidContent).filter((field) => !known.has(field));
+  const known = new Set(missingForDescription(before));
+  const missing = missingForDescription({ ...before, ...edited } as AidContent).filter((field) => !known.has(field));
   return missing.length === 0 ? [] : [{ code: "now-missing", params: { fields: missing.join(", ") } }];
 }

@@ -22,7 +22,7 @@ export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   if (gone !== null) return { refused: gone };
   if (aid.status === "published") return refused("is-published");
   const content = shownContent(aid);
-  const missing = missingForPublication(content);
+  const missing = missingForPublication(content, aid.asked);
   if (missing.length > 0) return refused("missing-fields", { fields: missing.join(", "), ...offerOf(aid, missing) });
   const { importShareLicence: licence } = content;
   const cautions: Objection[] = [
@@ -44,7 +44,7 @@ const saidAtPublication: ReadonlySet<PublicationWarning> = new Set<PublicationWa
 
 /** Counts the missing fields that a suggestion from the aid's own texts would fill. Leaves out fields without a suggestion. */
 function offerOf(aid: CuratedAid, missing: readonly AidField[]): Objection["params"] {
-  const offered = suggestionsOf(aid, null).filter(({ field }) => missing.includes(field));
+  const offered = suggestionsOf(aid).filter(({ field }) => missing.includes(field));
   const suggested = new Set(offered.map(({ field }) => field)).size;
   if (suggested === 0) return {};
   const sure = new Set(offered.filter(isSure).map(({ field }) => field)).size;

@@ -1,14 +1,14 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import { type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
-import { criticalFields } from "../model/aid/field-table.ts";
-import { layersOf, shownValue } from "../model/aid/shown-value.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { layersOf, shownContent } from "../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../model/aid/suggested-edit.ts";
 import type { Suggestion, SuggestionRule } from "../model/aid/suggestion.ts";
 import type { Objection } from "../model/plan/objection.ts";
-import type { Edit, FieldChange, PerField } from "../model/plan/plan.ts";
+import type { Edit, FieldChange } from "../model/plan/plan.ts";
+import { type AnswerCondition, answeredValue, answers } from "../model/plan/standing-decision.ts";
 import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
-import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";
+import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
 
 /** The suggestions that a person accepts. */
 export interface Acceptance {
@@ -23,6 +23,8 @@ export interface Acceptance {
   readonly isSeen: boolean;
   /** A value that the person chose for the field of all these aids, instead of their suggestions. */
   readonly chosen?: unknown;
+  /** The aids that the chosen value is for. Null or absent: all that lack the field. */
+  readonly condition?: AnswerCondition | null;
   /** Id of the standing decision that accepts them. */
   readonly decision?: string;
 }
@@ -48,7 +50,7 @@ export function decideSuggestion(aid: CuratedAid, wanted: Acceptance, suggestion
 function decideField(
   aid: CuratedAid,
   field: AidField,
-  { rule, isSeen, chosen, decision }: Acceptance,
+  { rule, isSeen, chosen, condition = null, decision }: Acceptance,
   suggestions: readonly Suggestion[],
   curator: Curator,
 ): FieldChange | Objection {
@@ -63,7 +65,9 @@ function decideField(
     return isUnconfirmed(edit.suggestion) ? made(edit.value, edit.suggestion) : { code: "is-confirmed", params: { field } };
   }
   if (chosen !== undefined) {
-    return mayChoose(aid, field) ? made(chosen, { rule: "connector-default", evidence: [] }) : { code: "no-suggestion", params: { field } };
+    return mayChoose(aid, field, condition)
+      ? made(answeredValue(field, chosen, shownContent(aid)), { rule: "connector-default", evidence: [] })
+      : { code: "no-suggestion", params: { field } };
   }
   const ofField = suggestions.filter((one) => one.field === field && (rule === undefined || one.rule === rule));
   const [best] = isSeen ? ofField : ofField.filter(isSure);
@@ -71,31 +75,8 @@ function decideField(
   return { code: ofField.length === 0 ? "no-suggestion" : "not-sure", params: { field } };
 }
 
-/** Returns true if a person may choose the value for many aids: the field is empty, a wrong value costs no grant, and neither a person nor the publisher has said anything about it. */
-function mayChoose(aid: CuratedAid, field: AidField): boolean {
-  if (criticalFields.has(field)) return false;
-  return isEmptyValue(shownValue(aid, field)) && aid.edits[field] === undefined && aid.proposals[field] === undefined;
-}
-
-/**
- * Fills the empty fields of an aid with the values that a person chose for all aids of a source, in one change. A sure suggestion for the aid
- * itself comes first. Like every value chosen for many aids, these stay unconfirmed.
- */
-export function decideSharedValues(
-  aid: CuratedAid,
-  chosen: PerField<unknown>,
-  suggestions: readonly Suggestion[],
-  curator: Curator,
-): Verdict {
-  const fields: Partial<Record<AidField, FieldChange>> = {};
-  let objection: Verdict = refused("no-suggestion", { field: "" });
-  for (const field of aidFields) {
-    if (!(field in chosen)) continue;
-    const own = decideSuggestion(aid, { field, isSeen: false }, suggestions, curator);
-    const verdict = "refused" in own ? decideSuggestion(aid, { field, isSeen: false, chosen: chosen[field] }, [], curator) : own;
-    if ("refused" in verdict) objection = verdict;
-    else Object.assign(fields, verdict.change.fields);
-  }
-  if (Object.keys(fields).length === 0) return objection;
-  return { change: personsChange(aid, "edit", curator, { fields }), cautions: [] };
+/** Returns true if a person may choose the value for many aids: an answer fills the field, and neither a person nor the publisher has said anything about it. */
+function mayChoose(aid: CuratedAid, field: AidField, condition: AnswerCondition | null): boolean {
+  const isOpen = aid.edits[field] === undefined && aid.proposals[field] === undefined;
+  return isOpen && answers({ condition }, field, { externalId: aid.externalId, content: shownContent(aid) });
 }

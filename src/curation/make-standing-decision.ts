@@ -1,19 +1,20 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { criticalFields } from "../model/aid/field-table.ts";
-import { warningsOf } from "../model/aid/publication-warnings.ts";
+import type { DescriptionLevel } from "../model/aid/field-table.ts";
+import { reasonsToRead } from "../model/aid/publication-warnings.ts";
+import { missingAt, missingForDescription } from "../model/aid/publishable.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
-import type { StandingDecision } from "../model/plan/standing-decision.ts";
+import { publishedLevel, type StandingDecision } from "../model/plan/standing-decision.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { decidePublish } from "./decide-status.ts";
 import { decideSuggestion } from "./decide-suggestion.ts";
 import type { Curator } from "./person-plan.ts";
 import { refused, type Verdict } from "./persons-change.ts";
 import { type PlannedActs, planActs } from "./plan-acts.ts";
-import { readNeighbourhood, suggestionsOf, takesSuggestions } from "./waiting-suggestions.ts";
+import { suggestionsOf, takesSuggestions } from "./waiting-suggestions.ts";
 
 /** A decision that a person makes, without its author and time. */
-export type WantedDecision = Pick<StandingDecision, "kind" | "connector" | "publisher" | "field" | "rule" | "value">;
+export type WantedDecision = Pick<StandingDecision, "kind" | "connector" | "publisher" | "field" | "rule" | "value" | "condition">;
 
 /**
  * Stores a standing decision, and makes an open plan for the aids that are in the catalogue already. The decision holds at once, whether the
@@ -31,36 +32,34 @@ export async function makeDecision(
 }
 
 /**
- * Publishes an aid in review as a run with this decision would. Returns an objection if a field is missing, or if there is a reason to look
- * at the aid first.
+ * Publishes an aid in review as a run with this decision would. Returns an objection if a field is missing, or if there is a reason to read
+ * the aid first.
  */
-function decideByPolicy(aid: CuratedAid, curator: Curator): Verdict {
+function decideByPolicy(aid: CuratedAid, level: DescriptionLevel, curator: Curator): Verdict {
   const verdict = decidePublish(aid, curator);
   if ("refused" in verdict) return verdict;
   if (aid.status !== "reviewable" || aid.withdrawnAt !== null) return refused("not-in-review");
-  const { edits, proposals, contradictions = [], memo } = aid;
-  const warnings = warningsOf(
-    { content: shownContent(aid), edits, proposals, contradictions, memo },
-    parisDay(curator.now),
-    criticalFields,
-  );
-  return warnings.length === 0 ? verdict : refused("has-warnings", { warnings: warnings.join(", ") });
+  const content = shownContent(aid);
+  const missing = missingAt(level, missingForDescription(content), aid.asked);
+  if (missing.length > 0) return refused("missing-fields", { fields: missing.join(", ") });
+  const reasons = reasonsToRead({ ...aid, content }, level, parisDay(curator.now));
+  return reasons.length === 0 ? verdict : refused("has-warnings", { warnings: reasons.join(", ") });
 }
 
 /** Makes an open plan that does for the stored aids of a decision's connectors what later runs will do for the aids that they bring. */
 async function planDecided(
   catalogue: Catalogue,
   curator: Curator,
-  decision: Pick<StandingDecision, "id" | "kind" | "field" | "rule" | "value">,
+  decision: WantedDecision & Pick<StandingDecision, "id">,
   connectors: readonly string[],
 ): Promise<PlannedActs> {
-  const { id, kind, field, rule, value } = decision;
+  const { id, kind, field, rule, value, condition } = decision;
   const [connector = null] = connectors.length === 1 ? connectors : [];
   const asked = { act: kind === "publish" ? "publish" : "suggest", decision: id, ...(field && { field }), ...(rule && { rule }) };
-  const neighbours = kind === "fill" && value === null ? await readNeighbourhood(catalogue) : null;
-  const wanted = { field, rule: rule ?? undefined, isSeen: false, chosen: value ?? undefined, decision: id };
+  const wanted = { field, rule: rule ?? undefined, isSeen: false, chosen: value ?? undefined, condition, decision: id };
+  const level = publishedLevel([decision]) ?? "fullyDescribed";
   const decide = (aid: CuratedAid): Verdict =>
-    kind === "publish" ? decideByPolicy(aid, curator) : decideSuggestion(aid, wanted, suggestionsOf(aid, neighbours), curator);
+    kind === "publish" ? decideByPolicy(aid, level, curator) : decideSuggestion(aid, wanted, suggestionsOf(aid), curator);
   return planActs(catalogue, curator, { connector, asked }, concernedAids(catalogue, decision, connectors), decide);
 }
 

@@ -1,12 +1,9 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
-import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { isEmptyValue } from "../model/aid/aid.ts";
 import { type AidField, aidFields, factsOf } from "../model/aid/field-table.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
 import { isSure } from "../suggest/is-sure.ts";
-import { NeighbourIndex } from "../suggest/neighbours/neighbour-index.ts";
-import type { Neighbourhood } from "../suggest/neighbours/neighbourhood.ts";
 import { suggestFor } from "../suggest/suggest-for.ts";
 
 /** The suggestions for one field of many aids. */
@@ -29,7 +26,6 @@ export function takesSuggestions(aid: CuratedAid): boolean {
 /** Groups the suggestions for aids by field, in the order of the schema. `samples`: suggestions per field that are returned. */
 export async function waitingSuggestions(
   pages: AsyncIterable<readonly CuratedAid[]>,
-  neighbours: Neighbourhood | null,
   { field: only, samples }: { readonly field?: AidField | undefined; readonly samples: number },
 ): Promise<FieldSuggestions[]> {
   const groups = new Map<AidField, { empty: number; suggested: number; sure: number; certain: AidSuggestion[]; others: AidSuggestion[] }>();
@@ -37,7 +33,7 @@ export async function waitingSuggestions(
     for (const aid of page.filter(takesSuggestions)) {
       const content = shownContent(aid);
       const bestOf = new Map<AidField, Suggestion>();
-      for (const one of suggestionsOf(aid, neighbours)) if (!bestOf.has(one.field)) bestOf.set(one.field, one);
+      for (const one of suggestionsOf(aid)) if (!bestOf.has(one.field)) bestOf.set(one.field, one);
       for (const field of aidFields) {
         const isWanted = only === undefined ? factsOf(field).isSuggested === true : field === only;
         if (!isWanted || !isEmptyValue(content[field])) continue;
@@ -73,16 +69,7 @@ function named({ aidId, connector, externalId, revision }: CuratedAid, title: st
  * Returns the suggestions for the empty fields of an aid, the most certain of each field first. A field with a change of the publisher that
  * waits for a curator, or that a person has emptied, has none.
  */
-export function suggestionsOf(aid: CuratedAid, neighbours: Neighbourhood | null): Suggestion[] {
+export function suggestionsOf(aid: CuratedAid): Suggestion[] {
   const isOpen = ({ field }: Suggestion) => aid.proposals[field] === undefined && aid.edits[field] === undefined;
-  return suggestFor(shownContent(aid), neighbours, new Set([aid.aidId])).filter(isOpen);
-}
-
-/** Maximum number of published aids that are compared with. */
-const maxLabelled = 5000;
-
-/** Indexes the aids on the site that suggestions compare with, those that changed last. Returns null if the site has no aid. */
-export async function readNeighbourhood(catalogue: Catalogue): Promise<Neighbourhood | null> {
-  const labelled = await catalogue.aids.labelled(maxLabelled);
-  return labelled.length === 0 ? null : new NeighbourIndex(labelled);
+  return suggestFor(shownContent(aid)).filter(isOpen);
 }

@@ -77,6 +77,7 @@ const acts: Readonly<Record<string, string>> = {
   "aid.undo": "a défait ce qui avait été fait d’une aide",
   "review.change": "a répondu à un changement sur plusieurs aides",
   "review.fill": "a rempli des champs de toutes les nouvelles aides d’une source",
+  "question.answer": "a répondu à une question sur une source",
   "review.assign": "a réparti des propositions",
   "review.undo": "a défait ce qui avait été fait sur plusieurs aides",
   "review.many": "a traité plusieurs aides à relire",

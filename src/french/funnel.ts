@@ -1,5 +1,6 @@
 import type { FunnelAct, FunnelCounts, FunnelStep } from "../model/aid/funnel.ts";
 import { fieldName } from "./fields.ts";
+import { gainSentence } from "./questions.ts";
 import { counted, french, isPlural, joinedWithAnd } from "./typography.ts";
 
 /** Labels of the steps, for columns and bars. */
@@ -8,6 +9,7 @@ export const stepLabels: Readonly<Record<FunnelStep, string>> = {
   valid: "Lisibles",
   held: "Au catalogue",
   publishable: "Prêtes à publier",
+  fullyDescribed: "Entièrement décrites",
   published: "Publiées",
   open: "Ouvertes à tous",
 };
@@ -22,11 +24,8 @@ export function funnelActSentence(act: FunnelAct, publisher: string): string {
   if (act.kind === "publish")
     return french`${publisher} : ${counted(frees, "aide prête", "aides prêtes")} à publier. ${isPlural(frees) ? "Les relire" : "La relire"} et publier.`;
   const names = joinedWithAnd(act.fields.map((field) => `« ${fieldName(field)} »`));
-  const gain =
-    frees === 0
-      ? "d'autres champs manquent aussi"
-      : french`${counted(frees, "aide")} ${isPlural(frees) ? "seraient prêtes" : "serait prête"} à publier`;
-  return french`${publisher} : ${counted(act.lack, "aide")} sans « ${fieldName(act.fields[0] ?? "name")} ». Remplir ${names} : ${gain}.`;
+  const gain = gainSentence({ publishable: frees, fullyDescribed: act.describes }, act.fields.length);
+  return french`${publisher} : ${counted(act.lack, "aide")} sans « ${fieldName(act.fields[0] ?? "name")} ». Répondre pour ${names} ; ${gain}.`;
 }
 
 /** Returns how far all aids have come, with the act that frees most. Null without aids. */

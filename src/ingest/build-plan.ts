@@ -3,12 +3,9 @@ import type { Connector } from "../kit/definition.ts";
 import { readsSite } from "../kit/site-hosts.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
-import type { Suggestion } from "../model/aid/suggestion.ts";
 import type { Change } from "../model/plan/plan.ts";
 import type { Sharing } from "../model/plan/sharing.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { NeighbourIndex } from "../suggest/neighbours/neighbour-index.ts";
-import type { Neighbourhood } from "../suggest/neighbours/neighbourhood.ts";
 import { suggestFor } from "../suggest/suggest-for.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
@@ -107,28 +104,22 @@ interface FollowedCounts {
   readonly published: number;
 }
 
-/** Maximum number of published aids that suggestions of a run compare with. */
-const maxLabelled = 5000;
-
 /**
  * Adds to a plan in preparation what people have decided for the connector: fills empty fields of the aids that it creates or changes, and
  * publishes those that lack nothing. Reads the plan's changes only if there is a decision.
  */
 async function addStandingDecisions({ services, connector, claim }: IngestionRun, planId: string): Promise<FollowedCounts> {
-  const { standingDecisions, plans, aids, letters } = services.catalogue;
+  const { standingDecisions, plans, letters } = services.catalogue;
   const { id } = connector.definition;
   const held = await standingDecisions.holdingFor(id);
   // Nothing is published from a site by itself before its publisher has been sent a courtesy letter.
   const isUnannounced = held.some(({ kind }) => kind === "publish") && (await letters.unannouncedSites()).has(id);
   const decisions = isUnannounced ? held.filter(({ kind }) => kind !== "publish") : held;
   if (decisions.length === 0) return { filled: 0, published: 0 };
-  const compares = decisions.some(({ kind, rule, value }) => kind === "fill" && value === null && (rule === null || rule === "neighbours"));
-  const labelled = compares ? await aids.labelled(maxLabelled) : [];
-  const neighbours: Neighbourhood | null = labelled.length === 0 ? null : new NeighbourIndex(labelled);
   const now = services.clock.now();
   const rules: FollowedRules = {
     decisions,
-    suggest: (content, aidId): readonly Suggestion[] => suggestFor(content, neighbours, new Set([aidId])),
+    suggest: suggestFor,
     now,
     today: parisDay(now),
   };

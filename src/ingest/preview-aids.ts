@@ -2,7 +2,7 @@ import type { Connector } from "../kit/definition.ts";
 import type { TermLookup } from "../kit/rules/rule-context.ts";
 import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
 import { wholeContent } from "../model/aid/filled-content.ts";
-import { missingForPublication } from "../model/aid/publishable.ts";
+import { missingAt, missingForDescription } from "../model/aid/publishable.ts";
 import type { Issue } from "../model/issue.ts";
 import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
 import type { Decoded } from "./decode/decoded.ts";
@@ -17,6 +17,7 @@ interface PreviewedAid {
   readonly locator: string;
   readonly externalId: string;
   readonly content: AidContent;
+  /** Fields that it lacks to be fully described. */
   readonly missing: readonly AidField[];
   readonly issues: readonly Issue[];
   /** See `Memo.statesPermanence`. */
@@ -29,9 +30,10 @@ export interface Preview {
   readonly skipped: number;
   readonly rejected: number;
   readonly valid: number;
-  /** Number of valid aids that can be published. */
+  /** Numbers of valid aids that can be published, and of fully described ones. */
   readonly publishable: number;
-  /** Number of the other valid aids, by missing field. */
+  readonly fullyDescribed: number;
+  /** Number of valid aids by the field that they lack to be fully described. */
   readonly missing: Readonly<Partial<Record<AidField, number>>>;
   readonly issues: readonly {
     readonly code: Issue["code"];
@@ -56,7 +58,7 @@ export async function previewAids(
   const firstRejected: Preview["firstRejected"][number][] = [];
   const issues = new Map<string, { code: Issue["code"]; field: string | null; count: number; example: Issue }>();
   const missing: Partial<Record<AidField, number>> = {};
-  let [publishable, valid, rejected] = [0, 0, 0];
+  let [publishable, fullyDescribed, valid, rejected] = [0, 0, 0, 0];
   const note = (found: Issue) => {
     const key = `${found.code} ${found.field ?? ""}`;
     const group = issues.get(key);
@@ -66,10 +68,11 @@ export async function previewAids(
   const stage = async (staged: readonly NewAid[]) => {
     for (const { externalId, contentJson, locator, memo } of staged) {
       const content = wholeContent(JSON.parse(contentJson));
-      const lacks = missingForPublication(content);
+      const lacks = missingForDescription(content);
       const found = memo.issues.map((one) => ({ ...one, locator }) as Issue);
       valid++;
-      if (lacks.length === 0) publishable++;
+      if (missingAt("publishable", lacks).length === 0) publishable++;
+      if (lacks.length === 0) fullyDescribed++;
       for (const field of lacks) missing[field] = (missing[field] ?? 0) + 1;
       for (const one of found) note(one);
       if (aids.length < maxAids)
@@ -93,6 +96,7 @@ export async function previewAids(
     rejected,
     valid,
     publishable,
+    fullyDescribed,
     missing: Object.fromEntries(inOrder),
     issues: groups,
     aids,

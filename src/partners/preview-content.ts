@@ -1,13 +1,14 @@
 import type { Preview } from "../ingest/preview-aids.ts";
 import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../model/aid/aid.ts";
 import { wholeContent } from "../model/aid/filled-content.ts";
+import { askedOfPublisher } from "../model/aid/publishable.ts";
 import { leftOutOf, withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
 
 const maxAids = 20;
 
 export interface SharedAid {
   readonly content: AidContent;
-  /** Fields that it needs for publication. */
+  /** Fields that only its publisher can fill, and that it lacks to be fully described. */
   readonly missing: readonly AidField[];
   /** Somebody says that it is permanent, if it is (`isPermanentStated`). Absent from previews of former versions. */
   readonly isPermanent?: boolean;
@@ -18,10 +19,10 @@ export interface SharedAid {
 /** Stored content of a shared preview, from the moment of sharing. Contains no names of people and no internal information. */
 export interface PreviewContent {
   readonly publisher: string;
-  /** Number of valid aids, and of those without missing fields. */
+  /** Number of valid aids, and of those that can be published. */
   readonly valid: number;
   readonly publishable: number;
-  /** Number of aids that lack each field, in the usual order of fields. */
+  /** Number of aids that lack each field that only their publisher can fill, in the usual order of fields. */
   readonly missing: readonly { readonly field: AidField; readonly count: number }[];
   readonly aids: readonly SharedAid[];
 }
@@ -36,12 +37,12 @@ export function previewContent(publisher: string, { valid, publishable, missing,
     publisher,
     valid,
     publishable,
-    missing: aidFields.flatMap((field) => (missing[field] === undefined ? [] : { field, count: missing[field] })),
+    missing: askedOfPublisher(aidFields).flatMap((field) => (missing[field] === undefined ? [] : { field, count: missing[field] })),
     aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks, isPermanent }) => {
       const open = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: "" } as Aid, "mailbox");
       return {
         content: filled(open),
-        missing: lacks,
+        missing: askedOfPublisher(lacks),
         ...(isPermanent !== undefined && { isPermanent }),
         leftOut: leftOutOf(content, open),
       };

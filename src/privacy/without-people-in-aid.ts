@@ -24,9 +24,9 @@ export function leftOutOf(whole: AidContent, open: AidContent): AidField[] {
 }
 
 /** Returns the members of an aid that are not of its content. */
-function standingOf({ aidId, connector, externalId, status, withdrawnAt, missingForPublication, filledByMoisson }: Aid) {
-  const identity = { aidId, connector, externalId, status, withdrawnAt, missingForPublication };
-  return filledByMoisson === undefined ? identity : { ...identity, filledByMoisson };
+function standingOf({ aidId, connector, externalId, status, withdrawnAt, missingForPublication, missingForDescription, ...rest }: Aid) {
+  const identity = { aidId, connector, externalId, status, withdrawnAt, missingForPublication, missingForDescription };
+  return rest.filledByMoisson === undefined ? identity : { ...identity, filledByMoisson: rest.filledByMoisson };
 }
 
 /** Returns an aid for the operator's own site, as the publisher's policy allows; its contact, if the connector does too. */

@@ -13,10 +13,6 @@ export interface MeasuredRule {
   readonly right: number;
   /** Lower bound of the precision (Wilson, 95 %). */
   readonly lower: number;
-  /** The same figures if aids of the same publisher never help each other. */
-  readonly publisherN: number;
-  readonly publisherRight: number;
-  readonly publisherLower: number;
   /** The same if the sure strengths are chosen without the measured aids. They show whether the choice was luck. */
   readonly chosenN: number;
   readonly chosenRight: number;
@@ -31,17 +27,9 @@ export function minPrecision(field: AidField): number {
   return criticalFields.has(field) ? 0.99 : 0.95;
 }
 
-/** Returns true if the precision of a rule, measured by aid and by publisher, reaches the thresholds of the field. */
-export function reachesThresholds({
-  field,
-  n,
-  right,
-  lower,
-  publisherN,
-  publisherRight,
-}: Omit<MeasuredRule, "chosenN" | "chosenRight">): boolean {
-  const isPrecise = right >= minPrecision(field) * n && publisherRight >= minPrecision(field) * publisherN;
-  return n >= minMeasured && lower >= minLower && isPrecise;
+/** Returns true if the precision of a rule reaches the thresholds of the field. */
+export function reachesThresholds({ field, n, right, lower }: Omit<MeasuredRule, "chosenN" | "chosenRight">): boolean {
+  return n >= minMeasured && lower >= minLower && right >= minPrecision(field) * n;
 }
 
 /** Returns true if the figures of a rule are good enough to fill the field without a person: see docs/suggestions.md. */
@@ -60,7 +48,7 @@ export function measuredRule({ rule, field, strength }: Pick<Suggestion, "rule" 
 
 /**
  * Returns true if the suggestion may be accepted in bulk, or filled without a person. The figures of `bench:suggestions` decide, never a
- * person. A connector's default is never sure by itself: a person accepts it once for the connector.
+ * person. An answer for a source is never sure by itself: a person gives it.
  */
 export function isSure({ rule, field, strength }: Pick<Suggestion, "rule" | "field" | "strength">): boolean {
   return figures.some((figure) => figure.rule === rule && figure.field === field && strength >= figure.strength && isSureRule(figure));

@@ -4,7 +4,7 @@ import { termsNamedIn } from "../kit/values/text/terms-named-in.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../model/aid/aid.ts";
 import { canonicalValue } from "../model/aid/canonical-value.ts";
 import { type FieldOfKind, kindOf } from "../model/aid/field-table.ts";
-import { missingForPublication } from "../model/aid/publishable.ts";
+import { missingForDescription } from "../model/aid/publishable.ts";
 import { type SourceField, type SourceValue, sourceFields } from "../model/aid/source-value.ts";
 import { countsOf } from "../model/collect.ts";
 import { allSuggestions } from "./suggest-for.ts";
@@ -22,6 +22,8 @@ const minShare = 0.5;
 const minSupport = 3;
 /** A wrong audience costs an applicant the aid. */
 const minShareOfAudiences = 0.9;
+/** Never the implementation alone: a filter by preparation, which most curated aids have too, would then hide the aids. */
+const firstSteps = ["preop", "op"];
 /** Minimum share of the links that must lead to one site. */
 const minLinks = 0.9;
 
@@ -33,7 +35,7 @@ const givesGrants: ReadonlySet<SourceFacts["kind"]> = new Set<SourceFacts["kind"
 /** Lists the fields that the aids of a source lack for publication, each with a proposed value for all aids. Reads at most `maxRead` aids. */
 export function proposeSourceValues(source: SourceFacts, aids: readonly AidContent[]): SourceValue[] {
   const lacking = lackingOf(aids);
-  const suggested = aids.slice(0, maxRead).map((content) => ({ content, suggestions: allSuggestions(content, null) }));
+  const suggested = aids.slice(0, maxRead).map((content) => ({ content, suggestions: allSuggestions(content) }));
   const found = new Map<SourceField, SourceValue>();
   for (const field of sourceFields) {
     const count = lacking.get(field) ?? 0;
@@ -58,7 +60,7 @@ type Proposed = Pick<SourceValue, "values" | "reason">;
 function lackingOf(aids: readonly AidContent[]): Map<AidField, number> {
   const missing = aids.flatMap((content) => {
     const mayNeedExpenses = content.aidTypes.length === 0 && content.destinations.length === 0;
-    return [...new Set([...missingForPublication(content), ...(mayNeedExpenses ? ["destinations" as const] : [])])];
+    return [...new Set([...missingForDescription(content), ...(mayNeedExpenses ? ["destinations" as const] : [])])];
   });
   return countsOf(missing);
 }
@@ -108,7 +110,11 @@ function sharedTerms(field: TermField, read: readonly Read[]): Proposed | null {
     field,
     shared.map(([term]) => term),
   ) as readonly string[];
-  return { values, reason: { kind: "texts", agreeing: Math.min(...shared.map(([, count]) => count)), of: support.length, example } };
+  const isStrict = field === "mobilizationSteps" && values.length === 1 && values[0] === "op";
+  return {
+    values: isStrict ? firstSteps : values,
+    reason: { kind: "texts", agreeing: Math.min(...shared.map(([, count]) => count)), of: support.length, example },
+  };
 }
 
 /** Returns the terms that an aid supports, each with the sentence that says so. */
@@ -127,7 +133,7 @@ function usualTerms(field: TermField, { kind }: SourceFacts, types: SourceValue 
   if (field === "aidTypes") return givesGrants.has(kind) ? { values: ["grant"], reason } : null;
   const areGrants = types?.values.includes("grant") ?? read.every(({ content }) => content.aidTypes.includes("grant"));
   if (!areGrants) return null;
-  if (field === "mobilizationSteps") return { values: ["op"], reason };
+  if (field === "mobilizationSteps") return { values: firstSteps, reason };
   return field === "destinations" ? { values: ["investment"], reason } : null;
 }
 

@@ -247,7 +247,7 @@ async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harves
 
 /** Exported aids, without values derived from other fields: a link with her name is missing now. */
 function shownIn(exported: string): unknown[] {
-  return exported.split("\n").map((line) => ({ ...JSON.parse(line), missingForPublication: null }));
+  return exported.split("\n").map((line) => ({ ...JSON.parse(line), missingForPublication: null, missingForDescription: null }));
 }
 
 async function lastHash(catalogue: TestCatalogue, { connector }: Harvest): Promise<string | null | undefined> {

@@ -86,7 +86,7 @@ for (const database of testedDatabases) {
       const { connector } = harvest;
       await harvest.day([toit], {}, on(20));
       expect((await told("1", connector)).why).toMatch(
-        /^in the catalogue, not online: it waits for review, and contact, .*, perimeters are missing$/,
+        /^in the catalogue, not online: it waits for review, and aidTypes, targetedAudiences, perimeters are missing$/,
       );
       await edit(catalogue, { connector, externalId: "1" }, { targetedAudiences: ["commune"] });
       await publish(catalogue, { connector, externalId: "1" });

@@ -110,7 +110,7 @@ describe("a curator at the command line", () => {
     const { code, stdout, stderr } = said.selected;
     expect(code).toBe(0);
     expect(stdout).toMatch(/plan [0-9a-f-]{36}: 1 aid to be published, 1 left out/);
-    expect(stderr).toMatch(/left out: region-relue\/aide\/2: .*contact, aidTypes, mobilizationSteps, categories, financers, perimeters/);
+    expect(stderr).toMatch(/left out: region-relue\/aide\/2: .*aidTypes, perimeters/);
   });
 
   it("--yes does it at once; --json prints one object that names everything", () => {
@@ -120,7 +120,7 @@ describe("a curator at the command line", () => {
       state: "applied",
       kinds: { publish: 1 },
       changes: 1,
-      refused: [{ aid: haie, code: "missing-fields", params: expect.anything(), message: expect.stringContaining("contact") }],
+      refused: [{ aid: haie, code: "missing-fields", params: expect.anything(), message: expect.stringContaining("perimeters") }],
       cautions: [],
     });
   });

@@ -222,6 +222,7 @@ describe("the command line, on a home of its own", () => {
       "status",
       "withdrawnAt",
       "missingForPublication",
+      "missingForDescription",
     ]);
     expect(aids[0]).toMatchObject({
       externalId: "aide/1",

@@ -96,7 +96,9 @@ for (const database of testedDatabases) {
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
       const lines = linesOf(stdout);
       expect(lines[0]).toBe(`${connector}/toit  Rénover l’école`);
-      expect(lines[1]).toMatch(/^In the catalogue, not online: it waits for review, and description, contact.* are missing\.$/);
+      expect(lines[1]).toMatch(
+        /^In the catalogue, not online: it waits for review, and description, aidTypes, targetedAudiences, perimeters are missing\.$/,
+      );
       expect(stdout).toMatch(/issue +startDate: there is no such day; the field stays empty \("2026-02-30"\)/);
       expect(stdout).toMatch(/2025-06-01 05:00 created \(run [0-9a-f]{8}\)\n.*2026-11-21 04:00 received, nothing to change/);
     });

@@ -53,17 +53,15 @@ describe("suggestions on the command line", () => {
     expect((await say(harvest, "accept", named)).error).toBeInstanceOf(WrongUse);
   });
 
-  it("are offered where publishing is refused, and `aid show` says for what the aid is complete", async () => {
+  it("publishing is refused with what is missing, and `aid show` says for what the aid is complete", async () => {
     const harvest = await harvested();
     const named = `${harvest.connector}/haies`;
     const refusal = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "publish", named]);
-    expect(String(refusal.error)).toMatch(
-      /; \d+ of them ha(s a suggestion|ve suggestions), \d+ sure: `moisson suggestions --aid [^`]+haies` lists them/,
-    );
+    expect(String(refusal.error)).toMatch(/before it can be published, fill or correct aidTypes, targetedAudiences, perimeters/);
     const shown = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "show", named]);
     expect(shown.stdout).toMatch(/for the API +complete\n +for the national schema +no eligibility\n/);
     const json = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, ["aid", "show", named, "--json"]);
-    expect(JSON.parse(json.stdout).lacks).toMatchObject({ api: null, site: { fields: expect.arrayContaining(["contact"]) } });
+    expect(JSON.parse(json.stdout).lacks).toMatchObject({ api: null, site: { fields: expect.arrayContaining(["perimeters"]) } });
   });
 
   it("accept with a value leaves an open plan for all aids without one, and refuses a date", async () => {
@@ -87,19 +85,19 @@ describe("suggestions on the command line", () => {
     await harvest.day([...records, { ...records[0], id: "mares", titre: "Creuser une mare", lien: "https://example.org/mares" }]);
     expect([(await harvest.aid("haies")).mobilizationSteps, (await harvest.aid("mares")).mobilizationSteps]).toEqual([["op"], ["op"]]);
     const listed = await say(harvest, "decisions");
-    expect(listed.stdout).toContain(`${id}  ${harvest.connector}  fills an empty mobilizationSteps with ["op"]  (by claire`);
+    expect(listed.stdout).toContain(`${id}  ${harvest.connector}  fills a missing mobilizationSteps with ["op"]  (by claire`);
     expect((await say(harvest, "end", id, "--by", "marie")).stdout).toContain(`ended: ${id}`);
     expect((await say(harvest, "end", id)).error).toBeInstanceOf(NotDone);
     expect((await say(harvest, "decisions", "--ended")).stdout).toContain("ended by marie");
   });
 
-  it("publishing shows the policy, and complete names the reasons of the aids that it leaves to a person", async () => {
+  it("publishing shows the policy, and a level names the reasons of the aids that it leaves to a person", async () => {
     const harvest = await harvested();
     expect((await publishing(harvest)).stdout).toBe("review\n");
-    const { stdout } = await publishing(harvest, "complete", "--by", "claire");
+    const { stdout } = await publishing(harvest, "fullyDescribed", "--by", "claire");
     expect(stdout).toContain("it changes none of the 2 aids that it concerns now");
-    expect((await publishing(harvest)).stdout).toMatch(/^complete {2}\w{8}/);
-    expect((await publishing(harvest, "complete")).error).toBeInstanceOf(NotDone);
+    expect((await publishing(harvest)).stdout).toMatch(/^fullyDescribed {2}\w{8}/);
+    expect((await publishing(harvest, "fullyDescribed")).error).toBeInstanceOf(NotDone);
     await publishing(harvest, "review", "--by", "claire");
     expect((await publishing(harvest)).stdout).toBe("review\n");
   });

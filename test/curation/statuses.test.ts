@@ -35,7 +35,7 @@ for (const database of testedDatabases) {
     it("publishing is refused with the missing fields until they are filled", async () => {
       const { named, ...harvest } = await harvested("1");
       expect((await harvest.aid("1")).status).toBe("reviewable");
-      const fields = "contact, aidTypes, mobilizationSteps, categories, financers, perimeters";
+      const fields = "aidTypes, perimeters";
       expect(await publishing(named("1"))).toEqual({ code: "missing-fields", params: { fields } });
       expect((await harvest.aid("1")).status).toBe("reviewable");
       await publish(catalogue, named("1"));

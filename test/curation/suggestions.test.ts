@@ -38,7 +38,7 @@ for (const database of testedDatabases) {
     /** Accepts the suggestion for a field. `isSeen`: by a person who has seen this aid. */
     const accept = (named: { connector: string; externalId: string }, field: AidField, isSeen = true) =>
       act(catalogue, named, (aid) => {
-        const suggestions = suggestionsOf(aid, null);
+        const suggestions = suggestionsOf(aid);
         const chosen = isSeen ? {} : { chosen: suggestions.find((one) => one.field === field)?.value };
         return decideSuggestion(aid, { field, isSeen, ...chosen }, suggestions, marie);
       });
@@ -119,7 +119,7 @@ for (const database of testedDatabases) {
       const { named, aid } = await harvested();
       const found = await curatedAid(catalogue, named);
       const { plan } = await planActs(catalogue, marie, { connector: named.connector, asked: {} }, [[found]], (each) =>
-        decideSuggestion(each, { field: "contact", isSeen: true }, suggestionsOf(each, null), marie),
+        decideSuggestion(each, { field: "contact", isSeen: true }, suggestionsOf(each), marie),
       );
       await applyActs(catalogue, plan?.planId ?? "", marie, true);
       expect((await aid("1")).contact).not.toBeNull();
@@ -131,7 +131,7 @@ for (const database of testedDatabases) {
     it("is refused for many aids unless it is sure", async () => {
       const { named } = await harvested();
       const refusal = await act(catalogue, named, (aid) =>
-        decideSuggestion(aid, { field: "contactPhone", isSeen: false }, unsure(suggestionsOf(aid, null)), marie),
+        decideSuggestion(aid, { field: "contactPhone", isSeen: false }, unsure(suggestionsOf(aid)), marie),
       );
       expect(refusal).toEqual({ code: "not-sure", params: { field: "contactPhone" } });
     });

@@ -12,6 +12,7 @@ const kept = (changes: Partial<AidContent> = {}, externalId = "1"): Fate => {
     status: ____,
     withdrawnAt: _____,
     missingForPublication: ______,
+    missingForDescription: _______,
     ...content
   } = exampleAid();
   return { kind: "kept", externalId, content: { ...content, ...changes }, issues: [] };

@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { NewStandingDecision } from "../../src/catalogue/plans/standing-decision-repository.ts";
-import { decideUnpublish } from "../../src/curation/decide-status.ts";
+import { decidePublish, decideUnpublish } from "../../src/curation/decide-status.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
+import { organisations } from "../../src/kit/rules/organisations.ts";
 import { terms } from "../../src/kit/rules/terms.ts";
 import { html } from "../../src/kit/rules/texts.ts";
+import { ownOperators } from "../../src/model/plan/standing-decision.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie } from "../support/curate.ts";
@@ -50,7 +52,7 @@ for (const database of testedDatabases) {
 
     async function decide(connector: string, decision: Partial<NewStandingDecision>): Promise<string> {
       const at = testNow.toISOString();
-      const none = { publisher: null, field: null, rule: null, value: null, note: "said on the phone", by: "claire", at };
+      const none = { publisher: null, field: null, rule: null, value: null, condition: null, note: "said on the phone", by: "claire", at };
       return catalogue.standingDecisions.add({ kind: "fill", connector, ...none, ...decision });
     }
     const fillSteps = (connector: string) => decide(connector, { field: "mobilizationSteps", value: ["op"] });
@@ -190,6 +192,59 @@ for (const database of testedDatabases) {
       await publishAll(connector);
       await day([toit, haie]);
       expect([(await aid("1")).status, (await aid("2")).status]).toEqual(["reviewable", "published"]);
+    });
+
+    it("fills only the aids that it is for: of some types, run by some organisations, and not left out", async () => {
+      const { connector, day, aid } = await harvestOf({
+        fields: { instructors: organisations("organisme"), financers: constant([]) } as never,
+      });
+      await decide(connector, { field: "destinations", value: ["investment"], condition: null });
+      await decide(connector, { field: "mobilizationSteps", value: ["op"], condition: { except: ["2"] } });
+      await decide(connector, { field: "contact", value: "<p>x</p>", condition: { types: ["loan"] } });
+      await decide(connector, { field: "financers", value: ownOperators, condition: { operators: ["ADEME", "Région Sud"] } });
+      await day([
+        { ...toit, contact: "", organisme: "ADEME" },
+        { ...haie, organisme: "ADEME ; CCI" },
+        { ...haie, id: "3", titre: "Creuser un puits", lien: "https://example.org/puits", organisme: "Région Sud" },
+      ]);
+      const [one, two, three] = await Promise.all(["1", "2", "3"].map((id) => aid(id)));
+      // An engineering aid needs no kinds of expenses.
+      expect([one?.destinations, one?.contact, one?.mobilizationSteps]).toEqual([[], null, ["op"]]);
+      expect(two?.mobilizationSteps).toEqual([]);
+      expect([one, two, three].map((each) => each?.financers.map(({ name }) => name))).toEqual([["ADEME"], [], ["Région Sud"]]);
+    });
+
+    it("publishes below the full description only what somebody dates, in French, without an answer of ours where publication needs it", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await decide(connector, { kind: "publish", value: "publishable" });
+      const dated = { ...toit, fin: "2027-03-31", rythme: "Ponctuelle", contact: "" };
+      const well = { ...dated, id: "2", titre: "Creuser un puits", lien: "https://example.org/puits", fin: "", rythme: "" };
+      const mare = { ...dated, id: "3", titre: "Curer une mare", lien: "https://example.org/mare", publics: [] };
+      await day([dated, well, mare]);
+      const statuses = () => Promise.all(["1", "2", "3"].map(async (id) => (await aid(id)).status));
+      expect(await statuses()).toEqual(["published", "reviewable", "reviewable"]);
+      expect((await aid("1")).missingForDescription).toEqual(["contact", "mobilizationSteps"]);
+      await decide(connector, { field: "targetedAudiences", value: ["commune"] });
+      await day([dated, well, { ...mare, texte: "<p>Autre.</p>" }]);
+      expect([(await aid("3")).targetedAudiences, await statuses()]).toEqual([["commune"], ["published", "reviewable", "reviewable"]]);
+      const foreign = await harvestOf({ fields: { language: constant("en") } as never });
+      await decide(foreign.connector, { kind: "publish", value: "publishable" });
+      await foreign.day([{ ...dated, titre: "Plant a tree", lien: "https://example.org/tree" }]);
+      expect((await foreign.aid("1")).status).toBe("reviewable");
+    });
+
+    it("publishes nothing that lacks a field that the operator asks for, and neither does a person", async () => {
+      const { connector, day, aid } = await harvestOf();
+      await decide(connector, { kind: "publish", value: "publishable" });
+      const asked = await decide(connector, { kind: "ask", field: "contact" });
+      const dated = { ...toit, fin: "2027-03-31", rythme: "Ponctuelle", contact: "" };
+      await day([dated]);
+      expect((await aid("1")).status).toBe("reviewable");
+      const named = { connector, externalId: "1" };
+      const publishing = () => act(catalogue, named, (found) => decidePublish(found, marie));
+      expect(await publishing()).toMatchObject({ code: "missing-fields", params: { fields: "contact" } });
+      await catalogue.standingDecisions.end(asked, { by: "claire", now: testNow });
+      expect(await publishing()).toBeNull();
     });
 
     it("of a publisher holds for all its connectors", async () => {

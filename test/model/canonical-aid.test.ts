@@ -16,6 +16,7 @@ describe("canonicalAid", () => {
       "status",
       "withdrawnAt",
       "missingForPublication",
+      "missingForDescription",
     ]);
     expect(JSON.parse(JSON.stringify(canonicalAid(exampleAid())))).toMatchObject({ contact: null, keywords: [], withdrawnAt: null });
   });

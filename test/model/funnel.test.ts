@@ -22,7 +22,7 @@ describe("the funnel of a connector", () => {
       waiting(252, "mobilizationSteps"),
       waiting(5, "contact", "mobilizationSteps"),
     );
-    expect(counts).toEqual({ received: 300, valid: 290, held: 425, publishable: 168, published: 128, open: 10 });
+    expect(counts).toEqual({ received: 300, valid: 290, held: 425, publishable: 425, fullyDescribed: 168, published: 128, open: 10 });
     expect(blocking).toEqual([
       { field: "mobilizationSteps", aids: 257, alone: 252 },
       { field: "contact", aids: 5, alone: 0 },
@@ -32,18 +32,21 @@ describe("the funnel of a connector", () => {
   test("puts the act that frees most aids first", () => {
     const { acts } = of(live(118, false), waiting(40), waiting(252, "mobilizationSteps"));
     expect(acts).toEqual([
-      { kind: "fill", connector: "a", fields: ["mobilizationSteps"], lack: 252, frees: 252 },
+      { kind: "publish", connector: "a", frees: 292 },
+      { kind: "answer", connector: "a", fields: ["mobilizationSteps"], lack: 252, frees: 0, describes: 252 },
       { kind: "confirm-basis", connector: "a", frees: 118 },
-      { kind: "publish", connector: "a", frees: 40 },
     ]);
     expect(funnelOf("a", [live(3, false)], { last: null, canConfirm: false }).acts).toEqual([
       { kind: "ask-licence", connector: "a", frees: 3 },
     ]);
   });
 
-  test("suggests filling several fields together if one alone frees nothing", () => {
-    const { acts } = of(waiting(50, "mobilizationSteps", "destinations"), waiting(3, "contact", "mobilizationSteps", "destinations"));
-    expect(acts).toEqual([{ kind: "fill", connector: "a", fields: ["destinations", "mobilizationSteps"], lack: 53, frees: 50 }]);
+  test("names several questions together if one alone frees nothing", () => {
+    const groups = [waiting(50, "mobilizationSteps", "perimeters"), waiting(3, "contact", "mobilizationSteps", "perimeters")];
+    expect(of(...groups).acts).toEqual([{ kind: "answer", connector: "a", fields: ["perimeters"], lack: 53, frees: 53, describes: 0 }]);
+    expect(of(waiting(50, "mobilizationSteps", "destinations")).acts).toContainEqual({
+      ...{ kind: "answer", connector: "a", fields: ["destinations", "mobilizationSteps"], lack: 50, frees: 0, describes: 50 },
+    });
   });
 
   const group = fc.record({
@@ -59,8 +62,12 @@ describe("the funnel of a connector", () => {
       fc.property(fc.array(group), fc.array(group), (one, other) => {
         const [first, second] = [of(...one), of(...other)];
         for (const { counts, acts } of [first, second]) {
-          const steps = funnelSteps.slice(2).map((step) => counts[step]);
+          const steps = funnelSteps
+            .slice(2)
+            .filter((step) => step !== "fullyDescribed")
+            .map((step) => counts[step]);
           expect([...steps].sort((a, b) => b - a)).toEqual(steps);
+          expect(counts.fullyDescribed).toBeLessThanOrEqual(counts.publishable);
           for (const { frees } of acts) expect(frees).toBeLessThanOrEqual(counts.held - counts.open);
         }
         const sum = sumOfFunnels([first, second]);

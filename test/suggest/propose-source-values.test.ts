@@ -23,7 +23,7 @@ describe("values that a person may choose for all aids of a source", () => {
   it("are the terms that half of the aids' texts support, with one of the texts", () => {
     const found = proposed(grants);
     expect(found.get("aidTypes")).toMatchObject({ lacking: 3, values: ["grant"], reason: { kind: "texts", agreeing: 3, of: 3 } });
-    expect(found.get("mobilizationSteps")).toMatchObject({ values: ["op"] });
+    expect(found.get("mobilizationSteps")).toMatchObject({ values: ["preop", "op"] });
     expect(found.get("aidTypes")?.reason).toMatchObject({ example: "Une subvention de 40 % pour les travaux des communes." });
   });
 

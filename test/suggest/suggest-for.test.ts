@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
 import { wholeContent } from "../../src/model/aid/filled-content.ts";
-import { NeighbourIndex } from "../../src/suggest/neighbours/neighbour-index.ts";
 import { suggestFor } from "../../src/suggest/suggest-for.ts";
 
 const aid = (filled: Partial<AidContent>) => wholeContent({ name: "Financer un projet", importShareLicence: "unknown", ...filled });
 const suggestedIn = (description: string, field: AidField, others: Partial<AidContent> = {}) =>
-  suggestFor(aid({ description, ...others }), null)
+  suggestFor(aid({ description, ...others }))
     .filter((one) => one.field === field)
     .map(({ value }) => value);
 
@@ -59,7 +58,7 @@ describe("suggestions from the text", () => {
   });
 
   it("keeps the threshold of inhabitants beside the audience", () => {
-    const [one] = suggestFor(aid({ eligibility: "<p>Bénéficiaires : communes de moins de 2 000 habitants.</p>" }), null).filter(
+    const [one] = suggestFor(aid({ eligibility: "<p>Bénéficiaires : communes de moins de 2 000 habitants.</p>" })).filter(
       ({ field }) => field === "targetedAudiences",
     );
     expect(one?.value).toEqual(["commune"]);
@@ -73,19 +72,15 @@ describe("suggestions from the text", () => {
     ["communes comptant au moins 2.000 hab", 2_000, null],
     ["EPCI jusqu’à 20 000 habitants", null, 20_000],
   ])("reads the threshold of %s", (text, minPopulation, maxPopulation) => {
-    const found = suggestFor(aid({ eligibility: `<p>Bénéficiaires : ${text}</p>` }), null).find(
-      ({ field }) => field === "targetedAudiences",
-    );
+    const found = suggestFor(aid({ eligibility: `<p>Bénéficiaires : ${text}</p>` })).find(({ field }) => field === "targetedAudiences");
     expect(found?.conditions).toMatchObject([{ minPopulation, maxPopulation }]);
   });
 
   it("gives the sentence as evidence, and nothing for a filled field", () => {
     const content = aid({ description: "<p>Une aide.</p><p>Dépôt des dossiers avant le 31/03/2027.</p>" });
-    const [deadline] = suggestFor(content, null).filter(({ field }) => field === "submissionDeadline");
+    const [deadline] = suggestFor(content).filter(({ field }) => field === "submissionDeadline");
     expect(deadline?.evidence).toEqual([{ kind: "sentence", from: "description", text: "Dépôt des dossiers avant le 31/03/2027." }]);
-    expect(suggestFor({ ...content, submissionDeadline: "2027-01-01" }, null).map(({ field }) => field)).not.toContain(
-      "submissionDeadline",
-    );
+    expect(suggestFor({ ...content, submissionDeadline: "2027-01-01" }).map(({ field }) => field)).not.toContain("submissionDeadline");
   });
 
   it("reads hostile texts in bounded time", () => {
@@ -98,56 +93,7 @@ describe("suggestions from the text", () => {
       "1 ".repeat(60_000),
     ];
     const start = performance.now();
-    for (const description of hostile) suggestFor(aid({ description: `<p>dépôt dossier 10 % € ${description}</p>` }), null);
+    for (const description of hostile) suggestFor(aid({ description: `<p>dépôt dossier 10 % € ${description}</p>` }));
     expect(performance.now() - start).toBeLessThan(5_000);
-  });
-});
-
-describe("suggestions from neighbours", () => {
-  const works = (place: number) => ({
-    aidId: `works-${place}`,
-    content: aid({
-      name: "Isoler la toiture d'une école",
-      description: "<p>Travaux d'isolation de toiture</p>",
-      mobilizationSteps: ["op"],
-    }),
-  });
-  const index = new NeighbourIndex([
-    ...Array.from({ length: 9 }, (_, place) => works(place)),
-    { aidId: "study", content: aid({ name: "Isoler la toiture", description: "<p>Étude de toiture</p>", mobilizationSteps: ["preop"] }) },
-    ...Array.from({ length: 10 }, (_, place) => ({
-      aidId: `music-${place}`,
-      content: aid({ name: "Jouer de la musique", description: "<p>Concerts et festivals</p>", mobilizationSteps: ["postop"] }),
-    })),
-  ]);
-  const content = aid({ name: "Rénover la toiture", description: "<p>Travaux de toiture d'une école</p>" });
-  const steps = (except?: ReadonlySet<string>) =>
-    suggestFor(content, index, except).filter(({ field, rule }) => field === "mobilizationSteps" && rule === "neighbours");
-
-  it("suggests what similar aids have, and says how many agree", () => {
-    const [one] = steps();
-    expect(one?.value).toEqual(["op"]);
-    expect(one?.evidence).toMatchObject([{ kind: "neighbours", agreeing: 9, of: 10, term: "op" }]);
-  });
-
-  it("is never sure with few labelled aids, because their precision was not measured", () => {
-    const strengths = suggestFor(content, index).flatMap((one) => (one.rule.startsWith("neighbours") ? [one.strength] : []));
-    expect(new Set(strengths)).toEqual(new Set([0]));
-    const many = new NeighbourIndex(
-      Array.from({ length: 200 }, (_, place) => works(place)).concat({ aidId: "other", content: aid({ name: "Autre" }) }),
-    );
-    const strong = suggestFor(content, many).flatMap((one) => (one.rule === "neighbours" ? [one.strength] : []));
-    expect(Math.max(...strong)).toBeCloseTo(1);
-  });
-
-  it("does not compare a text in another language", () => {
-    expect(suggestFor({ ...content, language: "en" }, index).filter(({ rule }) => rule.startsWith("neighbours"))).toEqual([]);
-    expect(suggestFor({ ...content, language: "fr" }, index).filter(({ rule }) => rule === "neighbours")).not.toEqual([]);
-  });
-
-  it("does not let an excepted aid vote", () => {
-    const [one] = steps(new Set(["study"]));
-    expect(one?.evidence).toMatchObject([{ agreeing: 9, of: 9 }]);
-    expect(steps(new Set(Array.from({ length: 9 }, (_, place) => `works-${place}`)))).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ describe("suggested values", () => {
     fc.assert(
       fc.property(text, text, text, (name, description, eligibility) => {
         const content = wholeContent({ name: name.slice(0, 255) || "Aide", description, importShareLicence: "unknown" });
-        for (const one of [...suggestFor(content, null), ...suggestFor({ ...content, eligibility }, null)]) {
+        for (const one of [...suggestFor(content), ...suggestFor({ ...content, eligibility })]) {
           expect(
             AidContent.shape[one.field].safeParse(one.value).error?.issues,
             `${one.field} ${JSON.stringify(one.value)}`,

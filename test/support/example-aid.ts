@@ -68,6 +68,7 @@ export function exampleAid(changes: Partial<Aid> = {}): Aid {
     status: "reviewable",
     withdrawnAt: null,
     missingForPublication: [],
+    missingForDescription: [],
     ...changes,
   };
 }
@@ -142,6 +143,7 @@ export const anyAid: fc.Arbitrary<Aid> = fc
     status: fc.oneof(fc.constantFrom("reviewable" as const, "published" as const), fc.constantFrom(...slugsOf("status"))),
     withdrawnAt: fc.oneof({ weight: 11, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constant("2025-01-01") }),
     missingForPublication: fc.uniqueArray(fc.constantFrom<AidField[]>(...aidFields), { maxLength: 3 }),
+    missingForDescription: fc.uniqueArray(fc.constantFrom<AidField[]>(...aidFields), { maxLength: 3 }),
   })
   .map((changes) => exampleAid(changes));
 

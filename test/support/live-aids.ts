@@ -18,7 +18,16 @@ export async function importLiveAids(
   connector: string,
   aids: readonly LiveAidInput[],
 ): Promise<void> {
-  const { aidId, connector: _, externalId: __, status: ___, withdrawnAt: ____, missingForPublication: _____, ...content } = exampleAid();
+  const {
+    aidId,
+    connector: _,
+    externalId: __,
+    status: ___,
+    withdrawnAt: ____,
+    missingForPublication: _____,
+    missingForDescription: ______,
+    ...content
+  } = exampleAid();
   await importAids(
     catalogue,
     connector,

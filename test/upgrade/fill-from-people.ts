@@ -33,7 +33,7 @@ export async function fillFromPeople(catalogue: TestCatalogue): Promise<void> {
 
 /** Decisions that hold for later runs, and settings of connectors. */
 async function decideAboutFeeds(catalogue: TestCatalogue, { publisherId, harvest: { connector }, aids }: PublisherWithAids): Promise<void> {
-  const none = { rule: null, note: null, by, at };
+  const none = { rule: null, condition: null, note: null, by, at };
   await catalogue.standingDecisions.add({ kind: "fill", connector, publisher: null, field: "mobilizationSteps", value: ["op"], ...none });
   await catalogue.feedDecisions.add({ connector, kind: "loosen", subject: "publics", paths: [], note: "le champ est facultatif", by, at });
   const until = { upTo: null, until: "2026-12-01", reason: "le producteur rappelle jeudi", by, at };

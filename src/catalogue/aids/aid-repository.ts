@@ -1,9 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import { shownContent } from "../../model/aid/shown-value.ts";
 import type { StaleAid } from "../../model/aid/stale-aid.ts";
-import { isUnconfirmed } from "../../model/aid/suggested-edit.ts";
 import type { AidState, StoredAid } from "../../model/plan/plan.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { beginningOfWord } from "../search/search-words.ts";
@@ -39,6 +37,8 @@ export interface AidFilter {
 /** An aid with all its layers and its state. */
 export interface CuratedAid extends StoredAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
+  /** Fields that the operator asks of its publisher before publication, beyond those that every aid needs. Absent without any. */
+  readonly asked?: readonly AidField[];
 }
 
 /** An aid as its publisher describes it, now or after a plan is applied. */
@@ -99,20 +99,22 @@ export class AidRepository {
         from aids_with_source aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${filterCondition(filter)}
         order by connector, external_id limit ${aidsAPage}`,
     );
-    for await (const rows of pages) yield rows.map((row) => ({ ...row, ...storedAid(row, row.externalId) }));
+    const asked = await this.#askedFields();
+    for await (const rows of pages) {
+      yield rows.map((row) => {
+        const of = asked.get(row.connector);
+        return { ...row, ...storedAid(row, row.externalId), ...(of !== undefined && { asked: of }) };
+      });
+    }
   }
 
-  /**
-   * Returns the aids on the site with the values that people have decided, for comparison with other aids: at most `max`, those that changed
-   * last. Suggestions that nobody has confirmed are left out, so that they never support others.
-   */
-  async labelled(max: number): Promise<{ readonly aidId: string; readonly content: AidContent }[]> {
-    const rows = await this.store.rows<AidRow>(sql`
-      select ${aidColumns} from aids_with_source aids where status = 'published' and withdrawn_at is null order by updated_at desc, aid_id limit ${max}`);
-    return rows.map(({ aidId, imported, kept, edits }) => {
-      const decided = Object.entries(edits).filter(([, edit]) => !isUnconfirmed(edit.suggestion));
-      return { aidId, content: shownContent({ imported, kept, edits: Object.fromEntries(decided) }) };
-    });
+  /** Returns the fields that standing decisions ask for before publication, by connector. */
+  async #askedFields(): Promise<ReadonlyMap<string, readonly AidField[]>> {
+    const rows = await this.store.rows<{ connector: string; fields: AidField[] }>(sql`
+      select coalesce(decided.connector, listed.connector) as connector, jsonb_agg(distinct decided.field) as fields
+      from standing_decisions decided left join publisher_connectors listed on listed.publisher = decided.publisher
+      where decided.kind = 'ask' and decided.ended_at is null group by 1`);
+    return new Map(rows.map(({ connector, fields }) => [connector, fields]));
   }
 
   /** Counts aids of one connector, or all. Includes every status. */

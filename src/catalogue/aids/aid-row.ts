@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Aid, AidContent } from "../../model/aid/aid.ts";
 import { isPermanentStated } from "../../model/aid/open-until.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingForDescription, missingForPublication } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { filledFields } from "../../model/aid/suggested-edit.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
@@ -40,8 +40,8 @@ export interface AidRow {
 export function aidOf(row: AidRow): Aid {
   const { aidId, connector, externalId, status, withdrawnAt } = row;
   const content = shownContent(row);
-  const missing = missingForPublication(content);
+  const missing = { missingForPublication: missingForPublication(content), missingForDescription: missingForDescription(content) };
   const filled = filledFields(row.edits);
-  const aid = { aidId, connector, externalId, ...content, status, withdrawnAt, missingForPublication: missing };
+  const aid = { aidId, connector, externalId, ...content, status, withdrawnAt, ...missing };
   return filled.length === 0 ? aid : { ...aid, filledByMoisson: filled };
 }

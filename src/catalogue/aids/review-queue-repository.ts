@@ -42,13 +42,6 @@ export interface QueuePlace {
   readonly deadline: string | null;
 }
 
-/** New aids of a source that lack some of the same fields. `count`: how many lack a field. */
-export interface SourceGap {
-  readonly connector: string;
-  readonly aids: number;
-  readonly fields: readonly { readonly field: AidField; readonly count: number }[];
-}
-
 /** Number of aids in each queue. */
 export type QueueCounts = Readonly<Record<ReviewQueue, number>>;
 
@@ -58,7 +51,6 @@ const countsKept = 200;
 /** New aids and proposals of all connectors, nearest deadline first. */
 export class ReviewQueueRepository {
   readonly #counted = new Map<string, QueueCounts>();
-  readonly #gaps = new Map<string, readonly SourceGap[]>();
 
   constructor(private readonly store: Store) {}
 
@@ -101,29 +93,6 @@ export class ReviewQueueRepository {
     const of = (queue: ReviewQueue) => sql`(select count(*)::int from aid_search where ${queueCondition({ ...filter, queue })})`;
     return this.store.row(sql`
       select ${of("review")} as review, ${of("proposals")} as proposals, ${of("expired")} as expired, ${of("duplicates")} as duplicates`);
-  }
-
-  /**
-   * Lists the sources of which at least `minAids` waiting aids lack a field, and these fields. Most aids first. Caches them as `counts` does:
-   * the queue shows them above every page.
-   */
-  async gaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<readonly SourceGap[]> {
-    return this.#untilIndexed(this.#gaps, [filter, fields, minAids], () => this.#findGaps(filter, fields, minAids));
-  }
-
-  #findGaps(filter: ReviewFilter, fields: readonly AidField[], minAids: number): Promise<SourceGap[]> {
-    return this.store.rows<SourceGap>(sql`
-      with wanted as (select field, place from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) with ordinality as given (field, place)),
-      lacking as (
-        select connector, aid_id, field, place from aid_search cross join unnest(missing) as one (lack) join wanted on wanted.field = lack
-        where ${queueCondition(filter)}
-      ), counted as (
-        select connector, field, place, count(*)::int as count from lacking group by connector, field, place having count(*) >= ${minAids}
-      )
-      select connector, (
-          select count(distinct aid_id)::int from lacking where lacking.connector = counted.connector and lacking.field = any(array_agg(counted.field))
-        ) as aids, jsonb_agg(jsonb_build_object('field', field, 'count', count) order by count desc, place) as fields
-      from counted group by connector order by aids desc, connector limit 100`);
   }
 
   /** Returns the sort position of an aid, or null if there is no such aid. */

@@ -7,7 +7,7 @@ import { isoInstant, isUuid, type Store } from "../store.ts";
 /** A decision that is not stored yet. */
 export type NewStandingDecision = Omit<StandingDecision, "id" | "endedAt" | "endedBy">;
 
-const columns = sql`id, kind, connector, publisher, field, rule, value, note, by, ${isoInstant(sql`at`)} as at,
+const columns = sql`id, kind, connector, publisher, field, rule, value, condition, note, by, ${isoInstant(sql`at`)} as at,
   ${isoInstant(sql`ended_at`)} as "endedAt", ended_by as "endedBy"`;
 
 /** Condition: the decision holds for a connector. */
@@ -18,20 +18,21 @@ const holdsFor = (connector: string) => sql`ended_at is null and (connector = ${
 export class StandingDecisionRepository {
   constructor(private readonly store: Store) {}
 
-  /** Stores a decision and ends an earlier one about the same connector or publisher, kind and field. Returns its id. */
+  /** Stores a decision and ends an earlier one about the same connector or publisher, kind, field and condition. Returns its id. */
   async add(decision: NewStandingDecision): Promise<string> {
-    const { kind, connector, publisher, field, rule, value, note, by, at } = decision;
+    const { kind, connector, publisher, field, rule, value, condition, note, by, at } = decision;
+    const conditionJson = condition === null ? null : storableJson(condition);
     const id = randomUUID();
     await this.store.transaction(async (transaction) => {
       await transaction.lock(`standing decisions ${connector ?? publisher}`);
       await transaction.rows(sql`
         update standing_decisions set ended_at = ${at}::timestamptz, ended_by = ${by}
         where ended_at is null and kind = ${kind} and connector is not distinct from ${connector} and publisher is not distinct from ${publisher}::uuid
-          and field is not distinct from ${field}`);
+          and field is not distinct from ${field} and condition is not distinct from ${conditionJson}::jsonb`);
       await transaction.rows(sql`
-        insert into standing_decisions (id, kind, connector, publisher, field, rule, value, note, by, at)
-        values (${id}::uuid, ${kind}, ${connector}, ${publisher}::uuid, ${field}, ${rule}, ${storableJson(value ?? null)}::jsonb, ${note}, ${by},
-          ${at}::timestamptz)`);
+        insert into standing_decisions (id, kind, connector, publisher, field, rule, value, condition, note, by, at)
+        values (${id}::uuid, ${kind}, ${connector}, ${publisher}::uuid, ${field}, ${rule}, ${storableJson(value ?? null)}::jsonb,
+          ${conditionJson}::jsonb, ${note}, ${by}, ${at}::timestamptz)`);
     });
     return id;
   }

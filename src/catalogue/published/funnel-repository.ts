@@ -1,9 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type ConnectorFunnel, type FunnelCounts, type FunnelGroup, funnelOf, funnelSteps } from "../../model/aid/funnel.ts";
+import {
+  type ConnectorFunnel,
+  type FunnelCounts,
+  type FunnelGroup,
+  type FunnelStep,
+  funnelOf,
+  funnelSteps,
+} from "../../model/aid/funnel.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
+import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type Store, textArray } from "../store.ts";
-import { isReadable } from "./published-condition.ts";
+import { isReadable, territoryCondition } from "./published-condition.ts";
 
 /** Figures of all aids on a day, `YYYY-MM-DD`. */
 export interface FunnelDay {
@@ -20,7 +28,7 @@ export class FunnelRepository {
    * confirmed. `chosen`: only these connectors. The search index must be up to date.
    */
   async funnels(canConfirm: ReadonlySet<string>, chosen: readonly string[] | null = null): Promise<ConnectorFunnel[]> {
-    const [groups, received] = await Promise.all([this.#groups(chosen), this.#received(chosen)]);
+    const [groups, received] = await Promise.all([this.groups(chosen), this.#received(chosen)]);
     const byConnector = new Map<string, FunnelGroup[]>([...received.keys()].map((connector) => [connector, []]));
     for (const group of groups) {
       const known = byConnector.get(group.connector);
@@ -34,12 +42,14 @@ export class FunnelRepository {
       );
   }
 
-  /** Counts aids in the catalogue by connector and step, in one pass. */
-  #groups(chosen: readonly string[] | null): Promise<FunnelGroup[]> {
+  /** Counts aids in the catalogue by connector, step and missing fields, in one pass. `territories`: only aids that apply there. */
+  groups(chosen: readonly string[] | null, territories: readonly PerimeterRef[] | null = null): Promise<FunnelGroup[]> {
     return this.store.rows<FunnelGroup>(sql`
       select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable(openLicences)} as "isOpen",
-        to_jsonb(case when standing = 'live' then '{}'::text[] else missing end) as missing, count(*)::int as aids
-      from aid_search where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)} group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+        to_jsonb(missing) as missing, count(*)::int as aids
+      from aid_search where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)}
+        and ${territories === null ? sql`true` : territoryCondition(territories)}
+      group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   }
 
   /** Returns the records that the last applied run of each connector received, and the valid ones. */
@@ -55,21 +65,21 @@ export class FunnelRepository {
   async keep(day: string, figures: readonly Pick<ConnectorFunnel, "connector" | "counts">[]): Promise<void> {
     const rows = storableJson(figures.map(({ connector, counts }) => ({ connector, ...counts })));
     await this.store.rows(sql`
-      insert into funnel_days (connector, day, received, valid, held, publishable, published, open)
-      select given.connector, ${day}::date, given.received, given.valid, given.held, given.publishable, given.published, given.open
-      from jsonb_to_recordset(${rows}::jsonb) as given (connector text, received int, valid int, held int, publishable int, published int, open int)
+      insert into funnel_days (connector, day, received, valid, held, publishable, fully_described, published, open)
+      select given.connector, ${day}::date, given.received, given.valid, given.held, given.publishable, given."fullyDescribed", given.published, given.open
+      from jsonb_to_recordset(${rows}::jsonb) as given (connector text, received int, valid int, held int, publishable int, "fullyDescribed" int, published int, open int)
       where not exists (
         select from (select * from funnel_days past where past.connector = given.connector and past.day < ${day}::date order by past.day desc limit 1) past
-        where (past.received, past.valid, past.held, past.publishable, past.published, past.open)
-          = (given.received, given.valid, given.held, given.publishable, given.published, given.open))
+        where (past.received, past.valid, past.held, past.publishable, past.fully_described, past.published, past.open)
+          = (given.received, given.valid, given.held, given.publishable, given."fullyDescribed", given.published, given.open))
       on conflict (connector, day) do update set received = excluded.received, valid = excluded.valid, held = excluded.held,
-        publishable = excluded.publishable, published = excluded.published, open = excluded.open`);
+        publishable = excluded.publishable, fully_described = excluded.fully_described, published = excluded.published, open = excluded.open`);
   }
 
   /** Returns the figures of these connectors together on past days. A connector without an older row counts as nothing. */
   async past(days: readonly string[], connectors: readonly string[] | null = null): Promise<FunnelDay[]> {
     const sums = sql.join(
-      funnelSteps.map((step) => sql`coalesce(sum(${sql.identifier(step)}), 0)::int as ${sql.identifier(step)}`),
+      funnelSteps.map((step) => sql`coalesce(sum(${sql.identifier(columnOf(step))}), 0)::int as ${sql.identifier(step)}`),
       sql`, `,
     );
     const rows = await this.store.rows<FunnelCounts & { day: string }>(sql`
@@ -81,6 +91,10 @@ export class FunnelRepository {
       group by asked.day order by asked.day`);
     return rows.map(({ day, ...counts }) => ({ day, counts }));
   }
+}
+
+function columnOf(step: FunnelStep): string {
+  return step === "fullyDescribed" ? "fully_described" : step;
 }
 
 function isChosen(connector: SQL, chosen: readonly string[] | null): SQL {

@@ -250,6 +250,7 @@ export const funnelDays = pgTable(
     valid: integer("valid").notNull(),
     held: integer("held").notNull(),
     publishable: integer("publishable").notNull(),
+    fullyDescribed: integer("fully_described").notNull().default(0),
     published: integer("published").notNull(),
     open: integer("open").notNull(),
   },

@@ -89,6 +89,7 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "people_policies",
       "planned_absences (plan_id)",
       "person_answers",
+      "standing_decisions (kind, connector, publisher, field, ended_at)",
     ],
     insert: [
       "letter_answers",

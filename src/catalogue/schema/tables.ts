@@ -265,6 +265,7 @@ export const standingDecisions = pgTable(
     field: text("field"),
     rule: text("rule"),
     value: jsonb("value"),
+    condition: jsonb("condition").$type<StandingDecision["condition"]>(),
     note: text("note"),
     by: text("by").notNull(),
     at: instant("at").notNull(),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import { openLicences } from "../../model/aid/open-data.ts";
+import { publicationFields } from "../../model/aid/publishable.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { basins } from "../../model/territories/perimeters.ts";
 import type { Slug } from "../../model/vocabularies.ts";
@@ -39,7 +40,7 @@ export interface SearchFilter {
   readonly missing?: AidField;
   readonly hasProposals?: boolean;
   /** How far the aid has come to publication: see `model/aid/funnel.ts`. `complete`: not published, lacks nothing; `closed`: not open. */
-  readonly step?: "held" | "publishable" | "complete" | "published" | "open" | "closed";
+  readonly step?: "held" | "publishable" | "fullyDescribed" | "complete" | "published" | "open" | "closed";
   readonly language?: string;
   readonly order?: SearchOrder;
 }
@@ -51,11 +52,12 @@ export type SearchOrder = "title" | "deadline" | "updated";
 export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
 
 const isOpenNow = isReadable(openLicences);
-const isComplete = sql`standing in ('review', 'draft') and cardinality(missing) = 0`;
+const isPublishable = sql`standing in ('review', 'draft') and not missing && ${textArray(publicationFields)}`;
 const stepConditions: Readonly<Record<NonNullable<SearchFilter["step"]>, SQL>> = {
   held: sql`standing in ('live', 'review', 'draft')`,
-  publishable: sql`(standing = 'live' or ${isComplete})`,
-  complete: isComplete,
+  publishable: sql`(standing = 'live' or ${isPublishable})`,
+  complete: isPublishable,
+  fullyDescribed: sql`standing in ('live', 'review', 'draft') and cardinality(missing) = 0`,
   published: sql`standing = 'live'`,
   open: sql`standing = 'live' and ${isOpenNow}`,
   closed: sql`standing = 'live' and not ${isOpenNow}`,

@@ -1,7 +1,7 @@
 import { type Aid, type AidContent, aidFields } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingForDescription } from "../../model/aid/publishable.ts";
 import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
 import { changeKey } from "../../model/compare/change-key.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
@@ -48,7 +48,7 @@ export interface SearchSource {
  */
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
-  const missing = missingForPublication(content);
+  const missing = missingForDescription(content);
   const { words, open } = wordsOfAid(aid.externalId, content);
   const categoryNames = content.categories.map((category) => labelOf("categories", category)).join(" ");
   const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content)), ...pageWordsOf(content)];

@@ -3,9 +3,9 @@ import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { furtherSources } from "../../curation/decide-source.ts";
 import { type ExplainedField, explainFields } from "../../curation/explain-fields.ts";
-import type { Aid } from "../../model/aid/aid.ts";
+import type { Aid, AidField } from "../../model/aid/aid.ts";
 import { defaultPolicy } from "../../model/aid/field-policy.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { ownContent, shownContent } from "../../model/aid/shown-value.ts";
 import { contradictionsOf } from "../../model/compare/contradictions.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
@@ -28,7 +28,7 @@ export async function showAid(
     const history = await catalogue.history.list(found.aidId);
     const further = await furtherSources(catalogue, found);
     const fields = explainFields(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field), further);
-    const missing = missingForPublication(shownContent(found));
+    const missing = missingForDescription(shownContent(found));
     const links = await catalogue.links.ofAid(found.aidId);
     const lacks = lacksOf(await shownAid(catalogue, found), (await catalogue.reuseBases.inForce()).get(found.connector)?.basis ?? null);
     if (flags.json)
@@ -75,7 +75,12 @@ function linkJson({ field, url, state, since, status, reason }: AidLink): unknow
   return { field, url, state, since, status, reason };
 }
 
-function aidJson(aid: CuratedAid, fields: readonly ExplainedField[], missing: readonly string[], history: readonly AidRevision[]): object {
+function aidJson(
+  aid: CuratedAid,
+  fields: readonly ExplainedField[],
+  missing: readonly AidField[],
+  history: readonly AidRevision[],
+): object {
   const { aidId, connector, externalId, revision, status, withdrawnAt, withdrawnBy, mergedInto, watch, siteUrl } = aid;
   return {
     aidId,
@@ -88,7 +93,8 @@ function aidJson(aid: CuratedAid, fields: readonly ExplainedField[], missing: re
     mergedInto,
     watch,
     siteUrl,
-    missingForPublication: missing,
+    missingForPublication: missingAt("publishable", missing),
+    missingForDescription: missing,
     fields: Object.fromEntries(fields.map(({ field, ...account }) => [field, account])),
     history: history.map(({ before: _, fields: changed, ...rest }) => ({ ...rest, fields: Object.keys(changed) })),
   };

@@ -1,7 +1,8 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { makeDecision, type WantedDecision } from "../../curation/make-standing-decision.ts";
 import type { Curator } from "../../curation/person-plan.ts";
-import type { StandingDecision } from "../../model/plan/standing-decision.ts";
+import { descriptionLevels, factsOf, fieldsWhere } from "../../model/aid/field-table.ts";
+import { publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
 import type { CommandContext } from "../context.ts";
 import { decisionMessage } from "../english/publication.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -9,6 +10,7 @@ import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../printable.ts";
 import { knownName } from "../read-argument.ts";
 import { parisTime } from "../render/paris-time.ts";
+import { fieldNamed } from "./aid-filter.ts";
 import { reportActs } from "./perform-acts.ts";
 
 /** Options of a command that makes a standing decision. */
@@ -38,7 +40,7 @@ export async function decideStanding(
 }
 
 /** Throws `NotDone` if the connector is unknown, or its publisher is not listed. */
-async function scopeOf(
+export async function scopeOf(
   catalogue: Catalogue,
   connector: string,
   { forPublisher }: DecideFlags,
@@ -81,7 +83,7 @@ export async function endDecision(
   });
 }
 
-const policies = ["review", "complete"] as const;
+const policies = ["review", ...descriptionLevels] as const;
 
 /** Shows or chooses how the aids of a connector are published. */
 export async function choosePublishing(
@@ -94,18 +96,51 @@ export async function choosePublishing(
   await context.connector(connector);
   const chosen = policy === undefined ? null : knownName("unknown policy", policy, policies);
   await withCatalogue(async (catalogue, { clock }) => {
-    const current = (await catalogue.standingDecisions.holdingFor(connector)).find(({ kind }) => kind === "publish");
-    if (chosen === null) return terminal.out(current === undefined ? "review" : inert(`complete  ${decisionLine(current)}`));
+    const held = await catalogue.standingDecisions.holdingFor(connector);
+    const current = held.find(({ kind }) => kind === "publish");
+    const level = publishedLevel(held);
+    if (chosen === null) return terminal.out(current === undefined ? "review" : inert(`${level}  ${decisionLine(current)}`));
     const curator = curatorOf(flags, environment, clock.now());
-    if (chosen === "complete") {
-      if (current !== undefined) throw new NotDone(`it is complete already: ${decisionLine(current)}`);
-      const decision = { kind: "publish", field: null, rule: null, value: null } as const;
+    if (chosen === (level ?? "review"))
+      throw new NotDone(`it is ${chosen} already${current === undefined ? "" : `: ${decisionLine(current)}`}`);
+    if (current !== undefined && current.publisher !== null && !flags.forPublisher)
+      throw new WrongUse("the policy holds for all connectors of its publisher; add --for-publisher to change it for all");
+    if (chosen !== "review") {
+      const decision = { kind: "publish", field: null, rule: null, value: chosen, condition: null } as const;
       return decideStanding(context, catalogue, curator, connector, decision, flags);
     }
     if (current === undefined) throw new NotDone("it is review already");
-    if (current.publisher !== null && !flags.forPublisher)
-      throw new WrongUse("the policy holds for all connectors of its publisher; add --for-publisher to end it for all");
     await catalogue.standingDecisions.end(current.id, curator);
     terminal.out(inert(`review: later runs publish nothing by themselves; ended ${decisionLine(current)}`));
+  });
+}
+
+/** Asks for a further field before the aids of a connector, or of its publisher, are published; or no longer asks for it. */
+export async function askForField(
+  { terminal, connector: known, environment, withCatalogue }: CommandContext,
+  connector: string,
+  named: string,
+  flags: DecideFlags & { end?: true },
+): Promise<void> {
+  await known(connector);
+  const field = fieldNamed(named);
+  if (factsOf(field).asked !== "fullyDescribed")
+    throw new WrongUse(
+      `a full description does not ask for ${field}; allowed: ${fieldsWhere(({ asked }) => asked === "fullyDescribed").join(", ")}`,
+    );
+  await withCatalogue(async (catalogue, { clock }) => {
+    const curator = curatorOf(flags, environment, clock.now());
+    const scope = await scopeOf(catalogue, connector, flags);
+    const current = (await catalogue.standingDecisions.holdingFor(connector)).find((one) => one.kind === "ask" && one.field === field);
+    if (flags.end) {
+      if (current === undefined) throw new NotDone(`${field} is not asked for`);
+      await catalogue.standingDecisions.end(current.id, curator);
+      return terminal.out(inert(`ended: ${decisionLine(current)}`));
+    }
+    if (current !== undefined) throw new NotDone(`${field} is asked for already: ${decisionLine(current)}`);
+    const { by, now, note = null } = curator;
+    const decision = { kind: "ask", field, rule: null, value: null, condition: null, note, by, at: now.toISOString(), ...scope } as const;
+    const id = await catalogue.standingDecisions.add(decision);
+    terminal.out(`decision ${id.slice(0, 8)}: no aid is published without ${field}; \`moisson suggestions end ${id.slice(0, 8)}\` ends it`);
   });
 }

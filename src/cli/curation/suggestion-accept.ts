@@ -2,9 +2,9 @@ import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { type Acceptance, decideSuggestion } from "../../curation/decide-suggestion.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import { readFieldValue } from "../../curation/read-field-value.ts";
-import { readNeighbourhood, suggestionsOf, takesSuggestions } from "../../curation/waiting-suggestions.ts";
+import { suggestionsOf, takesSuggestions } from "../../curation/waiting-suggestions.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { criticalFields } from "../../model/aid/field-table.ts";
+import { isAnswered } from "../../model/aid/question.ts";
 import { suggestionRules } from "../../model/aid/suggestion.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
 import { objectionMessage } from "../english/curation.ts";
@@ -48,8 +48,7 @@ async function acceptOne(context: CommandContext, named: string, field: AidField
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     const aid = await aidNamed(catalogue, named);
-    const neighbours = await readNeighbourhood(catalogue);
-    const decide = (each: CuratedAid) => decideSuggestion(each, wanted, suggestionsOf(each, neighbours), curator);
+    const decide = (each: CuratedAid) => decideSuggestion(each, wanted, suggestionsOf(each), curator);
     const act = { kind: "suggest", asked: { aid: named, field }, connector: aid.connector, aids: [[aid]], decide, isNamed: true } as const;
     await performActs(catalogue, curator, act, terminal, flags);
   });
@@ -63,11 +62,10 @@ async function acceptSure(context: CommandContext, connector: string, flags: Acc
     if (flags.standing) {
       const { field, rule = null, chosen = null } = wanted;
       if (field === null) throw new WrongUse("--standing needs --field");
-      const decision = { kind: "fill", field, rule, value: chosen } as const;
+      const decision = { kind: "fill", field, rule, value: chosen, condition: null } as const;
       return decideStanding(context, catalogue, curator, connector, decision, flags);
     }
-    const neighbours = await readNeighbourhood(catalogue);
-    const decide = (aid: CuratedAid, by: Curator = curator) => decideSuggestion(aid, wanted, suggestionsOf(aid, neighbours), by);
+    const decide = (aid: CuratedAid, by: Curator = curator) => decideSuggestion(aid, wanted, suggestionsOf(aid), by);
     const { field, rule, value } = flags;
     const asked = { connector, ...(field && { field }), ...(rule && { rule }), ...(value && { value }) };
     const filter = { connector, ...(wanted.field !== null && { lacks: wanted.field }) };
@@ -86,9 +84,7 @@ function wantedOf(flags: AcceptFlags): Acceptance {
   const rule = ruleOf(flags);
   if (flags.value === undefined) return { field, ...rule, isSeen: false };
   if (field === null) throw new WrongUse("--value needs --field");
-  if (criticalFields.has(field)) {
-    throw new WrongUse(`${field} is filled aid by aid, because a wrong value can cost an applicant the aid`);
-  }
+  if (!isAnswered(field)) throw new WrongUse(`${field} is filled aid by aid, because a wrong value can cost an applicant the aid`);
   const reading = readFieldValue(field, flags.value);
   if ("objection" in reading) throw new WrongUse(objectionMessage(reading.objection));
   return { field, ...rule, isSeen: false, chosen: reading.value };

@@ -71,18 +71,77 @@ function addStandingCommands(program: Command, suggestions: Command, open: OpenC
   addCuratorOptions(
     program
       .command("publishing")
-      .description("choose whether a person reviews every aid of a connector, or runs publish the complete ones")
+      .description("choose whether a person reviews every aid of a connector, or runs publish those of a level of description")
       .argument("<connector>", "the connector")
-      .argument("[policy]", "review: a person publishes; complete: runs publish aids that lack nothing and have no warning"),
+      .argument(
+        "[policy]",
+        "review: a person publishes; fullyDescribed or publishable: runs publish aids of this level that have no warning",
+      ),
   )
     .option("--for-publisher", "for all connectors of the connector's publisher")
     .option("--yes", "apply the plan for the aids in review at once instead of leaving it open")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      '\nExamples:\n  moisson publishing departement-drome\n  moisson publishing departement-drome complete --note "agreed with Claire on the 12th"\n  moisson publishing departement-drome review',
+      '\nExamples:\n  moisson publishing departement-drome\n  moisson publishing departement-drome fullyDescribed --note "agreed with Claire on the 12th"\n  moisson publishing departement-drome review',
     )
     .action(async (connector: string, policy: string | undefined, flags) =>
       (await import("./decide-standing.ts")).choosePublishing(await open(), connector, policy, flags),
+    );
+  addCuratorOptions(
+    program
+      .command("asks-for")
+      .description("ask for a further field before the aids of a connector are published, beyond those that every aid needs")
+      .argument("<connector>", "the connector")
+      .argument("<field>", "a field of the full description, such as contact"),
+  )
+    .option("--for-publisher", "for all connectors of the connector's publisher")
+    .option("--end", "no longer ask for it")
+    .addHelpText("after", "\nExamples:\n  moisson asks-for welcomeurope contact\n  moisson asks-for welcomeurope contact --end")
+    .action(async (connector: string, field: string, flags) =>
+      (await import("./decide-standing.ts")).askForField(await open(), connector, field, flags),
+    );
+  addQuestionCommands(program, open);
+}
+
+function addQuestionCommands(program: Command, open: OpenContext): void {
+  const questions = program
+    .command("questions")
+    .description("questions about sources whose answers make aids publishable or fully described, those that free most first");
+  questions
+    .command("list", { isDefault: true })
+    .description("list the questions; of one connector, with the proposed answers and five aids to read")
+    .option("--connector <id>", "questions about one connector")
+    .option("--territory <territory>", "count the aids of a territory only, such as department:26")
+    .option("--limit <count>", "maximum number of questions (default: 10)", positiveNumber)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson questions list --connector tee-programmes\n  moisson questions list --territory department:26",
+    )
+    .action(async (flags) => (await import("./questions.ts")).listQuestions(await open(), flags));
+  addCuratorOptions(
+    questions
+      .command("answer")
+      .description("answer for all aids of a connector that lack a field, now and in later runs; `moisson undo` reverts what it filled")
+      .argument("<connector>", "the connector")
+      .argument("<field>", "the field that is asked for")
+      .argument("[value]", "the value; for financers, leave it out with --operator: each aid is paid by those that run it"),
+  )
+    .option("--type <types>", "only aids with exactly these types, separated by commas")
+    .option("--operator <name...>", "only aids that these organisations run")
+    .option("--except <identifier...>", "identifiers of aids that the answer leaves out")
+    .option("--for-publisher", "for all connectors of the connector's publisher")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson questions answer tee-programmes mobilizationSteps preop,op --note "engineering before and during a project"
+  moisson questions answer tee-programmes financers --operator ADEME Bpifrance
+  moisson questions answer tee-programmes destinations investment --type grant`,
+    )
+    .action(async (connector: string, field: string, value: string | undefined, flags) =>
+      (await import("./questions.ts")).answer(await open(), { connector, field, value }, flags),
     );
 }

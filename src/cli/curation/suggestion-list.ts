@@ -1,4 +1,4 @@
-import { type AidSuggestion, type FieldSuggestions, readNeighbourhood, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
+import { type AidSuggestion, type FieldSuggestions, waitingSuggestions } from "../../curation/waiting-suggestions.ts";
 import type { CommandContext } from "../context.ts";
 import { certaintyMessage, evidenceMessage } from "../english/suggestions.ts";
 import { inert } from "../printable.ts";
@@ -23,7 +23,7 @@ export async function listSuggestions({ terminal, withCatalogue }: CommandContex
   const field = flags.field === undefined ? undefined : fieldNamed(flags.field);
   await withCatalogue(async (catalogue) => {
     const samples = flags.limit ?? defaultLimit;
-    const groups = await waitingSuggestions(catalogue.aids.curated(filter), await readNeighbourhood(catalogue), { field, samples });
+    const groups = await waitingSuggestions(catalogue.aids.curated(filter), { field, samples });
     if (flags.json) return terminal.out(JSON.stringify(groups, null, 2));
     if (groups.length === 0) return terminal.out("no field that suggestions can fill is empty");
     for (const group of groups) terminal.out(groupShown(group, terminal));

@@ -50,7 +50,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
     `its licence is ${p.licence === "agreement" ? "a special agreement" : "unknown"}: it is on the site, and in the open data only if the legal basis of its connector is confirmed`,
   "is-withdrawn": (p) => `withdrawn since ${p.day}: nobody sees it until it returns`,
   "answers-proposal": (p) => `the publisher's change of ${p.field}, which waited for a curator, is closed by this edit`,
-  "now-missing": (p) => `published, and now without ${p.fields}, which publishing requires`,
+  "now-missing": (p) => `published, and now without ${p.fields}, which a full description needs`,
 };
 
 /** Offers the suggestions that fill some of the missing fields. */

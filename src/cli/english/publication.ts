@@ -1,5 +1,5 @@
 import type { LeftOutReason } from "../../model/aid/left-out-reason.ts";
-import type { PublicationWarning } from "../../model/aid/publication-warnings.ts";
+import type { ReasonToRead } from "../../model/aid/publication-warnings.ts";
 import type { ReuseBasisName, ReuseExclusion } from "../../model/aid/reuse-basis.ts";
 import type { StandingDecision } from "../../model/plan/standing-decision.ts";
 
@@ -22,20 +22,24 @@ export const exclusionQuestions: Readonly<Record<ReuseExclusion, string>> = {
 };
 
 /** Why a person should look at an aid before it is published. */
-export const warningMessages: Readonly<Record<PublicationWarning, string>> = {
+export const warningMessages: Readonly<Record<ReasonToRead, string>> = {
   "deadline-past": "its deadline is past",
   "no-searchable-territory": "no search by place finds its territory",
   "unconfirmed-suggestion": "nobody has confirmed a date, amount, rate or condition that we filled in",
   "record-issue": "a part of its record could not be read",
   "proposal-waits": "a change of the publisher waits for a curator",
   "sources-contradict": "its sources contradict each other",
+  "date-unstated": "the publisher does not say until when it is open",
+  "foreign-text": "it is not in French",
+  "needs-answer": "a value that publication needs is an answer of ours",
 };
 
 /** Says what a standing decision does in every run. */
-export function decisionMessage({ kind, field, rule, value }: StandingDecision): string {
-  if (kind === "publish") return "publishes aids that lack nothing and have no warning";
+export function decisionMessage({ kind, field, rule, value, condition }: StandingDecision): string {
+  if (kind === "publish") return `publishes ${value === "publishable" ? "publishable" : "fully described"} aids that have no warning`;
+  if (kind === "ask") return `publishes no aid without ${field}`;
   const from = value === null ? `its sure suggestion${rule === null ? "" : ` of the rule ${rule}`}` : JSON.stringify(value);
-  return `fills an empty ${field} with ${from}`;
+  return `fills a missing ${field} with ${from}${condition === null ? "" : ` where ${JSON.stringify(condition)}`}`;
 }
 
 /** Why aids are left out of an export. */

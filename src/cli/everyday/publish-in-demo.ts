@@ -23,8 +23,7 @@ export async function publishInDemo(catalogue: Catalogue, connectors: readonly L
   const today = parisDay(now);
   const isChosen = (aid: CuratedAid) => {
     const content = shownContent(aid);
-    const missing = missingForPublication(content).filter((field) => field !== "destinations");
-    return missing.length === 0 && (content.submissionDeadline === null || content.submissionDeadline >= today);
+    return missingForPublication(content).length === 0 && (content.submissionDeadline === null || content.submissionDeadline >= today);
   };
   const perform = async (kind: string, decide: (aid: CuratedAid) => Verdict): Promise<number> => {
     const { plan } = await planActs(catalogue, curator, { connector: null, asked: { act: kind } }, chosenAids(catalogue, isChosen), decide);

@@ -46,12 +46,14 @@ export async function checkConnectors({ terminal, connectorsOfFiles }: CommandCo
   for (const problem of shared) terminal.err(problem);
   for (const [done, connector] of all.entries()) {
     terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
-    const { problems: found, losses, aids, publishable, missing } = await checkFixtures(connector);
+    const { problems: found, losses, aids, publishable, fullyDescribed, missing } = await checkFixtures(connector);
     const { id } = connector.definition;
     count += found.length;
     for (const problem of found) terminal.err(`${id}: ${fixtureProblemMessage(problem, id)}`);
     const lacking = [...missing].map(([field, lacks]) => `${field} ${lacks}`).join(", ");
-    terminal.out(`${id}: ${publishable} of ${aids} aids publishable${lacking === "" ? "" : `, missing: ${lacking}`}`);
+    terminal.out(
+      `${id}: ${publishable} of ${aids} aids publishable, ${fullyDescribed} fully described${lacking === "" ? "" : `, missing: ${lacking}`}`,
+    );
     for (const { file, group } of losses) terminal.out(`${id}: the aids lack, from ${inert(`${file}: ${lossMessage(group)}`)}`);
   }
   terminal.progress(null);

@@ -1,6 +1,7 @@
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { FunnelAct } from "../../model/aid/funnel.ts";
 import { type FunnelCounts, funnelSteps } from "../../model/aid/funnel.ts";
+import { publicationFields } from "../../model/aid/publishable.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { type Funnel, readFunnel } from "../../partners/figures/read-funnel.ts";
 import type { CommandContext } from "../context.ts";
@@ -41,16 +42,19 @@ function chosenOf(connectors: readonly LoadedConnector[], { connector, publisher
 
 function linesOf({ all, connectors, past }: Funnel): string[] {
   const line = (name: string, counts: FunnelCounts) =>
-    name.padEnd(36) + funnelSteps.map((step) => String(counts[step]).padStart(12)).join("");
+    name.padEnd(36) + funnelSteps.map((step) => String(counts[step]).padStart(15)).join("");
   return [
-    "connector".padEnd(36) + funnelSteps.map((step) => step.padStart(12)).join(""),
+    "connector".padEnd(36) + funnelSteps.map((step) => step.padStart(15)).join(""),
     ...connectors.map(({ connector, counts }) => line(connector, counts)),
     line("all", all.counts),
     ...past.map(({ day, counts }) => line(`all on ${day}`, counts)),
-    ...(all.blocking.length === 0 ? [] : ["", "missing for publication:"]),
+    ...(all.blocking.length === 0 ? [] : ["", "missing:"]),
     ...all.blocking
       .slice(0, shown)
-      .map(({ field, aids, alone }) => `  ${field.padEnd(28)} ${aids} aids${alone > 0 ? `, ${alone} of them lack nothing else` : ""}`),
+      .map(
+        ({ field, aids, alone }) =>
+          `  ${field.padEnd(28)} ${publicationFields.includes(field) ? "to publish" : "to describe fully"}: ${aids} aids${alone > 0 ? `, ${alone} of them lack nothing else` : ""}`,
+      ),
     ...(all.acts.length === 0 ? [] : ["", "acts that free most aids:"]),
     ...all.acts.slice(0, shown).flatMap((act) => {
       const { text, command } = funnelActInWords(act);
@@ -72,7 +76,7 @@ export function funnelActInWords(act: FunnelAct): { readonly text: string; reado
   const fields = act.fields.join(", ");
   const first = act.fields[0] ?? "";
   return {
-    text: `${connector}: ${act.lack} aids lack ${first}; filling ${fields} completes ${frees}`,
-    command: `moisson suggestions --connector ${connector} --field ${first}`,
+    text: `${connector}: ${act.lack} aids lack ${first}; answers for ${fields} make ${frees} publishable and ${act.describes} fully described`,
+    command: `moisson questions --connector ${connector}`,
   };
 }

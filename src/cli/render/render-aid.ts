@@ -1,7 +1,8 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidRevision } from "../../catalogue/aids/history-repository.ts";
 import type { ExplainedField } from "../../curation/explain-fields.ts";
-import { isEmptyValue } from "../../model/aid/aid.ts";
+import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { missingAt } from "../../model/aid/publishable.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import { stretch } from "../../model/compare/stretch.ts";
 import type { SourceContradiction } from "../../model/plan/sharing.ts";
@@ -20,7 +21,7 @@ import { parisTime } from "./paris-time.ts";
 interface ShownAid {
   readonly aid: CuratedAid;
   readonly fields: readonly ExplainedField[];
-  readonly missing: readonly string[];
+  readonly missing: readonly AidField[];
   readonly lacks: ReturnType<typeof lacksOf>;
   /** Oldest first. */
   readonly history: readonly AidRevision[];
@@ -61,7 +62,8 @@ function headLines({ aid, missing, lacks, links, mergedInto }: ShownAid, colors:
     ...(watched === null ? [] : [line("watch", watched)]),
     ...(aid.contradictions ?? []).map((contradiction) => line("sources contradict", contradictionMessage(contradiction))),
     ...(aid.siteUrl === null ? [] : [line("on the site", aid.siteUrl)]),
-    line("missing to publish", missing.length === 0 ? "nothing" : missing.join(", ")),
+    line("missing to publish", missingAt("publishable", missing).join(", ") || "nothing"),
+    line("missing to describe it fully", missing.join(", ") || "nothing"),
     line("for the API", lackMessage(lacks.api)),
     line("for the national schema", lackMessage(lacks["national-schema"])),
     ...links

@@ -5,6 +5,7 @@ import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { entryName } from "../../jobs/entry/entry-record.ts";
 import type { AidField } from "../../model/aid/aid.ts";
+import { missingAt } from "../../model/aid/publishable.ts";
 import { isWithinHourlyLimits } from "../access/attempt-limits.ts";
 import { Alert } from "../parts/alert.tsx";
 import { List } from "../parts/list.tsx";
@@ -38,7 +39,9 @@ function stateSentence(checked: CheckedEntry | null): string {
   const misread = wrong === 0 ? "" : ` ${counted(wrong, "réponse ne peut pas être lue", "réponses ne peuvent pas être lues")}.`;
   if (content === null) return `Un titre suffit pour voir l’aide.${misread}`;
   if (missing.length === 0) return `Rien ne manque : cette aide peut être publiée.${misread}`;
-  return `Pour publier, il manque ${counted(missing.length, "information")}.${misread}`;
+  const blocking = missingAt("publishable", missing).length;
+  if (blocking > 0) return `Pour publier, il manque ${counted(blocking, "information")}.${misread}`;
+  return `Cette aide peut être publiée. Pour que tout en soit dit, il manque ${counted(missing.length, "information")}.${misread}`;
 }
 
 function Details({ checked: { content, missing, problems, remarks } }: { readonly checked: CheckedEntry }): Child {

@@ -8,7 +8,7 @@ import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidContent, isEmptyValue } from "../../model/aid/aid.ts";
 import { type AidField, type FormPart, fieldsWhere } from "../../model/aid/field-table.ts";
 import { openUntilOf } from "../../model/aid/open-until.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import type { SharedAid } from "../../partners/preview-content.ts";
@@ -37,6 +37,7 @@ const texts = fieldsIn(["texts", "contact", "links"]).filter((field) => field !=
 export function PreviewFiche({ aid, before }: { readonly aid: SharedAid; readonly before?: AidContent }): Child {
   const { content, missing } = aid;
   const { language } = content;
+  const blocking = missingAt("publishable", missing);
   const lang = foreignLanguageOf(content.name, language);
   const isChanged = (field: AidField) =>
     before !== undefined && canonicalJson(before[field] ?? null) !== canonicalJson(content[field] ?? null);
@@ -80,13 +81,22 @@ export function PreviewFiche({ aid, before }: { readonly aid: SharedAid; readonl
           </>
         );
       })}
-      {missing.length > 0 && (
-        <div class="fr-highlight">
-          <p class="fr-mb-1w">{french`Pour être publiée, cette aide attend encore :`}</p>
-          <List items={missing.map((field) => missingFieldName(field))} />
-        </div>
-      )}
+      <Missing fields={blocking} before={french`Pour être publiée, cette aide attend encore :`} />
+      <Missing
+        fields={missing.filter((field) => !blocking.includes(field))}
+        before={french`Pour que les collectivités sachent tout d'elle, il manque encore :`}
+      />
     </article>
+  );
+}
+
+function Missing({ fields, before }: { readonly fields: readonly AidField[]; readonly before: string }): Child {
+  if (fields.length === 0) return null;
+  return (
+    <div class="fr-highlight">
+      <p class="fr-mb-1w">{before}</p>
+      <List items={fields.map((field) => missingFieldName(field))} />
+    </div>
   );
 }
 
@@ -138,6 +148,6 @@ function gapOf(field: AidField, { content, isPermanent = false, leftOut = [] }: 
     case "subventionRateUpperBound":
       return amounts.every((amount) => isEmptyValue(content[amount])) ? unstated : null;
     default:
-      return (taxonomies as readonly AidField[]).includes(field) && missingForPublication(content).includes(field) ? notClassified : null;
+      return (taxonomies as readonly AidField[]).includes(field) && missingForDescription(content).includes(field) ? notClassified : null;
   }
 }

@@ -1,12 +1,11 @@
 import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/aid.ts";
-import { criticalFields } from "../../model/aid/field-table.ts";
-import { warningsOf } from "../../model/aid/publication-warnings.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { reasonsToRead } from "../../model/aid/publication-warnings.ts";
+import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import type { Suggestion } from "../../model/aid/suggestion.ts";
 import { fieldChangeOf } from "../../model/plan/decide-field.ts";
 import type { Edit, FieldChange, FieldLayers, FollowedChange, PerField, StoredAid } from "../../model/plan/plan.ts";
-import type { StandingDecision } from "../../model/plan/standing-decision.ts";
+import { answeredValue, answers, askedFields, publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
 import { isSure } from "../../suggest/is-sure.ts";
 
 /** What standing decisions add to a change. */
@@ -22,7 +21,7 @@ export interface Followed {
 export interface FollowedRules {
   readonly decisions: readonly StandingDecision[];
   /** Returns the suggestions for the empty fields of an aid, the most certain of each field first. */
-  suggest(content: AidContent, aidId: string): readonly Suggestion[];
+  suggest(content: AidContent): readonly Suggestion[];
   readonly now: Date;
   /** `YYYY-MM-DD` in Paris. */
   readonly today: string;
@@ -30,26 +29,29 @@ export interface FollowedRules {
 
 /**
  * Returns what the standing decisions of people add to a change of a run, or null. Fills only fields that are empty once the change is
- * applied, and that no person has emptied. Publishes an aid in review that then lacks nothing, has no warning and is not doubtful.
+ * applied, and that no person has emptied. Publishes an aid in review that then reaches the level of the decision and may appear without
+ * having been read.
  */
 export function followDecisions(followed: FollowedChange, rules: FollowedRules): Followed | null {
   const { change, stored } = followed;
   const { aidId } = change;
   const fills = rules.decisions.filter(({ kind }) => kind === "fill");
   const after = afterChange(followed);
-  const content = shownContent(after);
-  const suggestions = fills.some(({ value }) => value === null) ? rules.suggest(content, aidId) : [];
+  let content = shownContent(after);
+  const suggestions = fills.some(({ value }) => value === null) ? rules.suggest(content) : [];
   const fields: Partial<Record<AidField, FieldChange>> = {};
   const edits: Partial<Record<AidField, Edit>> = {};
   for (const decision of fills) {
     const { field } = decision;
     if (field === null || field in fields || !isEmptyValue(content[field]) || field in after.edits || field in after.proposals) continue;
-    const edit = editOf(decision, field, suggestions, rules.now);
+    if (decision.value !== null && !answers(decision, field, { externalId: change.externalId, content })) continue;
+    const edit = editOf(decision, field, { content, suggestions }, rules.now);
     if (edit === null) continue;
     edits[field] = edit;
+    content = { ...content, [field]: edit.value };
     fields[field] = filled(followed, field, after, edit);
   }
-  const publishes = rules.decisions.some(({ kind }) => kind === "publish") && mayPublish(followed, after, edits, rules.today);
+  const publishes = mayPublish(followed, after, edits, rules);
   if (Object.keys(fields).length === 0 && !publishes) return null;
   return { aidId: stored?.aidId ?? aidId, fields, publishes };
 }
@@ -77,7 +79,12 @@ function afterChange({ change, stored, received }: FollowedChange): AfterChange 
 }
 
 /** Returns the edit that a decision makes, or null if it has no value for the aid. */
-function editOf(decision: StandingDecision, field: AidField, suggestions: readonly Suggestion[], now: Date): Edit | null {
+function editOf(
+  decision: StandingDecision,
+  field: AidField,
+  { content, suggestions }: { readonly content: AidContent; readonly suggestions: readonly Suggestion[] },
+  now: Date,
+): Edit | null {
   const { id, rule, value, by, note } = decision;
   const made = (from: unknown, of: Pick<Suggestion, "rule" | "evidence">): Edit => ({
     value: from,
@@ -86,7 +93,7 @@ function editOf(decision: StandingDecision, field: AidField, suggestions: readon
     note,
     suggestion: { rule: of.rule, evidence: of.evidence, confirmed: false, decision: id },
   });
-  if (value !== null) return criticalFields.has(field) ? null : made(value, { rule: "connector-default", evidence: [] });
+  if (value !== null) return made(answeredValue(field, value, content), { rule: "connector-default", evidence: [] });
   const sure = suggestions.find((one) => one.field === field && (rule === null || one.rule === rule) && isSure(one));
   return sure === undefined ? null : made(sure.value, sure);
 }
@@ -101,12 +108,20 @@ function filled({ change, stored, received }: FollowedChange, field: AidField, a
   return fieldChangeOf({ last, current: last, incoming: last, action: "fill" }, kept, layers);
 }
 
-function mayPublish(followed: FollowedChange, after: AfterChange, filledEdits: PerField<Edit>, today: string): boolean {
+function mayPublish(
+  followed: FollowedChange,
+  after: AfterChange,
+  filledEdits: PerField<Edit>,
+  { decisions, today }: FollowedRules,
+): boolean {
   const { stored, memo, isDoubtful } = followed;
+  const level = publishedLevel(decisions);
+  if (level === null || isDoubtful) return false;
   if (stored !== null && (stored.status !== "reviewable" || stored.withdrawnBy !== null || stored.isFurtherSource === true)) return false;
   const edits = { ...after.edits, ...filledEdits };
   const content = shownContent({ ...after, edits });
-  if (isDoubtful || content.outOfScope !== null || missingForPublication(content).length > 0) return false;
-  const contradictions = stored?.contradictions ?? [];
-  return warningsOf({ content, edits, proposals: after.proposals, contradictions, memo }, today, criticalFields).length === 0;
+  const { contradictions = [], borrowed = {} } = stored ?? {};
+  const aid = { content, edits, kept: after.kept, borrowed, proposals: after.proposals, contradictions, memo };
+  if (content.outOfScope !== null || missingAt(level, missingForDescription(content), askedFields(decisions)).length > 0) return false;
+  return reasonsToRead(aid, level, today).length === 0;
 }

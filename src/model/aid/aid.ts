@@ -106,8 +106,9 @@ export const Aid = z.strictObject({
   status: z.enum(slugsOf("status")),
   /** Day of withdrawal, or null. */
   withdrawnAt: calendarDate,
-  /** Fields that must be filled or corrected before publication. */
+  /** Fields that must be filled or corrected before publication, and before the aid is fully described. */
   missingForPublication: z.array(z.enum(aidFields as [AidField, ...AidField[]])),
+  missingForDescription: z.array(z.enum(aidFields as [AidField, ...AidField[]])),
   /** Fields that we filled with a suggestion, and its rule. `confirmed`: a person has accepted it for this aid. Absent without such fields. */
   filledByMoisson: z
     .array(z.strictObject({ field: z.enum(aidFields as [AidField, ...AidField[]]), rule: z.string(), confirmed: z.boolean() }))

@@ -4,7 +4,7 @@ import { canonicalValue } from "./canonical-value.ts";
 
 /**
  * Returns the aid as in `aids --json` and in the catalogue's checksum. Keys are in the order `aidId`, `connector`, `externalId`, the
- * content in schema order, `status`, `withdrawnAt`, `missingForPublication`. Values are in the form of `canonicalValue`. Contains no run
+ * content in schema order, `status`, `withdrawnAt`, `missingForPublication`, `missingForDescription`. Values are in the form of `canonicalValue`. Contains no run
  * ids and no times.
  */
 export function canonicalAid(aid: Aid): Record<string, unknown> {
@@ -12,6 +12,7 @@ export function canonicalAid(aid: Aid): Record<string, unknown> {
   for (const field of aidFields) canonical[field] = canonicalValue(field, aid[field]);
   canonical.status = aid.status;
   canonical.withdrawnAt = aid.withdrawnAt;
-  canonical.missingForPublication = [...new Set(aid.missingForPublication)].sort(compareCodePoints);
+  for (const key of ["missingForPublication", "missingForDescription"] as const)
+    canonical[key] = [...new Set(aid[key])].sort(compareCodePoints);
   return canonical;
 }

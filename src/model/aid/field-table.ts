@@ -7,11 +7,21 @@ export type FormPart = (typeof formParts)[number];
 /** Maximum lengths in characters, after entities are decoded. A longer text becomes an issue and is not cut. `line`: the default. */
 export const limits = { line: 255, url: 700, name: 255, nameToPublish: 180, shortTitle: 64, contactPhone: 35 } as const;
 
+/**
+ * How well an aid is described:
+ * - `publishable`: it has what a reader needs to judge and act, and its dates and rates do not contradict each other;
+ * - `fullyDescribed`: it also has what the form of Aides-territoires asks of contributors.
+ */
+export const descriptionLevels = ["publishable", "fullyDescribed"] as const;
+export type DescriptionLevel = (typeof descriptionLevels)[number];
+
 /** The facts about a field that do not follow from its kind. */
 interface Facts {
   readonly part: FormPart;
-  /** Needed for publication: always, or in the cases of `missingForPublication`. */
-  readonly asked?: "always" | "sometimes";
+  /** The level of description that asks for the field, always or in the cases of `missingForDescription`. Default: none. */
+  readonly asked?: DescriptionLevel;
+  /** The vocabulary of the values is ours: where one is missing, the aid is not classified yet, and the publisher has forgotten nothing. */
+  readonly isOurWord?: true;
   /** What happens to a publisher's change of a published aid if its connector says nothing. Default: `review`. */
   readonly policy?: "publisher" | "curator";
   /**
@@ -68,20 +78,20 @@ export const fieldTable = {
   /** Title on the site. At first the publisher's title; curators rewrite it. At most 180 characters for publication. */
   name: {
     ...{ kind: "title", part: "title", people: "mention", limit: limits.name },
-    ...{ asked: "sometimes", policy: "curator", lent: "openly", isCorrectable: true },
+    ...{ asked: "publishable", policy: "curator", lent: "openly", isCorrectable: true },
   },
   /** The publisher's own title. Curators do not change it. */
   nameInitial: { kind: "line", part: "title", people: "mention", policy: "publisher", lent: "never" },
   /** Reference of the programme or call. */
   shortTitle: { kind: "line", part: "title", people: "mention", limit: limits.shortTitle, lent: "openly" },
-  description: { ...text, asked: "always" },
+  description: { ...text, asked: "publishable" },
   /** Eligible applicants and projects, and the conditions. */
   eligibility: { ...text, isCritical: true, isSuggested: true },
   /** Examples of funded projects. */
   projectExamples: { ...text, isSuggested: true },
   /** People or services to contact. */
   contact: {
-    ...{ kind: "html", part: "contact", people: "contact", asked: "always", lent: "openly" },
+    ...{ kind: "html", part: "contact", people: "contact", asked: "fullyDescribed", lent: "openly" },
     ...{ isSuggested: true, isCorrectable: true },
   },
   /** E-mail address, if the feed has it in a separate field. */
@@ -94,7 +104,7 @@ export const fieldTable = {
   contactDetail: { kind: "line", part: "contact", people: "contact", isOurs: true, isNeverProposed: true },
   /** The aid's page on the publisher's site. */
   originUrl: {
-    ...{ kind: "link", part: "links", people: "mention", asked: "always", policy: "publisher", together: "page" },
+    ...{ kind: "link", part: "links", people: "mention", asked: "publishable", policy: "publisher", together: "page" },
     ...{ isSuggested: true, isCorrectable: true },
   },
   originUrlText: { kind: "line", part: "links", people: "mention", policy: "publisher", together: "page", isOurs: true },
@@ -112,21 +122,29 @@ export const fieldTable = {
   /** European aid: sectorial or organizational. */
   europeanAid: { kind: "term", part: "details", isNewInApi: true },
   /** First day to apply, in the publisher's time zone. */
-  startDate: { kind: "date", ...day, isSuggested: true },
+  startDate: { kind: "date", ...day, asked: "publishable", isSuggested: true },
   /** Last day for a pre-application. */
   predepositDate: { kind: "date", ...day },
   /** Last day to apply. */
-  submissionDeadline: { kind: "date", ...day, asked: "sometimes", isSuggested: true },
+  submissionDeadline: { kind: "date", ...day, asked: "fullyDescribed", isSuggested: true },
   /** Time of the deadline if it matters (15:00, not midnight or 23:59), in the publisher's time zone. */
   submissionDeadlineTime: { kind: "time", ...day, isOurs: true, isNeverProposed: true },
   /** One-off, ongoing or recurring. */
-  recurrence: { kind: "term", part: "when", asked: "always", together: "dates", isCritical: true, isSuggested: true, isCorrectable: true },
-  aidTypes: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
-  targetedAudiences: { kind: "terms", part: "audience", asked: "always", isCritical: true, isSuggested: true, isCorrectable: true },
-  destinations: { kind: "terms", part: "audience", asked: "sometimes", isSuggested: true, isCorrectable: true },
+  recurrence: {
+    kind: "term",
+    part: "when",
+    asked: "fullyDescribed",
+    together: "dates",
+    isCritical: true,
+    isSuggested: true,
+    isCorrectable: true,
+  },
+  aidTypes: { kind: "terms", part: "audience", asked: "publishable", isSuggested: true, isCorrectable: true },
+  targetedAudiences: { kind: "terms", part: "audience", asked: "publishable", isCritical: true, isSuggested: true, isCorrectable: true },
+  destinations: { kind: "terms", part: "audience", asked: "fullyDescribed", isOurWord: true, isSuggested: true, isCorrectable: true },
   /** Required progress of the project. */
-  mobilizationSteps: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
-  categories: { kind: "terms", part: "audience", asked: "always", isSuggested: true, isCorrectable: true },
+  mobilizationSteps: { kind: "terms", part: "audience", asked: "fullyDescribed", isOurWord: true, isSuggested: true, isCorrectable: true },
+  categories: { kind: "terms", part: "audience", asked: "fullyDescribed", isOurWord: true, isSuggested: true, isCorrectable: true },
   /** The publisher's own keywords. Free text: feeds never create terms. */
   keywords: { kind: "list", part: "details", people: "mention", isOurs: true },
   /** Names of the programmes that the aid belongs to. */
@@ -134,7 +152,7 @@ export const fieldTable = {
   /** Names of reference projects of Aides-territoires. */
   projectReferences: { kind: "list", part: "details", people: "mention", isNewInApi: true },
   /** Organisations that pay, in the publisher's order. */
-  financers: { kind: "organisations", part: "organisations", people: "mention", asked: "sometimes", isCorrectable: true },
+  financers: { kind: "organisations", part: "organisations", people: "mention", asked: "fullyDescribed", isCorrectable: true },
   /** Free text about the financers, if no organisation can be identified. */
   financerSuggestion: { kind: "line", part: "organisations", people: "mention", isOurs: true, isNeverProposed: true },
   /** Organisations that run the aid, in the publisher's order. */
@@ -142,12 +160,12 @@ export const fieldTable = {
   /** Free text about the instructors, if no organisation can be identified. */
   instructorSuggestion: { kind: "line", part: "organisations", people: "mention", isOurs: true, isNeverProposed: true },
   /** Territories where the aid applies. */
-  perimeters: { kind: "places", part: "where", asked: "sometimes", isCorrectable: true },
+  perimeters: { kind: "places", part: "where", asked: "publishable", isCorrectable: true },
   /** Territories inside `perimeters` where the aid does not apply. */
   perimeterExclusions: { kind: "places", part: "where", isOurs: true },
   /** Free text about the territories, if no territory can be identified. */
   perimeterSuggestion: { kind: "line", part: "where", people: "mention", isOurs: true },
-  subventionRateLowerBound: { kind: "percent", bound: "lower", ...rate, asked: "sometimes", isCritical: true, isSuggested: true },
+  subventionRateLowerBound: { kind: "percent", bound: "lower", ...rate, asked: "publishable", isCritical: true, isSuggested: true },
   /** Highest subsidy rate. A fixed rate is only in this field. */
   subventionRateUpperBound: { kind: "percent", bound: "upper", ...rate, isCritical: true, isSuggested: true },
   subventionComment: { kind: "line", ...rate, people: "mention", isSuggested: true },

@@ -1,5 +1,7 @@
 import { groupedBy } from "../collect.ts";
 import type { AidField } from "./aid.ts";
+import { missingAt } from "./publishable.ts";
+import { type LackingAids, orderQuestions } from "./question.ts";
 
 /** How far the aids of a connector, or of several, have come. Each step contains the next one, from `held` on. */
 export interface FunnelCounts {
@@ -10,23 +12,21 @@ export interface FunnelCounts {
   readonly held: number;
   /** Aids that lack nothing for publication, or are published. */
   readonly publishable: number;
+  /** Fully described aids, published or not: a part of the publishable ones, and no step to those below. */
+  readonly fullyDescribed: number;
   readonly published: number;
   /** Published aids that everybody may read: an open licence, or a confirmed legal basis. */
   readonly open: number;
 }
 
 /** The steps in order. */
-export const funnelSteps = ["received", "valid", "held", "publishable", "published", "open"] as const;
+export const funnelSteps = ["received", "valid", "held", "publishable", "fullyDescribed", "published", "open"] as const;
 
 export type FunnelStep = (typeof funnelSteps)[number];
 
-/** Aids of a connector at the same step. `missing`: for aids that are not published, the fields to fill or correct first. */
-export interface FunnelGroup {
-  readonly connector: string;
-  readonly isPublished: boolean;
+/** Aids of a connector at the same step. */
+export interface FunnelGroup extends LackingAids {
   readonly isOpen: boolean;
-  readonly missing: readonly AidField[];
-  readonly aids: number;
 }
 
 /** A field that blocks aids. `alone`: aids that lack nothing else. */
@@ -44,13 +44,14 @@ export type FunnelAct =
   | { readonly kind: "ask-licence"; readonly connector: string; readonly frees: number }
   /** Read and publish aids that lack nothing. */
   | { readonly kind: "publish"; readonly connector: string; readonly frees: number }
-  /** Fill these fields. `lack`: aids that lack the first of them. */
+  /** Answer the questions about these fields. `lack`: aids that lack the first of them; `describes`: aids that are then fully described. */
   | {
-      readonly kind: "fill";
+      readonly kind: "answer";
       readonly connector: string;
       readonly fields: readonly AidField[];
       readonly lack: number;
       readonly frees: number;
+      readonly describes: number;
     };
 
 export interface ConnectorFunnel {
@@ -62,7 +63,7 @@ export interface ConnectorFunnel {
   readonly acts: readonly FunnelAct[];
 }
 
-const none: FunnelCounts = { received: 0, valid: 0, held: 0, publishable: 0, published: 0, open: 0 };
+const none: FunnelCounts = { received: 0, valid: 0, held: 0, publishable: 0, fullyDescribed: 0, published: 0, open: 0 };
 
 /** Returns the funnel of a connector. `last`: of its last applied run. `canConfirm`: it proposes an unconfirmed legal basis. */
 export function funnelOf(
@@ -73,21 +74,21 @@ export function funnelOf(
   const sum = (some: readonly FunnelGroup[]) => some.reduce((total, { aids }) => total + aids, 0);
   const published = groups.filter(({ isPublished }) => isPublished);
   const waiting = groups.filter(({ isPublished }) => !isPublished);
-  const complete = sum(waiting.filter(({ missing }) => missing.length === 0));
+  const ready = sum(waiting.filter(({ missing }) => missingAt("publishable", missing).length === 0));
   const counts: FunnelCounts = {
     ...(last ?? none),
     held: sum(groups),
-    publishable: complete + sum(published),
+    publishable: ready + sum(published),
+    fullyDescribed: sum(groups.filter(({ missing }) => missing.length === 0)),
     published: sum(published),
     open: sum(published.filter(({ isOpen }) => isOpen)),
   };
-  const blocking = blockingFields(waiting);
+  const blocking = blockingFields(groups);
   const closed = counts.published - counts.open;
-  const fill = bestFill(waiting, blocking);
   const acts: FunnelAct[] = [
     ...(closed === 0 ? [] : [{ kind: canConfirm ? "confirm-basis" : "ask-licence", connector, frees: closed } as const]),
-    ...(complete === 0 ? [] : [{ kind: "publish", connector, frees: complete } as const]),
-    ...(fill === null ? [] : [{ kind: "fill", connector, ...fill } as const]),
+    ...(ready === 0 ? [] : [{ kind: "publish", connector, frees: ready } as const]),
+    ...bestAnswer(connector, groups),
   ];
   return { connector, counts, blocking, acts: inOrderOfGain(acts) };
 }
@@ -121,34 +122,21 @@ function summedByField(parts: readonly BlockingField[]): BlockingField[] {
   return fields.sort((a, b) => b.aids - a.aids || b.alone - a.alone || (a.field < b.field ? -1 : 1));
 }
 
-/** Maximum number of fields of one act: longer lists help nobody. */
-const maxFields = 3;
-
-/** Returns the few fields whose filling completes most aids for each field filled: one field, or those that aids lack together. */
-function bestFill(
-  waiting: readonly FunnelGroup[],
-  blocking: readonly BlockingField[],
-): { readonly fields: readonly AidField[]; readonly lack: number; readonly frees: number } | null {
-  const lacking = waiting.filter(({ missing }) => missing.length > 0);
-  const sets = [
-    ...blocking.map(({ field }) => [field]),
-    ...lacking.filter(({ missing }) => missing.length > 1 && missing.length <= maxFields).map(({ missing }) => missing),
-  ];
-  let best: { fields: readonly AidField[]; lack: number; frees: number } | null = null;
-  for (const fields of sets) {
-    const frees = lacking
-      .filter(({ missing }) => missing.every((field) => fields.includes(field)))
-      .reduce((sum, { aids }) => sum + aids, 0);
-    if (best !== null && frees / fields.length <= best.frees / best.fields.length) continue;
-    const inOrder = blocking.filter(({ field }) => fields.includes(field));
-    best = { fields: inOrder.map(({ field }) => field), lack: inOrder[0]?.aids ?? 0, frees };
-  }
-  return best;
+/** Returns the first questions to answer for the aids of a connector: those that free most aids for each answer. */
+function bestAnswer(connector: string, groups: readonly FunnelGroup[]): FunnelAct[] {
+  const questions = orderQuestions(groups);
+  const first = questions.filter(({ set }) => set === questions[0]?.set);
+  const last = first.at(-1);
+  if (last === undefined || last.frees.publishable + last.frees.fullyDescribed === 0) return [];
+  const { publishable, fullyDescribed } = last.frees;
+  const fields = first.map(({ field }) => field);
+  return [{ kind: "answer", connector, fields, lack: first[0]?.aids ?? 0, frees: publishable, describes: fullyDescribed }];
 }
 
 function inOrderOfGain(acts: readonly FunnelAct[]): FunnelAct[] {
-  const lackOf = (act: FunnelAct) => (act.kind === "fill" ? act.lack : 0);
+  const lackOf = (act: FunnelAct) => (act.kind === "answer" ? act.lack : 0);
+  const worth = (act: FunnelAct) => act.frees + (act.kind === "answer" ? act.describes : 0);
   return [...acts].sort(
-    (a, b) => b.frees - a.frees || lackOf(b) - lackOf(a) || (a.connector < b.connector ? -1 : a.connector > b.connector ? 1 : 0),
+    (a, b) => worth(b) - worth(a) || lackOf(b) - lackOf(a) || (a.connector < b.connector ? -1 : a.connector > b.connector ? 1 : 0),
   );
 }

@@ -1,9 +1,12 @@
 import type { Edit, Memo, PerField, StoredAid } from "../plan/plan.ts";
 import { type AidContent, type AidField, isEmptyValue } from "./aid.ts";
+import { criticalFields, type DescriptionLevel } from "./field-table.ts";
+import { isOpeningStated, type StatedAid } from "./open-until.ts";
+import { publicationFields } from "./publishable.ts";
 import { isUnconfirmed } from "./suggested-edit.ts";
 
 /**
- * Why a person should look at an aid before it is published, although it lacks nothing:
+ * Why a person should look at an aid before it is published, although nothing prevents it:
  * - `deadline-past`: its last day to apply is past;
  * - `no-searchable-territory`: its territory is only a free text, so no search by place finds it;
  * - `unconfirmed-suggestion`: nobody has confirmed a date, amount, rate or condition that we filled in;
@@ -21,6 +24,9 @@ const publicationWarnings = [
 ] as const;
 
 export type PublicationWarning = (typeof publicationWarnings)[number];
+
+/** Why a run leaves an aid to a person. */
+export type ReasonToRead = PublicationWarning | "date-unstated" | "foreign-text" | "needs-answer";
 
 /** An aid as it will be shown, as far as warnings need it. */
 export interface WarnedAid {
@@ -48,4 +54,20 @@ export function warningsOf(aid: WarnedAid, today: string, critical: ReadonlySet<
     "sources-contradict": contradictions.length > 0,
   };
   return publicationWarnings.filter((code) => found[code]);
+}
+
+/**
+ * Returns why a person must read an aid that lacks nothing for a level before it is published: its warnings, and below the full
+ * description also an unstated date, a foreign text, and an answer of ours in a field that publication needs.
+ */
+export function reasonsToRead(aid: WarnedAid & StatedAid, level: DescriptionLevel, today: string): ReasonToRead[] {
+  const warnings = warningsOf(aid, today, criticalFields);
+  if (level === "fullyDescribed") return warnings;
+  const { content, edits } = aid;
+  return [
+    ...(isOpeningStated(content, aid) ? [] : (["date-unstated"] as const)),
+    ...((content.language ?? "fr") === "fr" ? [] : (["foreign-text"] as const)),
+    ...(publicationFields.some((field) => isUnconfirmed(edits[field]?.suggestion)) ? (["needs-answer"] as const) : []),
+    ...warnings,
+  ];
 }

@@ -1,25 +1,48 @@
 import { vocabularies } from "../vocabularies.ts";
 import { type AidContent, characterCount, isEmptyValue } from "./aid.ts";
-import { type AidField, aidFields, fieldsWhere, limits } from "./field-table.ts";
+import { type AidField, type DescriptionLevel, factsOf, fieldsWhere, limits } from "./field-table.ts";
 
-/** Fields that every published aid must fill, as in the edit form of Aides-territoires. */
-const requiredFields = fieldsWhere(({ asked }) => asked === "always");
+const askedFields = fieldsWhere(({ asked }) => asked !== undefined);
 
 const financialTypes: ReadonlySet<string> = new Set(
   vocabularies.aidTypes.filter((type) => type.group === "financial").map((type) => type.slug),
 );
 
-/** Returns the fields to fill, or to correct (`name`, `subventionRateLowerBound`), before publication, in canonical order. */
-export function missingForPublication(content: AidContent): AidField[] {
-  const missing = new Set<AidField>(requiredFields.filter((field) => isEmptyValue(content[field])));
-  if (characterCount(content.name) > limits.nameToPublish) missing.add("name");
-  if (content.destinations.length === 0 && content.aidTypes.some((type) => financialTypes.has(type))) missing.add("destinations");
-  if (content.submissionDeadline === null && (content.recurrence === "oneoff" || content.recurrence === "recurring")) {
-    missing.add("submissionDeadline");
-  }
-  if (content.financers.length === 0 && content.financerSuggestion === null) missing.add("financers");
-  if (content.perimeters.length === 0 && content.perimeterSuggestion === null) missing.add("perimeters");
-  const { subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
-  if (lower !== null && upper !== null && lower > upper) missing.add("subventionRateLowerBound");
-  return aidFields.filter((field) => missing.has(field));
+/** Fields that may be empty, or are to be corrected although they are filled. The other asked fields are to be filled. */
+const lacksValue: Partial<Record<AidField, (content: AidContent) => boolean>> = {
+  name: ({ name }) => characterCount(name) > limits.nameToPublish,
+  startDate: ({ startDate, submissionDeadline }) => startDate !== null && submissionDeadline !== null && startDate > submissionDeadline,
+  submissionDeadline: ({ submissionDeadline, recurrence }) =>
+    submissionDeadline === null && (recurrence === "oneoff" || recurrence === "recurring"),
+  destinations: ({ destinations, aidTypes }) => destinations.length === 0 && aidTypes.some((type) => financialTypes.has(type)),
+  financers: ({ financers, financerSuggestion }) => financers.length === 0 && financerSuggestion === null,
+  perimeters: ({ perimeters, perimeterSuggestion }) => perimeters.length === 0 && perimeterSuggestion === null,
+  subventionRateLowerBound: ({ subventionRateLowerBound: lower, subventionRateUpperBound: upper }) =>
+    lower !== null && upper !== null && lower > upper,
+};
+
+/**
+ * Returns the fields to fill, or to correct (`name`, `startDate`, `subventionRateLowerBound`), before the aid is fully described, in
+ * canonical order: those of the form for contributors of Aides-territoires, and those that publication needs.
+ */
+export function missingForDescription(content: AidContent): AidField[] {
+  return askedFields.filter((field) => lacksValue[field]?.(content) ?? isEmptyValue(content[field]));
+}
+
+/** The fields that publication needs, in canonical order. */
+export const publicationFields = fieldsWhere(({ asked }) => asked === "publishable");
+
+/** Returns those of the fields of `missingForDescription` that publication needs. `raised`: further fields that the operator asks for. */
+export function missingForPublication(content: AidContent, raised: readonly AidField[] = []): AidField[] {
+  return missingAt("publishable", missingForDescription(content), raised);
+}
+
+/** Returns those of the fields of `missingForDescription` that a level asks for. */
+export function missingAt(level: DescriptionLevel, missing: readonly AidField[], raised: readonly AidField[] = []): AidField[] {
+  return missing.filter((field) => level === "fullyDescribed" || publicationFields.includes(field) || raised.includes(field));
+}
+
+/** Leaves out the fields whose words are ours. Only the others are named to a publisher. */
+export function askedOfPublisher<Of extends AidField>(missing: readonly Of[]): Of[] {
+  return missing.filter((field) => factsOf(field).isOurWord !== true);
 }

@@ -4,7 +4,7 @@ import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { hostsOfConnector, readsSite } from "../../kit/site-hosts.ts";
 import { type Refused, refusedAct } from "../../model/act-refusal.ts";
 import type { Aid, AidContent, AidField } from "../../model/aid/aid.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import { type PreviewContent, previewContent } from "../preview-content.ts";
@@ -50,7 +50,7 @@ export async function writeCourtesy(
   const aids: CourtesyAid[] = [];
   for await (const { externalId, content, missing } of aidsRead(catalogue, id)) {
     preview.valid++;
-    if (missing.length === 0) preview.publishable++;
+    if (missingAt("publishable", missing).length === 0) preview.publishable++;
     for (const field of missing) preview.missing[field] = (preview.missing[field] ?? 0) + 1;
     if (preview.aids.length < maxShown) preview.aids.push({ externalId, content, missing });
     if (aids.length >= maxNamed) continue;
@@ -78,7 +78,7 @@ async function* aidsRead(catalogue: Pick<Catalogue, "aids" | "plans">, connector
   const [waiting] = await catalogue.plans.list({ connector, origin: "run", isOpen: true, limit: 1 });
   for await (const page of catalogue.aids.asPlanned(connector, waiting?.planId ?? null)) {
     for (const { externalId, content, status, isInFeed } of page) {
-      if (isInFeed && status !== "deleted" && status !== "merged") yield { externalId, content, missing: missingForPublication(content) };
+      if (isInFeed && status !== "deleted" && status !== "merged") yield { externalId, content, missing: missingForDescription(content) };
     }
   }
 }

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { expectedText, measureFixture } from "../../ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { missingForPublication } from "../../model/aid/publishable.ts";
+import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import type { IssueParams } from "../../model/issue.ts";
 import type { LossGroup } from "../../model/run/losses.ts";
 import { RunError, type RunErrorCode } from "../../model/run/run-error.ts";
@@ -52,7 +52,8 @@ interface CheckedFixtures {
   readonly losses: readonly { readonly file: string; readonly group: LossGroup }[];
   readonly aids: number;
   readonly publishable: number;
-  /** Number of the other aids, by missing field. */
+  readonly fullyDescribed: number;
+  /** Number of aids by the field that they lack to be fully described. */
   readonly missing: ReadonlyMap<AidField, number>;
 }
 
@@ -62,16 +63,17 @@ export async function checkFixtures(connector: LoadedConnector): Promise<Checked
   const problems: FixtureProblem[] = orphans.map((file) => ({ code: "no-feed", file }));
   const lost: CheckedFixtures["losses"][number][] = [];
   const missing = new Map<AidField, number>();
-  let [aids, publishable] = [0, 0];
+  let [aids, publishable, fullyDescribed] = [0, 0, 0];
   if (fixtures.length === 0) problems.push({ code: "no-fixture" });
   for (const { feed: file, expected } of fixtures) {
     try {
       const { result, losses } = await measureFixture(connector, file);
       lost.push(...losses.groups.filter(({ kind }) => kind !== "word").map((group) => ({ file: basename(file), group })));
       for (const { externalId: _, ...content } of result.aids) {
-        const lacks = missingForPublication(content);
+        const lacks = missingForDescription(content);
         aids++;
-        if (lacks.length === 0) publishable++;
+        if (missingAt("publishable", lacks).length === 0) publishable++;
+        if (lacks.length === 0) fullyDescribed++;
         for (const field of lacks) missing.set(field, (missing.get(field) ?? 0) + 1);
       }
       if (result.unreadFields.length > 0) problems.push({ code: "unread-fields", file, fields: result.unreadFields });
@@ -83,5 +85,5 @@ export async function checkFixtures(connector: LoadedConnector): Promise<Checked
       problems.push({ code: "unreadable", file, error: error.code, params: error.params });
     }
   }
-  return { problems, losses: lost, aids, publishable, missing };
+  return { problems, losses: lost, aids, publishable, fullyDescribed, missing };
 }

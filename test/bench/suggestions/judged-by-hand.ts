@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AidField } from "../../../src/model/aid/aid.ts";
 import { emptyValue } from "../../../src/model/aid/canonical-value.ts";
-import type { LabelledAid } from "../../../src/suggest/neighbours/neighbourhood.ts";
 import { allSuggestions } from "../../../src/suggest/suggest-for.ts";
 import type { Suggested } from "../../../src/suggest/suggested.ts";
+import type { LabelledAid } from "./labelled-aids.ts";
 
 /**
  * Suggestions from texts that a person has compared with the text, because curators' values cannot judge them: the text may give another
@@ -65,7 +65,7 @@ interface FromText {
 
 function fromTexts(aids: readonly LabelledAid[], field: AidField): FromText[] {
   return aids.flatMap((aid) =>
-    allSuggestions({ ...aid.content, [field]: emptyValue(field) }, null)
+    allSuggestions({ ...aid.content, [field]: emptyValue(field) })
       .filter((one) => one.field === field && one.rule !== "dates")
       .map((suggested) => ({ aid, suggested })),
   );

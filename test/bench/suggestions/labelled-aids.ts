@@ -1,21 +1,39 @@
-import { join } from "node:path";
-import { runFixture } from "../../../src/ingest/run-fixture.ts";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../../src/ingest/decode/decoded.ts";
+import { readingOf } from "../../../src/ingest/feed-reading.ts";
+import { previewAids } from "../../../src/ingest/preview-aids.ts";
 import type { LoadedConnector } from "../../../src/kit/loaded-connector.ts";
 import type { AidContent } from "../../../src/model/aid/aid.ts";
 import { likenessOf } from "../../../src/model/compare/likeness.ts";
 import { likelyDuplicates } from "../../../src/model/compare/match-likenesses.ts";
-import { comparableText } from "../../../src/model/text/comparable-text.ts";
-import type { LabelledAid } from "../../../src/suggest/neighbours/neighbourhood.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
 import { sharedData } from "../../support/shared-data.ts";
+
+/** An aid of a real feed; of Aides-territoires, with the values that curators chose. */
+export interface LabelledAid {
+  readonly aidId: string;
+  readonly content: AidContent;
+  /** The publisher's words without equivalent, by field. */
+  readonly words: Readonly<Record<string, string>>;
+}
 
 /** Reads the aids of a real feed through its connector, without a catalogue. */
 export async function readRealAids(connectors: readonly LoadedConnector[], id: string): Promise<LabelledAid[]> {
   const connector = connectors.find(({ definition }) => definition.id === id);
   const file = realFeeds[id];
   if (connector === undefined || file === undefined) throw new Error(`no real feed of ${id}`);
-  const { aids } = await runFixture(connector, join(sharedData, file));
-  return aids.map(({ externalId, ...content }) => ({ aidId: `${id}/${externalId}`, content: content as AidContent }));
+  const path = join(sharedData, file);
+  const part = { name: basename(path), contentType: null, bytes: (await stat(path)).size, path, open: () => createReadStream(path) };
+  const { definition, terms } = connector;
+  const decode = () => decodeFeed([part], readingOf(definition), defaultDecodeLimits);
+  const { aids } = await previewAids(decode, definition, terms, Number.POSITIVE_INFINITY);
+  return aids.map(({ externalId, content, issues }) => {
+    const unmapped = issues.filter(({ code, field, value }) => code === "unmapped-term" && field !== null && value !== null);
+    return { aidId: `${id}/${externalId}`, content, words: Object.fromEntries(unmapped.map(({ field, value }) => [field, value])) };
+  });
 }
 
 /** Returns the likely duplicates of each aid, at any certainty that a person would be asked about. */
@@ -30,7 +48,7 @@ export function duplicatesOf(aids: readonly LabelledAid[]): Map<string, Set<stri
   return duplicates;
 }
 
-/** Number of folds of both measurements. */
+/** Number of folds. */
 const foldCount = 10;
 
 /** Returns the fold of each aid. Likely duplicates are in one fold. */
@@ -41,16 +59,6 @@ export function randomFolds(aids: readonly LabelledAid[], duplicates: ReadonlyMa
     groups.set(first, [...(groups.get(first) ?? []), aid]);
   }
   return dealt([...groups.values()]);
-}
-
-/** Returns the fold of each aid. All aids of a publisher are in one fold. */
-export function publisherFolds(aids: readonly LabelledAid[]): Map<string, Set<string>> {
-  const byPublisher = new Map<string, LabelledAid[]>();
-  for (const aid of aids) {
-    const publisher = comparableText(aid.content.financers[0]?.name ?? aid.content.financerSuggestion ?? "");
-    byPublisher.set(publisher, [...(byPublisher.get(publisher) ?? []), aid]);
-  }
-  return dealt([...byPublisher.values()]);
 }
 
 /** Deals groups to the folds, the largest first, each to the smallest fold. */

@@ -2,12 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { isEmptyValue } from "../../../src/model/aid/aid.ts";
 import { isSure, isSureRule } from "../../../src/suggest/is-sure.ts";
-import { NeighbourIndex } from "../../../src/suggest/neighbours/neighbour-index.ts";
 import { loadedConnectors } from "../../support/loaded-connectors.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
-import { figuresOf, type Judged } from "./cross-validate.ts";
-import { funnelOf } from "./funnel.ts";
 import { wilsonLower } from "./judge.ts";
+import { figuresOf, type Judged } from "./judged-aids.ts";
 import { handFigures, sampleOf } from "./judged-by-hand.ts";
 import { readRealAids } from "./labelled-aids.ts";
 import { measureRules } from "./measure-rules.ts";
@@ -25,8 +23,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const connectors = await loadedConnectors();
 const aids = await readRealAids(connectors, "aides-territoires");
-const index = new NeighbourIndex(aids);
-const { judged, judgedByPublisher, duplicates, measured } = measureRules(aids);
+const { judged, duplicates, measured } = measureRules(aids);
 const feeds = await realFeedsInScope();
 const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
 if (options.sample !== undefined) {
@@ -38,26 +35,14 @@ print(
   `${aids.length} labelled aids; ${[...duplicates.values()].filter((ids) => ids.size > 1).length} have likely duplicates, which do not help them`,
 );
 print();
-print("| field | rule | strength | n | right | precision | lower | whole | recall | by publisher | chosen elsewhere | sure |");
-print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+print("| field | rule | strength | n | right | precision | lower | whole | recall | chosen elsewhere | sure |");
+print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 const byKey = new Map(figuresOf(judged).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
 for (const figure of measured) {
-  const { field, rule, strength, n, right, lower, publisherN, publisherRight } = figure;
+  const { field, rule, strength, n, right, lower } = figure;
   const labelled = aids.filter(({ content }) => !isEmptyValue(content[field])).length;
   const whole = byKey.get(`${field} ${rule} ${strength}`)?.whole ?? 0;
-  const harder = publisherN === 0 ? "–" : `${publisherRight}/${publisherN} = ${percent(publisherRight / publisherN)}`;
-  const columns = [
-    field,
-    rule,
-    strength,
-    n,
-    right,
-    percent(right / n),
-    percent(lower),
-    percent(whole / n),
-    percent(right / labelled),
-    harder,
-  ];
+  const columns = [field, rule, strength, n, right, percent(right / n), percent(lower), percent(whole / n), percent(right / labelled)];
   const elsewhere =
     figure.chosenN === 0 ? "–" : `${figure.chosenRight}/${figure.chosenN} = ${percent(figure.chosenRight / figure.chosenN)}`;
   print(`| ${[...columns, elsewhere, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
@@ -65,7 +50,6 @@ for (const figure of measured) {
 
 printHandFigures();
 printPerAid();
-printFunnels();
 
 if (options.list !== undefined) {
   print();
@@ -102,21 +86,16 @@ function printHandFigures(): void {
 /** Prints for how many aids all suggestions are right: the sure ones, and the best one of each field. */
 function printPerAid(): void {
   print();
-  for (const [title, some] of [
-    ["by aid", judged],
-    ["by publisher", judgedByPublisher],
+  for (const [kind, chosen] of [
+    ["sure", judged.filter(({ suggested }) => isSure(suggested))],
+    ["best of each field", bestOfEach(judged)],
   ] as const) {
-    for (const [kind, chosen] of [
-      ["sure", some.filter(({ suggested }) => isSure(suggested))],
-      ["best of each field", bestOfEach(some)],
-    ] as const) {
-      const wrong = new Set(chosen.filter(({ right }) => !right).map(({ aid }) => aid.aidId));
-      const helped = new Set(chosen.map(({ aid }) => aid.aidId));
-      const right = helped.size - wrong.size;
-      print(
-        `per aid, ${title}, ${kind}: all right for ${right} of ${helped.size} aids with one (${percent(right / helped.size)}, lower ${percent(wilsonLower(right, helped.size))})`,
-      );
-    }
+    const wrong = new Set(chosen.filter(({ right }) => !right).map(({ aid }) => aid.aidId));
+    const helped = new Set(chosen.map(({ aid }) => aid.aidId));
+    const right = helped.size - wrong.size;
+    print(
+      `per aid, ${kind}: all right for ${right} of ${helped.size} aids with one (${percent(right / helped.size)}, lower ${percent(wilsonLower(right, helped.size))})`,
+    );
   }
 }
 
@@ -135,31 +114,4 @@ function bestOfEach(some: readonly Judged[]): Judged[] {
     if (known === undefined || worth(one) > worth(known)) best.set(key, one);
   }
   return [...best.values()];
-}
-
-/** Prints how far suggestions bring the real feeds. */
-function printFunnels(): void {
-  const sum = { aids: 0, received: 0, sure: 0, defaults: 0, all: 0 };
-  for (const { definition, aids: received } of feeds) {
-    const source = { connector: definition.id, publisher: definition.publisher.name, website: definition.publisher.website ?? null };
-    const funnel = funnelOf(source, received, index);
-    const { publishable, fields, holding, defaults, seconds } = funnel;
-    if (definition.publisher.kind !== "aggregator" && definition.publisher.kind !== "european") {
-      sum.aids += funnel.aids;
-      for (const step of ["received", "sure", "defaults", "all"] as const) sum[step] += publishable[step];
-    }
-    print();
-    print(
-      `${definition.id} (${definition.publisher.kind}): ${funnel.aids} aids in ${seconds.toFixed(2)} s of CPU; publishable: ${JSON.stringify(publishable)}`,
-    );
-    for (const [field, help] of fields) print(`  ${field}: ${JSON.stringify(help)}`);
-    if (holding.size > 0) print(`  still missing after sure suggestions and defaults: ${JSON.stringify(Object.fromEntries(holding))}`);
-    for (const { field, value, onlyTypes, evidence, lacking } of defaults) {
-      print(
-        `  default ${field}${onlyTypes === null ? "" : ` of ${onlyTypes}`}: ${JSON.stringify(value)}, ${evidence.agreeing} of ${evidence.of} agree; ${lacking} lack it`,
-      );
-    }
-  }
-  print();
-  print(`publishers that are administrations: ${JSON.stringify(sum)}`);
 }

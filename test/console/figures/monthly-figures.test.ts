@@ -21,7 +21,7 @@ const record = (id: string, more: object = {}) => ({
 const a1 = record("a1", { maj: "2026-09-25" });
 const a2 = record("a2", { debut: "2026-09-01" });
 const a3 = record("a3", { fin: "2026-10-15" });
-const a4 = record("a4", { fin: "2026-10-31", debut: "2027-01-01" });
+const a4 = record("a4", { fin: "2026-10-31", debut: "2026-10-25" });
 const a5 = record("a5");
 type HarvestChanges = Parameters<typeof newHarvest>[1];
 const now = new Date("2026-11-25T03:00:00Z");

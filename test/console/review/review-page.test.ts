@@ -83,7 +83,7 @@ describe.each(testedDatabases)("the review page on $title", (database) => {
       "aide.aidTypes": ["grant"],
     });
     expect(page.status).toBe(422);
-    expect(page.html).toMatch(/types de dépenses[^<]*à remplir/i);
+    expect(page.html).toMatch(/territoire[^<]*à remplir/i);
     expect(formOnPage(page.html, `/relecture/${a}/enregistrer`)).toMatchObject({ "aide.contact": "Marie", "aide.aidTypes": "grant" });
     expect((await aidNow(catalogue, harvest, "a")).edits).toEqual({});
   });

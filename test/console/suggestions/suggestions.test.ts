@@ -41,7 +41,7 @@ async function opened(changes: Partial<ConnectorInput> = {}) {
 }
 
 /** Returns the plan in the path of a redirect. */
-const planOf = (to: string | null) => /\/plans\/([0-9a-f-]{36})/.exec(to ?? "")?.[1] ?? "";
+const _planOf = (to: string | null) => /\/plans\/([0-9a-f-]{36})/.exec(to ?? "")?.[1] ?? "";
 
 describe("suggestions in the console", () => {
   it("are on the aid's page with the sentence, and one button accepts one and marks the field", async () => {
@@ -79,45 +79,11 @@ describe("suggestions in the console", () => {
     expect([edits.name?.value, edits.contact?.suggestion?.rule]).toEqual(["Planter des haies", "sentence-contact"]);
   });
 
-  it("a chosen value becomes a plan that is read before it is applied", async () => {
-    const { catalogue, marie, path, aid } = await opened();
-    expect((await marie.get(`${path}/suggestions`)).html).toContain("Choisir une même valeur");
-    const form = {
-      champ: "mobilizationSteps",
-      "valeur-mobilizationSteps": ["op", "pas-un-terme"],
-      "raison-mobilizationSteps": "des travaux",
-    };
-    const { to } = await marie.post(`${path}/suggestions/decider`, form);
-    expect(await catalogue.plans.find(planOf(to))).toMatchObject({ state: "open", counts: { updated: 2 } });
-    expect((await marie.get(to ?? "")).html).toContain("Rempli par Moisson");
-    expect((await aid()).edits).toEqual({});
-    expect(await catalogue.standingDecisions.list()).toEqual([]);
-    const refused = await marie.post(`${path}/suggestions/decider`, { ...form, "valeur-mobilizationSteps": ["pas-un-terme"] });
-    expect(refused.status).toBe(422);
-    expect((await marie.post(`${path}/suggestions/decider`, { ...form, "raison-mobilizationSteps": "" })).status).toBe(422);
-  });
-
-  it("the publisher's website is proposed as the contact of the aids without one", async () => {
-    const publisher = {
-      name: "Région Exemple",
-      kind: "region",
-      territory: { scale: "region", code: "11" },
-      licence: "openlicence20",
-    } as const;
-    const { catalogue, marie, path, aid } = await opened({ publisher: { ...publisher, website: "https://www.region-exemple.fr" } });
-    expect((await marie.get(`${path}/suggestions`)).html).toContain("Donner le même contact");
-    const { to } = await marie.post(`${path}/suggestions/decider`, { champ: "contact", "raison-contact": "leur page dit qui appeler" });
-    await catalogue.plans.apply(planOf(to), { token: null, now: testNow, appliedBy: "Marie D." });
-    expect((await aid("1")).edits.contact?.value).toContain("https://www.region-exemple.fr");
-    expect((await aid("2")).edits.contact).toBeUndefined();
-  });
-
   it("a decision holds for later runs until somebody ends it", async () => {
     const { catalogue, harvest, marie, path } = await opened();
-    const form = { champ: "mobilizationSteps", "valeur-mobilizationSteps": "op", "raison-mobilizationSteps": "des travaux", toujours: "1" };
-    await marie.post(`${path}/suggestions/decider`, form);
+    await marie.post(`${path}/suggestions/decider`, { champ: "contactEmail" });
     const [decision] = await catalogue.standingDecisions.list();
-    expect(decision).toMatchObject({ connector: harvest.connector, value: ["op"], by: "Marie D.", note: "des travaux" });
+    expect(decision).toMatchObject({ connector: harvest.connector, field: "contactEmail", value: null, by: "Marie D." });
     expect((await marie.get(`${path}/suggestions`)).html).toContain("Y mettre fin");
     await marie.post(`${path}/suggestions/finir`, { decision: decision?.id ?? "" });
     expect(await catalogue.standingDecisions.list()).toEqual([]);
@@ -126,11 +92,11 @@ describe("suggestions in the console", () => {
 
   it("only ops lets runs publish, and the aids that they published are checked once", async () => {
     const { catalogue, harvest, marie, claire, path, aid } = await opened();
-    expect((await marie.post(`${path}/publication`, { politique: "complete", raison: "convenu" })).status).toBe(403);
-    expect((await claire.post(`${path}/publication`, { politique: "complete", raison: "" })).status).toBe(422);
-    await claire.post(`${path}/publication`, { politique: "complete", raison: "convenu avec eux" });
+    expect((await marie.post(`${path}/publication`, { politique: "fullyDescribed", raison: "convenu" })).status).toBe(403);
+    expect((await claire.post(`${path}/publication`, { politique: "fullyDescribed", raison: "" })).status).toBe(422);
+    await claire.post(`${path}/publication`, { politique: "fullyDescribed", raison: "convenu avec eux" });
     const at = testNow.toISOString();
-    const none = { publisher: null, rule: null, note: null, by: "Claire O.", at };
+    const none = { publisher: null, rule: null, condition: null, note: null, by: "Claire O.", at };
     await catalogue.standingDecisions.add({
       kind: "fill",
       connector: harvest.connector,

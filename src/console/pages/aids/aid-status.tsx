@@ -10,9 +10,9 @@ import { linkMessage } from "../../../french/monitoring.ts";
 import { warningMessages } from "../../../french/publication.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
 import { type Outlet, outlets } from "../../../model/aid/outlet.ts";
 import type { PublicationWarning } from "../../../model/aid/publication-warnings.ts";
+import { missingAt } from "../../../model/aid/publishable.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import type { OutletLack } from "../../../publish/exports/outlet-lacks.ts";
@@ -33,6 +33,8 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
     connector: nameOfConnector(connectors, of.connector),
   });
   const { aid, standing, troubles, outOfScope, links, missing, warnings } = view;
+  const blocking = missingAt("publishable", missing);
+  const further = missing.filter((field) => !blocking.includes(field));
   const brokenLinks = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
   const notes: Child[] = [
     ...(outOfScope === null ? [] : [sentence(french`hors champ, donc pas à relire : ${outOfScope}`)]),
@@ -51,9 +53,8 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
     ...(aid.contradictions ?? []).map((found) => contradictionMessage({ ...found, one: named(found.one), other: named(found.other) })),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
-    ...(aid.status === "draft" && missing.length > 0
-      ? [french`Il manque pour la publier : ${missing.map((field) => fieldName(field as AidField)).join(", ")}.`]
-      : []),
+    ...(aid.status === "draft" && blocking.length > 0 ? [french`Il manque pour la publier : ${blocking.map(fieldName).join(", ")}.`] : []),
+    ...(further.length > 0 ? [french`Pour qu'elle soit entièrement décrite, il manque : ${further.map(fieldName).join(", ")}.`] : []),
   ];
   return (
     <>

@@ -6,7 +6,6 @@ import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
-import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { connectorName } from "../../lists/connector-column.tsx";
 import { type ActRoute, actRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
@@ -45,12 +44,11 @@ const chooseSource = actRoute("/aides/:aide/source", { who: "bizdev", act: "aid.
 const acceptSuggestion = actRoute("/aides/:aide/suggestion", { who: "bizdev", act: "aid.suggestion" }, async (visit, form) => {
   const aid = await findAid(visit, param(visit, "aide"));
   const field = fieldOf(form);
-  const neighbours = await neighbourhood(visit.catalogue, visit.now);
   return performAidAct(visit, aid, form, {
     kind: "suggest",
     asked: { field },
     done: "La suggestion est acceptée.",
-    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each, neighbours), curator),
+    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each), curator),
   });
 });
 

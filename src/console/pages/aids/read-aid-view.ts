@@ -5,7 +5,7 @@ import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
 import { criticalFields } from "../../../model/aid/field-table.ts";
 import { warningsOf } from "../../../model/aid/publication-warnings.ts";
-import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { missingForDescription } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
@@ -37,7 +37,8 @@ export async function readAidView(visit: Visit, aidId: string) {
     standing,
     troubles,
     outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
-    missing: missingForPublication(content),
+    // To be fully described.
+    missing: missingForDescription(content),
     // Missing fields for each place where it can appear; null if it is complete.
     lacks: await readLacks(visit, aidId),
     // Why a person should look at it before it is published.
@@ -51,7 +52,7 @@ export async function readAidView(visit: Visit, aidId: string) {
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
     // The best suggestion for each empty field.
-    suggestions: await suggestionsOfAid(visit, aid),
+    suggestions: suggestionsOfAid(aid),
     life: lifeOfAid(facts).reverse(),
   };
 }

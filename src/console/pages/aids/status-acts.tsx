@@ -16,6 +16,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { french } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { missingAt } from "../../../model/aid/publishable.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
@@ -160,7 +161,8 @@ async function RowLink({ visit, view: { aid, definition } }: { readonly visit: V
 
 /** Renders the actions available on the aid. */
 export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
-  const { aid, missing } = view;
+  const { aid } = view;
+  const missing = missingAt("publishable", view.missing);
   const isIncomplete = missing.length > 0 && (aid.status === "reviewable" || aid.status === "draft");
   const acts = statusActs.filter((act) => act.fits(aid) && (act.kind !== "publish" || !isIncomplete));
   return (

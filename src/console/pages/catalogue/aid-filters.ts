@@ -58,7 +58,7 @@ function advancedFilters(): readonly FilterField[] {
     { name: "producteur", label: "Producteur", kind: "choice", choices: publisherChoices },
     {
       name: "manque",
-      label: "Manque pour publier",
+      label: "Ce qui manque",
       kind: "choice",
       anyLabel: "Peu importe",
       choices: () => fieldChoices((field) => factsOf(field).asked !== undefined),
@@ -87,6 +87,7 @@ function advancedFilters(): readonly FilterField[] {
 const steps: Readonly<Record<string, { readonly label: string; readonly step: NonNullable<SearchFilter["step"]> }>> = {
   "au-catalogue": { label: "au catalogue", step: "held" },
   prete: { label: "prêtes à publier, ou publiées", step: "publishable" },
+  decrite: { label: "entièrement décrites", step: "fullyDescribed" },
   "a-publier": { label: "prêtes, pas encore publiées", step: "complete" },
   publiee: { label: "publiées", step: "published" },
   ouverte: { label: "ouvertes à tous", step: "open" },

@@ -64,7 +64,7 @@ export const catalogueRoutes = listRoutes<Row>({
     exported("Identifiant chez le producteur", ({ externalId }) => externalId),
     exported("Identifiant permanent", ({ aidId }) => aidId),
     exported("Retirée le", ({ aid }) => aid?.withdrawnAt ?? null),
-    exported("Manque pour publier", ({ missing }) => missing.map((field) => fieldName(field as AidField)).join(" ; ")),
+    exported("Ce qui manque", ({ missing }) => missing.map((field) => fieldName(field as AidField)).join(" ; ")),
     exported("Propositions en attente", ({ proposals }) => proposals),
     exported("Créée le", ({ createdAt }) => createdAt.toISOString()),
     exported("Modifiée le", ({ updatedAt }) => updatedAt.toISOString()),

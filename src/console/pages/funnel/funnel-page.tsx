@@ -4,6 +4,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { funnelActSentence, stepLabels } from "../../../french/funnel.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type FunnelAct, type FunnelCounts, type FunnelStep, funnelSteps } from "../../../model/aid/funnel.ts";
+import { publicationFields } from "../../../model/aid/publishable.ts";
 import { type Funnel, readFunnel } from "../../../partners/figures/read-funnel.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
 import { ConnectorName } from "../../lists/connector-column.tsx";
@@ -56,12 +57,13 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
         )}
         {all.blocking.length > 0 && (
           <>
-            <h2>Ce qui manque pour publier</h2>
+            <h2>Ce qui manque aux aides</h2>
             <Table
-              caption="Champs qui manquent aux aides à publier"
+              caption="Champs qui manquent aux aides"
               isCaptionHidden
               head={[
                 { title: "Champ", isRowTitle: true },
+                "Nécessaire pour",
                 { title: "Aides", isNumber: true },
                 { title: "Dont c’est le seul manque", isNumber: true },
               ]}
@@ -69,6 +71,7 @@ export const funnelPage = pageRoute(funnelPath, "read", async (visit) => {
                 .slice(0, shown)
                 .map(({ field, aids, alone }) => [
                   capitalize(fieldName(field)),
+                  publicationFields.includes(field) ? "publier" : "décrire entièrement",
                   <a href={`/aides?manque=${field}${chosen?.length === 1 ? `&connecteur=${chosen[0]}` : ""}`}>{formatNumber(aids)}</a>,
                   formatNumber(alone),
                 ])}
@@ -175,6 +178,7 @@ function Steps({ counts, chosen }: { readonly counts: FunnelCounts; readonly cho
 const steps: Readonly<Partial<Record<FunnelStep, string>>> = {
   held: "au-catalogue",
   publishable: "prete",
+  fullyDescribed: "decrite",
   published: "publiee",
   open: "ouverte",
 };
@@ -196,7 +200,7 @@ function addressOf(act: FunnelAct): string {
   if (act.kind === "confirm-basis") return `${reusePath}?connecteur=${connector}#base-${connector}`;
   if (act.kind === "ask-licence") return `/connecteurs/${connector}`;
   if (act.kind === "publish") return `/aides?connecteur=${connector}&etape=a-publier`;
-  return `/connecteurs/${connector}/suggestions`;
+  return `/questions?connecteur=${connector}`;
 }
 
 function Past({ past, now }: { readonly past: Funnel["past"]; readonly now: FunnelCounts }): Child {

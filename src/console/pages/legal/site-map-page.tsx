@@ -27,6 +27,7 @@ const teamPages: readonly (readonly [title: string, entries: readonly Entry[]])[
       ["Propositions des producteurs", "/relecture/propositions"],
       ["Aides échues", "/relecture/echues"],
       ["Doubles probables", "/relecture/doublons"],
+      ["Questions sur les sources", "/questions"],
       ["Noms à vérifier", "/noms-a-verifier"],
       ["Erreurs signalées", "/signalements"],
       ["Catalogue", "/aides"],

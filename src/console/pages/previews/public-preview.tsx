@@ -90,9 +90,11 @@ function Missing({ content: { valid, publishable, missing } }: { readonly conten
     <>
       <h2>Ce qu’il reste à compléter</h2>
       <p>
-        {publishable > 0
-          ? french`${counted(publishable, "aide est prête", "aides sont prêtes")} à être publiée${publishable > 1 ? "s" : ""} telle${publishable > 1 ? "s" : ""} quelle${publishable > 1 ? "s" : ""}. Pour les autres, il faut encore, dans votre fichier ou avec nous :`
-          : french`Pour les publier, il faut encore, dans votre fichier ou avec nous :`}
+        {publishable === valid
+          ? french`Elles peuvent être publiées telles quelles. Pour que les collectivités sachent tout, il manque encore, dans votre fichier ou avec nous :`
+          : publishable > 0
+            ? french`${counted(publishable, "aide est prête", "aides sont prêtes")} à être publiée${publishable > 1 ? "s" : ""} telle${publishable > 1 ? "s" : ""} quelle${publishable > 1 ? "s" : ""}. Pour les autres, il faut encore, dans votre fichier ou avec nous :`
+            : french`Pour les publier, il faut encore, dans votre fichier ou avec nous :`}
       </p>
       <List
         items={missing.map(({ field, count }) => french`${capitalize(missingFieldName(field))} (${counted(count, "aide")} sur ${valid})`)}

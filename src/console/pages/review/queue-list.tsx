@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { missingAt } from "../../../model/aid/publishable.ts";
 import { connectorColumn, connectorFilter } from "../../lists/connector-column.tsx";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
@@ -18,10 +19,10 @@ import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { doubtsPath } from "../doubts/doubts-page.tsx";
+import { FirstQuestions } from "../questions/questions-page.tsx";
 import { reportsPath } from "../reports/reports-page.tsx";
 import { BulkForm, Tick } from "./bulk-acts.tsx";
 import { UndoLast } from "./decision-bar.tsx";
-import { MissingFields } from "./missing-fields.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
 
 /** `others`: names of the people who also have the aid open. */
@@ -109,16 +110,18 @@ function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: R
 }
 
 function WorkCell({ row }: { readonly row: Row }): Child {
-  const isReady = row.standing === "review" && row.missing.length === 0 && row.proposed.length === 0;
+  const isReady = row.standing === "review" && missingAt("publishable", row.missing).length === 0 && row.proposed.length === 0;
   return <div class="moisson-work">{isReady ? <Badge tone="success" label={workOf(row)} /> : workOf(row)}</div>;
 }
 
 /** Returns the remaining work on an aid, in a few words. */
 function workOf({ standing, missing, proposed }: QueuedAid): string {
   const names = (fields: QueuedAid["missing"]) => fields.slice(0, 4).map(fieldName).join(", ") + (fields.length > 4 ? "…" : "");
+  const blocking = missingAt("publishable", missing);
   const parts = [
-    ...(standing === "review" && missing.length === 0 ? ["prête à publier"] : []),
-    ...(standing === "review" && missing.length > 0 ? [french`${counted(missing.length, "champ")} à remplir : ${names(missing)}`] : []),
+    ...(standing === "review" && missing.length === 0 ? ["prête à publier, entièrement décrite"] : []),
+    ...(standing === "review" && missing.length > 0 && blocking.length === 0 ? [french`prête à publier ; sans ${names(missing)}`] : []),
+    ...(standing === "review" && blocking.length > 0 ? [french`${counted(blocking.length, "champ")} à remplir : ${names(blocking)}`] : []),
     ...(proposed.length > 0 ? [french`${counted(proposed.length, "proposition")} : ${names(proposed)}`] : []),
   ];
   return parts.join(french` ; `);
@@ -156,7 +159,7 @@ export async function QueueAbove(given: {
           ]}
         />
       )}
-      {queue === "review" && (await MissingFields({ visit }))}
+      {queue === "review" && mayCurate(visit) && (await FirstQuestions({ visit, connector: null }))}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>

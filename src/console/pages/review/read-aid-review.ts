@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
-import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { missingForDescription } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { isUnconfirmed } from "../../../model/aid/suggested-edit.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -38,12 +38,13 @@ export async function readAidReview(visit: Visit, aid: CuratedAid, requested: Fi
     requested,
     isNew,
     isExpired: content.submissionDeadline !== null && content.submissionDeadline < parisDay(now),
-    missing: missingForPublication(content),
+    // To be fully described.
+    missing: missingForDescription(content),
     proposed: isGone ? [] : aidFields.filter((field) => field in aid.proposals),
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
     // The best suggestion for each empty field.
-    suggestions: await suggestionsOfAid(visit, aid),
+    suggestions: suggestionsOfAid(aid),
     rank: waits ? await rankOf(visit, requested, aid.aidId) : null,
     sent,
   };

@@ -12,7 +12,6 @@ import { titleRule } from "../../../model/aid/title-rule.ts";
 import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
 import { lastActOn, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
-import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { type ActRoute, actRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
@@ -56,11 +55,10 @@ async function acceptSuggestion(visit: Visit, form: Form): Promise<Done | Page> 
   if ("problems" in saved) return refusedReview(act, { typed: read.typed, problems: saved.problems });
   if ("moved" in saved) return conflictReview(visit, saved.moved, form, read);
   const aid = saved.planId === null ? act.aid : await findAid(visit, act.aid.aidId);
-  const neighbours = await neighbourhood(visit.catalogue, visit.now);
   const result = await actOnAid(visit, aid, {
     kind: "suggest",
     asked: { field },
-    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each, neighbours), curator),
+    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each), curator),
   });
   return doneOrMoved({ ...act, aid }, { result, message: "La suggestion est acceptée.", details: { field }, stays: true });
 }
@@ -91,7 +89,7 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
 function publicationProblems(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
   const content = { ...shownContent(aid), ...values } as AidContent;
   const problems: Record<string, string> = {};
-  for (const field of missingForPublication(content))
+  for (const field of missingForPublication(content, aid.asked))
     problems[inputName(field)] = french`${capitalize(fieldName(field))} : à remplir ou à corriger pour publier.`;
   const { isShort, beginsWithVerb } = titleRule(content.name);
   if (!isShort) problems[inputName("name")] = french`Titre : trop long pour publier.`;

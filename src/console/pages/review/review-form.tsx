@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { type AidField, limits } from "../../../model/aid/aid.ts";
+import { missingAt } from "../../../model/aid/publishable.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
@@ -22,13 +23,16 @@ export const titleFieldId = "champ-aide-name";
 /** Renders the fields needed to publish the aid. Visitors who may not publish see the missing ones. */
 export function ReviewForm({ review, visit }: { readonly review: AidReview; readonly visit: Visit }): Child {
   const { aid, missing, requested, sent } = review;
+  const blocking = missingAt("publishable", missing);
+  const further = missing.filter((field) => !blocking.includes(field));
   return (
     <section>
-      <h2 class="fr-h4">À remplir pour publier</h2>
+      <h2 class="fr-h4">Ce qui manque</h2>
       <p>
-        {missing.length === 0
-          ? french`Rien ne manque : il reste à vérifier le titre.`
-          : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}
+        {blocking.length === 0
+          ? french`Rien n'empêche de publier : il reste à vérifier le titre.`
+          : french`À remplir ou à corriger pour publier, en plus du titre à vérifier : ${blocking.map(fieldName).join(", ")}.`}
+        {further.length > 0 && french` Pour qu'elle soit entièrement décrite, il manque : ${further.map(fieldName).join(", ")}.`}
       </p>
       {mayCurate(visit) && (
         <form id={reviewFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>

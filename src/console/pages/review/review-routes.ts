@@ -4,7 +4,6 @@ import { bulkRoutes } from "./bulk-acts.tsx";
 import { changeActs } from "./change-acts.ts";
 import { changePage } from "./change-page.tsx";
 import { undoMany } from "./decision-bar.tsx";
-import { fillMissingFields, missingFieldsPage } from "./missing-fields.tsx";
 import { presenceRoute } from "./presence.tsx";
 import { changeList } from "./proposal-list.tsx";
 import { queueLists } from "./queue-list.tsx";
@@ -18,8 +17,6 @@ export const reviewRoutes: readonly Route[] = [
   ...changeList,
   changePage,
   ...changeActs,
-  missingFieldsPage,
-  fillMissingFields,
   assignItems,
   undoMany,
   nextAid,

@@ -2,7 +2,7 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import { type Aid, type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { isPermanentStated } from "../../../model/aid/open-until.ts";
-import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { askedOfPublisher, missingForDescription } from "../../../model/aid/publishable.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import type { KnownServices } from "../../../privacy/doubts.ts";
@@ -13,6 +13,7 @@ export interface ShownAid {
   /** The aid with cleaned values only, and without the layers of curators. Its revision is that of the stored aid. */
   readonly aid: CuratedAid;
   readonly content: AidContent;
+  /** Fields that only the publisher can fill, and that it lacks to be fully described. */
   readonly missing: readonly AidField[];
   /** See `isPermanentStated`. */
   readonly isPermanent: boolean;
@@ -27,13 +28,13 @@ export async function shownToPublisher({ peoplePolicies, personAnswers }: Catalo
   const services: KnownServices = await personAnswers.services();
   const stored = shownContent(aid);
   const { aidId, connector, externalId, status, withdrawnAt } = aid;
-  const whole: Aid = { aidId, connector, externalId, ...stored, status, withdrawnAt, missingForPublication: [] };
+  const whole: Aid = { aidId, connector, externalId, ...stored, status, withdrawnAt, missingForPublication: [], missingForDescription: [] };
   const open = aidForOwnSite(whole, policy, "keep", services);
   const content = Object.fromEntries(aidFields.map((field) => [field, open[field]])) as unknown as AidContent;
   return {
     aid: { ...aid, imported: content, kept: {}, edits: {}, proposals: {} },
     content,
-    missing: missingForPublication(stored),
+    missing: askedOfPublisher(missingForDescription(stored)),
     isPermanent: isPermanentStated(aid),
     leftOut: leftOutOf(stored, content),
     cleaned: new Set(aidFields.filter((field) => !sameValue(field, content[field], stored[field]))),

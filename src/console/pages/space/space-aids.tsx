@@ -7,6 +7,7 @@ import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
+import { askedOfPublisher } from "../../../model/aid/publishable.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { KnownServices } from "../../../privacy/doubts.ts";
 import { titleWithoutPeople } from "../../../privacy/text-without-people.ts";
@@ -128,7 +129,9 @@ function Aids(given: {
             )}
           </>,
           deadline !== null && <span class="moisson-unbroken">{frenchDay(deadline)}</span>,
-          missing.map((field) => fieldNameOrKey(field as AidField)).join(", "),
+          askedOfPublisher(missing as AidField[])
+            .map(fieldNameOrKey)
+            .join(", "),
         ];
       })}
     />

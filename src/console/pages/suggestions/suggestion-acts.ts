@@ -9,15 +9,12 @@ import { objectionMessage } from "../../../french/objections.ts";
 import { decisionMessage } from "../../../french/publication.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
-import { canonicalValue } from "../../../model/aid/canonical-value.ts";
-import { slugsOf } from "../../../model/vocabularies.ts";
+import { descriptionLevels } from "../../../model/aid/field-table.ts";
 import { curatorOf } from "../../curation/act-on-aid.ts";
-import { neighbourhood } from "../../curation/suggestions-of-aid.ts";
 import { actRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
-import { firstAids, readDefaults } from "./read-suggestions.ts";
-import { isChosenField } from "./suggestions-page.tsx";
+import { firstAids } from "./read-suggestions.ts";
 
 const path = "/connecteurs/:connecteur/suggestions";
 
@@ -26,36 +23,17 @@ const acceptSure = actRoute(path, { who: "bizdev", act: "suggestions.accept" }, 
   const { id } = await connectorRowOf(visit);
   const field = fieldOf(form);
   const curator = curatorOf(visit);
-  const neighbours = await neighbourhood(visit.catalogue, visit.now);
-  const decide = (aid: CuratedAid) => decideSuggestion(aid, { field, isSeen: false }, suggestionsOf(aid, neighbours), curator);
+  const decide = (aid: CuratedAid) => decideSuggestion(aid, { field, isSeen: false }, suggestionsOf(aid), curator);
   const aids = firstAids(visit.catalogue.aids.curated({ connector: id, lacks: field })).pages();
   const acts = await planActs(visit.catalogue, curator, { connector: id, asked: { act: "suggest", connector: id, field } }, aids, decide);
   if (acts.plan === null) throw new CannotDo(sentence(reasonOf(acts, field)));
   return planned(id, acts, { field });
 });
 
-/** Fills a field of a connector's aids with a chosen value, or decides that the next runs fill it, too. */
+/** Decides that the next runs fill a field with its sure suggestions, too. */
 const decideAct = actRoute(`${path}/decider`, { who: "bizdev", act: "suggestions.decide" }, async (visit, form) => {
-  const { id } = await connectorRowOf(visit);
   const field = fieldOf(form);
-  const value = form.has(`raison-${field}`) ? await chosenValue(visit, id, form, field) : null;
-  const note = form.text(`raison-${field}`).slice(0, 300);
-  if (value !== null && note === "") throw new CannotDo("Dites pourquoi, en une phrase.");
-  const curator = curatorOf(visit, note);
-  if (value !== null && !form.has("toujours")) {
-    const decide = (aid: CuratedAid) => decideSuggestion(aid, { field, isSeen: false, chosen: value }, [], curator);
-    const aids = firstAids(visit.catalogue.aids.curated({ connector: id, lacks: field })).pages();
-    const acts = await planActs(
-      visit.catalogue,
-      curator,
-      { connector: id, asked: { act: "suggest", connector: id, field, value } },
-      aids,
-      decide,
-    );
-    if (acts.plan === null) throw new CannotDo(sentence(reasonOf(acts, field)));
-    return planned(id, acts, { field });
-  }
-  return decided(visit, form, curator, { kind: "fill", field, rule: null, value });
+  return decided(visit, form, curatorOf(visit), { kind: "fill", field, rule: null, value: null, condition: null });
 });
 
 /** Ends a decision that fills a field. */
@@ -68,10 +46,11 @@ const endAct = actRoute(`${path}/finir`, { who: "bizdev", act: "suggestions.end"
 const publishingAct = actRoute("/connecteurs/:connecteur/publication", { who: "ops", act: "publishing.choose" }, async (visit, form) => {
   const { id } = await connectorRowOf(visit);
   if (form.text("politique") === "review") return ended(visit, id, form.text("decision"), "publish");
-  if (form.text("politique") !== "complete") throw new CannotDo("Cette façon de publier n’existe pas.");
+  const level = descriptionLevels.find((one) => one === form.text("politique"));
+  if (level === undefined) throw new CannotDo("Cette façon de publier n’existe pas.");
   const why = form.text("raison").slice(0, 300);
   if (why === "") throw new CannotDo("Dites pourquoi, en une phrase.");
-  return decided(visit, form, curatorOf(visit, why), { kind: "publish", field: null, rule: null, value: null });
+  return decided(visit, form, curatorOf(visit, why), { kind: "publish", field: null, rule: null, value: level, condition: null });
 });
 
 async function decided(visit: Visit, form: Form, curator: Curator, wanted: Omit<WantedDecision, "connector" | "publisher">): Promise<Done> {
@@ -91,7 +70,9 @@ async function decided(visit: Visit, form: Form, curator: Curator, wanted: Omit<
 
 async function ended(visit: Visit, id: string, decisionId: string, kind: WantedDecision["kind"]): Promise<Done> {
   const { catalogue, now } = visit;
-  const decision = (await catalogue.standingDecisions.holdingFor(id)).find((one) => one.id === decisionId && one.kind === kind);
+  const decision = (await catalogue.standingDecisions.holdingFor(id)).find(
+    (one) => one.id === decisionId && (one.kind === "publish") === (kind === "publish"),
+  );
   if (decision === undefined) throw new CannotDo("Cette décision a déjà pris fin.", 409);
   await catalogue.standingDecisions.end(decision.id, { by: visitorOf(visit).name, now });
   return {
@@ -120,23 +101,6 @@ function fieldOf(form: Form): AidField {
   const field = aidFields.find((known) => known === form.text("champ"));
   if (field === undefined) throw new CannotDo("Ce champ n’existe pas.");
   return field;
-}
-
-/** Returns the value that the form chooses for all aids: ticked terms, or the contact that the page proposes. */
-async function chosenValue(visit: Visit, connector: string, form: Form, field: AidField): Promise<unknown> {
-  if (field !== "contact") return chosenTerms(form, field);
-  const proposed = (await readDefaults(visit, connector)).find((one) => one.field === "contact");
-  if (proposed?.value.kind !== "constant") throw new CannotDo("Ces aides n’ont plus de contact commun : rechargez la page.", 409);
-  return proposed.value.value;
-}
-
-/** Returns the ticked terms. Throws `CannotDo` without any. */
-function chosenTerms(form: Form, field: AidField): unknown {
-  const terms = isChosenField(field)
-    ? form.all(`valeur-${field}`).filter((term) => (slugsOf(field) as readonly string[]).includes(term))
-    : [];
-  if (terms.length === 0) throw new CannotDo("Cochez au moins une valeur.");
-  return canonicalValue(field, terms);
 }
 
 /** Acts of the page « Suggestions » of a connector. */

@@ -94,7 +94,7 @@ describe("a new publisher", () => {
     const list = (await bizdev.get("/brouillons")).html;
     expect(list).toContain("Première collecte retenue");
     expect(list).toContain(`href="/plans/${plan}"`);
-    expect((await bizdev.get(`${draft}/essai`)).html).toContain('href="/connecteurs/region-bretagne-essai/suggestions"');
+    expect((await bizdev.get(`${draft}/essai`)).html).toContain('href="/questions?connecteur=region-bretagne-essai"');
     await catalogue.plans.apply(plan, { token: null, now: new Date(testNow), appliedBy: "Olga" });
     expect((await bizdev.get("/brouillons")).html).toContain("Relire 2 aides");
   }, 120_000);

@@ -6,6 +6,7 @@ import { counted, french } from "../../../../french/typography.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
 import type { Visit } from "../../../visit.ts";
 import { ApplyRequest } from "../../plans/apply-request.tsx";
+import { FirstQuestions } from "../../questions/questions-page.tsx";
 import { draftSteps, nextStep } from "./draft-steps.ts";
 
 /** Where a draft is, and the next act. */
@@ -57,7 +58,8 @@ export async function AfterCreation({ visit, draft }: { readonly visit: Visit; r
           {plan !== undefined && <ApplyRequest visit={visit} plan={plan} />}
         </li>
         <li>
-          <a href={`/connecteurs/${connector}/suggestions`}>Remplir ce qui manque pour publier</a>, pour plusieurs aides à la fois
+          <a href={`/questions?connecteur=${connector}`}>Répondre aux questions sur ses aides</a>, pour toutes à la fois
+          {await FirstQuestions({ visit, connector })}
         </li>
         <li>
           <a href={`/connecteurs/${connector}/courriers`}>Écrire au producteur</a> ce qui est à corriger dans ses données
