@@ -36,9 +36,12 @@ export function FoundAidCard({
       <h3 lang={lang}>
         {page === null ? record.name : <a href={page}>{record.name}</a>}
         {lang !== undefined && (
-          <span class="tag" lang="fr">
-            {inLanguage(lang)}
-          </span>
+          <>
+            {" "}
+            <span class="tag" lang="fr">
+              {inLanguage(lang)}
+            </span>
+          </>
         )}
       </h3>
       {lang !== undefined && <p>{foreignAidSentence({ ...foreignFacts(record), until: untilWhen(record) })}</p>}

@@ -1,4 +1,4 @@
-import type { PublishedFilter } from "../../../catalogue/published/published-condition.ts";
+import { leavesOutUnclassified, type PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
@@ -7,6 +7,7 @@ import type { AskedRecord } from "../aids/records.ts";
 import { currentSources } from "../aids/sources.ts";
 import type { ApiVisit } from "../api-route.ts";
 import { type FollowedRecord, parsedRecord } from "../follow/followed-records.ts";
+import { type AskedClasses, readClasses } from "./class-filters.tsx";
 import { type Commune, findCommunes } from "./find-commune.ts";
 import { readWarnings, type Warnings } from "./read-warnings.ts";
 
@@ -23,6 +24,7 @@ export interface AskedSearch {
   /** Their project in their own words. */
   readonly project: string;
   readonly audience: Slug<"targetedAudiences">;
+  readonly classes: AskedClasses;
   /** From 1. */
   readonly page: number;
 }
@@ -40,6 +42,8 @@ export interface SearchResult {
 interface FoundAids {
   /** Number of aids with all words of the project, or their synonyms. */
   readonly count: number;
+  /** Number of further aids that may match the filters and are not classified yet. */
+  readonly unclassified: number;
   /** A page of them. */
   readonly aids: readonly FoundAid[];
   /** Aids with some of the words. Only if all others are on one page. */
@@ -65,6 +69,7 @@ function readAsked(query: URLSearchParams): AskedSearch {
     place: textOf(query, "commune"),
     project: textOf(query, "projet"),
     audience,
+    classes: readClasses(query),
     page: Number.isInteger(page) && page >= 1 && page <= maxPage ? page : 1,
   };
 }
@@ -89,7 +94,7 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const own = { scale: "commune", code: commune.code, name: commune.name } as const;
   const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
-  const forThem: PublishedFilter = { ...there, audiences: [asked.audience] };
+  const forThem: PublishedFilter = { ...there, audiences: [asked.audience], ...asked.classes };
   const keyword = readKeyword(withoutPlace(asked.project, commune).replace(verbs, " "));
   const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
   const [count, picked] = await Promise.all([
@@ -106,9 +111,11 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
     count === 0 && close.length === 0
       ? await published.pick({ ...forThem, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
       : [];
+  const unclassified = leavesOutUnclassified(wanted) ? await published.count({ ...wanted, unclassified: "only" }) : 0;
   if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: [own] }, visit.now);
   return {
     count,
+    unclassified,
     aids: await foundAids(visit, picked, commune),
     close: await foundAids(visit, close, commune),
     helpers: await foundAids(visit, help, commune),

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../api-route.ts";
+import { ClassFilters, queryOfClasses, Unclassified } from "./class-filters.tsx";
 import { type Commune, exactName, maxChoices } from "./find-commune.ts";
 import { FoundAidCard } from "./found-aid.tsx";
 import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
@@ -51,6 +52,7 @@ function SearchForm({ asked, under }: { readonly asked: AskedSearch; readonly un
             ))}
           </select>
         </label>
+        <ClassFilters asked={asked.classes} />
         <p class="send">
           <button type="submit">Chercher</button>
         </p>
@@ -81,6 +83,11 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
           {`Aucune aide ne répond exactement à « ${asked.project} ». Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »).`}
         </p>
       )}
+      <Unclassified
+        asked={asked.classes}
+        count={found.unclassified}
+        addressOf={(classes) => `${under}${searchPath}?${queryOf({ ...asked, classes, page: 1 })}`}
+      />
       <AidList aids={aids} under={under} />
       <Pages asked={asked} count={count} under={under} />
       {close.length > 0 && (
@@ -156,6 +163,7 @@ function Follow({ asked, commune, under }: { readonly asked: AskedSearch; readon
     perimeter_codes: commune.code,
     organization_type_slugs: asked.audience,
     ...(asked.project !== "" && { keyword: asked.project }),
+    ...queryOfClasses(asked.classes, "api"),
   });
   const ways = { atom: "Être averti des nouvelles aides (flux)", ics: "Dates de clôture dans mon agenda", csv: "Liste pour un tableur" };
   return (
@@ -172,11 +180,12 @@ function Follow({ asked, commune, under }: { readonly asked: AskedSearch; readon
   );
 }
 
-function queryOf({ place, project, audience, page }: AskedSearch): URLSearchParams {
+function queryOf({ place, project, audience, classes, page }: AskedSearch): URLSearchParams {
   return new URLSearchParams({
     commune: place,
     ...(project !== "" && { projet: project }),
     ...(audience !== "commune" && { pour: audience }),
+    ...queryOfClasses(classes),
     ...(page > 1 && { page: String(page) }),
   });
 }

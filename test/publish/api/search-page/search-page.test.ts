@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readApiSettings } from "../../../../src/publish/api/api-settings.ts";
 import { type TestApi, testApi } from "../../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../../support/catalogues.ts";
+import { edit } from "../../../support/curate.ts";
 import { importPublished } from "../../../support/published-aids.ts";
 
 /** Returns the text of a page without tags, with plain blanks. */
@@ -69,10 +70,26 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
         expect((await closed.get(path)).status).toBe(404);
     });
 
+    it("filters by words of ours, and says which aids do not have them yet", async () => {
+      const edited = { connector: "agence", externalId: "part" };
+      await edit(catalogue, edited, { categories: [] });
+      const { text } = await api.get("/recherche/?commune=Crest&projet=%C3%A9cole&thematique=eau-potable");
+      expect(titlesOf(text)).toEqual(["Toiture des bâtiments scolaires"]);
+      expect(words(text)).toContain("1 autre aide n’est pas encore classée : la voir");
+      const [, address = ""] = /href="([^"]*classement=[^"]*)"/.exec(text) ?? [];
+      const others = await api.get(address.replaceAll("&amp;", "&"));
+      expect(titlesOf(others.text)).toEqual(["Mobilier de l&#39;école"]);
+      expect(words(others.text)).toContain("Ces aides ne sont pas encore classées");
+      expect(words(others.text)).toContain("Pas encore classée : thématiques.");
+      expect(others.text).toContain("category_slugs=eau-potable&amp;unclassified=only");
+      expect(words((await api.get("/recherche/?commune=Crest&projet=%C3%A9cole")).text)).not.toContain("n’est pas encore classée");
+      await edit(catalogue, edited, {}, ["categories"]);
+    });
+
     it("says the language of foreign texts, and links to the legal pages if it knows their address", async () => {
       const { text } = await api.get("/recherche/?commune=Crest&projet=rural+roofs");
       expect(text).toContain('<h3 lang="en">');
-      expect(text).not.toContain("Accessibilité");
+      expect(text).not.toContain("Accessibilité : non conforme");
       const publicUrl = "https://aides.example.fr";
       const known = await testApi(catalogue, { hasSearchPage: true, publicUrl });
       for (const path of ["/recherche/", "/recherche/selection/"])
