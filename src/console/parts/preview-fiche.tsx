@@ -6,7 +6,7 @@ import { notClassified, openUntilMessages, unstated } from "../../french/open-un
 import { french } from "../../french/typography.ts";
 import { foreignLanguageOf } from "../../kit/values/text/language-of-text.ts";
 import { type AidContent, isEmptyValue } from "../../model/aid/aid.ts";
-import { type AidField, type FormPart, fieldsWhere } from "../../model/aid/field-table.ts";
+import { type AidField, type FormPart, factsOf, fieldsWhere } from "../../model/aid/field-table.ts";
 import { openUntilOf } from "../../model/aid/open-until.ts";
 import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
@@ -148,6 +148,6 @@ function gapOf(field: AidField, { content, isPermanent = false, leftOut = [] }: 
     case "subventionRateUpperBound":
       return amounts.every((amount) => isEmptyValue(content[amount])) ? unstated : null;
     default:
-      return (taxonomies as readonly AidField[]).includes(field) && missingForDescription(content).includes(field) ? notClassified : null;
+      return factsOf(field).isOurWord === true && missingForDescription(content).includes(field) ? notClassified : null;
   }
 }
