@@ -40,6 +40,9 @@ describe.each(testedDatabases)("a question about a source on $title", (database)
     });
     // A person's own value stays.
     expect((await aidNow(catalogue, harvest, "a")).edits.mobilizationSteps).toMatchObject({ value: ["postop"] });
+    const sample = await client.get("/publications");
+    expect(sample.html).toMatch(/3.aides ont changé et montrent une réponse/);
+    expect(sample.html).not.toContain("Rénover a<");
     await harvest.day([...ids, "e"].map((id) => record(id)));
     expect((await aidNow(catalogue, harvest, "e")).edits.mobilizationSteps).toMatchObject({ value: ["preop", "op"] });
     expect((await client.get(path)).status).toBe(404);

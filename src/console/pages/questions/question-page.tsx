@@ -93,6 +93,7 @@ function ValueControl({ asked: { field, proposed, operators } }: { readonly aske
     const choices = vocabularies[vocabulary].map(({ slug, label: text }) => ({ value: slug, label: text }));
     return <Checkboxes name="valeur" label={label} choices={choices} values={proposed.values} isInline />;
   }
+  const more = operators.length - maxOperators;
   const typed = <TextField name="texte" label={label} hint={hintOf(field)} value={proposed.values.join(" ; ")} maxlength={500} />;
   if (field !== "financers" || operators.length === 0) return typed;
   return (
@@ -100,9 +101,10 @@ function ValueControl({ asked: { field, proposed, operators } }: { readonly aske
       <Checkboxes
         name="operateur"
         label="Ces organismes instruisent les aides. Lesquels les financent aussi ?"
-        hint="La réponse ne vaut que pour les aides des organismes cochés."
+        hint={french`La réponse ne vaut que pour les aides des organismes cochés.${more > 0 ? french` ${counted(more, "autre organisme n'a", "autres organismes n'ont")} qu'une aide ou peu : répondez pour eux ensuite.` : ""}`}
         choices={operators.slice(0, maxOperators).map(([name, count]) => ({ value: name, label: `${name} (${count})` }))}
         values={[]}
+        isInline
       />
       <TextField name="texte" label="Ou un même financeur pour toutes" hint={hintOf(field)} maxlength={500} />
     </>

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { readQuestions } from "../../../curation/read-questions.ts";
 import { gainSentence, questionSentence } from "../../../french/questions.ts";
-import { counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { freesAids, type Question } from "../../../model/aid/question.ts";
 import { groupedBy } from "../../../model/collect.ts";
 import { findTerritories } from "../../../model/territories/perimeters.ts";
@@ -55,12 +55,12 @@ export const questionsPage = pageRoute(questionsPath, "read", async (visit) => {
         <p>
           {french`Une réponse vaut pour toutes les aides d'une source où le champ manque, aujourd'hui et aux prochaines collectes. Elle s'annule d'un coup, et ce que le producteur dira la remplacera. Les premières questions libèrent le plus d'aides.`}
         </p>
-        <form method="get" action={questionsPath} class="moisson-halves fr-mb-3w">
+        <form method="get" action={questionsPath} class="fr-mb-3w">
           {connector !== null && <input type="hidden" name="connecteur" value={connector} />}
           <TextField
             name="territoire"
             label="Aides d’un territoire"
-            hint="Par exemple : Drôme, ou department:26."
+            hint="Par exemple : Drôme, ou Crest."
             value={written}
             maxlength={200}
           />
@@ -102,7 +102,9 @@ function QuestionList({
               <a href={questionPath(question)}>{questionSentence(question, names.get(question.connector) ?? question.connector)}</a>
             </p>
           ))}
-          <p class="moisson-mention fr-mb-0">{gainSentence(set.at(-1)?.frees ?? { publishable: 0, fullyDescribed: 0 }, set.length)}</p>
+          <p class="moisson-mention fr-mb-0">
+            {capitalize(gainSentence(set.at(-1)?.frees ?? { publishable: 0, fullyDescribed: 0 }, set.length))}
+          </p>
         </li>
       ))}
     </ol>
