@@ -5,7 +5,8 @@ import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf, isRowPermanent, type PermanenceRow, statesPermanence } from "../aids/aid-row.ts";
 import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
-import { rankingQuery } from "../search/keyword-query.ts";
+import { keywordQuery, rankingQuery } from "../search/keyword-query.ts";
+import type { Keyword } from "../search/read-keyword.ts";
 import { isoInstant, type Store, textArray } from "../store.ts";
 import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-condition.ts";
 
@@ -90,6 +91,42 @@ export class PublishedRepository {
   async pick(filter: PublishedFilter, order: PublishedOrder, place: PublishedPlace): Promise<PickedAid[]> {
     if (order === "relevance") return this.#pickByRelevance(filter, place);
     return order === "deadline" ? this.#pickByDeadline(filter, place) : this.#pickPublished(filter, place);
+  }
+
+  /**
+   * Returns the aids that come closest to a keyword of which they need not contain every term, best first. A term weighs more the fewer aids
+   * of the filter contain it, and three times as much in a title, name or category. Aids with common words only, or with little of the
+   * keyword, are left out, so the list may be empty.
+   */
+  async closest({ keyword, ...filter }: PublishedFilter & { readonly keyword: Keyword }, limit: number): Promise<PickedAid[]> {
+    const terms = [...new Set(keyword.anyOf.flat())].map((term) => ({
+      wanted: keywordQuery({ anyOf: [[term]], noneOf: keyword.noneOf }, filter.findsPeople === true),
+      titled: rankingQuery({ anyOf: [[term]], noneOf: [] }),
+    }));
+    if (terms.length === 0) return [];
+    const total = await this.count(filter);
+    const scored = sql`
+      with terms as (
+        select row_number() over () as place, wanted, titled from jsonb_to_recordset(${storableJson(terms)}::jsonb) as term (wanted text, titled text)),
+      hits as (
+        select place, aid_id, published_at, deadline, ranked @@ to_tsquery('french', titled) as is_titled, count(*) over (partition by place) as found
+        from terms join aid_search on words @@ wanted::tsquery where ${publishedCondition(filter)} and published_at is not null),
+      weights as (
+        select place, ln(1 + ${total}::float8 / greatest(count(hits.aid_id), 1)) as weight from terms left join hits using (place) group by place),
+      scores as (
+        select aid_id, published_at, deadline, sum(weight * case when is_titled then 3 else 1 end) / (select sum(weight) from weights) as score
+        from hits join weights using (place) group by aid_id, published_at, deadline
+        having bool_or(found <= greatest(${maxShare}::float8 * case when is_titled then 2 else 1 end * ${total}::int, ${fewAids}::int)))
+      select aid_id, published_at, deadline, (score * 10000)::int as rank from scores where score >= ${minScore}::float8
+      order by rank desc, published_at desc, aid_id desc limit ${limit}`;
+    return this.store.byIndexIf(true, (store) => store.rows<PickedAid>(pickedRows(scored, "relevance")));
+  }
+
+  /** Returns the categories that at least a third of these aids have, most frequent first. */
+  async sharedCategories(aidIds: readonly string[]): Promise<Slug<"categories">[]> {
+    return this.store.values<Slug<"categories">>(sql`
+      select category from aid_search cross join unnest(categories) category where aid_id = any(${textArray(aidIds)}::uuid[])
+      group by category having count(*) * 3 >= ${aidIds.length}::int order by count(*) desc, category`);
   }
 
   /** Counts matching aids. */
@@ -193,16 +230,26 @@ export class PublishedRepository {
     const picked = sql`
       select aid_id, published_at, deadline, ${rank} as rank from aid_search where ${publishedCondition(filter)} and published_at is not null and ${condition}
       order by ${sorted("aid_search", order, rank)} limit ${limit} offset ${offset}`;
-    return this.store.byIndexIf(asksForWords(filter), (store) =>
-      store.rows<PickedAid>(sql`
-        select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
-          aids.status = 'published' and aids.withdrawn_at is null as "isLive",
-          (extract(epoch from picked.published_at) * 1000000)::int8::float8 as "publishedAt", picked.deadline::text as deadline,
-          picked.rank
-        from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
-        order by ${sorted("picked", order, sql`picked.rank`)}`),
-    );
+    return this.store.byIndexIf(asksForWords(filter), (store) => store.rows<PickedAid>(pickedRows(picked, order)));
   }
+}
+
+/** Share of the aids of a filter that a word may be in, if it alone makes an aid close; twice as much in a title. */
+const maxShare = 0.1;
+/** A word in so few aids is not common, even in a small catalogue. */
+const fewAids = 5;
+/** The least part of a keyword that a close aid must have. */
+const minScore = 0.25;
+
+/** Returns the statement that adds what a list shows to picked aids: `aid_id, published_at, deadline, rank`. */
+function pickedRows(picked: SQL, order: PublishedOrder): SQL {
+  return sql`
+    select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
+      aids.status = 'published' and aids.withdrawn_at is null as "isLive",
+      (extract(epoch from picked.published_at) * 1000000)::int8::float8 as "publishedAt", picked.deadline::text as deadline,
+      picked.rank
+    from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
+    order by ${sorted("picked", order, sql`picked.rank`)}`;
 }
 
 function fromDay({ notExpiredOn }: PublishedFilter): SQL {

@@ -45,6 +45,8 @@ export const processRights: Readonly<Record<ServerProcess, ProcessRights>> = {
       "error_reports",
       "aid_reads",
       "publisher_connectors",
+      "connectors (id, last_applied_run)",
+      "runs (id, applied_at)",
       "people_policies",
       "api_tokens",
       "open_data_dumps",

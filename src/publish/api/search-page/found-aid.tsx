@@ -149,7 +149,7 @@ function howMuch(record: FollowedRecord): string {
 const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
 /** Returns `1er mars 2027` for `2027-03-01`. */
-function dayInFrench(day: string): string {
+export function dayInFrench(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   return `${date === "01" ? "1er" : Number(date)} ${months[Number(month) - 1]} ${year}`;
 }

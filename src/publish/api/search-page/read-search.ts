@@ -1,5 +1,6 @@
 import { leavesOutUnclassified, type PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
+import { emptyWords } from "../../../catalogue/search/synonym-lists.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
 import { licencesOf, publicStateOf } from "../aids/may-read.ts";
@@ -9,6 +10,7 @@ import type { ApiVisit } from "../api-route.ts";
 import { type FollowedRecord, parsedRecord } from "../follow/followed-records.ts";
 import { type AskedClasses, readClasses } from "./class-filters.tsx";
 import { type Commune, findCommunes } from "./find-commune.ts";
+import { type Coverage, readCoverage } from "./read-coverage.ts";
 import { readWarnings, type Warnings } from "./read-warnings.ts";
 
 /** An aid found, with what the commune must check. */
@@ -46,10 +48,14 @@ interface FoundAids {
   readonly unclassified: number;
   /** A page of them. */
   readonly aids: readonly FoundAid[];
+  /** The project has only words that can be said of every project, so all aids are found. */
+  readonly isVague: boolean;
   /** Aids with some of the words. Only if all others are on one page. */
   readonly close: readonly FoundAid[];
-  /** Aids that help to prepare a project there. Only if nothing else was found. */
+  /** Aids that help to prepare a project of its themes there. Only if nothing else was found; empty if none does. */
   readonly helpers: readonly FoundAid[];
+  /** What the sources of these aids cover. */
+  readonly coverage: Coverage;
 }
 
 /** Aids per page, and the number of pages. */
@@ -95,31 +101,41 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience], ...asked.classes };
-  const keyword = readKeyword(withoutPlace(asked.project, commune).replace(verbs, " "));
+  const telling = withoutPlace(asked.project, commune).replace(saidOfAll, " ");
+  const isTelling = comparableText(telling)
+    .split(" ")
+    .some((word) => word !== "" && !emptyWords.has(word));
+  const keyword = isTelling ? readKeyword(telling) : null;
   const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
-  const [count, picked] = await Promise.all([
+  const [count, picked, coverage] = await Promise.all([
     published.count(wanted),
     published.pick(wanted, "relevance", { limit: aidsPerPage, offset: (asked.page - 1) * aidsPerPage }),
+    readCoverage(visit, commune),
   ]);
-  const isShort = count < aidsPerPage && keyword !== null;
-  const some = isShort
-    ? await published.pick({ ...forThem, keyword: withAnyWord(keyword) }, "relevance", { limit: count + maxClose, offset: 0 })
-    : [];
+  const some = count < aidsPerPage && keyword !== null ? await published.closest({ ...forThem, keyword }, count + maxClose) : [];
   const known = new Set(picked.map(({ aidId }) => aidId));
-  const close = some.filter(({ aidId }) => !known.has(aidId));
-  const help =
-    count === 0 && close.length === 0
-      ? await published.pick({ ...forThem, types: engineering }, "published", { limit: maxHelpers, offset: 0 })
-      : [];
+  const close = some.filter(({ aidId }) => !known.has(aidId)).slice(0, maxClose);
+  const help = count === 0 && close.length === 0 && keyword !== null ? await pickHelpers(visit, forThem, keyword) : [];
   const unclassified = leavesOutUnclassified(wanted) ? await published.count({ ...wanted, unclassified: "only" }) : 0;
   if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: [own] }, visit.now);
   return {
     count,
     unclassified,
+    isVague: keyword === null && asked.project !== "",
     aids: await foundAids(visit, picked, commune),
     close: await foundAids(visit, close, commune),
     helpers: await foundAids(visit, help, commune),
+    coverage,
   };
+}
+
+/** Picks engineering aids in the themes of the project: the categories of aids anywhere that come close to its words. */
+async function pickHelpers(visit: ApiVisit, forThem: PublishedFilter, keyword: Keyword): Promise<readonly AskedRecord[]> {
+  const { published } = visit.services.catalogue;
+  const elsewhere = await published.closest({ licences: forThem.licences, keyword }, aidsPerPage);
+  const categories = await published.sharedCategories(elsewhere.map(({ aidId }) => aidId));
+  if (categories.length === 0) return [];
+  return published.pick({ ...forThem, types: engineering, categories }, "published", { limit: maxHelpers, offset: 0 });
 }
 
 /** Types of aid that help to prepare a project. */
@@ -135,8 +151,9 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
   return foundAids(visit, live, null);
 }
 
-/** Verbs that every project begins with, and no aid: « changer la chaudière ». */
-const verbs = /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver)(?![\p{L}-])/giu;
+/** Words that can be said of every project, and that tell none: « changer la chaudière », « une subvention pour ma commune ». */
+const saidOfAll =
+  /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver|aide[rs]?|subventions?|financ(?:er?|ements?)|projets?|communes?|villages?|payer?|paie|obtenir|demander|cherch(?:er?|ons)|besoin|voudr(?:ais|ions)|peu[tx]|peut-on|faut|quelles?|quels?)(?![\p{L}-])/giu;
 
 /** Returns the project without the name of its place, if other words remain: « jardins partagés à Lomme ». */
 function withoutPlace(project: string, { name, part }: Commune): string {
@@ -145,11 +162,6 @@ function withoutPlace(project: string, { name, part }: Commune): string {
   const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${places.join("|")})(?![\\p{L}\\p{N}])`, "giu");
   const rest = project.normalize("NFKD").replace(/\p{M}/gu, "").replace(named, " ");
   return comparableText(rest) === "" ? project : rest;
-}
-
-/** Returns a keyword that one word is enough for. */
-function withAnyWord({ anyOf, noneOf }: Keyword): Keyword {
-  return { anyOf: anyOf.flat().map((term) => [term]), noneOf };
 }
 
 /** Reads aids without people, in this order. */

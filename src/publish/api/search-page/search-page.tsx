@@ -3,8 +3,9 @@ import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../api-route.ts";
 import { ClassFilters, queryOfClasses, Unclassified } from "./class-filters.tsx";
 import { type Commune, exactName, maxChoices } from "./find-commune.ts";
-import { FoundAidCard } from "./found-aid.tsx";
+import { dayInFrench, FoundAidCard } from "./found-aid.tsx";
 import { searchDocument, searchPath, underOf } from "./page-frame.tsx";
+import type { Coverage } from "./read-coverage.ts";
 import { type AskedSearch, aidsPerPage, type FoundAid, type SearchResult, searchAids } from "./read-search.ts";
 
 /** The search page for town halls: a commune, a project in their own words, and the open aids for it. */
@@ -70,7 +71,9 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
     return <p role="status">{`Aucune commune ne s’appelle « ${asked.place} ». Vérifiez l’orthographe, ou donnez le code postal.`}</p>;
   }
   if (found === null) return <CommuneChoice asked={asked} communes={communes} under={under} />;
-  const { count, aids, close, helpers } = found;
+  const { count, isVague, aids, close, helpers, coverage } = found;
+  const missing = <Missing commune={commune} coverage={coverage} />;
+  const asksPrefecture = stateGrants.test(asked.project);
   return (
     <form method="get" action={`${under}${searchPath}selection/`}>
       <h2>{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
@@ -78,9 +81,16 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
       {commune.part !== null && (
         <p>{`${commune.part} est une commune déléguée ou ancienne : voici les aides de sa commune d’aujourd’hui, ${commune.name}.`}</p>
       )}
+      {asksPrefecture && missing}
+      {isVague && (
+        <p>Votre demande ne dit pas encore quel projet : voici toutes les aides. Dites ce que vous voulez faire, comme « chaudière ».</p>
+      )}
       {count === 0 && (
         <p>
-          {`Aucune aide ne répond exactement à « ${asked.project} ». Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »).`}
+          {`Aucune aide ne répond exactement à « ${asked.project} ».`}
+          {close.length === 0 &&
+            helpers.length === 0 &&
+            " Parmi les sources lues, aucune ne s’en approche : nous préférons ne rien proposer. Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »)."}
         </p>
       )}
       <Unclassified
@@ -100,6 +110,7 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
       {helpers.length > 0 && (
         <>
           <h2>Qui peut vous aider à préparer le projet</h2>
+          <p>Aucune aide ne parle de votre projet ; celles-ci accompagnent les projets du même thème.</p>
           <AidList aids={helpers} under={under} />
         </>
       )}
@@ -108,9 +119,55 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
           <button type="submit">Voir ma sélection, pour l’imprimer ou l’envoyer</button>
         </p>
       )}
+      {!asksPrefecture && missing}
       <Follow asked={asked} commune={commune} under={under} />
     </form>
   );
+}
+
+/** Grants of the State on which the préfecture decides, and which no feed lists. */
+const stateGrants = /(?<!\p{L})(?:DETR|DSIL|FIPD)(?!\p{L})/iu;
+
+/** Says what the answer does not hold: the grants of the préfecture, and the territories without a source. */
+function Missing({
+  commune,
+  coverage: { sources, absent, prefecture },
+}: {
+  readonly commune: Commune;
+  readonly coverage: Coverage;
+}): Child {
+  return (
+    <section>
+      <h2>Ce que cette réponse ne contient pas</h2>
+      <p>
+        {prefecture === null ? (
+          "La DETR, la DSIL et le FIPD se demandent à la préfecture."
+        ) : (
+          <>
+            La DETR, la DSIL et le FIPD se demandent à la préfecture ; taux, catégories et dates y sont fixés chaque année :{" "}
+            <a href={directoryOf(prefecture.name)}>{`trouver la préfecture (${prefecture.name})`}</a>.
+          </>
+        )}
+        {absent.length > 0 &&
+          ` Nous ne lisons aucune source propre à ${absent.length > 1 ? "ces territoires" : "ce territoire"} : ${absent.join(", ")}. Leurs aides peuvent manquer ici.`}
+      </p>
+      {sources.length > 0 && (
+        <details>
+          <summary>{`${plural(sources.length, "source lue", "sources lues")} pour ${commune.name}`}</summary>
+          <ul>
+            {sources.map(({ name, readOn }) => (
+              <li>{`${name}, lue le ${dayInFrench(readOn)}`}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** Returns the address of the State's directory that searches the préfecture of a department. */
+function directoryOf(department: string): string {
+  return `https://lannuaire.service-public.fr/recherche?${new URLSearchParams({ whoWhat: "préfecture", where: department })}`;
 }
 
 function AidList({ aids, under }: { readonly aids: readonly FoundAid[]; readonly under: string }): Child {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readApiSettings } from "../../../../src/publish/api/api-settings.ts";
-import { type TestApi, testApi } from "../../../support/api-client.ts";
+import { connectorOf, type TestApi, testApi } from "../../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../../support/catalogues.ts";
 import { edit } from "../../../support/curate.ts";
 import { importPublished } from "../../../support/published-aids.ts";
@@ -165,15 +165,36 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       expect(words((await api.get(choice.replaceAll("&amp;", "&"))).text)).toContain("Beaulieu est une commune déléguée ou ancienne");
     });
 
-    it("names who helps with engineering if nothing is found, and counts the search", async () => {
+    it("says that nothing is related rather than showing noise, and counts the search", async () => {
       const { text } = await api.get("/recherche/?commune=Crest&projet=t%C3%A9l%C3%A9ph%C3%A9rique");
       expect(words(text)).toContain("0 aide ouverte pour Crest");
-      expect(words(text)).toContain("Qui peut vous aider à préparer le projet");
-      expect(titlesOf(text)).toContain("Ingénierie pour les villages");
+      expect(words(text)).toContain("aucune ne s’en approche");
+      expect(titlesOf(text)).toEqual([]);
       await api.services.misses.write();
       expect(await catalogue.searchMisses.list("2026-11-01", 50)).toContainEqual(
         expect.objectContaining({ keyword: "telepherique", territory: "commune:26108", count: 1 }),
       );
+    });
+
+    it("says what the answer does not hold, first for grants of the préfecture", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=toiture");
+      const shown = words(text);
+      expect(shown).toContain("La DETR, la DSIL et le FIPD se demandent à la préfecture");
+      expect(shown).toContain("Nous ne lisons aucune source propre à ces territoires : Drôme, Auvergne-Rhône-Alpes.");
+      expect(text).toContain("https://lannuaire.service-public.fr/recherche?whoWhat=pr%C3%A9fecture&amp;where=Dr%C3%B4me");
+      expect(text.indexOf("ne contient pas")).toBeGreaterThan(text.indexOf("<article"));
+      const asked = (await api.get("/recherche/?commune=Crest&projet=DETR+toiture")).text;
+      expect(asked.indexOf("ne contient pas")).toBeLessThan(asked.indexOf("<article"));
+      const drome = { scale: "department" as const, code: "26" };
+      const known = await testApi(catalogue, { connectors: [connectorOf("agence", { name: "Agence", territory: drome })] });
+      const covered = words((await known.get("/recherche/?commune=Crest&projet=toiture")).text);
+      expect(covered).toContain("1 source lue pour Crest Agence, lue le 25 novembre 2026");
+      expect(covered).toContain("ce territoire : Auvergne-Rhône-Alpes.");
+    });
+
+    it("asks for the project if the words say none", async () => {
+      const shown = words((await api.get("/recherche/?commune=Crest&projet=une+subvention+pour+mon+village")).text);
+      expect(shown).toContain("Votre demande ne dit pas encore quel projet");
     });
 
     it("shows a selection to print and to send, without aids that nobody may read", async () => {
