@@ -59,7 +59,7 @@ export function readJobSettings(environment: Readonly<Record<string, string | un
     retrySeconds: values.MOISSON_RETRY_SECONDS,
     /** How long a stopping worker lets its runs go on before it returns them to the queue. */
     graceSeconds: values.MOISSON_GRACE_SECONDS,
-    /** Interval at which workers look for due and abandoned runs. */
+    /** Interval at which workers look for abandoned runs and other work; for due runs, they look at least every two seconds. */
     tickSeconds: values.MOISSON_TICK_SECONDS,
     /** Memory that the process of a run may use, if its connector has no budget of its own. */
     processMemoryMb: values.MOISSON_PROCESS_MEMORY_MB,

@@ -5,12 +5,14 @@ import { keepSearchUpToDate } from "../../src/catalogue/search/catch-up-search.t
 import type { SearchFilter } from "../../src/catalogue/search/search-filter.ts";
 import { decideReject } from "../../src/curation/decide-status.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
+import { storedStamp } from "../../src/model/territories/edition.ts";
 import { anything, beginning, some } from "../curation/any-act.ts";
 import { History } from "../curation/history-commands.ts";
 import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { act, edit, marie } from "../support/curate.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
 import { propertyRuns } from "../support/property-runs.ts";
+import { until } from "../support/until.ts";
 
 const drome = { scale: "department", code: "26", name: "Drôme" } as const;
 const valence = { scale: "commune", code: "26362", name: "Valence" } as const;
@@ -179,6 +181,26 @@ describe.each(bothDatabases)("the index of lists, $title", (database) => {
       await writing;
       while ((await catalogue.search.catchUp(5)) > 0);
       expect(await catalogue.search.count({})).toBe(39);
+    });
+
+    test("brings in what was there, and does not wait for what a night adds meanwhile", async () => {
+      if (database.kind === "embedded") return;
+      const [other, writer] = [await catalogue.again(), await catalogue.again()];
+      await importAids(catalogue, "a", [madeAid("1")]);
+      let bringing: Promise<void> | undefined;
+      // Another process indexes the first aid while the second one arrives.
+      await catalogue.store.transaction(async (transaction) => {
+        await transaction.rows(sql`update search_state set up_to = 1, edition = ${storedStamp() ?? ""}`);
+        bringing = other.search.bringIn();
+        await until("the index is waited for", () =>
+          catalogue.store.any(sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+        );
+        await importAids(writer, "a", [madeAid("1"), madeAid("2")]);
+      });
+      await bringing;
+      expect(await catalogue.search.behind()).toBe(1);
+      await catalogue.search.bringIn();
+      expect(await catalogue.search.behind()).toBe(0);
     });
   });
 });

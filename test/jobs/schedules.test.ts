@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { checkRuns, requestDueRuns } from "../../src/jobs/worker/check-runs.ts";
+import { checkRuns, requestDueRuns, watchDueRuns } from "../../src/jobs/worker/check-runs.ts";
 import { testNow } from "../support/made-aids.ts";
 import { inProcess } from "../support/queues.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
@@ -27,6 +28,42 @@ onQueue(inProcess, "schedules", (tested) => {
     expect(requested.flat()).toEqual(["region-a"]);
     expect(await requestDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual([]);
     expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", askedBy: "schedule", try: 1 }]);
+  });
+
+  it("are read again each minute, and after a change of due times, pauses or connectors", async () => {
+    const house = await jobSetup(tested);
+    await house.connector("region-a", daily);
+    await requestDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    const { schedule } = house.catalogue;
+    let [now, reads] = [new Date("2026-11-25T01:14:50Z"), 0];
+    const jobs = house.jobs({ clock: { now: () => now, fixed: null, elapsed: () => performance.now() } });
+    let loaded = await jobs.connectors();
+    const counted = Object.assign(Object.create(schedule) as typeof schedule, {
+      lastDueTimes: () => {
+        reads++;
+        return schedule.lastDueTimes();
+      },
+    });
+    const catalogue = { ...jobs.services.catalogue, schedule: counted };
+    const look = watchDueRuns({ ...jobs, services: { ...jobs.services, catalogue }, connectors: async () => loaded });
+    const looks = async (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+      return [await look(), reads];
+    };
+    expect(await looks(0)).toEqual([[], 1]);
+    expect(await looks(5)).toEqual([[], 1]);
+    expect(await looks(5)).toEqual([["region-a"], 2]);
+    // Its own request has changed the due times.
+    expect(await looks(2)).toEqual([[], 3]);
+    expect(await looks(2)).toEqual([[], 3]);
+    await schedule.pause({ connector: "region-a", by: "Marie", at: now, reason: "" });
+    expect(await looks(2)).toEqual([[], 4]);
+    loaded = [...loaded];
+    expect(await looks(2)).toEqual([[], 5]);
+    await house.catalogue.store.rows(sql`update due_times set done_for = done_for - interval '1 day'`);
+    expect(await looks(2)).toEqual([[], 6]);
+    await schedule.resume("region-a", new Date("2026-11-24T11:00:00Z"));
+    expect(await looks(2)).toEqual([["region-a"], 7]);
   });
 
   it("lose nothing if a worker dies between noting and requesting", async () => {

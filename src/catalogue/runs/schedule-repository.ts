@@ -70,6 +70,13 @@ export class ScheduleRepository {
     return new Map(found.map(({ name, doneFor }) => [name, new Date(doneFor)]));
   }
 
+  /** Returns a value that changes with the claimed due times and the pauses. */
+  async signature(): Promise<string> {
+    return this.store.value<string>(sql`
+      select concat_ws(' ', count(*), sum(extract(epoch from done_for)), (select string_agg(connector, ' ' order by connector) from pauses)) as signature
+      from due_times`);
+  }
+
   /**
    * Replaces claimed due times that are in the future by yesterday's, so that their work counts as not done, and returns them. They come
    * from a clock that was wrong. Without this, nothing would run until the claimed time. Only one caller gets each of them.

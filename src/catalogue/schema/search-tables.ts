@@ -56,7 +56,8 @@ export const aidSearch = pgTable(
     index("aid_search_by_territories").using("gin", table.territories),
     index("aid_search_by_categories").using("gin", table.categories),
     index("aid_search_by_audiences").using("gin", table.audiences),
-    index("aid_search_by_title").on(table.title, table.aidId),
+    // Finds titles of several connectors too, without the large rows.
+    index("aid_search_by_title").on(table.title, table.aidId, table.connector, table.standing),
     index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
     index("aid_search_by_connector").on(table.connector, table.standing, table.deadline),
     index("aid_search_by_licence").on(table.licence, table.aidId),

@@ -12,6 +12,8 @@ export interface SearchPosition {
   readonly upTo: number;
   /** Number of revisions to index. */
   readonly behind: number;
+  /** The last revision. */
+  readonly last: number;
   /** False while the index is filled for the first time, or after a migration emptied it. Most aids are then missing in lists. */
   readonly isComplete: boolean;
 }
@@ -20,31 +22,46 @@ export interface SearchPosition {
 export async function searchPosition(store: Store): Promise<SearchPosition> {
   const { behind, ...position } = await store.row<SearchPosition>(sql`
     select up_to::float8 as "upTo", (${lastRevision} - case when edition = ${storedStamp() ?? ""} then up_to else 0 end)::float8 as behind,
+      ${lastRevision}::float8 as last,
       complete_from > 0 and up_to >= complete_from as "isComplete" from search_state`);
   return { ...position, behind: Math.max(0, behind) };
 }
 
-/** Returns the number of revisions that are not indexed. */
-export async function revisionsBehind(store: Store): Promise<number> {
-  return (await searchPosition(store)).behind;
+/**
+ * Indexes the revisions so far, so that people see their own actions at once. Does nothing if there are more than `most`. It does not wait
+ * for revisions that follow meanwhile: during a night they never end, and all that ask wait for each other.
+ */
+export async function bringIn(store: Store, { limit, most }: { readonly limit: number; readonly most: number }): Promise<void> {
+  const { behind, last } = await searchPosition(store);
+  if (behind === 0 || behind > most) return;
+  while ((await catchUpBatch(store, { limit, waits: true, enough: last })) > 0);
+}
+
+interface BatchAsked {
+  readonly limit: number;
+  /** Waits for another process that indexes, instead of returning 0. */
+  readonly waits: boolean;
+  /** Returns 0 once this revision is indexed. */
+  readonly enough?: number;
 }
 
 /**
  * Indexes the current state of the aids of the next revisions, at most `limit`. Returns the number of revisions. Only one process indexes
- * at a time. `waits`: waits for the other process instead of returning 0. Returns 0 in a process whose role may not write the index.
+ * at a time. Returns 0 in a process whose role may not write the index.
  * If another edition of territories is in use, begins again with the first revision; aids stay in lists under their earlier territories
  * until they are indexed again.
  */
-export function catchUpBatch(store: Store, { limit, waits }: { readonly limit: number; readonly waits: boolean }): Promise<number> {
+export function catchUpBatch(store: Store, { limit, waits, enough = Number.POSITIVE_INFINITY }: BatchAsked): Promise<number> {
   return store.transaction(async (transaction) => {
     await refreshEdition(transaction);
     if (!(await transaction.value<boolean>(sql`select has_table_privilege('search_state', 'update') as may`))) return 0;
     const [state] = await transaction.rows<{ upTo: number; edition: string }>(sql`
       select up_to::float8 as "upTo", edition from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
     if (state === undefined) return 0;
-    const last = await transaction.value<number>(sql`select ${lastRevision}::float8 as last`);
     const edition = storedStamp() ?? "";
     const isSame = state.edition === edition;
+    if (isSame && state.upTo >= enough) return 0;
+    const last = await transaction.value<number>(sql`select ${lastRevision}::float8 as last`);
     const from = isSame ? state.upTo : 0;
     const upTo = Math.min(from + limit, last);
     if (isSame && upTo <= from) return 0;

@@ -4,7 +4,7 @@ import { pageKeys } from "../../model/text/page-title.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
 import type { Store } from "../store.ts";
-import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
+import { bringIn, catchUpBatch, searchPosition } from "./catch-up-search.ts";
 import { orderOf, type SearchFilter, searchCondition } from "./search-filter.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, linkWords, pageWord } from "./search-words.ts";
@@ -111,8 +111,8 @@ export class SearchRepository {
   }
 
   /** Counts the revisions that are not indexed. */
-  behind(): Promise<number> {
-    return revisionsBehind(this.store);
+  async behind(): Promise<number> {
+    return (await searchPosition(this.store)).behind;
   }
 
   /** Indexes a batch of changes and returns the number of revisions. Returns 0 if there are no changes, or another process indexes them. */
@@ -131,9 +131,7 @@ export class SearchRepository {
    * does not wait for them.
    */
   async bringIn({ whole = false } = {}): Promise<void> {
-    const behind = await this.behind();
-    if (behind === 0 || (behind > atOnce && !whole)) return;
-    while ((await catchUpBatch(this.store, { limit: atOnce, waits: true })) > 0);
+    await bringIn(this.store, { limit: atOnce, most: whole ? Number.POSITIVE_INFINITY : atOnce });
   }
 }
 

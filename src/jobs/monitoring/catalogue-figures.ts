@@ -18,7 +18,7 @@ export async function readFigures({ services, registry }: JobServices) {
   const { connectors } = await registry();
   const { expected, missing, late } = await compareRuns(catalogue, connectors, environment, period);
   const heldSince = (await catalogue.digests.waitingPlans()).map(({ heldAt }) => Date.parse(heldAt));
-  const { review, proposals } = await catalogue.reviewQueue.counts({ today: parisDay(now) });
+  const { review, proposals } = await catalogue.reviewQueue.waiting({ today: parisDay(now) });
   return {
     readAt: now,
     expectedRuns: expected,

@@ -42,6 +42,23 @@ async function correctFutureDueTimes({ services: { catalogue, clock, logger } }:
   logger.error({ count: found.length, examples }, "due times in the future: they count as not done; check the clocks of all machines");
 }
 
+/**
+ * Returns a function that requests due runs, but reads the schedules only after a change of due times, pauses or connectors, and every
+ * minute, because no schedule is finer. It can therefore be called every few seconds, even for ten thousand connectors.
+ */
+export function watchDueRuns(jobs: JobServices): () => Promise<string[]> {
+  const { catalogue, clock } = jobs.services;
+  let known: { readonly connectors: unknown; readonly signature: string } | undefined;
+  return async () => {
+    const connectors = await jobs.connectors();
+    const signature = `${Math.floor(clock.now().getTime() / 60_000)} ${await catalogue.schedule.signature()}`;
+    if (known?.connectors === connectors && known.signature === signature) return [];
+    const asked = await requestDueRuns(jobs);
+    known = { connectors, signature };
+    return asked;
+  };
+}
+
 /** Requests every due run and returns the connectors. A time missed while no worker ran is made up for once, up to a day later. */
 export async function requestDueRuns(jobs: JobServices): Promise<string[]> {
   const { services, queue, connectors } = jobs;

@@ -7,7 +7,7 @@ import { troubleLog } from "../monitoring/trouble.ts";
 import type { JobEnd, RunJob } from "../queue/run-queue.ts";
 import type { PeriodicTask } from "../tasks/periodic-task.ts";
 import { AloneGate } from "./alone-gate.ts";
-import { type CheckedRuns, checkRuns, requestDueRuns } from "./check-runs.ts";
+import { type CheckedRuns, checkRuns, watchDueRuns } from "./check-runs.ts";
 import { doRun } from "./do-run.ts";
 import { inThisProcess, type RunExecutor } from "./execute-run.ts";
 import { SelfTest, type WorkerState } from "./self-test.ts";
@@ -93,6 +93,7 @@ export function startWorker(
     onTrouble: (error) => report("queue", error),
   });
 
+  const requestDue = watchDueRuns(jobs);
   const silent = new Set<string>();
   let lastLook = performance.now();
   let lastTask = lastLook;
@@ -109,8 +110,8 @@ export function startWorker(
       lastLook = performance.now();
     }),
     // The schedule and the tasks have loops of their own: the checks must not wait for a large night. Tasks run one after the other.
-    every(settings.tickSeconds, stopTasks.signal, () =>
-      requestDueRuns(jobs).then(watcher.onSchedule, (error: unknown) => report("schedule", error)),
+    every(Math.min(settings.tickSeconds, scheduleSeconds), stopTasks.signal, () =>
+      requestDue().then(watcher.onSchedule, (error: unknown) => report("schedule", error)),
     ),
     every(settings.tickSeconds, stopTasks.signal, async () => {
       lastTask = performance.now();
@@ -142,6 +143,8 @@ export function startWorker(
   };
 }
 
+/** Longest usual time between two checks of the schedule. */
+const scheduleSeconds = 2;
 /** After this time, a run that a worker could not take is in the queue again. */
 const givenBackMs = 250;
 const leaveWithinMs = 2000;

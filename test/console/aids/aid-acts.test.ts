@@ -50,6 +50,16 @@ async function undo(client: ConsoleClient, aidId: string, planId: string) {
 }
 
 describe("an aid in the console", () => {
+  it("says why a field is missing", async () => {
+    const catalogue = await ownCatalogue();
+    const harvest = await newHarvest(catalogue);
+    await harvest.day([{ ...record, publics: "Gardes champêtres" }]);
+    const marie = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev", "Marie D.");
+    const { aidId } = await curatedAid(catalogue, { connector: harvest.connector, externalId: "1" });
+    const { html } = await marie.get(`/aides/${aidId}`);
+    expect(html.replace(/[\u00a0\u202f]/g, " ")).toContain("(mot à traduire : « Gardes champêtres »)");
+  });
+
   it("shows both values of a field with their authors, and reverts the correction", async () => {
     const { marie, aid } = await oneAid();
     const before = await aid();

@@ -9,11 +9,13 @@ import { leftOutMessage, outletNames } from "../../../french/left-out.ts";
 import { linkMessage } from "../../../french/monitoring.ts";
 import { warningMessages } from "../../../french/publication.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
-import { counted, french, sentence } from "../../../french/typography.ts";
+import { counted, french, sentence, truncate } from "../../../french/typography.ts";
+import type { AidField } from "../../../model/aid/field-table.ts";
+import { isPermanentStated, openUntilOf } from "../../../model/aid/open-until.ts";
 import { type Outlet, outlets } from "../../../model/aid/outlet.ts";
 import type { PublicationWarning } from "../../../model/aid/publication-warnings.ts";
 import { missingAt } from "../../../model/aid/publishable.ts";
-import { shownValue } from "../../../model/aid/shown-value.ts";
+import { shownContent, shownValue } from "../../../model/aid/shown-value.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import type { OutletLack } from "../../../publish/exports/outlet-lacks.ts";
 import { nameOfConnector } from "../../../registry/connector-names.ts";
@@ -33,6 +35,7 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
     connector: nameOfConnector(connectors, of.connector),
   });
   const { aid, standing, troubles, outOfScope, links, missing, warnings } = view;
+  const content = shownContent(aid);
   const blocking = missingAt("publishable", missing);
   const further = missing.filter((field) => !blocking.includes(field));
   const brokenLinks = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
@@ -53,8 +56,15 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
     ...brokenLinks.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
     ...(aid.contradictions ?? []).map((found) => contradictionMessage({ ...found, one: named(found.one), other: named(found.other) })),
     ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
-    ...(aid.status === "draft" && blocking.length > 0 ? [french`Il manque pour la publier : ${blocking.map(fieldName).join(", ")}.`] : []),
-    ...(further.length > 0 ? [french`Pour qu'elle soit entièrement décrite, il manque : ${further.map(fieldName).join(", ")}.`] : []),
+    ...(aid.status === "draft" && blocking.length > 0
+      ? [french`Il manque pour la publier : ${blocking.map((field) => gapMessage(aid, field)).join(", ")}.`]
+      : []),
+    ...(further.length > 0
+      ? [french`Pour qu'elle soit entièrement décrite, il manque : ${further.map((field) => gapMessage(aid, field)).join(", ")}.`]
+      : []),
+    ...(openUntilOf(content, isPermanentStated(aid)) === "unannounced"
+      ? [french`« Permanente » est une supposition : le producteur n'annonce aucune date limite. Les lecteurs le voient.`]
+      : []),
   ];
   return (
     <>
@@ -70,6 +80,17 @@ export async function AidStatus({ visit, view }: { readonly visit: Visit; readon
       <List items={notes} />
     </>
   );
+}
+
+/** Names a missing field, with its cause if what is stored tells it. */
+export function gapMessage({ memo, proposals }: CuratedAid, field: AidField): string {
+  const words = memo.unmapped.flatMap(([vocabulary, word]) => (vocabulary === field ? [french`« ${truncate(word, 60)} »`] : []));
+  const causes = [
+    ...(words.length > 0 ? [french`${words.length === 1 ? "mot" : "mots"} à traduire : ${words.slice(0, 3).join(", ")}`] : []),
+    ...(proposals[field] === undefined ? [] : ["un changement du producteur attend une réponse"]),
+    ...(words.length === 0 && memo.issues.some((issue) => issue.field === field) ? ["sa valeur n’a pas pu être lue"] : []),
+  ];
+  return causes.length === 0 ? fieldName(field) : `${fieldName(field)} (${causes.join(french` ; `)})`;
 }
 
 /** The page says the other warnings in full elsewhere. */

@@ -12,10 +12,8 @@ import {
 } from "../../../curation/decide-status.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
-import { fieldName } from "../../../french/fields.ts";
 import { french } from "../../../french/typography.ts";
 import { isManual } from "../../../jobs/entry/manual-connector.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
 import { missingAt } from "../../../model/aid/publishable.ts";
 import { isDay } from "../../../model/text/is-day.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
@@ -29,6 +27,7 @@ import { ButtonLink } from "../../parts/link.tsx";
 import { SubmitOrLeave } from "../../parts/submit-or-leave.tsx";
 import { type ActRoute, actRoute, type Form, type Page, type PageRoute, pageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { gapMessage } from "./aid-status.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 import type { AidView } from "./read-aid-view.ts";
 
@@ -197,7 +196,7 @@ export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly vi
           {missing.map((field, place) => (
             <>
               {place > 0 && ", "}
-              <a href={`/aides/${aid.aidId}/corriger#champ-aide-${field}`}>{fieldName(field as AidField)}</a>
+              <a href={`/aides/${aid.aidId}/corriger#champ-aide-${field}`}>{gapMessage(aid, field)}</a>
             </>
           ))}
           .

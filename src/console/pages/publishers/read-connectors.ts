@@ -38,7 +38,7 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
 async function readOne({ catalogue, now }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
   const [counts, { review }, letters] = await Promise.all([
     catalogue.overview.aidCounts(row.id),
-    catalogue.reviewQueue.counts({ connectors: [row.id], today: parisDay(now) }),
+    catalogue.reviewQueue.waiting({ connectors: [row.id], today: parisDay(now) }),
     catalogue.letters.list(row.id, 20),
   ]);
   const newest = letters.find(({ kind }) => kind === "errors");

@@ -88,7 +88,8 @@ label { display: block; font-weight: 600 } .hint { display: block; font-weight: 
 input[type="text"], select, textarea { width: 100%; padding: .6rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line) }
 button { padding: .6rem 1.25rem; font: inherit; font-weight: 600; color: var(--ground); background: var(--link); border: 0 }
 article { padding: 1rem 0; border-top: 1px solid var(--line) }
-.tag { margin-left: .5rem; padding: 0 .4rem; font-size: .8rem; font-weight: 400; border: 1px solid var(--line); white-space: nowrap }
+form.ask details label { margin-top: .5rem }
+.tag { padding: 0 .4rem; font-size: .8rem; font-weight: 400; border: 1px solid var(--line); white-space: nowrap }
 .by, .source { margin: .25rem 0; font-size: .9rem }
 .warning { padding: .5rem .75rem; background: var(--warn); border-left: 4px solid var(--warn-line) }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .25rem 1rem; margin: .5rem 0 } dt { font-weight: 600 } dd { margin: 0 } dd p { margin: 0 }

@@ -36,7 +36,7 @@ export async function readWork(visit: Visit) {
   const { catalogue, now } = visit;
   const { from, to } = comingWeek(now);
   const [soon, reports, proposals, failedFiles, drafts, words, trials] = await Promise.all([
-    catalogue.reviewQueue.counts({ today: from, deadlineFrom: from, deadlineTo: to }),
+    catalogue.reviewQueue.waiting({ today: from, deadlineFrom: from, deadlineTo: to }),
     catalogue.errorReports.list("new", 2000),
     readProposals(visit),
     catalogue.publisherFiles.failed(),
