@@ -1,8 +1,10 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { answerQuestion } from "../../curation/answer-question.ts";
 import { readFieldValue } from "../../curation/read-field-value.ts";
 import { type AskedQuestion, askQuestions, readQuestions } from "../../curation/read-questions.ts";
 import type { AidContent } from "../../model/aid/aid.ts";
 import { answeredFields, isAnswered, type Question } from "../../model/aid/question.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
 import { type AnswerCondition, ownOperators } from "../../model/plan/standing-decision.ts";
 import { findTerritories } from "../../model/territories/perimeters.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
@@ -35,15 +37,18 @@ export async function listQuestions(
     const questions = found.slice(0, flags.limit ?? shownByDefault);
     if (flags.json) return terminal.out(JSON.stringify(questions, null, 2));
     if (questions.length === 0) return terminal.out("no question: what is missing is filled aid by aid, or by the publisher");
-    for (const question of questions) for (const line of linesOf(question)) terminal.out(inert(line));
+    for (const question of questions) for (const line of linesOf(question, found)) terminal.out(inert(line));
     if (found.length > questions.length) terminal.out(`${found.length - questions.length} more; --limit shows them`);
   });
 }
 
-function linesOf(question: Question | AskedQuestion): string[] {
-  const { connector, field, word, aids, frees } = question;
-  const gain = frees.publishable + frees.fullyDescribed;
-  const gains = gain === 0 ? "frees none alone" : `${frees.publishable} become publishable, ${frees.fullyDescribed} fully described`;
+function linesOf(question: Question | AskedQuestion, all: readonly Question[]): string[] {
+  const { connector, field, word, aids } = question;
+  const together = all.filter(({ set }) => set === question.set);
+  const { publishable = 0, fullyDescribed = 0 } = together.at(-1)?.frees ?? {};
+  const others = together.filter((other) => other !== question).map((other) => other.word ?? other.field);
+  const gain = `${publishable} become publishable, ${fullyDescribed} fully described${others.length === 0 ? "" : ` together with ${others.join(", ")}`}`;
+  const gains = publishable + fullyDescribed === 0 ? "frees none yet: other fields are missing too" : gain;
   const head = `${connector}  ${field}${word === null ? "" : ` "${word}"`}: ${aids} aids; ${gains}`;
   if (!("examples" in question)) return [head];
   const { proposed, examples, operators } = question;
@@ -75,7 +80,7 @@ export async function answer(
   flags: AnswerFlags,
 ): Promise<void> {
   const { terminal, environment, withCatalogue } = context;
-  await context.connector(connector);
+  const loaded = await context.connector(connector);
   const field = fieldNamed(named);
   if (!isAnswered(field)) throw new WrongUse(`${field} is filled aid by aid; allowed: ${answeredFields.join(", ")}`);
   if (text === undefined && !(field === "financers" && flags.operator !== undefined)) throw new WrongUse(`give a value for ${field}`);
@@ -84,12 +89,27 @@ export async function answer(
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     const scope = await scopeOf(catalogue, connector, flags);
+    if (!flags.forPublisher) await checkNames(catalogue, loaded.definition.id, flags);
     const answered = await answerQuestion(catalogue, curator, { ...scope, field, value: reading.value, condition: conditionOf(flags) });
     if (flags.json) return terminal.out(JSON.stringify(answered, null, 2));
     const decision = answered.decision.slice(0, 8);
     terminal.out(`${answered.aids} aids filled${answered.planId === null ? "" : `; \`moisson undo ${answered.planId}\` reverts it`}`);
     terminal.out(`decision ${decision} holds for later runs; \`moisson suggestions end ${decision}\` ends it`);
   });
+}
+
+/** Throws `WrongUse` if no aid of the connector has an identifier to leave out, or is run by an organisation that is named. */
+async function checkNames(catalogue: Catalogue, connector: string, { operator = [], except = [] }: AnswerFlags): Promise<void> {
+  if (operator.length + except.length === 0) return;
+  const known = { operators: new Set<string>(), aids: new Set<string>() };
+  for await (const page of catalogue.aids.curated({ connector })) {
+    for (const { externalId, ...aid } of page) {
+      known.aids.add(externalId);
+      for (const { name } of shownContent(aid).instructors) known.operators.add(name);
+    }
+  }
+  for (const name of operator) if (!known.operators.has(name)) throw new WrongUse(`${name} runs no aid of ${connector}`);
+  for (const id of except) if (!known.aids.has(id)) throw new WrongUse(`${connector} has no aid ${id}`);
 }
 
 function conditionOf({ type, operator, except }: AnswerFlags): AnswerCondition | null {
