@@ -1,4 +1,3 @@
-import type { AidField } from "../model/aid/aid.ts";
 import type { DescriptionLevel } from "../model/aid/field-table.ts";
 import type { AnsweredField, Question } from "../model/aid/question.ts";
 import { fieldName } from "./fields.ts";
@@ -33,9 +32,4 @@ export function gainSentence(frees: Readonly<Record<DescriptionLevel, number>>, 
   if (parts.length === 0) return "cette réponse ne libère encore aucune aide : il leur manque aussi ce qu’aucune réponse ne remplit";
   const gain = parts.join(french` et `);
   return questions > 1 ? french`ces ${questions} réponses ensemble : ${gain}` : french`cette réponse : ${gain}`;
-}
-
-/** Returns the name of a question in a list of fields. */
-export function askedName(field: AidField, word: string | null): string {
-  return word === null ? fieldName(field) : french`${fieldName(field)} (« ${word} »)`;
 }

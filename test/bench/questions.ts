@@ -5,7 +5,7 @@ import { realFeeds } from "../support/real-feeds.ts";
 import { readRealAids } from "./suggestions/labelled-aids.ts";
 
 /**
- * `npx tsx test/bench/questions.ts`: how many aids of each real feed are publishable and fully described as received, and after the first
+ * `npm run bench:questions`: how many aids of each real feed are publishable and fully described as received, and after the first
  * answers to questions about it. An answer fills the field of all aids that lack it. A word is one answer.
  */
 const answersCounted = [0, 3, 6, 10, 15] as const;

@@ -41,7 +41,7 @@ export interface SentenceEvidence {
 }
 
 /** Similar published aids whose curators chose the same value. "18 of the 20 nearest are Transition énergétique". */
-export interface NeighbourEvidence {
+interface NeighbourEvidence {
   readonly kind: "neighbours";
   /** Number of similar aids with the value. */
   readonly agreeing: number;
@@ -54,7 +54,7 @@ export interface NeighbourEvidence {
 }
 
 /** A value that holds for all aids of a connector. "252 of 252 aids fund works". */
-export interface DefaultEvidence {
+interface DefaultEvidence {
   readonly kind: "default";
   readonly connector: string;
   /** Number of the connector's aids that support the value, and number of aids that say anything about the field. */

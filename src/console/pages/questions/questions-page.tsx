@@ -27,7 +27,7 @@ const questionsOf = cachedUntilChange((catalogue, _now, connector: string | null
 );
 
 /** Returns the address of a question. */
-export function questionPath({ connector, field, word }: Pick<Question, "connector" | "field" | "word">): string {
+function questionPath({ connector, field, word }: Pick<Question, "connector" | "field" | "word">): string {
   if (word === null) return `${questionsPath}/${connector}/${field}`;
   return wordHref(field, word);
 }
