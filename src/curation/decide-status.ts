@@ -1,6 +1,5 @@
 import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { criticalFields } from "../model/aid/field-table.ts";
 import { openLicences } from "../model/aid/open-data.ts";
 import { type PublicationWarning, warningsOf } from "../model/aid/publication-warnings.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
@@ -28,7 +27,7 @@ export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
   const cautions: Objection[] = [
     ...(openLicences.has(licence) ? [] : [{ code: "licence-not-open", params: { licence } } as const]),
     ...(aid.withdrawnAt === null ? [] : [{ code: "is-withdrawn", params: { day: aid.withdrawnAt } } as const]),
-    ...warningsOf({ ...aid, content }, parisDay(curator.now), criticalFields)
+    ...warningsOf({ ...aid, content }, parisDay(curator.now))
       .filter((warning) => saidAtPublication.has(warning))
       .map((warning) => ({ code: "warning", params: { warning } }) as const),
   ];

@@ -106,7 +106,7 @@ interface FollowedCounts {
 
 /**
  * Adds to a plan in preparation what people have decided for the connector: fills empty fields of the aids that it creates or changes, and
- * publishes those that lack nothing. Reads the plan's changes only if there is a decision.
+ * publishes those that lack nothing. Reads the plan's changes only if a decision does so.
  */
 async function addStandingDecisions({ services, connector, claim }: IngestionRun, planId: string): Promise<FollowedCounts> {
   const { standingDecisions, plans, letters } = services.catalogue;
@@ -115,7 +115,7 @@ async function addStandingDecisions({ services, connector, claim }: IngestionRun
   // Nothing is published from a site by itself before its publisher has been sent a courtesy letter.
   const isUnannounced = held.some(({ kind }) => kind === "publish") && (await letters.unannouncedSites()).has(id);
   const decisions = isUnannounced ? held.filter(({ kind }) => kind !== "publish") : held;
-  if (decisions.length === 0) return { filled: 0, published: 0 };
+  if (decisions.every(({ kind }) => kind === "ask")) return { filled: 0, published: 0 };
   const now = services.clock.now();
   const rules: FollowedRules = {
     decisions,

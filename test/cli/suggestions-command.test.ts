@@ -64,23 +64,10 @@ describe("suggestions on the command line", () => {
     expect(JSON.parse(json.stdout).lacks).toMatchObject({ api: null, site: { fields: expect.arrayContaining(["perimeters"]) } });
   });
 
-  it("accept with a value leaves an open plan for all aids without one, and refuses a date", async () => {
+  it("decisions of all kinds are listed until they are ended, with who decided them", async () => {
     const harvest = await harvested();
-    const all = ["accept", "--connector", harvest.connector];
-    const { stdout } = await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "op", "--by", "marie");
-    expect(stdout).toContain("2 aids to be filled with suggestions, 0 left out");
-    expect(stdout).toContain("not confirmed by a person");
-    expect((await harvest.aid("haies")).mobilizationSteps).toEqual([]);
-    await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "op", "--yes", "--by", "marie");
-    expect((await harvest.aid("haies")).mobilizationSteps).toEqual(["op"]);
-    expect((await say(harvest, ...all, "--field", "submissionDeadline", "--value", "2027-01-31")).error).toBeInstanceOf(WrongUse);
-    expect((await say(harvest, ...all, "--field", "mobilizationSteps", "--value", "bientôt")).error).toBeInstanceOf(WrongUse);
-  });
-
-  it("accept --standing holds for later runs until it is ended, and names who decided it", async () => {
-    const harvest = await harvested();
-    const standing = ["--connector", harvest.connector, "--field", "mobilizationSteps", "--value", "op", "--standing", "--yes"];
-    const { stdout } = await say(harvest, "accept", ...standing, "--by", "claire", "--note", "works only");
+    const answer = ["questions", "answer", harvest.connector, "mobilizationSteps", "op", "--by", "claire", "--note", "works only"];
+    const { stdout } = await runCommandAt("2026-11-27T08:30:00Z", catalogue, harvest.folder, answer);
     const [, id = ""] = /decision (\w{8}) holds/.exec(stdout) ?? [];
     await harvest.day([...records, { ...records[0], id: "mares", titre: "Creuser une mare", lien: "https://example.org/mares" }]);
     expect([(await harvest.aid("haies")).mobilizationSteps, (await harvest.aid("mares")).mobilizationSteps]).toEqual([["op"], ["op"]]);
@@ -89,6 +76,14 @@ describe("suggestions on the command line", () => {
     expect((await say(harvest, "end", id, "--by", "marie")).stdout).toContain(`ended: ${id}`);
     expect((await say(harvest, "end", id)).error).toBeInstanceOf(NotDone);
     expect((await say(harvest, "decisions", "--ended")).stdout).toContain("ended by marie");
+  });
+
+  it("accept --standing fills in later runs, too, and needs a field", async () => {
+    const harvest = await harvested();
+    const standing = ["accept", "--connector", harvest.connector, "--standing", "--by", "claire"];
+    expect((await say(harvest, ...standing)).error).toBeInstanceOf(WrongUse);
+    expect((await say(harvest, ...standing, "--field", "contactEmail")).stdout).toContain("it changes none of the 2 aids");
+    expect((await say(harvest, "decisions")).stdout).toContain("fills a missing contactEmail with its sure suggestion");
   });
 
   it("publishing shows the policy, and a level names the reasons of the aids that it leaves to a person", async () => {

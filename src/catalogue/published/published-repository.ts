@@ -94,7 +94,7 @@ export class PublishedRepository {
   }
 
   /**
-   * Returns the aids that come closest to a keyword of which they need not contain every term, best first. A term weighs more the fewer aids
+   * Returns the aids that come closest to a keyword, best first: they may lack some of its terms. A term weighs more the fewer aids
    * of the filter contain it, and three times as much in a title, name or category. Aids with common words only, or with little of the
    * keyword, are left out, so the list may be empty.
    */

@@ -1,13 +1,10 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { type Acceptance, decideSuggestion } from "../../curation/decide-suggestion.ts";
 import type { Curator } from "../../curation/person-plan.ts";
-import { readFieldValue } from "../../curation/read-field-value.ts";
 import { suggestionsOf, takesSuggestions } from "../../curation/waiting-suggestions.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { isAnswered } from "../../model/aid/question.ts";
 import { suggestionRules } from "../../model/aid/suggestion.ts";
 import type { CommandContext, OpenContext } from "../context.ts";
-import { objectionMessage } from "../english/curation.ts";
 import { WrongUse } from "../exit.ts";
 import { type CuratorFlags, curatorOf } from "../options.ts";
 import { knownName } from "../read-argument.ts";
@@ -20,7 +17,6 @@ interface AcceptFlags extends CuratorFlags {
   connector?: string;
   field?: string;
   rule?: string;
-  value?: string;
   standing?: true;
   forPublisher?: true;
   yes?: true;
@@ -38,7 +34,6 @@ export async function acceptSuggestions(
   const context = await open();
   if (flags.connector !== undefined) return acceptSure(context, flags.connector, flags);
   if (named === undefined || field === undefined) throw new WrongUse("name an aid and a field, or select aids with --connector");
-  if (flags.value !== undefined) throw new WrongUse("--value is for all aids of a connector; correct one aid with `moisson aid edit`");
   return acceptOne(context, named, fieldNamed(field), flags);
 }
 
@@ -56,18 +51,18 @@ async function acceptOne(context: CommandContext, named: string, field: AidField
 
 async function acceptSure(context: CommandContext, connector: string, flags: AcceptFlags): Promise<void> {
   const { terminal, environment, withCatalogue } = context;
-  const wanted = wantedOf(flags);
+  const wanted: Acceptance = { field: flags.field === undefined ? null : fieldNamed(flags.field), ...ruleOf(flags), isSeen: false };
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     if (flags.standing) {
-      const { field, rule = null, chosen = null } = wanted;
+      const { field, rule = null } = wanted;
       if (field === null) throw new WrongUse("--standing needs --field");
-      const decision = { kind: "fill", field, rule, value: chosen, condition: null } as const;
+      const decision = { kind: "fill", field, rule, value: null, condition: null } as const;
       return decideStanding(context, catalogue, curator, connector, decision, flags);
     }
     const decide = (aid: CuratedAid, by: Curator = curator) => decideSuggestion(aid, wanted, suggestionsOf(aid), by);
-    const { field, rule, value } = flags;
-    const asked = { connector, ...(field && { field }), ...(rule && { rule }), ...(value && { value }) };
+    const { field, rule } = flags;
+    const asked = { connector, ...(field && { field }), ...(rule && { rule }) };
     const filter = { connector, ...(wanted.field !== null && { lacks: wanted.field }) };
     const aids = open(catalogue.aids.curated(filter));
     await performActs(catalogue, curator, { kind: "suggest", asked, connector, aids, decide, isNamed: false }, terminal, flags);
@@ -76,18 +71,6 @@ async function acceptSure(context: CommandContext, connector: string, flags: Acc
 
 async function* open(pages: AsyncIterable<readonly CuratedAid[]>): AsyncGenerator<readonly CuratedAid[]> {
   for await (const page of pages) yield page.filter(takesSuggestions);
-}
-
-/** Throws `WrongUse` if the value does not fit, or the field is one of those that nobody fills for many aids at once. */
-function wantedOf(flags: AcceptFlags): Acceptance {
-  const field = flags.field === undefined ? null : fieldNamed(flags.field);
-  const rule = ruleOf(flags);
-  if (flags.value === undefined) return { field, ...rule, isSeen: false };
-  if (field === null) throw new WrongUse("--value needs --field");
-  if (!isAnswered(field)) throw new WrongUse(`${field} is filled aid by aid, because a wrong value can cost an applicant the aid`);
-  const reading = readFieldValue(field, flags.value);
-  if ("objection" in reading) throw new WrongUse(objectionMessage(reading.objection));
-  return { field, ...rule, isSeen: false, chosen: reading.value };
 }
 
 function ruleOf({ rule }: AcceptFlags): Pick<Acceptance, "rule"> {

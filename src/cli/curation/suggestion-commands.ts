@@ -30,10 +30,6 @@ export function addSuggestionCommands(program: Command, open: OpenContext): void
     .option("--connector <id>", "aids of this connector")
     .option("--field <field>", "with --connector: the field to fill; without it, every field with a sure suggestion")
     .option("--rule <rule>", "only suggestions of this rule")
-    .option(
-      "--value <value>",
-      "with --connector and --field: the value for all aids without one; not for dates, rates, amounts and conditions",
-    )
     .option("--standing", "with --connector and --field: also for the aids that later runs create or change, until `suggestions end`")
     .option("--for-publisher", "with --standing: for all connectors of the connector's publisher")
     .option("--yes", "with --connector: apply at once instead of leaving an open plan")
@@ -44,7 +40,6 @@ export function addSuggestionCommands(program: Command, open: OpenContext): void
 Examples:
   moisson suggestions accept departement-drome/162 contact
   moisson suggestions accept --connector departement-drome --field contact
-  moisson suggestions accept --connector departement-drome --field mobilizationSteps --value op --note "works, says the department"
   moisson suggestions accept --connector departement-drome --field contact --standing`,
     )
     .action(async (aid: string | undefined, field: string | undefined, flags) =>

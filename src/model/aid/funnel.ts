@@ -3,7 +3,7 @@ import type { AidField } from "./aid.ts";
 import { missingAt } from "./publishable.ts";
 import { type LackingAids, orderQuestions } from "./question.ts";
 
-/** How far the aids of a connector, or of several, have come. Each step contains the next one, from `held` on. */
+/** How far the aids of a connector, or of several, have come. Each step contains the next one, from `held` on, but for `fullyDescribed`. */
 export interface FunnelCounts {
   /** Records of the last applied run, and those of them that gave a valid aid. */
   readonly received: number;

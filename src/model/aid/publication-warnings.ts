@@ -37,11 +37,11 @@ export interface WarnedAid {
   readonly memo: Pick<Memo, "issues">;
 }
 
-/** Returns the warnings about an aid. `today`: `YYYY-MM-DD` in Paris. `critical`: fields whose wrong value costs an applicant the aid. */
-export function warningsOf(aid: WarnedAid, today: string, critical: ReadonlySet<AidField>): PublicationWarning[] {
+/** Returns the warnings about an aid. `today`: `YYYY-MM-DD` in Paris. */
+export function warningsOf(aid: WarnedAid, today: string): PublicationWarning[] {
   const { content, edits, proposals, contradictions = [], memo } = aid;
   const { submissionDeadline: deadline } = content;
-  const isGuessed = (field: string) => critical.has(field as AidField) && isUnconfirmed(edits[field as AidField]?.suggestion);
+  const isGuessed = (field: string) => criticalFields.has(field as AidField) && isUnconfirmed(edits[field as AidField]?.suggestion);
   // An issue about a field that a person has filled or corrected since is settled.
   const isOpen = ({ severity, field }: Memo["issues"][number]) =>
     severity === "warning" && !(field !== null && field in edits && !isEmptyValue(content[field as AidField]));
@@ -61,7 +61,7 @@ export function warningsOf(aid: WarnedAid, today: string, critical: ReadonlySet<
  * description also an unstated date, a foreign text, and an answer of ours in a field that publication needs.
  */
 export function reasonsToRead(aid: WarnedAid & StatedAid, level: DescriptionLevel, today: string): ReasonToRead[] {
-  const warnings = warningsOf(aid, today, criticalFields);
+  const warnings = warningsOf(aid, today);
   if (level === "fullyDescribed") return warnings;
   const { content, edits } = aid;
   return [

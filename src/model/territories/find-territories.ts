@@ -89,7 +89,7 @@ const parts = perEdition(() => {
   });
 });
 
-/** Returns the parts of communes with this name; if there are none, those whose names begin so. */
+/** Returns the parts of communes with this name; if there are none, those whose names begin with it. */
 export function findPartsOfCommunes(text: string): readonly PartOfCommune[] {
   const wanted = withoutArticle(foldPlaceName(text));
   if (wanted === "") return [];

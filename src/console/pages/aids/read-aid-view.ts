@@ -3,7 +3,6 @@ import { furtherSources } from "../../../curation/decide-source.ts";
 import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
-import { criticalFields } from "../../../model/aid/field-table.ts";
 import { warningsOf } from "../../../model/aid/publication-warnings.ts";
 import { missingForDescription } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
@@ -42,7 +41,7 @@ export async function readAidView(visit: Visit, aidId: string) {
     // Missing fields for each place where it can appear; null if it is complete.
     lacks: await readLacks(visit, aidId),
     // Why a person should look at it before it is published.
-    warnings: warningsOf({ ...aid, content }, parisDay(now), criticalFields),
+    warnings: warningsOf({ ...aid, content }, parisDay(now)),
     accounts: explainFields(
       aid,
       history,
