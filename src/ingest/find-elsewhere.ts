@@ -54,7 +54,7 @@ export async function findElsewhere({ services, connector, claim }: IngestionRun
     const aid = { aidId: source.aidId, connector: source.connector, externalId: source.otherId };
     known.set(source.externalId, { externalId: source.externalId, isNew: false, aid, match: linkedMatch, contradictions });
   }
-  for (const pair of others.size === 0 ? [] : knownElsewhere(ours, { fresh, received }, others)) {
+  for (const pair of others.size === 0 ? [] : knownElsewhere(id, ours, { fresh, received }, others)) {
     if (!known.has(pair.externalId)) known.set(pair.externalId, pair);
   }
   const pairs = [...known.values()];
@@ -108,13 +108,14 @@ function queryOf({ titles, pageTitles }: PublishedLikeness, { originUrl, applica
 
 /** Returns each new aid with its most certain match. Changed aids only count if the match is certain. */
 function knownElsewhere(
+  connector: string,
   ours: readonly PublishedLikeness[],
   { fresh, received }: { readonly fresh: ReadonlyMap<string, Filled>; readonly received: ReadonlyMap<string, Filled> },
   others: ReadonlyMap<string, Aid>,
 ): KnownElsewhere[] {
   const theirs = [...others.values()].map((aid) => ({ ...likenessOf(aid.aidId, aid), connector: aid.connector }));
   const known = new Map<string, KnownElsewhere>();
-  for (const { left, right, match } of likelyDuplicates([...ours, ...theirs])) {
+  for (const { left, right, match } of likelyDuplicates([...ours, ...theirs], connector)) {
     const aid = others.get(left.key) ?? others.get(right.key);
     const externalId = [left.key, right.key].find((key) => received.has(key));
     if (aid === undefined || externalId === undefined || known.has(externalId)) continue;

@@ -45,8 +45,7 @@ async function duplicatesIn(catalogue: Catalogue, connector: string | undefined)
       likenesses.push({ ...likenessOf(aidId, aid), connector: aid.connector });
     }
   }
-  return likelyDuplicates(likenesses).flatMap(({ left, right, match }) => {
-    if (connector !== undefined && left.connector !== connector && right.connector !== connector) return [];
+  return likelyDuplicates(likenesses, connector ?? null).flatMap(({ left, right, match }) => {
     const [one, other] = [heads.get(left.key), heads.get(right.key)];
     return one === undefined || other === undefined ? [] : [{ ...match, left: one, right: other }];
   });

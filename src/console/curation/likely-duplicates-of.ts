@@ -30,7 +30,7 @@ export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid):
   const likenesses = [{ ...likenessOf(aid.aidId, content), connector: aid.connector }].concat(
     others.map((other) => ({ ...likenessOf(other.aidId, other), connector: other.connector })),
   );
-  const found = likelyDuplicates(likenesses).filter(({ left, right }) => left.key === aid.aidId || right.key === aid.aidId);
+  const found = likelyDuplicates(likenesses, aid.connector);
   const byId = new Map(others.map((other) => [other.aidId, other]));
   return found.slice(0, maxShown).flatMap(({ left, right, match }) => {
     const other = byId.get(left.key === aid.aidId ? right.key : left.key);

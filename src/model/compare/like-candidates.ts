@@ -45,8 +45,11 @@ const keys: readonly Key[] = [
   })),
 ];
 
-/** Finds pairs of aids on different sides that share a rare fact. Does not compare all pairs: time and memory grow linearly. */
-export function likeCandidates<Sided extends SidedLikeness>(aids: readonly Sided[]): LikeCandidate<Sided>[] {
+/**
+ * Finds pairs of aids on different sides that share a rare fact. Does not compare all pairs: time and memory grow linearly. `of`: only pairs
+ * with an aid of this side.
+ */
+export function likeCandidates<Sided extends SidedLikeness>(aids: readonly Sided[], of: string | null = null): LikeCandidate<Sided>[] {
   const ownOfPair = new Map<number, number>();
   for (const key of keys) {
     for (const places of placesByValue(key, aids).values()) {
@@ -54,7 +57,7 @@ export function likeCandidates<Sided extends SidedLikeness>(aids: readonly Sided
       if (met.length < 2 || met.length > key.maxAids) continue;
       const isUniqueToSides = met.length === places.length;
       const alone = aloneOnTheirSide(met, aids);
-      for (const [first, second] of acrossSides(met, aids)) {
+      for (const [first, second] of acrossSides(met, aids, of)) {
         const pair = first * aids.length + second;
         const own = isUniqueToSides && alone.has(first) && alone.has(second) ? key.own : 0;
         ownOfPair.set(pair, (ownOfPair.get(pair) ?? 0) | own);
@@ -85,9 +88,12 @@ function aloneOnTheirSide(places: readonly number[], aids: readonly SidedLikenes
   return new Set(places.filter((_, index) => sides.indexOf(sides[index]) === sides.lastIndexOf(sides[index])));
 }
 
-function* acrossSides(places: readonly number[], aids: readonly SidedLikeness[]): Generator<[number, number]> {
+function* acrossSides(places: readonly number[], aids: readonly SidedLikeness[], of: string | null): Generator<[number, number]> {
   for (const [index, first] of places.entries()) {
-    for (const second of places.slice(index + 1)) if (aids[first]?.side !== aids[second]?.side) yield [first, second];
+    for (const second of places.slice(index + 1)) {
+      const sides = [aids[first]?.side, aids[second]?.side];
+      if (sides[0] !== sides[1] && (of === null || sides.includes(of))) yield [first, second];
+    }
   }
 }
 

@@ -81,11 +81,11 @@ export interface PublishedLikeness extends Likeness {
 /**
  * Finds likely duplicates from two connectors, for a person to check. The most certain pairs come first; ties are sorted by connector and
  * key. An aid of three connectors is in three pairs. As in `matchLikenesses`, a link or title that one connector has several times does not
- * identify an aid.
+ * identify an aid. `of`: only pairs with an aid of this connector.
  */
-export function likelyDuplicates(aids: Iterable<PublishedLikeness>): LikelyDuplicate[] {
+export function likelyDuplicates(aids: Iterable<PublishedLikeness>, of: string | null = null): LikelyDuplicate[] {
   const sided = Array.from(aids, (likeness) => ({ likeness, side: likeness.connector })).sort(inOrder);
-  return weighCandidates(sided)
+  return weighCandidates(sided, of)
     .sort((a, b) => b.match.certainty - a.match.certainty || inOrder(a.first, b.first) || inOrder(a.second, b.second))
     .map(({ first, second, match }) => ({ left: placeOf(first), right: placeOf(second), match }));
 }
@@ -116,8 +116,8 @@ const minLinks = 20;
 const agreeingFrom = 0.9;
 
 /** Returns the candidate pairs whose certainty is at least `doubtFrom`. An aid may be in several pairs. */
-function weighCandidates<Sided extends SidedLikeness>(aids: readonly Sided[]): WeighedPair<Sided>[] {
-  const candidates = likeCandidates(aids);
+function weighCandidates<Sided extends SidedLikeness>(aids: readonly Sided[], of: string | null = null): WeighedPair<Sided>[] {
+  const candidates = likeCandidates(aids, of);
   const identifying = sidesWhoseLinksIdentify(candidates);
   return candidates.flatMap((candidate) => {
     const { first, second, own } = candidate;

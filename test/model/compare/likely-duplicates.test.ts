@@ -106,6 +106,8 @@ it("the order in which aids come changes nothing", () => {
       const certainties = found.map(({ match }) => match.certainty);
       expect(certainties).toEqual(certainties.toSorted((a, b) => b - a));
       for (const { left, right } of found) expect(left.connector < right.connector).toBe(true);
+      // The pairs of one connector are the same, whatever else is compared.
+      expect(likelyDuplicates(aids, "b")).toEqual(found.filter(({ left, right }) => [left.connector, right.connector].includes("b")));
     }),
   );
 });
