@@ -7,7 +7,6 @@ import { shownContent } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Watch } from "../model/plan/plan.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { isSure } from "../suggest/is-sure.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 import { suggestionsOf } from "./waiting-suggestions.ts";
@@ -45,9 +44,7 @@ const saidAtPublication: ReadonlySet<PublicationWarning> = new Set<PublicationWa
 function offerOf(aid: CuratedAid, missing: readonly AidField[]): Objection["params"] {
   const offered = suggestionsOf(aid).filter(({ field }) => missing.includes(field));
   const suggested = new Set(offered.map(({ field }) => field)).size;
-  if (suggested === 0) return {};
-  const sure = new Set(offered.filter(isSure).map(({ field }) => field)).size;
-  return { suggested: String(suggested), sure: String(sure), aid: `${aid.connector}/${aid.externalId}` };
+  return suggested === 0 ? {} : { suggested: String(suggested), aid: `${aid.connector}/${aid.externalId}` };
 }
 
 /** Turns a published aid into a draft. It is off the site until somebody publishes it again. */

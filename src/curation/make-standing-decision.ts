@@ -7,11 +7,11 @@ import { shownContent } from "../model/aid/shown-value.ts";
 import { publishedLevel, type StandingDecision } from "../model/plan/standing-decision.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { decidePublish } from "./decide-status.ts";
-import { decideSuggestion } from "./decide-suggestion.ts";
+import { decideFill } from "./decide-suggestion.ts";
 import type { Curator } from "./person-plan.ts";
 import { refused, type Verdict } from "./persons-change.ts";
 import { type PlannedActs, planActs } from "./plan-acts.ts";
-import { suggestionsOf, takesSuggestions } from "./waiting-suggestions.ts";
+import { takesSuggestions } from "./waiting-suggestions.ts";
 
 /** A decision that a person makes, without its author and time. */
 export type WantedDecision = Pick<StandingDecision, "kind" | "connector" | "publisher" | "field" | "rule" | "value" | "condition">;
@@ -53,13 +53,12 @@ async function planDecided(
   decision: WantedDecision & Pick<StandingDecision, "id">,
   connectors: readonly string[],
 ): Promise<PlannedActs> {
-  const { id, kind, field, rule, value, condition } = decision;
+  const { id, kind, field, value, condition } = decision;
   const [connector = null] = connectors.length === 1 ? connectors : [];
-  const asked = { act: kind === "publish" ? "publish" : "suggest", decision: id, ...(field && { field }), ...(rule && { rule }) };
-  const wanted = { field, rule: rule ?? undefined, isSeen: false, chosen: value ?? undefined, condition, decision: id };
+  const asked = { act: kind === "publish" ? "publish" : "suggest", decision: id, ...(field && { field }) };
   const level = publishedLevel([decision]) ?? "fullyDescribed";
   const decide = (aid: CuratedAid): Verdict =>
-    kind === "publish" ? decideByPolicy(aid, level, curator) : decideSuggestion(aid, wanted, suggestionsOf(aid), curator);
+    field === null ? decideByPolicy(aid, level, curator) : decideFill(aid, { id, field, value, condition }, curator);
   return planActs(catalogue, curator, { connector, asked }, concernedAids(catalogue, decision, connectors), decide);
 }
 

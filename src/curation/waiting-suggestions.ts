@@ -3,17 +3,15 @@ import { isEmptyValue } from "../model/aid/aid.ts";
 import { type AidField, aidFields, factsOf } from "../model/aid/field-table.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
-import { isSure } from "../suggest/is-sure.ts";
 import { suggestFor } from "../suggest/suggest-for.ts";
 
 /** The suggestions for one field of many aids. */
 export interface FieldSuggestions {
   readonly field: AidField;
-  /** Number of aids with an empty field, of those with a suggestion for it, and of those whose suggestion is sure. */
+  /** Number of aids with an empty field, and of those with a suggestion for it. */
   readonly empty: number;
   readonly suggested: number;
-  readonly sure: number;
-  /** The first suggestions, sure ones first. */
+  /** The first suggestions. */
   readonly sample: readonly AidSuggestion[];
 }
 
@@ -28,41 +26,40 @@ export async function waitingSuggestions(
   pages: AsyncIterable<readonly CuratedAid[]>,
   { field: only, samples }: { readonly field?: AidField | undefined; readonly samples: number },
 ): Promise<FieldSuggestions[]> {
-  const groups = new Map<AidField, { empty: number; suggested: number; sure: number; certain: AidSuggestion[]; others: AidSuggestion[] }>();
+  const groups = new Map<AidField, { field: AidField; empty: number; suggested: number; sample: AidSuggestion[] }>();
   for await (const page of pages) {
     for (const aid of page.filter(takesSuggestions)) {
       const content = shownContent(aid);
-      const bestOf = new Map<AidField, Suggestion>();
-      for (const one of suggestionsOf(aid)) if (!bestOf.has(one.field)) bestOf.set(one.field, one);
+      const bestOf = bestSuggestions(aid);
       for (const field of aidFields) {
         const isWanted = only === undefined ? factsOf(field).isSuggested === true : field === only;
         if (!isWanted || !isEmptyValue(content[field])) continue;
-        const group = groups.get(field) ?? { empty: 0, suggested: 0, sure: 0, certain: [], others: [] };
+        const group = groups.get(field) ?? { field, empty: 0, suggested: 0, sample: [] };
         groups.set(field, group);
         group.empty++;
         const suggestion = bestOf.get(field);
         if (suggestion === undefined) continue;
         group.suggested++;
-        const certain = isSure(suggestion);
-        if (certain) group.sure++;
-        const sample = certain ? group.certain : group.others;
-        if (sample.length < samples) sample.push(named(aid, content.name, suggestion, certain));
+        if (group.sample.length < samples) group.sample.push(named(aid, content.name, suggestion));
       }
     }
   }
-  return aidFields.flatMap((field) => {
-    const group = groups.get(field);
-    if (group === undefined) return [];
-    const { certain, others, ...counts } = group;
-    return [{ field, ...counts, sample: [...certain, ...others].slice(0, samples) }];
-  });
+  return aidFields.flatMap((field) => groups.get(field) ?? []);
 }
 
 /** A suggestion and its aid. */
 export type AidSuggestion = ReturnType<typeof named>;
 
-function named({ aidId, connector, externalId, revision }: CuratedAid, title: string, suggestion: Suggestion, sure: boolean) {
-  return { aidId, connector, externalId, title, revision, suggestion, isSure: sure };
+function named({ aidId, connector, externalId, revision }: CuratedAid, title: string, suggestion: Suggestion) {
+  return { aidId, connector, externalId, title, revision, suggestion };
+}
+
+/** Returns the best suggestion for each empty field of an aid that is, or may be, on the site. */
+export function bestSuggestions(aid: CuratedAid): ReadonlyMap<AidField, Suggestion> {
+  if (!takesSuggestions(aid)) return new Map();
+  const best = new Map<AidField, Suggestion>();
+  for (const one of suggestionsOf(aid)) if (!best.has(one.field)) best.set(one.field, one);
+  return best;
 }
 
 /**

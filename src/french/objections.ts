@@ -34,7 +34,6 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "not-merged": () => french`cette aide n'est pas fusionnée`,
   "not-a-source": ({ connector, sources }) => french`${connector} n'est pas une source de cette aide : ses sources sont ${sources}`,
   "no-suggestion": (p) => french`${about(p)} : aucune valeur à proposer ; le champ est rempli, ou rien ne permet de le remplir`,
-  "not-sure": (p) => french`${about(p)} : la suggestion n'est pas sûre, elle s'accepte aide par aide`,
   "is-confirmed": (p) => french`${about(p)} : la suggestion est déjà acceptée`,
   "not-in-review": () => french`cette aide n'est pas en attente de relecture`,
   "has-warnings": (p) =>
@@ -66,9 +65,9 @@ export function objectionMessage({ code, params }: Objection): string {
 }
 
 /** Offers the suggestions that fill some of the missing fields. */
-function offerOf({ suggested, sure }: Objection["params"]): string {
+function offerOf({ suggested }: Objection["params"]): string {
   if (suggested === undefined) return "";
-  return french` ; ${counted(suggested, "suggestion est", "suggestions sont")} à accepter sur la page de l'aide, dont ${counted(sure, "sûre")}`;
+  return french` ; ${counted(suggested, "suggestion est", "suggestions sont")} à accepter sur la page de l'aide`;
 }
 
 /** Returns the warnings of an objection: `deadline-past, proposal-waits`. */

@@ -2,7 +2,6 @@ import type { ReasonToRead } from "../model/aid/publication-warnings.ts";
 import { type AnswerCondition, ownOperators, type StandingDecision } from "../model/plan/standing-decision.ts";
 import { labelOf } from "../model/vocabularies.ts";
 import { fieldName } from "./fields.ts";
-import { ruleNames } from "./suggestions.ts";
 import { counted, french, joinedWithAnd } from "./typography.ts";
 import { frenchValue } from "./values.ts";
 
@@ -20,15 +19,14 @@ export const warningMessages: Readonly<Record<ReasonToRead, string>> = {
 };
 
 /** Says what a standing decision does in every run, without capital and full stop. */
-export function decisionMessage({ kind, field, rule, value, condition }: StandingDecision): string {
+export function decisionMessage({ kind, field, value, condition }: StandingDecision): string {
   if (kind === "publish" || field === null) {
     const which = value === "publishable" ? "les aides auxquelles rien ne manque pour être publiées" : "les aides entièrement décrites";
     return french`publier sans relecture ${which}, si elles n'ont aucune alerte`;
   }
   if (kind === "ask") return french`ne publier aucune aide sans « ${fieldName(field)} »`;
-  if (value !== null)
-    return french`remplir « ${fieldName(field)} » par : ${value === ownOperators ? "les organismes qui instruisent l’aide" : frenchValue(field, value)}${conditionMessage(condition)}`;
-  return french`remplir « ${fieldName(field)} » par une suggestion sûre${rule === null ? "" : ` (${ruleNames[rule]})`}`;
+  const chosen = value === ownOperators ? "les organismes qui instruisent l’aide" : frenchValue(field, value) || "rien";
+  return french`remplir « ${fieldName(field)} » par : ${chosen}${conditionMessage(condition)}`;
 }
 
 /** Says which aids an answer is for, as the end of a sentence; nothing for all of the source. */

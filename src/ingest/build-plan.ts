@@ -6,7 +6,6 @@ import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
 import type { Sharing } from "../model/plan/sharing.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { suggestFor } from "../suggest/suggest-for.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
@@ -119,7 +118,6 @@ async function addStandingDecisions({ services, connector, claim }: IngestionRun
   const now = services.clock.now();
   const rules: FollowedRules = {
     decisions,
-    suggest: suggestFor,
     now,
     today: parisDay(now),
   };

@@ -1,6 +1,6 @@
 import { type AidContent, isEmptyValue } from "../model/aid/aid.ts";
 import type { Suggestion } from "../model/aid/suggestion.ts";
-import { isSure, measuredRule } from "./is-sure.ts";
+import { measuredPrecision } from "./measured-rule.ts";
 import type { Suggested } from "./suggested.ts";
 import { passagesOf } from "./text/passages.ts";
 import { suggestContact } from "./text/suggest-contact.ts";
@@ -10,12 +10,12 @@ import { suggestMoney } from "./text/suggest-money.ts";
 import { suggestSections } from "./text/suggest-sections.ts";
 import { suggestTerms } from "./text/suggest-terms.ts";
 
-/** Suggests values for the empty fields of an aid from its texts; those of a field are alternatives, the sure ones first, then by certainty. */
+/** Suggests values for the empty fields of an aid from its texts; those of a field are alternatives, the most certain first. */
 export function suggestFor(content: AidContent): Suggestion[] {
   const kept = allSuggestions(content)
     .filter(({ field }) => isEmptyValue(content[field]))
-    .map((one) => ({ ...one, certainty: certaintyOf(one) }));
-  return withoutWeaker(kept).sort((a, b) => Number(isSure(b)) - Number(isSure(a)) || b.certainty - a.certainty);
+    .map((one) => ({ ...one, certainty: measuredPrecision(one) }));
+  return withoutWeaker(kept).sort((a, b) => b.certainty - a.certainty);
 }
 
 /** Returns what each rule reads for an aid, filled fields included. The bench compares it with the fields' values. */
@@ -39,18 +39,13 @@ function fromFields({ submissionDeadline }: AidContent): Suggested[] {
   return [{ field: "recurrence", rule: "dates", value: "oneoff", strength: 1, evidence }];
 }
 
-/** Of the suggestions of a rule for a field, keeps the longest sure one, and the longest one. */
+/** Of the suggestions of a rule for a field, keeps the longest one. */
 function withoutWeaker(suggestions: readonly Suggestion[]): Suggestion[] {
   const best = new Map<string, Suggestion>();
   for (const one of suggestions) {
-    const key = `${one.field} ${one.rule} ${isSure(one)}`;
+    const key = `${one.field} ${one.rule}`;
     const known = best.get(key);
     if (known === undefined || one.strength < known.strength) best.set(key, one);
   }
   return [...best.values()];
-}
-
-function certaintyOf(suggested: Suggested): number {
-  const figures = measuredRule(suggested);
-  return figures === undefined || figures.n === 0 ? 0 : figures.right / figures.n;
 }

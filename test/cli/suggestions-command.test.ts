@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NotDone, WrongUse } from "../../src/cli/exit.ts";
+import { NotDone } from "../../src/cli/exit.ts";
 import { html } from "../../src/kit/rules/texts.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
@@ -50,7 +50,6 @@ describe("suggestions on the command line", () => {
     );
     expect((await harvest.aid("haies")).filledByMoisson).toEqual([{ field: "contactEmail", rule: "sentence-mail", confirmed: true }]);
     expect((await say(harvest, "accept", named, "contactEmail")).error).toBeInstanceOf(NotDone);
-    expect((await say(harvest, "accept", named)).error).toBeInstanceOf(WrongUse);
   });
 
   it("publishing is refused with what is missing, and `aid show` says for what the aid is complete", async () => {
@@ -76,14 +75,6 @@ describe("suggestions on the command line", () => {
     expect((await say(harvest, "end", id, "--by", "marie")).stdout).toContain(`ended: ${id}`);
     expect((await say(harvest, "end", id)).error).toBeInstanceOf(NotDone);
     expect((await say(harvest, "decisions", "--ended")).stdout).toContain("ended by marie");
-  });
-
-  it("accept --standing fills in later runs, too, and needs a field", async () => {
-    const harvest = await harvested();
-    const standing = ["accept", "--connector", harvest.connector, "--standing", "--by", "claire"];
-    expect((await say(harvest, ...standing)).error).toBeInstanceOf(WrongUse);
-    expect((await say(harvest, ...standing, "--field", "contactEmail")).stdout).toContain("it changes none of the 2 aids");
-    expect((await say(harvest, "decisions")).stdout).toContain("fills a missing contactEmail with its sure suggestion");
   });
 
   it("publishing shows the policy, and a level names the reasons of the aids that it leaves to a person", async () => {

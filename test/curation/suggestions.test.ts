@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decideSuggestion } from "../../src/curation/decide-suggestion.ts";
+import { decideFill, decideSuggestion } from "../../src/curation/decide-suggestion.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { suggestionsOf } from "../../src/curation/waiting-suggestions.ts";
@@ -35,12 +35,14 @@ for (const database of testedDatabases) {
       return { ...harvest, named: { connector: harvest.connector, externalId: "1" } };
     }
 
-    /** Accepts the suggestion for a field. `isSeen`: by a person who has seen this aid. */
-    const accept = (named: { connector: string; externalId: string }, field: AidField, isSeen = true) =>
+    /** Accepts the suggestion for a field. */
+    const accept = (named: { connector: string; externalId: string }, field: AidField) =>
+      act(catalogue, named, (aid) => decideSuggestion(aid, field, marie));
+    /** Fills a field with an answer for many aids: the value that is suggested for this one. */
+    const answer = (named: { connector: string; externalId: string }, field: AidField) =>
       act(catalogue, named, (aid) => {
-        const suggestions = suggestionsOf(aid);
-        const chosen = isSeen ? {} : { chosen: suggestions.find((one) => one.field === field)?.value };
-        return decideSuggestion(aid, { field, isSeen, ...chosen }, suggestions, marie);
+        const value = suggestionsOf(aid).find((one) => one.field === field)?.value;
+        return decideFill(aid, { id: "an answer", field, value, condition: null }, marie);
       });
 
     it("fills the empty field, and says by which rule and from which sentence", async () => {
@@ -79,7 +81,7 @@ for (const database of testedDatabases) {
       if (status === "published") await publish(catalogue, named);
       // `publish` gave it a contact by hand.
       if (status === "published") await edit(catalogue, named, {}, ["contact"]);
-      expect(await accept(named, "contact", false)).toBeNull();
+      expect(await answer(named, "contact")).toBeNull();
       expect((await aid("1")).filledByMoisson).toEqual([{ field: "contact", rule: "connector-default", confirmed: false }]);
       const report = await day([{ ...toit, contact: theirs }]);
       const { edits, kept, proposals } = await curatedAid(catalogue, named);
@@ -91,7 +93,7 @@ for (const database of testedDatabases) {
 
     it("confirmed by a person stays, like every correction", async () => {
       const { named, day, aid } = await harvested();
-      await accept(named, "contact", false);
+      await answer(named, "contact");
       expect(await accept(named, "contact")).toBeNull();
       const ours = (await aid("1")).contact;
       await day([{ ...toit, contact: theirs }]);
@@ -101,7 +103,7 @@ for (const database of testedDatabases) {
 
     it("stays while the publisher leaves the field empty", async () => {
       const { named, day, aid } = await harvested();
-      await accept(named, "contact", false);
+      await answer(named, "contact");
       const ours = (await aid("1")).contact;
       await day([{ ...toit, titre: "Rénover le toit d'une école" }]);
       expect((await aid("1")).contact).toBe(ours);
@@ -109,7 +111,7 @@ for (const database of testedDatabases) {
 
     it("becomes a correction if a person types the same value", async () => {
       const { named, aid } = await harvested();
-      await accept(named, "contact", false);
+      await answer(named, "contact");
       const ours = (await aid("1")).contact;
       expect(await edit(catalogue, named, { contact: ours })).toBeNull();
       expect((await curatedAid(catalogue, named)).edits.contact?.suggestion).toBeUndefined();
@@ -119,7 +121,7 @@ for (const database of testedDatabases) {
       const { named, aid } = await harvested();
       const found = await curatedAid(catalogue, named);
       const { plan } = await planActs(catalogue, marie, { connector: named.connector, asked: {} }, [[found]], (each) =>
-        decideSuggestion(each, { field: "contact", isSeen: true }, suggestionsOf(each), marie),
+        decideSuggestion(each, "contact", marie),
       );
       await applyActs(catalogue, plan?.planId ?? "", marie, true);
       expect((await aid("1")).contact).not.toBeNull();
@@ -128,25 +130,13 @@ for (const database of testedDatabases) {
       expect((await aid("1")).contact).toBeNull();
     });
 
-    it("is refused for many aids unless it is sure", async () => {
+    it.each([
+      ["submissionDeadline", "2027-01-31"],
+      ["contact", null],
+    ] as const)("never fills %s with the answer %s for many aids", async (field, value) => {
       const { named } = await harvested();
-      const refusal = await act(catalogue, named, (aid) =>
-        decideSuggestion(aid, { field: "contactPhone", isSeen: false }, unsure(suggestionsOf(aid)), marie),
-      );
-      expect(refusal).toEqual({ code: "not-sure", params: { field: "contactPhone" } });
-    });
-
-    it("never fills a deadline that a person chose for many aids", async () => {
-      const { named } = await harvested();
-      const refusal = await act(catalogue, named, (aid) =>
-        decideSuggestion(aid, { field: "submissionDeadline", isSeen: false, chosen: "2027-01-31" }, [], marie),
-      );
+      const refusal = await act(catalogue, named, (aid) => decideFill(aid, { id: "an answer", field, value, condition: null }, marie));
       expect(refusal?.code).toBe("no-suggestion");
     });
   });
-}
-
-/** Returns suggestions that no measurement covers. */
-function unsure<One extends object>(suggestions: readonly One[]): One[] {
-  return suggestions.map((one) => ({ ...one, strength: -1 }));
 }

@@ -108,12 +108,15 @@ for (const database of testedDatabases) {
       expect([(await aid("1")).mobilizationSteps, (await aid("1")).filledByMoisson]).toEqual([reflecting, undefined]);
     });
 
-    it("does not fill a field that a person has emptied, nor one whose wrong value costs a grant, nor anything once it has ended", async () => {
+    it("does not fill a field that a person has emptied, nor one whose wrong value costs a grant, nor without a value, nor anything once it has ended", async () => {
       const { connector, day, aid } = await harvestOf();
       const decision = await fillSteps(connector);
       await decide(connector, { field: "submissionDeadline", value: "2027-01-31" });
-      await day([toit]);
+      await decide(connector, { field: "contact", value: null });
+      await day([{ ...toit, contact: "" }]);
+      expect(Object.keys((await curatedAid(catalogue, { connector, externalId: "1" })).edits)).toEqual(["mobilizationSteps"]);
       expect((await aid("1")).submissionDeadline).toBeNull();
+      await day([toit]);
       await edit(catalogue, { connector, externalId: "1" }, { mobilizationSteps: [] });
       await day([{ ...toit, texte: "<p>Autre.</p>" }]);
       expect((await aid("1")).mobilizationSteps).toEqual([]);

@@ -5,7 +5,7 @@ import { measureRules } from "../bench/suggestions/measure-rules.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 import { hasSharedData, whySkipped } from "../support/shared-data.ts";
 
-describe.skipIf(!hasSharedData)(`the figures that make suggestions sure${whySkipped}`, () => {
+describe.skipIf(!hasSharedData)(`the measured figures of suggestions${whySkipped}`, () => {
   it("are those of the rules as they are now; else run `npm run bench:suggestions -- --write`", async () => {
     const aids = await readRealAids(await loadedConnectors(), "aides-territoires");
     expect(aids).toHaveLength(473);

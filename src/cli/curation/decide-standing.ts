@@ -1,6 +1,5 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { makeDecision, type WantedDecision } from "../../curation/make-standing-decision.ts";
-import type { Curator } from "../../curation/person-plan.ts";
 import { descriptionLevels, factsOf, fieldsWhere } from "../../model/aid/field-table.ts";
 import { publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
 import type { CommandContext } from "../context.ts";
@@ -18,25 +17,6 @@ interface DecideFlags extends CuratorFlags {
   forPublisher?: true;
   yes?: true;
   json?: true;
-}
-
-/** Stores a decision for a connector, or for its publisher, and makes the plan for the aids of the catalogue. */
-export async function decideStanding(
-  { terminal }: CommandContext,
-  catalogue: Catalogue,
-  curator: Curator,
-  connector: string,
-  wanted: Omit<WantedDecision, "connector" | "publisher">,
-  flags: DecideFlags,
-): Promise<void> {
-  const { id, acts } = await makeDecision(catalogue, curator, { ...wanted, ...(await scopeOf(catalogue, connector, flags)) });
-  if (!flags.json) terminal.out(`decision ${id.slice(0, 8)} holds for later runs; \`moisson suggestions end ${id.slice(0, 8)}\` ends it`);
-  if (acts.plan !== null) {
-    const kind = wanted.kind === "publish" ? "publish" : "suggest";
-    return reportActs(catalogue, curator, { kind, isNamed: false }, acts, terminal, flags);
-  }
-  if (flags.json) terminal.out(JSON.stringify({ decision: id, planId: null, refused: acts.refused }, null, 2));
-  else terminal.out(`it changes none of the ${acts.looked} aids that it concerns now`);
 }
 
 /** Throws `NotDone` if the connector is unknown, or its publisher is not listed. */
@@ -106,8 +86,14 @@ export async function choosePublishing(
     if (current !== undefined && current.publisher !== null && !flags.forPublisher)
       throw new WrongUse("the policy holds for all connectors of its publisher; add --for-publisher to change it for all");
     if (chosen !== "review") {
-      const decision = { kind: "publish", field: null, rule: null, value: chosen, condition: null } as const;
-      return decideStanding(context, catalogue, curator, connector, decision, flags);
+      const scope = await scopeOf(catalogue, connector, flags);
+      const decision = { kind: "publish", field: null, rule: null, value: chosen, condition: null, ...scope } as const;
+      const { id, acts } = await makeDecision(catalogue, curator, decision);
+      if (!flags.json)
+        terminal.out(`decision ${id.slice(0, 8)} holds for later runs; \`moisson suggestions end ${id.slice(0, 8)}\` ends it`);
+      if (acts.plan !== null) return reportActs(catalogue, curator, { kind: "publish", isNamed: false }, acts, terminal, flags);
+      if (flags.json) return terminal.out(JSON.stringify({ decision: id, planId: null, refused: acts.refused }, null, 2));
+      return terminal.out(`it changes none of the ${acts.looked} aids that it concerns now`);
     }
     if (current === undefined) throw new NotDone("it is review already");
     await catalogue.standingDecisions.end(current.id, curator);

@@ -59,7 +59,7 @@ export async function reportActs(
   const offered = acts.refused.filter(({ params }) => params.suggested !== undefined).length;
   if (offered > 1 && !flags.json)
     terminal.err(
-      `${offered} of them have suggestions: \`moisson suggestions\` counts them, \`suggestions accept --connector\` fills the sure ones`,
+      `${offered} of them have suggestions: \`moisson suggestions\` counts them, \`suggestions accept\` fills a field of an aid`,
     );
   for (const line of linesOf(acts.cautions, flags.json)) terminal.err(`note: ${line}`);
   const isDone = act.isNamed || flags.yes === true;
@@ -75,7 +75,6 @@ function changesShown({ first }: PlannedActs, { changes }: PersonPlan, { colors,
 }
 
 function noMatch({ kind }: Pick<Act, "kind">): string {
-  if (kind === "suggest") return "no aid without a value matches; `moisson suggestions` lists suggestions";
   const isAnswer = kind === "accept" || kind === "refuse";
   return isAnswer ? "no proposal matches; `moisson proposal list` lists proposals" : "no aid matches; `moisson aids` lists aids";
 }

@@ -23,27 +23,15 @@ export function addSuggestionCommands(program: Command, open: OpenContext): void
   addCuratorOptions(
     suggestions
       .command("accept")
-      .description("fill a field with its suggestion: of one aid at once, or the sure suggestions of a connector through an open plan")
-      .argument("[aid]", "aidId, or connector/externalId; leave out with --connector")
-      .argument("[field]", "the field to fill"),
+      .description("fill a field of an aid with its suggestion, or confirm the answer for a source that has filled it")
+      .argument("<aid>", "aidId, or connector/externalId")
+      .argument("<field>", "the field to fill"),
   )
-    .option("--connector <id>", "aids of this connector")
-    .option("--field <field>", "with --connector: the field to fill; without it, every field with a sure suggestion")
     .option("--rule <rule>", "only suggestions of this rule")
-    .option("--standing", "with --connector and --field: also for the aids that later runs create or change, until `suggestions end`")
-    .option("--for-publisher", "with --standing: for all connectors of the connector's publisher")
-    .option("--yes", "with --connector: apply at once instead of leaving an open plan")
     .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson suggestions accept departement-drome/162 contact
-  moisson suggestions accept --connector departement-drome --field contact
-  moisson suggestions accept --connector departement-drome --field contact --standing`,
-    )
-    .action(async (aid: string | undefined, field: string | undefined, flags) =>
-      (await import("./suggestion-accept.ts")).acceptSuggestions(open, aid, field, flags),
+    .addHelpText("after", "\nExamples:\n  moisson suggestions accept departement-drome/162 contact")
+    .action(async (aid: string, field: string, flags) =>
+      (await import("./suggestion-accept.ts")).acceptSuggestion(await open(), aid, field, flags),
     );
   addStandingCommands(program, suggestions, open);
 }

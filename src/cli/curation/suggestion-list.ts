@@ -30,14 +30,14 @@ export async function listSuggestions({ terminal, withCatalogue }: CommandContex
   });
 }
 
-function groupShown({ field, empty, suggested, sure, sample }: FieldSuggestions, { colors }: Terminal): string {
-  const counts = `${empty} empty, ${suggested} with a suggestion, ${sure} sure`;
+function groupShown({ field, empty, suggested, sample }: FieldSuggestions, { colors }: Terminal): string {
+  const counts = `${empty} empty, ${suggested} with a suggestion`;
   return [`${colors.bold(field)}  ${counts}`, ...sample.flatMap(suggestionLines)].join("\n");
 }
 
-function suggestionLines({ connector, externalId, title, suggestion, isSure }: AidSuggestion): string[] {
+function suggestionLines({ connector, externalId, title, suggestion }: AidSuggestion): string[] {
   const { field, value, rule, certainty, evidence } = suggestion;
-  const how = `${rule}, ${certaintyMessage(certainty)}${isSure ? ", sure" : ""}`;
+  const how = `${rule}, ${certaintyMessage(certainty)}`;
   return [
     `  ${connector}/${externalId}  ${title}`,
     `    ${oneLine(readableValue(field, value))}  (${how})`,

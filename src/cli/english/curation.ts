@@ -28,8 +28,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "withdrawn-by": (p) => `${p.by} withdrew it on ${p.day}; \`moisson aid restore\` reverts this`,
   "not-merged": () => "it is not merged",
   "not-a-source": ({ connector, sources }) => `${connector} is no source of this aid; its sources are ${sources}`,
-  "no-suggestion": (p) => `nothing is suggested for ${p.field}: it is filled already, or nothing in the aid or in similar aids says it`,
-  "not-sure": (p) => `the suggestion for ${p.field} is not sure: accept it aid by aid`,
+  "no-suggestion": (p) => `nothing is suggested for ${p.field}: it is filled already, or nothing in the aid says it`,
   "is-confirmed": (p) => `the suggestion for ${p.field} is accepted already`,
   "not-in-review": () => "it is not in review",
   "has-warnings": (p) =>
@@ -54,9 +53,9 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
 };
 
 /** Offers the suggestions that fill some of the missing fields. */
-function offerOf({ suggested, sure, aid }: Objection["params"]): string {
+function offerOf({ suggested, aid }: Objection["params"]): string {
   if (suggested === undefined) return "";
-  return `; ${suggested} of them ${suggested === "1" ? "has a suggestion" : "have suggestions"}, ${sure} sure: \`moisson suggestions --aid ${aid}\` lists them, \`moisson suggestions accept\` fills them`;
+  return `; ${suggested} of them ${suggested === "1" ? "has a suggestion" : "have suggestions"}: \`moisson suggestions --aid ${aid}\` lists them, \`moisson suggestions accept\` fills them`;
 }
 
 /** Returns the warnings of an objection: `deadline-past, proposal-waits`. */

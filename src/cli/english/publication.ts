@@ -35,11 +35,10 @@ export const warningMessages: Readonly<Record<ReasonToRead, string>> = {
 };
 
 /** Says what a standing decision does in every run. */
-export function decisionMessage({ kind, field, rule, value, condition }: StandingDecision): string {
+export function decisionMessage({ kind, field, value, condition }: StandingDecision): string {
   if (kind === "publish") return `publishes ${value === "publishable" ? "publishable" : "fully described"} aids that have no warning`;
   if (kind === "ask") return `publishes no aid without ${field}`;
-  const from = value === null ? `its sure suggestion${rule === null ? "" : ` of the rule ${rule}`}` : JSON.stringify(value);
-  return `fills a missing ${field} with ${from}${condition === null ? "" : ` where ${JSON.stringify(condition)}`}`;
+  return `fills a missing ${field} with ${value === null ? "nothing" : JSON.stringify(value)}${condition === null ? "" : ` where ${JSON.stringify(condition)}`}`;
 }
 
 /** Why aids are left out of an export. */

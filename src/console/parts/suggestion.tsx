@@ -3,7 +3,6 @@ import { certaintyMessage, evidenceMessage, ruleNames } from "../../french/sugge
 import { french } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import type { Suggestion, SuggestionEvidence } from "../../model/aid/suggestion.ts";
-import { isSure } from "../../suggest/is-sure.ts";
 import { Quoting } from "./aid-text.tsx";
 import { FieldValue } from "./field-value.tsx";
 
@@ -18,9 +17,7 @@ export function SuggestionNote({ suggestion, act }: { readonly suggestion: Sugge
       <p class="fr-mb-1v">Suggestion de Moisson :</p>
       <FieldValue field={field} value={value} isShort />
       <Evidence field={field} evidence={evidence} />
-      <p class="moisson-mention fr-mb-1v">
-        {french`${ruleNames[rule]} ; ${certaintyMessage(certainty)}${isSure(suggestion) ? "" : " : à vérifier"}`}
-      </p>
+      <p class="moisson-mention fr-mb-1v">{french`${ruleNames[rule]} ; ${certaintyMessage(certainty)} : à vérifier`}</p>
       {act}
     </div>
   );

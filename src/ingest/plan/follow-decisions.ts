@@ -2,11 +2,9 @@ import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/ai
 import { reasonsToRead } from "../../model/aid/publication-warnings.ts";
 import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
-import type { Suggestion } from "../../model/aid/suggestion.ts";
 import { fieldChangeOf } from "../../model/plan/decide-field.ts";
 import type { Edit, FieldChange, FieldLayers, FollowedChange, PerField, StoredAid } from "../../model/plan/plan.ts";
 import { answeredValue, answers, askedFields, publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
-import { isSure } from "../../suggest/is-sure.ts";
 
 /** What standing decisions add to a change. */
 export interface Followed {
@@ -20,8 +18,6 @@ export interface Followed {
 /** The decisions in force for the aids of a run, and the facts they need. */
 export interface FollowedRules {
   readonly decisions: readonly StandingDecision[];
-  /** Returns the suggestions for the empty fields of an aid, the most certain of each field first. */
-  suggest(content: AidContent): readonly Suggestion[];
   readonly now: Date;
   /** `YYYY-MM-DD` in Paris. */
   readonly today: string;
@@ -38,15 +34,13 @@ export function followDecisions(followed: FollowedChange, rules: FollowedRules):
   const fills = rules.decisions.filter(({ kind }) => kind === "fill");
   const after = afterChange(followed);
   let content = shownContent(after);
-  const suggestions = fills.some(({ value }) => value === null) ? rules.suggest(content) : [];
   const fields: Partial<Record<AidField, FieldChange>> = {};
   const edits: Partial<Record<AidField, Edit>> = {};
   for (const decision of fills) {
     const { field } = decision;
     if (field === null || field in fields || !isEmptyValue(content[field]) || field in after.edits || field in after.proposals) continue;
-    if (decision.value !== null && !answers(decision, field, { externalId: change.externalId, content })) continue;
-    const edit = editOf(decision, field, { content, suggestions }, rules.now);
-    if (edit === null) continue;
+    if (!answers(decision, field, { externalId: change.externalId, content })) continue;
+    const edit = editOf(decision, field, content, rules.now);
     edits[field] = edit;
     content = { ...content, [field]: edit.value };
     fields[field] = filled(followed, field, after, edit);
@@ -78,24 +72,15 @@ function afterChange({ change, stored, received }: FollowedChange): AfterChange 
   return { imported, ...layers } as unknown as AfterChange;
 }
 
-/** Returns the edit that a decision makes, or null if it has no value for the aid. */
-function editOf(
-  decision: StandingDecision,
-  field: AidField,
-  { content, suggestions }: { readonly content: AidContent; readonly suggestions: readonly Suggestion[] },
-  now: Date,
-): Edit | null {
-  const { id, rule, value, by, note } = decision;
-  const made = (from: unknown, of: Pick<Suggestion, "rule" | "evidence">): Edit => ({
-    value: from,
+/** Returns the edit that a decision makes. */
+function editOf({ id, value, by, note }: StandingDecision, field: AidField, content: AidContent, now: Date): Edit {
+  return {
+    value: answeredValue(field, value, content),
     by,
     at: now.toISOString(),
     note,
-    suggestion: { rule: of.rule, evidence: of.evidence, confirmed: false, decision: id },
-  });
-  if (value !== null) return made(answeredValue(field, value, content), { rule: "connector-default", evidence: [] });
-  const sure = suggestions.find((one) => one.field === field && (rule === null || one.rule === rule) && isSure(one));
-  return sure === undefined ? null : made(sure.value, sure);
+    suggestion: { rule: "connector-default", evidence: [], confirmed: false, decision: id },
+  };
 }
 
 /** Adds the edit to the change of a field. The publisher's value below it stays the incoming one. */

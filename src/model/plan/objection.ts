@@ -20,9 +20,8 @@ export type ValueCode =
 
 /**
  * Why an action on an aid is impossible. Parameters: `fields` of `missing-fields`, and, if suggestions fill some of them, `suggested`
- * and `sure` (numbers of fields) and `aid`; `into` of `is-merged` and `into-merged`; `day` of
- * `left-its-feed`; `by` and `day` of `withdrawn-by`; `connector` and `sources` of `not-a-source`; `field` of `no-suggestion`, `not-sure` and
- * `is-confirmed`; `warnings` of `has-warnings`.
+ * (number of fields) and `aid`; `into` of `is-merged` and `into-merged`; `day` of `left-its-feed`; `by` and `day` of `withdrawn-by`;
+ * `connector` and `sources` of `not-a-source`; `field` of `no-suggestion` and `is-confirmed`; `warnings` of `has-warnings`.
  */
 type ActCode =
   | "already-so"
@@ -43,7 +42,6 @@ type ActCode =
   | "into-its-own"
   | "not-a-source"
   | "no-suggestion"
-  | "not-sure"
   | "is-confirmed"
   | "not-in-review"
   | "has-warnings";

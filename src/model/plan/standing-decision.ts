@@ -1,4 +1,4 @@
-import type { AidContent, AidField } from "../aid/aid.ts";
+import { type AidContent, type AidField, isEmptyValue } from "../aid/aid.ts";
 import type { DescriptionLevel } from "../aid/field-table.ts";
 import { missingForDescription } from "../aid/publishable.ts";
 import { isAnswered } from "../aid/question.ts";
@@ -6,7 +6,7 @@ import type { SuggestionRule } from "../aid/suggestion.ts";
 
 /**
  * What a decision does in every run:
- * - `fill`: fills an empty field with its sure suggestion, or with a value that the person chose, where the aid lacks the field;
+ * - `fill`: fills an empty field with the value that the person chose, where the aid lacks the field;
  * - `publish`: publishes aids that have no warning and reach the level `value`, or are fully described without one. Without it, every aid
  *   waits for review;
  * - `ask`: asks for a further field before publication.
@@ -47,9 +47,9 @@ export interface StandingDecision {
   readonly publisher: string | null;
   /** The field to fill or to ask for. Null for `publish`. */
   readonly field: AidField | null;
-  /** Only suggestions of this rule. Null: of any rule. */
+  /** Null, except in stored fills without a value. */
   readonly rule: SuggestionRule | null;
-  /** The value that the person chose for the field, or null to use the suggestion of each aid. For `publish`: a level, or null. */
+  /** The value that the person chose for the field. For `publish`: a level, or null. */
   readonly value: unknown;
   /** The aids that a chosen value is for. Null: all of the source. */
   readonly condition: AnswerCondition | null;
@@ -61,9 +61,9 @@ export interface StandingDecision {
   readonly endedBy: string | null;
 }
 
-/** Returns true if an answer fills the field of an aid: it holds for the aid, which lacks the field, and an answer may fill it. */
-export function answers({ condition }: Pick<StandingDecision, "condition">, field: AidField, aid: AnsweredAid): boolean {
-  return isAnswered(field) && holdsFor(condition, aid) && missingForDescription(aid.content).includes(field);
+/** Returns true if an answer fills the field of an aid: it has a value and holds for the aid, which lacks the field, and an answer may fill it. */
+export function answers({ value, condition }: Pick<StandingDecision, "value" | "condition">, field: AidField, aid: AnsweredAid): boolean {
+  return !isEmptyValue(value) && isAnswered(field) && holdsFor(condition, aid) && missingForDescription(aid.content).includes(field);
 }
 
 /** A chosen value of `financers`: each aid is paid by the organisations that run it. */

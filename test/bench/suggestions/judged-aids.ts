@@ -65,7 +65,7 @@ export function figuresOf(judged: readonly Judged[]): RuleFigures[] {
 }
 
 /** Returns the weakest suggestion of each aid: it has the most terms. */
-export function longestPerAid(members: readonly Judged[]): Judged[] {
+function longestPerAid(members: readonly Judged[]): Judged[] {
   const longest = new Map<string, Judged>();
   for (const one of members) {
     const known = longest.get(one.aid.aidId);

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { isEmptyValue } from "../../../src/model/aid/aid.ts";
-import { isSure, isSureRule } from "../../../src/suggest/is-sure.ts";
+import { measuredPrecision } from "../../../src/suggest/measured-rule.ts";
 import { loadedConnectors } from "../../support/loaded-connectors.ts";
 import { realFeeds } from "../../support/real-feeds.ts";
 import { wilsonLower } from "./judge.ts";
@@ -12,7 +12,7 @@ import { measureRules } from "./measure-rules.ts";
 
 /**
  * `npm run bench:suggestions`: measures the rules of src/suggest on the 473 aids that curators of Aides-territoires filled.
- * `-- --write` stores the figures that decide which rules are sure; `-- --list FIELD` prints the wrong suggestions for a field.
+ * `-- --write` stores the figures that pages show; `-- --list FIELD` prints the wrong suggestions for a field.
  */
 const { values: options } = parseArgs({
   options: { write: { type: "boolean" }, list: { type: "string" }, sample: { type: "string" } },
@@ -23,7 +23,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const connectors = await loadedConnectors();
 const aids = await readRealAids(connectors, "aides-territoires");
-const { judged, duplicates, measured } = measureRules(aids);
+const { judged, measured } = measureRules(aids);
 const feeds = await realFeedsInScope();
 const everywhere = [...aids, ...feeds.flatMap((feed) => feed.aids)];
 if (options.sample !== undefined) {
@@ -31,21 +31,27 @@ if (options.sample !== undefined) {
   process.exit();
 }
 
-print(
-  `${aids.length} labelled aids; ${[...duplicates.values()].filter((ids) => ids.size > 1).length} have likely duplicates, which do not help them`,
-);
+print(`${aids.length} labelled aids`);
 print();
-print("| field | rule | strength | n | right | precision | lower | whole | recall | chosen elsewhere | sure |");
-print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+print("| field | rule | strength | n | right | precision | lower | whole | recall |");
+print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 const byKey = new Map(figuresOf(judged).map((figure) => [`${figure.field} ${figure.rule} ${figure.strength}`, figure]));
 for (const figure of measured) {
-  const { field, rule, strength, n, right, lower } = figure;
+  const { field, rule, strength, n, right } = figure;
   const labelled = aids.filter(({ content }) => !isEmptyValue(content[field])).length;
   const whole = byKey.get(`${field} ${rule} ${strength}`)?.whole ?? 0;
-  const columns = [field, rule, strength, n, right, percent(right / n), percent(lower), percent(whole / n), percent(right / labelled)];
-  const elsewhere =
-    figure.chosenN === 0 ? "–" : `${figure.chosenRight}/${figure.chosenN} = ${percent(figure.chosenRight / figure.chosenN)}`;
-  print(`| ${[...columns, elsewhere, isSureRule(figure) ? "yes" : ""].join(" | ")} |`);
+  const columns = [
+    field,
+    rule,
+    strength,
+    n,
+    right,
+    percent(right / n),
+    percent(wilsonLower(right, n)),
+    percent(whole / n),
+    percent(right / labelled),
+  ];
+  print(`| ${columns.join(" | ")} |`);
 }
 
 printHandFigures();
@@ -72,7 +78,7 @@ async function realFeedsInScope() {
   );
 }
 
-/** Prints the verdicts of a person on suggestions that curators' values cannot judge. They make no rule sure. */
+/** Prints the verdicts of a person on suggestions that curators' values cannot judge. */
 function printHandFigures(): void {
   print();
   print("| judged by hand: field | rule | strength | n | right | precision | lower |");
@@ -83,35 +89,25 @@ function printHandFigures(): void {
   }
 }
 
-/** Prints for how many aids all suggestions are right: the sure ones, and the best one of each field. */
+/** Prints for how many aids the best suggestions of all fields are right. */
 function printPerAid(): void {
   print();
-  for (const [kind, chosen] of [
-    ["sure", judged.filter(({ suggested }) => isSure(suggested))],
-    ["best of each field", bestOfEach(judged)],
-  ] as const) {
-    const wrong = new Set(chosen.filter(({ right }) => !right).map(({ aid }) => aid.aidId));
-    const helped = new Set(chosen.map(({ aid }) => aid.aidId));
-    const right = helped.size - wrong.size;
-    print(
-      `per aid, ${kind}: all right for ${right} of ${helped.size} aids with one (${percent(right / helped.size)}, lower ${percent(wilsonLower(right, helped.size))})`,
-    );
-  }
+  const chosen = bestOfEach(judged);
+  const wrong = new Set(chosen.filter(({ right }) => !right).map(({ aid }) => aid.aidId));
+  const helped = new Set(chosen.map(({ aid }) => aid.aidId));
+  const right = helped.size - wrong.size;
+  print(
+    `per aid: all right for ${right} of ${helped.size} aids with one (${percent(right / helped.size)}, lower ${percent(wilsonLower(right, helped.size))})`,
+  );
 }
 
-/** Returns the best suggestion of each field of an aid: sure, or else with the highest measured precision. */
+/** Returns the best suggestion of each field of an aid: with the highest measured precision. */
 function bestOfEach(some: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
-  const worth = ({ suggested }: Judged) => {
-    const figures = measured
-      .filter(({ rule, field, strength }) => rule === suggested.rule && field === suggested.field && strength <= suggested.strength)
-      .at(-1);
-    return (isSure(suggested) ? 1 : 0) + (figures === undefined ? 0 : figures.right / figures.n);
-  };
   for (const one of some) {
     const key = `${one.aid.aidId} ${one.suggested.field}`;
     const known = best.get(key);
-    if (known === undefined || worth(one) > worth(known)) best.set(key, one);
+    if (known === undefined || measuredPrecision(one.suggested) > measuredPrecision(known.suggested)) best.set(key, one);
   }
   return [...best.values()];
 }

@@ -40,9 +40,6 @@ async function opened(changes: Partial<ConnectorInput> = {}) {
   return { catalogue, harvest, marie, claire, aid, path: `/connecteurs/${harvest.connector}` };
 }
 
-/** Returns the plan in the path of a redirect. */
-const _planOf = (to: string | null) => /\/plans\/([0-9a-f-]{36})/.exec(to ?? "")?.[1] ?? "";
-
 describe("suggestions in the console", () => {
   it("are on the aid's page with the sentence, and one button accepts one and marks the field", async () => {
     const { marie, aid } = await opened();
@@ -81,13 +78,15 @@ describe("suggestions in the console", () => {
 
   it("a decision holds for later runs until somebody ends it", async () => {
     const { catalogue, harvest, marie, path } = await opened();
-    await marie.post(`${path}/suggestions/decider`, { champ: "contactEmail" });
-    const [decision] = await catalogue.standingDecisions.list();
-    expect(decision).toMatchObject({ connector: harvest.connector, field: "contactEmail", value: null, by: "Marie D." });
-    expect((await marie.get(`${path}/suggestions`)).html).toContain("Y mettre fin");
-    await marie.post(`${path}/suggestions/finir`, { decision: decision?.id ?? "" });
+    const none = { publisher: null, rule: null, condition: null, note: null, by: "Marie D.", at: testNow.toISOString() };
+    const fill = { kind: "fill", connector: harvest.connector, field: "contactEmail", value: "a@example.org", ...none } as const;
+    const decision = await catalogue.standingDecisions.add(fill);
+    const page = await marie.get(`${path}/suggestions`);
+    expect(page.html).toContain("Y mettre fin");
+    expect(page.html.replace(/\s|&nbsp;/g, " ")).toContain("1 aide sans ce champ : 1 a une suggestion.");
+    await marie.post(`${path}/suggestions/finir`, { decision });
     expect(await catalogue.standingDecisions.list()).toEqual([]);
-    expect((await marie.post(`${path}/suggestions/finir`, { decision: decision?.id ?? "" })).status).toBe(409);
+    expect((await marie.post(`${path}/suggestions/finir`, { decision })).status).toBe(409);
   });
 
   it("only ops lets runs publish, and the aids that they published are checked once", async () => {

@@ -2,7 +2,6 @@ import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideEdit } from "../../../curation/decide-edit.ts";
 import { decideSource, furtherSources } from "../../../curation/decide-source.ts";
 import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
-import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
@@ -48,7 +47,7 @@ const acceptSuggestion = actRoute("/aides/:aide/suggestion", { who: "bizdev", ac
     kind: "suggest",
     asked: { field },
     done: "La suggestion est acceptée.",
-    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each), curator),
+    decide: (each, curator) => decideSuggestion(each, field, curator),
   });
 });
 

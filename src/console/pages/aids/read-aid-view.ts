@@ -1,6 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { furtherSources } from "../../../curation/decide-source.ts";
 import { type ExplainedField, explainFields } from "../../../curation/explain-fields.ts";
+import { bestSuggestions } from "../../../curation/waiting-suggestions.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { defaultPolicy } from "../../../model/aid/field-policy.ts";
 import { warningsOf } from "../../../model/aid/publication-warnings.ts";
@@ -13,7 +14,6 @@ import type { TraceFacts } from "../../../model/trace/trace.ts";
 import { lacksOf } from "../../../publish/exports/outlet-lacks.ts";
 import { findAid } from "../../curation/act-on-aid.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
-import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -51,7 +51,7 @@ export async function readAidView(visit: Visit, aidId: string) {
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
     // The best suggestion for each empty field.
-    suggestions: suggestionsOfAid(aid),
+    suggestions: bestSuggestions(aid),
     life: lifeOfAid(facts).reverse(),
   };
 }

@@ -1,4 +1,5 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { bestSuggestions } from "../../../curation/waiting-suggestions.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { missingForDescription } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
@@ -7,7 +8,6 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Meanwhile } from "../../curation/aid-moved.tsx";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
-import { suggestionsOfAid } from "../../curation/suggestions-of-aid.ts";
 import type { Visit } from "../../visit.ts";
 import type { FilteredQueue } from "./queue-address.ts";
 import { rankOf } from "./queue-address.ts";
@@ -44,7 +44,7 @@ export async function readAidReview(visit: Visit, aid: CuratedAid, requested: Fi
     links: await catalogue.links.ofAid(aid.aidId),
     duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
     // The best suggestion for each empty field.
-    suggestions: suggestionsOfAid(aid),
+    suggestions: bestSuggestions(aid),
     rank: waits ? await rankOf(visit, requested, aid.aidId) : null,
     sent,
   };

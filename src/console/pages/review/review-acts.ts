@@ -2,7 +2,6 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish, decideReject } from "../../../curation/decide-status.ts";
 import { decideSuggestion } from "../../../curation/decide-suggestion.ts";
-import { suggestionsOf } from "../../../curation/waiting-suggestions.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
@@ -58,7 +57,7 @@ async function acceptSuggestion(visit: Visit, form: Form): Promise<Done | Page> 
   const result = await actOnAid(visit, aid, {
     kind: "suggest",
     asked: { field },
-    decide: (each, curator) => decideSuggestion(each, { field, isSeen: true }, suggestionsOf(each), curator),
+    decide: (each, curator) => decideSuggestion(each, field, curator),
   });
   return doneOrMoved({ ...act, aid }, { result, message: "La suggestion est acceptée.", details: { field }, stays: true });
 }

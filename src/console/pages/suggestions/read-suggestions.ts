@@ -3,7 +3,7 @@ import { takesSuggestions, waitingSuggestions } from "../../../curation/waiting-
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Limits that make the page and its acts answer in time. */
+/** Limits that make the page answer in time. */
 const maxAids = 1000;
 const withinMs = 8000;
 
@@ -26,38 +26,25 @@ export async function readSuggestions(visit: Visit, connector: string) {
   };
 }
 
-/** Reads the suggestions of a connector's first aids by field. Comparing each with the aids on the site takes milliseconds. */
+/** Reads the suggestions of a connector's first aids by field. `looked`: how many aids were read. `isCut`: whether some are left. */
 const suggestionsByField = cachedUntilChange(async (catalogue, _now, connector: string) => {
-  const read = firstAids(catalogue.aids.curated({ connector }));
-  const groups = await waitingSuggestions(read.pages(), { samples });
-  return { groups: groups.filter(({ suggested, empty }) => suggested > 0 || empty > 0), ...read.state() };
-});
-
-/** Reads pages of aids until a limit. `state`: how many aids were read, and whether some are left. */
-export function firstAids(pages: AsyncIterable<readonly CuratedAid[]>): {
-  pages(): AsyncGenerator<readonly CuratedAid[]>;
-  state(): { readonly looked: number; readonly isCut: boolean };
-} {
   let looked = 0;
   let isCut = false;
   const until = performance.now() + withinMs;
-  return {
-    async *pages() {
-      for await (const page of pages) {
-        const open = page.filter(takesSuggestions);
-        for (let first = 0; first < open.length; first += pieceLength) {
-          if (looked >= maxAids || performance.now() > until) {
-            isCut = true;
-            return;
-          }
-          const piece = open.slice(first, first + pieceLength);
-          looked += piece.length;
-          yield piece;
-        }
+  async function* firstAids(): AsyncGenerator<readonly CuratedAid[]> {
+    for await (const page of catalogue.aids.curated({ connector })) {
+      const open = page.filter(takesSuggestions);
+      for (let first = 0; first < open.length; first += pieceLength) {
+        isCut = looked >= maxAids || performance.now() > until;
+        if (isCut) return;
+        const piece = open.slice(first, first + pieceLength);
+        looked += piece.length;
+        yield piece;
       }
-    },
-    state: () => ({ looked, isCut }),
-  };
-}
+    }
+  }
+  const groups = await waitingSuggestions(firstAids(), { samples });
+  return { groups, looked, isCut };
+});
 
 const pieceLength = 50;

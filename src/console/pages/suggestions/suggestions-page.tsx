@@ -31,7 +31,7 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
       <>
         <h1>{french`Suggestions pour ${row.name}`}</h1>
         <p>
-          {french`Moisson propose une valeur pour des champs que le producteur laisse vides, quand les textes de l'aide la disent. Accepter prépare un plan : rien ne change avant que vous l'ayez relu et appliqué. `}
+          {french`Moisson propose une valeur pour des champs que le producteur laisse vides, quand les textes de l'aide la disent. Chaque suggestion s'accepte sur la page de son aide. `}
           <a href={`/questions?connecteur=${view.connector}`}>Répondre pour toutes les aides de la source</a>
         </p>
         {view.isCut && (
@@ -44,7 +44,7 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
           <p>Aucun champ à remplir : les aides de cette source sont entièrement décrites, ou elle n’en a pas.</p>
         )}
         {view.groups.map((group) => (
-          <Group visit={visit} view={view} group={group} />
+          <Group visit={visit} group={group} />
         ))}
         <Decisions visit={visit} view={view} />
         <Publishing visit={visit} view={view} />
@@ -53,51 +53,30 @@ export const suggestionsPage = pageRoute("/connecteurs/:connecteur/suggestions",
   };
 });
 
-function Group({ visit, view, group }: { readonly visit: Visit; readonly view: SuggestionsView; readonly group: FieldSuggestions }): Child {
-  const { field, empty, suggested, sure, sample } = group;
+function Group({ visit, group }: { readonly visit: Visit; readonly group: FieldSuggestions }): Child {
+  const { field, empty, suggested, sample } = group;
   if (suggested === 0) return null;
   return (
     <section class="fr-mb-4w" id={`champ-${field}`}>
       <h2 class="fr-h4 fr-mb-1w">{capitalize(fieldName(field))}</h2>
       <p class="fr-mb-1w">
         {counted(empty, "aide sans ce champ", "aides sans ce champ")}
-        {french` : ${counted(suggested, "a une suggestion", "ont une suggestion")}, dont ${counted(sure, "sûre", "sûres")}.`}
+        {french` : ${counted(suggested, "a une suggestion", "ont une suggestion")}.`}
       </p>
-      {sure > 0 && mayCurate(visit) && (
-        <div class="fr-mb-2w">
-          <ActButton
-            action={`/connecteurs/${view.connector}/suggestions`}
-            csrf={visit.csrf}
-            label={sure === 1 ? french`Accepter pour l'aide sûre` : french`Accepter pour les ${sure} aides sûres`}
-            about={`le champ ${fieldName(field)}`}
-            kind="primary"
-            fields={{ champ: field }}
-          />{" "}
-          <ActButton
-            action={`/connecteurs/${view.connector}/suggestions/decider`}
-            csrf={visit.csrf}
-            label="Accepter aussi pour les prochaines"
-            about={`le champ ${fieldName(field)}`}
-            fields={{ champ: field, portee: "connecteur" }}
-          />
-        </div>
-      )}
-      {sample.length > 0 && (
-        <details class="fr-mb-2w" open={sure === 0 && sample.length <= 2}>
-          <summary>{counted(sample.length, "exemple, avec sa preuve", "exemples, avec leur preuve")}</summary>
-          <ul class="moisson-list fr-mt-1w">
-            {sample.map((one) => (
-              <Sample visit={visit} one={one} />
-            ))}
-          </ul>
-        </details>
-      )}
+      <details class="fr-mb-2w" open={sample.length <= 2}>
+        <summary>{counted(sample.length, "exemple, avec sa preuve", "exemples, avec leur preuve")}</summary>
+        <ul class="moisson-list fr-mt-1w">
+          {sample.map((one) => (
+            <Sample visit={visit} one={one} />
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }
 
 function Sample({ visit, one }: { readonly visit: Visit; readonly one: AidSuggestion }): Child {
-  const { aidId, connector, title, suggestion, isSure } = one;
+  const { aidId, connector, title, suggestion } = one;
   const { field, value, rule, certainty, evidence } = suggestion;
   return (
     <li class="fr-mb-2w">
@@ -108,7 +87,7 @@ function Sample({ visit, one }: { readonly visit: Visit; readonly one: AidSugges
         <FieldValue field={field} value={value} isShort />
       </div>
       <Evidence field={field} evidence={evidence} />
-      <p class="moisson-mention fr-mb-0">{french`${ruleNames[rule]} ; ${certaintyMessage(certainty)}${isSure ? "" : " : à vérifier aide par aide"}`}</p>
+      <p class="moisson-mention fr-mb-0">{french`${ruleNames[rule]} ; ${certaintyMessage(certainty)} : à vérifier aide par aide`}</p>
     </li>
   );
 }
