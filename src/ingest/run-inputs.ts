@@ -59,6 +59,8 @@ export interface RunLiveness {
   at(progress: StageProgress): void;
   /** Notes that the work is done. Only its end is not stored yet, for which budgets do not count. */
   ending?(): void;
+  /** Notes that the machine cannot store the end now. */
+  notStored?(error: RunError): void;
   /** Sends a heartbeat now. `signal` is aborted when this settles if the run was cancelled or displaced before. */
   beat(): Promise<void>;
 }

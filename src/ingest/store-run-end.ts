@@ -6,7 +6,7 @@ import type { ClaimedRun, RunLiveness, Services } from "./run-inputs.ts";
 type EndServices = Pick<Services, "catalogue" | "clock" | "logger">;
 
 /** What the end of a claimed run needs. */
-export type RunEnding = Pick<ClaimedRun, "again"> & { readonly liveness: Pick<RunLiveness, "signal"> };
+export type RunEnding = Pick<ClaimedRun, "again"> & { readonly liveness: Pick<RunLiveness, "signal" | "notStored"> };
 
 const firstPauseMs = 1000;
 const maxPauseMs = 30_000;
@@ -30,7 +30,7 @@ export async function storeRunEnd(
 export async function storedOrLogged(
   { logger }: Pick<Services, "logger">,
   { runId: run, connector }: RunReport,
-  liveness: Pick<RunLiveness, "signal"> | undefined,
+  liveness: Pick<RunLiveness, "signal" | "notStored"> | undefined,
   store: () => Promise<unknown>,
 ): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, maxPauseMs)) {
@@ -41,6 +41,7 @@ export async function storedOrLogged(
       const isOver = liveness?.signal.aborted !== false || !(failure instanceof RunError && failure.fault === "machine");
       if (isOver) return logger.error({ connector, run, err: failure }, "the end of the run could not be stored");
       logger.warn({ connector, run, err: failure }, "the end of the run cannot be stored now; it is tried again");
+      liveness.notStored?.(failure);
       await delay(pauseMs, undefined, { signal: liveness.signal }).catch(() => undefined);
     }
   }

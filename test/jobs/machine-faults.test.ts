@@ -13,10 +13,11 @@ import { onPostgresql } from "../support/queues.ts";
 import { until } from "../support/until.ts";
 import { type JobSetup, jobSetup } from "./job-setup.ts";
 import { onQueue } from "./on-queue.ts";
+import { workerWithProcesses } from "./worker-with-processes.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");
 
-/** Lets every statement that ends a run fail with the code of a full disk. Returns a function that ends the fault. */
+/** Lets every statement that ends a run or makes the table of the probe grow fail with the code of a full disk. Returns a function that ends the fault. */
 async function fillDisk({ catalogue }: JobSetup): Promise<() => Promise<void>> {
   const { store } = catalogue;
   await store.rows(sql`
@@ -24,8 +25,11 @@ async function fillDisk({ catalogue }: JobSetup): Promise<() => Promise<void>> {
       raise exception 'could not extend file: No space left on device' using errcode = '53100';
     end $$`);
   await store.rows(sql`create trigger refuse before update on runs for each row when (new.state = 'ended') execute function refuse()`);
+  await store.rows(sql`create trigger refuse before insert on disk_probe for each statement execute function refuse()`);
   onTestFinished(async () => void (await store.rows(sql`drop function if exists refuse cascade`)));
-  return async () => void (await store.rows(sql`drop trigger refuse on runs`));
+  return async () => {
+    for (const table of [sql`runs`, sql`disk_probe`]) await store.rows(sql`drop trigger refuse on ${table}`);
+  };
 }
 
 /** Claims a run like a worker that then disappears. */
@@ -56,6 +60,18 @@ onQueue(onPostgresql, "a fault of the machine", (tested) => {
       ["failed", 1, 0],
       ["applied", 1, 1],
     ]);
+  });
+
+  it("makes a worker sick whose runs cannot store their ends, also if it has no room for another run", async () => {
+    const house = await jobSetup(tested);
+    await house.connector("region-a");
+    const free = await fillDisk(house);
+    const { runId } = await house.ask("region-a");
+    const { worker } = await workerWithProcesses(house, { MOISSON_RUNS_AT_ONCE: "1" });
+    await until("the worker is sick", () => worker.state().sickFor === "disk-full");
+    await free();
+    await until("the worker is well", () => worker.state().sickFor === null);
+    expect((await house.ended(runId)).report?.error).toMatchObject({ code: "storage-failed", params: { reason: "53100" } });
   });
 
   it("is a full temporary folder: the run waits until it has room again, and uses no try", async ({ skip }) => {

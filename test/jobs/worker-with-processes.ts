@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { RunProcesses } from "../../src/jobs/run-processes/run-processes.ts";
+import type { Worker } from "../../src/jobs/worker/worker.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import type { JobSetup } from "./job-setup.ts";
@@ -14,6 +15,7 @@ export const oneTry = { MOISSON_RETRY_SECONDS: "3600" };
 
 /** A worker, its processes and its log. */
 export interface ProcessWorker {
+  readonly worker: Worker;
   readonly processes: RunProcesses;
   readonly logged: readonly string[];
 }
@@ -28,7 +30,7 @@ export async function workerWithProcesses(house: JobSetup, settings: Record<stri
     },
   });
   let processes: RunProcesses | undefined;
-  await house.worker({
+  const worker = await house.worker({
     settings: { MOISSON_LOCK_SECONDS: "30", MOISSON_RUNS_AT_ONCE: "2", ...settings },
     logger: pino({ level: "info" }, sink),
     executor: (jobs) => {
@@ -41,7 +43,7 @@ export async function workerWithProcesses(house: JobSetup, settings: Record<stri
       return processes;
     },
   });
-  return { processes: processes as RunProcesses, logged };
+  return { worker, processes: processes as RunProcesses, logged };
 }
 
 /** Writes a connector that computes its eligibility with this code, in which `pidFile` and `goFile` are paths. Returns these files. */

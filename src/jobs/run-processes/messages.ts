@@ -49,6 +49,8 @@ export type FromProcess =
   | { readonly kind: "beat" }
   /** The run's work is done; its end is not stored yet. */
   | { readonly kind: "ending" }
+  /** The machine cannot store its end now. */
+  | { readonly kind: "not-stored"; readonly reason: SentError }
   | { readonly kind: "pong"; readonly usage: ProcessUsage }
   | { readonly kind: "ask"; readonly request: DatabaseRequest }
   | { readonly kind: "ended"; readonly report: RunReport; readonly usage: ProcessUsage }

@@ -1,7 +1,7 @@
 import type { RunLiveness } from "../../ingest/run-inputs.ts";
 import type { RunError } from "../../model/run/run-error.ts";
 import type { StageProgress } from "../../model/run/run-report.ts";
-import type { FromProcess } from "./messages.ts";
+import { type FromProcess, sentError } from "./messages.ts";
 
 /** Milliseconds between two reports of progress within a stage. */
 const reportEveryMs = 500;
@@ -28,6 +28,10 @@ export class ProcessLiveness implements RunLiveness {
 
   ending(): void {
     this.send({ kind: "ending" });
+  }
+
+  notStored(error: RunError): void {
+    this.send({ kind: "not-stored", reason: sentError(error) });
   }
 
   beat(): Promise<void> {

@@ -159,6 +159,7 @@ export class RunProcess {
       run.liveness.at(message.progress);
     } else if (message.kind === "beat") void run.liveness.beat().then(() => this.#send({ kind: "beaten" }));
     else if (message.kind === "ending") run.isEnding = true;
+    else if (message.kind === "not-stored") run.liveness.notStored?.(receivedError(message.reason));
     else if (message.kind === "ended") run.end(message.report);
     else if (message.kind === "refused") run.fail(receivedError(message.reason));
   }

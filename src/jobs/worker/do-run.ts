@@ -7,7 +7,7 @@ import { mappingOf } from "../../ingest/ingestion-run.ts";
 import { RunHeartbeat } from "../../ingest/run-heartbeat.ts";
 import type { RunLiveness, RunOptions } from "../../ingest/run-inputs.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
-import { RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
+import { type RunError, RunFailed, RunHandedBack } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { connectorAs } from "../../registry/stored-versions.ts";
 import type { JobServices } from "../job-services.ts";
@@ -25,6 +25,8 @@ const unknownForMs = 3_600_000;
 /** Receives events of a worker's runs. */
 export interface RunWatcher {
   onEnd?(report: RunReport, run: QueuedRun): void;
+  /** The run has ended, and the machine cannot store it now. */
+  onNotStored?(error: RunError): void;
   /** `where`: the part of the worker that met it. */
   onTrouble?(where: string, error: unknown): void;
 }
@@ -86,6 +88,7 @@ async function doAdmitted(
   const liveness: RunLiveness = {
     signal: heartbeat.signal,
     beat: () => heartbeat.beat(),
+    notStored: (error) => watcher.onNotStored?.(error),
     at: (progress) => {
       heartbeat.at(progress);
       if (progress.stage !== "fetch") leaveHost();

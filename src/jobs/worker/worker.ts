@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { QueuedRun } from "../../catalogue/runs/run-queue-repository.ts";
+import type { RunError } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 import { inTime } from "../../platform/in-time.ts";
 import type { JobServices } from "../job-services.ts";
@@ -59,6 +60,7 @@ export function startWorker(
     selfTest.suspect(ended.error);
     watcher.onEnd?.(ended, run);
   };
+  const onNotStored = (error: RunError) => void selfTest.suspect(error);
   let active = 0;
   let leave: () => void = () => undefined;
   const left = new Promise<void>((resolve) => {
@@ -75,7 +77,7 @@ export function startWorker(
     active++;
     try {
       watcher.onStart?.(job.connector);
-      return await doRun(jobs, job, handBack.signal, { onEnd, onTrouble: report }, executor, gate);
+      return await doRun(jobs, job, handBack.signal, { onEnd, onNotStored, onTrouble: report }, executor, gate);
     } catch (error) {
       if (selfTest.suspect(error) === null) throw error;
       report("claim", error);
