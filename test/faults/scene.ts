@@ -57,12 +57,17 @@ export function sceneOf(
   };
 }
 
+/** Time between a signal and the end of a process on a busy machine. */
+const diesWithinMs = 10_000;
+
 /** See `Scene.last`. */
 async function lastIn(place: Place, cell: Cell, crew: Crew, { onStage }: LastingWatch, { problems, answers }: Watched): Promise<void> {
   const isEmbedded = "home" in place;
   const end = performance.now() + (cell.lasts ?? 0) * 1000;
   const listened = new Set<WorkerProcess>();
-  while (performance.now() < end) {
+  // A worker that was killed in the last moment has yet to end, and is replaced too.
+  const isDying = () => performance.now() < end + diesWithinMs && crew.workers.some((one) => one.child.killed && !crew.mourned.has(one));
+  while (performance.now() < end || isDying()) {
     for (const worker of crew.workers.filter((one) => onStage !== undefined && !listened.has(one))) {
       listened.add(worker);
       worker.onStage((pid) => performance.now() < end && onStage?.(worker, pid));
@@ -77,7 +82,7 @@ async function lastIn(place: Place, cell: Cell, crew: Crew, { onStage }: Lasting
     }
     if (!isEmbedded)
       await Promise.all(crew.workers.filter((one) => !one.hasEnded()).map(async (worker) => answers.set(worker, await worker.readiness())));
-    await delay(Math.max(0, Math.min(superviseEveryMs, end - performance.now())));
+    await delay(Math.max(lookEveryMs, Math.min(superviseEveryMs, end - performance.now())));
   }
 }
 
