@@ -9,7 +9,6 @@ import { executablePath } from "../../support/browser.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { writeBetweenMarks } from "../../support/write-between-marks.ts";
 import { unzipInto } from "../editor/connector/unzipped.ts";
-import { acceptSuggestions } from "./accept-suggestions.ts";
 import { bringIn, type CameOf } from "./bring-in.ts";
 import { type BroughtIn, filesBroughtIn } from "./brought-in.ts";
 import { type Correction, correctionsOf } from "./correct-fields.ts";
@@ -36,14 +35,12 @@ interface Figures {
   readonly came: CameOf;
   /** Up to the held run. */
   readonly work: Work;
-  /** From there until all suggestions are accepted. */
-  readonly actsAfter: number;
   /** The machine's time from the first page to the held run. */
   readonly machineSeconds: number;
   readonly outcome: string;
 }
 
-/** What the catalogue has of a connector once its suggestions are accepted. */
+/** What the catalogue has of a connector once its plan is applied. */
 type Held = Pick<ConnectorFunnel, "counts" | "blocking">;
 
 const copy = await projectCopy(["connectors", "mappings", "fixtures"]);
@@ -128,11 +125,14 @@ async function record(context: BrowserContext, corrected: BroughtIn): Promise<Fi
   await person.click(at.locator('main a[href^="/plans/"]').first());
   await at.getByRole("heading", { name: "Décider", exact: true }).waitFor();
   await seen("plan");
-  await acceptSuggestions(person, came.connector, seen);
-  const actsAfter = person.work.acts - work.acts;
+  await person.click(at.getByRole("link", { name: "Appliquer tout le plan…" }));
+  await person.click(at.getByRole("button", { name: "Appliquer", exact: true }));
+  await at.getByText("Plan appliqué").first().waitFor({ timeout: 60_000 });
+  await at.goto(`/connecteurs/${came.connector}/suggestions`);
+  await seen("suggestions");
   await at.close();
-  process.stdout.write(`${truth.file}: ${JSON.stringify({ corrections, came, work, actsAfter, machineSeconds, outcome })}\n`);
-  return { truth, corrections, corrected, came, work, actsAfter, machineSeconds, outcome };
+  process.stdout.write(`${truth.file}: ${JSON.stringify({ corrections, came, work, machineSeconds, outcome })}\n`);
+  return { truth, corrections, corrected, came, work, machineSeconds, outcome };
 }
 
 /** Takes a screenshot of each step, without the menu. */
@@ -157,7 +157,7 @@ async function picture(at: Page, step: string): Promise<void> {
 
 function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): string {
   const rows = figures.map((one): Row => {
-    const { truth, corrections, came, work, actsAfter, outcome } = one;
+    const { truth, corrections, came, work, outcome } = one;
     const { counts, blocking = [] } = held.get(came.connector) ?? {};
     const proposedShare = share(came.figures["publiables telles quelles"], came.figures.aides);
     return [
@@ -169,7 +169,6 @@ function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): 
       outcome.toLowerCase(),
       came.before.replace(" sur ", " of "),
       proposedShare,
-      actsAfter,
       counts === undefined ? null : counts.publishable / counts.held,
       blocking
         .slice(0, 3)
@@ -186,17 +185,16 @@ function tableOf(figures: readonly Figures[], held: ReadonlyMap<string, Held>): 
     "first run",
     "publishable as read",
     "publishable",
-    "acts to accept what is suggested",
     "publishable then",
     "still missing (aids)",
   ];
   const mean = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0) / rows.length;
   const count = figures.reduce((sum, { corrections }) => sum + corrections.length, 0);
   const fixed = (column: number) => mean(column).toFixed(1);
-  const means: Row = ["mean", "", "", (count / rows.length).toFixed(1), fixed(4), "", "", mean(7), fixed(8), mean(9), ""];
+  const means: Row = ["mean", "", "", (count / rows.length).toFixed(1), fixed(4), "", "", mean(7), mean(8), ""];
   return markdownTable(
     columns,
-    [...rows, means].map((row) => row.map((cell, at) => (at === 7 || at === 9 ? percent(cell) : String(cell)))),
+    [...rows, means].map((row) => row.map((cell, at) => (at === 7 || at === 8 ? percent(cell) : String(cell)))),
   );
 }
 
