@@ -4,7 +4,7 @@ import { capitalize, counted, french } from "../../french/typography.ts";
 import { type AidField, limits } from "../../model/aid/aid.ts";
 import { labelOf, slugsOf, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import { languageOfValue } from "../parts/field-value.tsx";
-import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form-controls.tsx";
+import { Checkboxes, type Choice, GroupProblem, Select, TextArea, TextField } from "../parts/form-controls.tsx";
 import { controlOf } from "./field-controls.ts";
 import type { Typed } from "./typed-value.ts";
 
@@ -121,11 +121,7 @@ function CategoryBoxes(given: {
           );
         })}
       </div>
-      {given.problem !== undefined && (
-        <div class="fr-messages-group" id={`${id}-erreur`}>
-          <p class="fr-message fr-message--error">{given.problem}</p>
-        </div>
-      )}
+      <GroupProblem id={id} problem={given.problem} />
     </fieldset>
   );
 }

@@ -159,6 +159,16 @@ export function Select(
   );
 }
 
+/** The problem of a group of controls, below it. `id`: of the group. */
+export function GroupProblem({ id, problem }: { readonly id: string; readonly problem: string | undefined }): Child {
+  if (problem === undefined) return null;
+  return (
+    <div class="fr-messages-group" id={`${id}-erreur`}>
+      <p class="fr-message fr-message--error">{problem}</p>
+    </div>
+  );
+}
+
 /** A group of checkboxes. */
 export function Checkboxes(
   field: Omit<FieldGiven, "required"> & {
@@ -193,11 +203,7 @@ export function Checkboxes(
           </div>
         </div>
       ))}
-      {field.problem !== undefined && (
-        <div class="fr-messages-group" id={`${id}-erreur`}>
-          <p class="fr-message fr-message--error">{field.problem}</p>
-        </div>
-      )}
+      <GroupProblem id={id} problem={field.problem} />
     </fieldset>
   );
 }

@@ -8,7 +8,7 @@ import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { maxRemarkLength, type TypedAnswer } from "../../../partners/correspondence/answer-letter.ts";
 import { controlsOf } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
+import { ActForm, GroupProblem, SubmitButton, TextArea, TextField } from "../../parts/form-controls.tsx";
 import { formatDay } from "../../parts/time.ts";
 
 /** Value of the `point` field for the whole letter. */
@@ -175,11 +175,7 @@ function Answers(props: { readonly at: string; readonly chosen: string; readonly
           </div>
         </div>
       ))}
-      {problem !== undefined && (
-        <div class="fr-messages-group" id={`${id}-erreur`}>
-          <p class="fr-message fr-message--error">{problem}</p>
-        </div>
-      )}
+      <GroupProblem id={id} problem={problem} />
     </fieldset>
   );
 }

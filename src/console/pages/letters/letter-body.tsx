@@ -18,7 +18,7 @@ import type { ConsoleSettings } from "../../console-settings.ts";
 import { List } from "../../parts/list.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { guidePageForFaults, guidePath } from "../guide/guide-pages.ts";
-import { Contact } from "../legal/contact.tsx";
+import { OrWriteTo } from "../legal/contact.tsx";
 import { LetterFault, LetterQuestions, type PointExtra } from "./letter-points.tsx";
 
 /** A letter as its publisher reads it. `annex`: URL of its annex; `language`: the language of the aids; `pointExtra`: content under each point; `children`: content before the end. */
@@ -55,14 +55,7 @@ export function LetterBody(given: {
       </p>
       <p>
         {french`Une question, un doute, une erreur de notre part ? Répondez au message qui vous a transmis cette lettre`}
-        {settings.contact === null ? (
-          "."
-        ) : (
-          <>
-            {french`, ou écrivez à : `}
-            <Contact settings={settings} />
-          </>
-        )}
+        <OrWriteTo settings={settings} />
       </p>
       <p>Merci pour votre travail, et bien cordialement,</p>
       <p>

@@ -12,7 +12,7 @@ import { PreviewFiche } from "../../parts/preview-fiche.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, pageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
-import { Contact } from "../legal/contact.tsx";
+import { OrWriteTo } from "../legal/contact.tsx";
 
 /** Maximum number of pages that a network may open in an hour. */
 const maxPerClient = 120;
@@ -124,14 +124,7 @@ function GoingOn({ settings }: { readonly settings: ConsoleSettings }): Child {
         </li>
         <li>
           {french`Dites-nous oui, non, ou ce qui vous retient : répondez au message qui vous a transmis cette page`}
-          {settings.contact === null ? (
-            "."
-          ) : (
-            <>
-              {french`, ou écrivez à : `}
-              <Contact settings={settings} />
-            </>
-          )}
+          <OrWriteTo settings={settings} />
         </li>
       </ol>
     </>

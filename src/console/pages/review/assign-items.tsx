@@ -3,56 +3,41 @@ import { isUuid } from "../../../catalogue/store.ts";
 import { fieldOfChange } from "../../../curation/decide-answer.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { Checkbox } from "../../parts/checkbox.tsx";
-import { CsrfField } from "../../parts/form-controls.tsx";
 import { actRoute, CannotDo } from "../../route.ts";
-import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
-import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { queryOf, queuePath, readQueue } from "./queue-address.ts";
+import { QueueForm, type QueueTable } from "./queue-form.tsx";
 
 const maxPeople = 100;
 
 /** Renders the table of the queue with the form that shares the ticked items out between people. */
-export async function AssignForm(given: {
-  readonly table: Child;
-  readonly visit: Visit;
-  readonly requested: FilteredQueue;
-  readonly rows: number;
-}): Promise<Child> {
-  const { table, visit, requested, rows } = given;
-  if (rows === 0 || !mayCurate(visit)) return table;
+export async function AssignForm(given: QueueTable): Promise<Child> {
+  const { visit } = given;
   const others = (await curatorsOf(visit)).filter(({ personId }) => personId !== visit.visitor?.personId);
   return (
-    <form method="post" action="/relecture/confier">
-      <CsrfField csrf={visit.csrf} />
-      <input type="hidden" name="file" value={queueQuery(requested)} />
-      <div class="moisson-bulk">
-        <Checkbox id="tout-cocher" ticks="element">
-          Cocher toute la page
-        </Checkbox>
-        <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm" name="pour" value={visitorOf(visit).personId}>
-          Je m’en occupe
-        </button>
-        {others.length > 0 && (
-          <span class="moisson-bulk__choice">
-            <label class="fr-sr-only" for="champ-personne">
-              Personne
-            </label>
-            <select class="fr-select" id="champ-personne" name="personne">
-              {others.map(({ personId, name }) => (
-                <option value={personId}>{name}</option>
-              ))}
-            </select>
-            <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="personne">
-              Confier
-            </button>
-          </span>
-        )}
-        <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="">
-          Rendre libres
-        </button>
-      </div>
-      {table}
-    </form>
+    <QueueForm {...given} action="/relecture/confier" ticks="element">
+      <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm" name="pour" value={visitorOf(visit).personId}>
+        Je m’en occupe
+      </button>
+      {others.length > 0 && (
+        <span class="moisson-bulk__choice">
+          <label class="fr-sr-only" for="champ-personne">
+            Personne
+          </label>
+          <select class="fr-select" id="champ-personne" name="personne">
+            {others.map(({ personId, name }) => (
+              <option value={personId}>{name}</option>
+            ))}
+          </select>
+          <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="personne">
+            Confier
+          </button>
+        </span>
+      )}
+      <button type="submit" class="fr-btn fr-btn--tertiary fr-btn--sm" name="pour" value="">
+        Rendre libres
+      </button>
+    </QueueForm>
   );
 }
 

@@ -11,56 +11,31 @@ import { titleRule } from "../../../model/aid/title-rule.ts";
 import { actOnAids, connectorOfAll, curatorOf } from "../../curation/act-on-aid.ts";
 import { lastActOn } from "../../curation/aid-moved.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { Checkbox } from "../../parts/checkbox.tsx";
-import { ActForm, CsrfField, TextField } from "../../parts/form-controls.tsx";
+import { ActForm, TextField } from "../../parts/form-controls.tsx";
 import { Link } from "../../parts/link.tsx";
 import { List } from "../../parts/list.tsx";
 import { type ActRoute, actRoute, CannotDo, type Form, type Page } from "../../route.ts";
-import { mayCurate, type Visit } from "../../visit.ts";
+import type { Visit } from "../../visit.ts";
 import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
+import { QueueForm, type QueueTable } from "./queue-form.tsx";
 
-/** Renders the table of a queue with the actions on ticked new aids. A second page asks for confirmation. */
-export function BulkForm(given: {
-  readonly table: Child;
-  readonly visit: Visit;
-  readonly requested: FilteredQueue;
-  readonly rows: number;
-}): Child {
-  const { table, visit, requested, rows } = given;
-  if (rows === 0 || !mayCurate(visit)) return table;
+/**
+ * Renders the table of a queue with the actions on ticked new aids. A checkbox carries the revision of its aid, so that an action never
+ * applies to an unseen revision. A second page asks for confirmation.
+ */
+export function BulkForm(given: QueueTable): Child {
   return (
-    <form method="post" action="/relecture/ensemble">
-      <CsrfField csrf={visit.csrf} />
-      <input type="hidden" name="file" value={queueQuery(requested)} />
-      <div class="moisson-bulk">
-        <Checkbox id="tout-cocher" ticks="aide">
-          Cocher toute la page
-        </Checkbox>
-        <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-          {(Object.keys(bulkActs) as BulkAct[]).map((act) => (
-            <li>
-              <button type="submit" class="fr-btn fr-btn--secondary" name="faire" value={act}>
-                {bulkActs[act].button}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-      {table}
-    </form>
-  );
-}
-
-/** Renders the checkbox of an aid. It carries the revision, so that an action never applies to an unseen revision. */
-export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: Child }): Child {
-  return (
-    <Checkbox id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`}>
-      <span class="fr-sr-only">
-        {french`Cocher « `}
-        {title}
-        {french` »`}
-      </span>
-    </Checkbox>
+    <QueueForm {...given} action="/relecture/ensemble" ticks="aide">
+      <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+        {(Object.keys(bulkActs) as BulkAct[]).map((act) => (
+          <li>
+            <button type="submit" class="fr-btn fr-btn--secondary" name="faire" value={act}>
+              {bulkActs[act].button}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </QueueForm>
   );
 }
 

@@ -12,12 +12,12 @@ import { ConnectorLink } from "../../lists/connector-column.tsx";
 import type { Filter } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { AidName } from "../../parts/aid-text.tsx";
-import { Checkbox } from "../../parts/checkbox.tsx";
 import { ShortDifference } from "../../parts/short-diff.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { AssignForm } from "./assign-items.tsx";
 import { changeFilterOf, type FilteredQueue, readQueue, reviewPath, whoseItems } from "./queue-address.ts";
+import { Tick } from "./queue-form.tsx";
 import { QueueAbove, queueFilters } from "./queue-list.tsx";
 
 /** An item with the aid that shows its change. `others`: names of the people who also have it open. */
@@ -109,15 +109,7 @@ function ChangeCell({ row, visit }: { readonly row: Row; readonly visit: Visit }
   const title = isChange ? titleOf(row) : <AidName aid={aid} />;
   return (
     <div class="moisson-tick">
-      {mayCurate(visit) && (
-        <Checkbox id={`element-${item}`} name="element" value={item}>
-          <span class="fr-sr-only">
-            {french`Cocher « `}
-            {title}
-            {french` »`}
-          </span>
-        </Checkbox>
-      )}
+      {mayCurate(visit) && <Tick id={`element-${item}`} name="element" value={item} title={title} />}
       <div>
         <a href={reviewPath(item, requested)}>{title}</a>
         {isChange && <span class="moisson-mention">{french` sur ${counted(aids, "aide")}`}</span>}

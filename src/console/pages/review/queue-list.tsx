@@ -21,9 +21,10 @@ import { themeChoices } from "../catalogue/aid-filters.ts";
 import { doubtsPath } from "../doubts/doubts-page.tsx";
 import { FirstQuestions } from "../questions/questions-page.tsx";
 import { reportsPath } from "../reports/reports-page.tsx";
-import { BulkForm, Tick } from "./bulk-acts.tsx";
+import { BulkForm } from "./bulk-acts.tsx";
 import { UndoLast } from "./decision-bar.tsx";
 import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
+import { Tick } from "./queue-form.tsx";
 
 /** `others`: names of the people who also have the aid open. */
 type Row = QueuedAid & { readonly others: string | null };
@@ -100,7 +101,7 @@ function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: R
   const requested = { queue, filter: readQueue(visit.query).filter };
   return (
     <div class="moisson-tick">
-      {mayCurate(visit) && <Tick aidId={aidId} revision={revision} title={title} />}
+      {mayCurate(visit) && <Tick id={`choix-${aidId}`} name="aide" value={`${aidId}.${revision}`} title={title} />}
       <div>
         <a href={reviewPath(aidId, requested)}>{title}</a>
         {others !== null && <p class="fr-badge fr-badge--sm fr-badge--info fr-badge--no-icon fr-mb-0">{`${others} y est`}</p>}
