@@ -2,7 +2,7 @@ import { likeCandidates } from "../model/compare/like-candidates.ts";
 import { type Likeness, likenessOf } from "../model/compare/likeness.ts";
 import { doubtFrom, type SharedFacts } from "../model/compare/likeness-rules.ts";
 import { matchLikenesses, type Recognised } from "../model/compare/match-likenesses.ts";
-import { ownKinds, reasonsOf, sharedFacts } from "../model/compare/shared-facts.ts";
+import { reasonsOf, sharedFacts } from "../model/compare/shared-facts.ts";
 import type { Match } from "../model/plan/plan.ts";
 import { type LiveAid, siteAddressOf } from "./adoption/live-aid.ts";
 import type { OwnAid, OwnAids } from "./read-own-aids.ts";
@@ -114,8 +114,8 @@ function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair
   const identified = withoutOwn(own, before).flatMap((aid): LivePair[] => {
     const side = byImportId.get(aid.externalId);
     if (side === undefined || side === "several") return [];
-    const reasons = reasonsOf(sharedFacts(side.likeness, aid.likeness, ownKinds.importId, false));
-    return [{ live: side.aid, own: aid, match: { certainty: 1, reasons } }];
+    const reasons = reasonsOf(sharedFacts(side.likeness, aid.likeness, 0, false));
+    return [{ live: side.aid, own: aid, match: { certainty: 1, reasons: ["same-import-id", ...reasons] } }];
   });
   return [...before, ...identified];
 }

@@ -28,7 +28,6 @@ interface Key {
 }
 
 const keys: readonly Key[] = [
-  { own: ownKinds.importId, maxAids: 12, valuesOf: ({ importId }) => filled([importId]) },
   { own: ownKinds.link, maxAids: 12, valuesOf: ({ links, sourcePage }) => filled([...links, sourcePage]) },
   { own: ownKinds.title, maxAids: 12, valuesOf: ({ titles }) => titles },
   { own: ownKinds.text, maxAids: 12, valuesOf: ({ textHash }) => filled([textHash]) },

@@ -9,8 +9,6 @@ export type Known = "same" | "other" | "unknown";
  * The link of a portal page that forty aids share, or the title "Appel à projets", does not identify an aid.
  */
 export interface SharedFacts {
-  /** The id under which another catalogue imported the aid. */
-  readonly importId: "own" | "none";
   /** Every compared field is equal. */
   readonly whole: "own" | "none";
   /** `identifying`: `own`, and links identify the aids of these sides (`weighCandidates`). `another`: so they do, but the links differ. */
@@ -65,8 +63,6 @@ const notElsewhere = ["same", "unknown"] as const;
 
 /** Rules for the certainty that two aids are the same. The first matching rule counts. */
 export const likenessRules: readonly LikenessRule[] = [
-  // The same id of an import.
-  { certainty: 1, importId: ["own"] },
   // The same link and title. Territories and financers do not count, because curators correct them.
   { certainty: 1, link: ownLink, title: ["own", "usual", "same"], dates: sameOrUnknownDate },
   { certainty: 0.9, link: ownLink, title: ["general"], dates: sameOrUnknownDate, text: noOtherText },
@@ -151,15 +147,7 @@ export function certaintyOf(facts: SharedFacts): number {
 }
 
 /** Reasons without which two aids of different connectors are not linked by themselves: a title alone may be that of another territory. */
-const ties: readonly MatchReason[] = [
-  "same-import-id",
-  "same-link",
-  "same-text",
-  "similar-text",
-  "swapped-dates",
-  "same-financer",
-  "same-territory",
-];
+const ties: readonly MatchReason[] = ["same-link", "same-text", "similar-text", "swapped-dates", "same-financer", "same-territory"];
 
 /** Returns true if two aids of different connectors are so certainly the same that nobody has to check it. */
 export function isCertain({ certainty, reasons }: Match): boolean {

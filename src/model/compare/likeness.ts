@@ -10,8 +10,6 @@ import { sketchOf } from "./text-sketch.ts";
 export interface Likeness {
   /** A key chosen by the caller: an `aidId`, an external id or an address. Unique in a list. */
   readonly key: string;
-  /** Id under which another catalogue imported the aid, or null. */
-  readonly importId: string | null;
   /** Distinct normalised titles: first the shown title, then the publisher's. */
   readonly titles: readonly string[];
   /** Names of programmes in the titles: see `programmeNames`. */
@@ -47,7 +45,7 @@ const amountFields = [...fieldsOfKind("euros"), "subventionRateUpperBound"] as c
 const linkFields = fieldsOfKind("link").filter((field) => factsOf(field).lent !== "never");
 
 /** Returns the facts of an aid for comparison. `content` may be partial. */
-export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
+export function likenessOf(key: string, content: Partial<AidContent>): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
   const isLongEnough = words.length >= minWords;
   const names = [content.name, content.nameInitial].map((title) => title ?? "");
@@ -55,7 +53,6 @@ export function likenessOf(key: string, content: Partial<AidContent>, importId: 
   const sourcePage = comparableLink(content.importDataUrl ?? "");
   return {
     key,
-    importId,
     titles: distinct(names.map(comparableText)),
     programmes: distinct(names.flatMap(programmeNames)),
     pageTitles: distinct([...links, sourcePage ?? ""].flatMap(pageTitles)),

@@ -7,7 +7,7 @@ import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
 import { sketchOverlap } from "./text-sketch.ts";
 
 /** Facts that may be unique to an aid, with their bits in `own`. */
-export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32, page: 64 } as const;
+export const ownKinds = { link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32, page: 64 } as const;
 
 /** A title with fewer significant words is not specific: "Fonds tourisme" is usual, and "Appel à projets" proves nothing. */
 const minSignificantWords = 2;
@@ -26,7 +26,6 @@ export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify
   const financer = known(a.financers, b.financers, isSameFinancer);
   const territory = comparedTerritories(a, b);
   return {
-    importId: is("importId") ? "own" : "none",
     whole: is("whole") ? "own" : "none",
     link: comparedLinks(a, b, is("link"), linksIdentify),
     title: comparedTitles(a, b, is("title"), is("page")),
@@ -48,8 +47,7 @@ export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify
 
 /** Returns the facts in favour of a match. */
 export function reasonsOf(facts: SharedFacts): MatchReason[] {
-  const holds: Readonly<Record<MatchReason, boolean>> = {
-    "same-import-id": facts.importId === "own",
+  const holds: Readonly<Record<Exclude<MatchReason, "same-import-id">, boolean>> = {
     "same-link": facts.link !== "none" && facts.link !== "another",
     "same-title": sameTitle.some((likeness) => likeness === facts.title),
     "similar-title": ["reworded", "similar", "variant", "named"].includes(facts.title),
@@ -60,7 +58,7 @@ export function reasonsOf(facts: SharedFacts): MatchReason[] {
     "same-territory": facts.territory === "same",
     "same-financer": facts.financer === "same",
   };
-  return (Object.keys(holds) as MatchReason[]).filter((reason) => holds[reason]);
+  return (Object.keys(holds) as (keyof typeof holds)[]).filter((reason) => holds[reason]);
 }
 
 function comparedLinks(a: Likeness, b: Likeness, isOwn: boolean, linksIdentify: boolean): SharedFacts["link"] {

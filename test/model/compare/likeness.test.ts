@@ -14,7 +14,6 @@ describe("the likeness of an aid", () => {
     const likeness = likenessOf("k", exampleAid({ applicationUrl: "http://www.exemple.fr/aides/17/", description: `<p>${longText}</p>` }));
     expect(likeness).toMatchObject({
       key: "k",
-      importId: null,
       titles: ["renover un gymnase", "renovation des gymnases"],
       links: ["exemple.fr/aides/17"],
       startDate: "2023-06-02",
@@ -27,9 +26,8 @@ describe("the likeness of an aid", () => {
   });
 
   it("of a part of an aid: missing fields count for nothing", () => {
-    expect(likenessOf("k", { name: "Fonds vert" }, "ID_1")).toEqual({
+    expect(likenessOf("k", { name: "Fonds vert" })).toEqual({
       key: "k",
-      importId: "ID_1",
       titles: ["fonds vert"],
       programmes: [],
       pageTitles: [],

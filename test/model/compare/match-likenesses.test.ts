@@ -121,11 +121,6 @@ describe("one aid and another", () => {
     expect(verdict(aid, aid).reasons).toEqual(["same-link", "same-title", "same-dates", "same-text", "same-territory", "same-financer"]);
     expect(verdict({ ...gymnases, originUrl: page }, { name: "Achat de bus", originUrl: page }).reasons).toEqual(["same-link"]);
   });
-
-  it("match by the import id", () => {
-    const result = matchLikenesses([likenessOf("l", gymnases, "IDF_7")], [likenessOf("r", { name: "Achat de bus" }, "IDF_7")]);
-    expect(result.pairs).toEqual([{ left: "l", right: "r", match: { certainty: 1, reasons: ["same-import-id"] } }]);
-  });
 });
 
 describe("aids among others", () => {
