@@ -109,10 +109,9 @@ export class ReuseBasisRepository {
       from aid_search where standing = 'live' and connector = any(${textArray(connectors)}) group by connector order by connector`);
   }
 
-  /** Lists all confirmations, also revoked ones, the newest first. `connector`: only this one's. */
-  list(connector?: string): Promise<StoredBasis[]> {
-    const isWanted = connector === undefined ? sql`true` : sql`connector = ${connector}`;
-    return this.store.select(columns, sql`from confirmed_bases where ${isWanted} order by at desc, id`);
+  /** Lists all confirmations, also revoked ones, the newest first. */
+  list(): Promise<StoredBasis[]> {
+    return this.store.select(columns, sql`from confirmed_bases order by at desc, id`);
   }
 }
 

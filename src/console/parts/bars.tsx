@@ -15,15 +15,14 @@ export interface BarRow {
   readonly note?: string;
 }
 
-/** Counts as bars, in a table. `head`: titles of the two columns; `max`: the longest bar (default: the highest count). */
+/** Counts as bars, in a table. `head`: titles of the two columns. */
 export function Bars(given: {
   readonly caption: string;
   readonly head: readonly [what: string, count: string];
   readonly rows: readonly BarRow[];
-  readonly max?: number;
 }): Child {
   const { caption, head, rows } = given;
-  const max = Math.max(1, given.max ?? 0, ...rows.map(({ count }) => count));
+  const max = Math.max(1, ...rows.map(({ count }) => count));
   return (
     <Table caption={caption} isCaptionHidden head={head}>
       {rows.map((row) => (

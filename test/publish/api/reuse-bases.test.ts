@@ -120,7 +120,7 @@ describe.each(testedDatabases)("confirmed legal bases in the API, $title", (data
       await confirm(catalogue);
       await confirm(catalogue, "agreement", 2);
       expect(await catalogue.reuseBases.revoke(connector, "fin de l’accord", "Jean", later(3))).toBe(true);
-      expect(await catalogue.reuseBases.list(connector)).toMatchObject([
+      expect((await catalogue.reuseBases.list()).filter((one) => one.connector === connector)).toMatchObject([
         { basis: "agreement", by: "Marie", revokedBy: "Jean", revokedBecause: "fin de l’accord" },
         { basis: "crpa", by: "Marie", revokedBy: "Marie" },
       ]);

@@ -147,13 +147,8 @@ function rangeMessage(range: readonly [number, number] | null): string {
 }
 
 /** Renders the form that lets a path be missing, or a guard only warn. `chosen`: the preselected path or guard. */
-function LoosenForm(given: {
-  readonly definition: Connector;
-  readonly csrf: string;
-  readonly chosen: string;
-  readonly problem?: string;
-}): Child {
-  const { definition, csrf, chosen, problem } = given;
+function LoosenForm(given: { readonly definition: Connector; readonly csrf: string; readonly chosen: string }): Child {
+  const { definition, csrf, chosen } = given;
   const choices = loosenable(definition).map((value) => {
     const guard = holdingGuard(value);
     return guard === undefined
@@ -172,7 +167,6 @@ function LoosenForm(given: {
           hint={french`Par exemple : « ils ne publient plus de dates de clôture, Camille a appelé ». Chacun la verra ici.`}
           required
           maxlength={500}
-          problem={problem}
         />
         <SubmitButton label="Assouplir" />
       </ActForm>
