@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Change, ChangeKind, PlanCounts, PlanOrigin } from "../model/plan/plan.ts";
+import type { PersonsPlan } from "../catalogue/plans/plan-repository.ts";
+import type { Change, ChangeKind, PlanCounts } from "../model/plan/plan.ts";
 import type { Remark } from "../model/plan/remark.ts";
 
 /** The person who changes the catalogue, the time and the reason. */
@@ -11,15 +12,7 @@ export interface Curator {
 }
 
 /** Changes requested by a person. */
-export interface PersonPlanInput {
-  readonly origin: Exclude<PlanOrigin, "run">;
-  /** Null if the changes concern several connectors. */
-  readonly connector: string | null;
-  /** The run to undo. */
-  readonly runId?: string;
-  /** The request, for display. `plan`: the plan to undo. */
-  readonly asked: Readonly<Record<string, unknown>>;
-}
+export type PersonPlanInput = Omit<PersonsPlan, "planId" | "madeBy" | "now">;
 
 /** An open plan of a person. */
 export interface PersonPlan {

@@ -5,6 +5,7 @@ import { wholeContent } from "../model/aid/filled-content.ts";
 import { missingAt, missingForDescription } from "../model/aid/publishable.ts";
 import type { Issue } from "../model/issue.ts";
 import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { RunCounts } from "../model/run/run-report.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import { ingestRecords } from "./ingest-records.ts";
 import { createRecordMapper, sharedNamesOf } from "./map/record-mapper.ts";
@@ -25,11 +26,7 @@ interface PreviewedAid {
 }
 
 /** The aids that the sample would create. `received = skipped + rejected + valid`. */
-export interface Preview {
-  readonly received: number;
-  readonly skipped: number;
-  readonly rejected: number;
-  readonly valid: number;
+export interface Preview extends Pick<RunCounts, "received" | "skipped" | "rejected" | "valid"> {
   /** Numbers of valid aids that can be published, and of fully described ones. */
   readonly publishable: number;
   readonly fullyDescribed: number;

@@ -1,25 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
-import { type AidState, type Change, type ChangeKind, combineKind, type RevisionKind } from "../../model/plan/plan.ts";
+import { type AidState, type Change, type ChangeKind, combineKind } from "../../model/plan/plan.ts";
 import { storableJson } from "../../model/text/storable.ts";
+import type { TracedRevision } from "../../model/trace/trace.ts";
 import { isoInstant, type Store } from "../store.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState, type StoredColumns, storedAid, storedColumns } from "./stored-aid.ts";
 
 /** One revision of an aid. */
-export interface AidRevision {
-  readonly revision: number;
-  /** ISO instant. */
-  readonly at: string;
-  readonly runId: string | null;
-  readonly planId: string | null;
-  readonly kind: RevisionKind;
-  readonly fields: Change["fields"];
-  /** State of the aid before the revision. Null for a creation. */
-  readonly before: AidState | null;
-  /** `run`, or the person's name. */
-  readonly by: string | null;
-  readonly note: string | null;
+export interface AidRevision extends Omit<TracedRevision, "origin"> {
   /** The revision is part of an undo. */
   readonly isUndo: boolean;
 }

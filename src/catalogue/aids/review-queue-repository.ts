@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../../model/aid/aid.ts";
 import { bringIn } from "../search/catch-up-search.ts";
 import { type SearchFilter, searchCondition } from "../search/search-filter.ts";
-import type { SearchStanding } from "../search/search-row.ts";
+import type { ListedAid } from "../search/search-repository.ts";
 import type { Store } from "../store.ts";
 
 /**
@@ -19,21 +19,15 @@ export interface ReviewFilter extends Pick<SearchFilter, "connectors" | "territo
 }
 
 /** An aid in a queue. */
-export interface QueuedAid {
-  readonly aidId: string;
-  readonly revision: number;
-  readonly connector: string;
-  readonly externalId: string;
-  readonly title: string;
-  readonly standing: SearchStanding;
-  readonly organisations: readonly string[];
-  /** `YYYY-MM-DD` */
-  readonly deadline: string | null;
+export interface QueuedAid
+  extends Pick<
+    ListedAid,
+    "aidId" | "revision" | "connector" | "externalId" | "title" | "standing" | "organisations" | "deadline" | "createdAt"
+  > {
   /** Fields to fill or correct before publication. */
   readonly missing: readonly AidField[];
   /** Fields with an open proposal. */
   readonly proposed: readonly AidField[];
-  readonly createdAt: Date;
 }
 
 /** Sort position of an aid. The aid need not be in the queue. */

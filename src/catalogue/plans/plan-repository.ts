@@ -24,6 +24,7 @@ import { referToContents } from "./refer-to-contents.ts";
 export interface PersonsPlan {
   readonly planId: string;
   readonly origin: Exclude<PlanOrigin, "run">;
+  /** Null if the changes concern several connectors. */
   readonly connector: string | null;
   /** The run it undoes. */
   readonly runId?: string;

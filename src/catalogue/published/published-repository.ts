@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid, AidField } from "../../model/aid/aid.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
@@ -8,6 +8,7 @@ import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
 import { keywordQuery, rankingQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
 import { isoInstant, type Store, textArray } from "../store.ts";
+import type { LiveAid } from "./live-aids.ts";
 import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-condition.ts";
 
 /** An aid selected for a list, with its sort position. */
@@ -39,18 +40,8 @@ export type PublishedPlace = { readonly limit: number } & (
 );
 
 /** A displayed aid and its revision. */
-export interface ShownAid {
-  readonly aid: Aid;
+export interface ShownAid extends Omit<LiveAid, "number" | "backerNumbers"> {
   readonly revision: number;
-  /** ISO instants of its creation and last change. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** All slugs it has had. */
-  readonly slugs: readonly string[];
-  /** Fields with a value of a person of ours. */
-  readonly edited: readonly AidField[];
-  /** See `isPermanentStated`. */
-  readonly isPermanent: boolean;
 }
 
 /** An organisation that finances or runs live aids, by the name the aids give. */

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { PublisherAction } from "../../model/run/digest.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Store } from "../store.ts";
 import type { By } from "./publisher-repository.ts";
@@ -29,14 +30,8 @@ export interface LiveLicence {
 }
 
 /** A next action that is due. */
-export interface ActionDue {
+export interface ActionDue extends Omit<PublisherAction, "isOverdue" | "page"> {
   readonly publisherId: string;
-  readonly publisher: string;
-  readonly action: string;
-  /** `YYYY-MM-DD` */
-  readonly dueOn: string;
-  /** Name of the person in charge. Null: nobody. */
-  readonly personInCharge: string | null;
 }
 
 /** Kinds of log entries that are an exchange with the publisher, in either direction. */

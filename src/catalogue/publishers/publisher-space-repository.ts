@@ -1,18 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunCounts } from "../runs/overview-repository.ts";
+import type { ListedAid } from "../search/search-repository.ts";
 import type { SearchStanding } from "../search/search-row.ts";
 import { isoInstant, type Store } from "../store.ts";
 
-/** An aid in the list of its publisher. `missing`: fields that it needs for publication. */
-export interface SpaceAid {
-  readonly aidId: string;
-  readonly connector: string;
-  readonly title: string;
-  readonly language: string;
-  readonly standing: SearchStanding;
-  readonly deadline: string | null;
-  readonly missing: readonly string[];
+/** An aid in the list of its publisher. */
+export interface SpaceAid extends Pick<ListedAid, "aidId" | "connector" | "title" | "language" | "standing" | "deadline" | "missing"> {
   /** Day until which somebody confirmed that it is current, or null. */
   readonly confirmedUntil: string | null;
 }

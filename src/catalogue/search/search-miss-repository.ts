@@ -16,12 +16,7 @@ export interface SearchMiss {
 }
 
 /** The count of a search without results over several months. */
-export interface MissCount {
-  readonly keyword: string;
-  readonly territory: string;
-  readonly category: string;
-  readonly count: number;
-}
+export type MissCount = Omit<SearchMiss, "month">;
 
 /** Maximum number of different misses per month. Beyond it, only known misses are counted. */
 const maxPerMonth = 10_000;

@@ -1,4 +1,4 @@
-import { type Aid, type AidContent, aidFields } from "../../model/aid/aid.ts";
+import { type AidContent, aidFields } from "../../model/aid/aid.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { missingForDescription } from "../../model/aid/publishable.ts";
@@ -13,6 +13,7 @@ import { comparableText } from "../../model/text/comparable-text.ts";
 import { pageKeys, pageTitles } from "../../model/text/page-title.ts";
 import { labelOf } from "../../model/vocabularies.ts";
 import { contentWithoutPeople } from "../../privacy/without-people-in-aid.ts";
+import type { AidRow } from "../aids/aid-row.ts";
 import { indexWords, lexemes, linkWords, pageWord, positionsIn, withheldWord } from "./search-words.ts";
 import { withoutPlural } from "./synonym-lists.ts";
 
@@ -25,16 +26,8 @@ export const searchStandings = ["live", "review", "out-of-scope", "withdrawn", "
 export type SearchStanding = (typeof searchStandings)[number];
 
 /** The columns of an aid that the index is built from. */
-export interface SearchSource {
-  readonly aidId: string;
-  readonly connector: string;
-  readonly externalId: string;
-  readonly status: Aid["status"];
-  readonly withdrawnAt: string | null;
+export interface SearchSource extends AidRow {
   readonly siteUrl: string | null;
-  readonly imported: Partial<AidContent>;
-  readonly kept: StoredAid["kept"];
-  readonly edits: StoredAid["edits"];
   readonly proposals: StoredAid["proposals"];
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -21,10 +21,7 @@ export interface SnapshotPart {
 }
 
 /** A stored part. `sha256`: of its bytes as received, lower-case hexadecimal. */
-interface StoredPart {
-  readonly name: string;
-  readonly contentType: string | null;
-  readonly url: string | null;
+interface StoredPart extends Omit<SnapshotPart, "open"> {
   readonly sha256: string;
   readonly bytes: number;
 }

@@ -1,5 +1,6 @@
+import type { SnapshotPart } from "../../catalogue/snapshots/snapshot-repository.ts";
 import { french } from "../../french/typography.ts";
-import { type SampleSource, storeUpload } from "../../jobs/stored-feeds/store-upload.ts";
+import { storeUpload } from "../../jobs/stored-feeds/store-upload.ts";
 import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
@@ -16,7 +17,7 @@ export async function keepUpload(visit: Visit, file: File): Promise<string> {
  * after you create the reference (a queued run, a draft), check that the snapshot still exists.
  * Throws `CannotDo` if the sample contains the name of a person who asked to be forgotten.
  */
-export async function keepSample({ console: { jobs }, now }: Visit, part: SampleSource): Promise<string> {
+export async function keepSample({ console: { jobs }, now }: Visit, part: SnapshotPart): Promise<string> {
   const hash = await storeUpload(jobs.services, part, now);
   if (hash !== null) return hash;
   throw new CannotDo(

@@ -3,14 +3,11 @@ import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { offer } from "../../platform/limited-thread.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { fileVerdict } from "../../survey/read/file-verdict.ts";
+import type { SampleFile } from "../../survey/sample/sample-request.ts";
 import { surveyFeed } from "../../survey/survey-feed.ts";
 
 /** A downloaded sample. */
-interface SampleFile {
-  readonly name: string;
-  readonly contentType: string | null;
-  readonly bytes: number;
-  readonly path: string;
+interface Downloaded extends SampleFile {
   readonly address: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -18,7 +15,7 @@ interface SampleFile {
 
 /** Entry point of the thread that names the contents of a sample. */
 export const functions = offer({
-  async judge({ today, address, ...file }: SampleFile): Promise<LeadVerdict> {
+  async judge({ today, address, ...file }: Downloaded): Promise<LeadVerdict> {
     try {
       const survey = await surveyFeed({ ...file, open: () => openFile(file.path) }, { today, address });
       const { kind, certainty, evidence } = fileVerdict(survey);

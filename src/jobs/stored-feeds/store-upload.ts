@@ -1,18 +1,11 @@
 import { createHash } from "node:crypto";
+import type { SnapshotPart } from "../../catalogue/snapshots/snapshot-repository.ts";
 import type { Services } from "../../ingest/run-inputs.ts";
-
-/** An uploaded file, or the content of a URL. */
-export interface SampleSource {
-  readonly name: string;
-  readonly contentType: string | null;
-  readonly url: string | null;
-  open(): AsyncIterable<Uint8Array>;
-}
 
 /** Stores an upload as a snapshot and returns its hash. Returns null, and stores nothing, if it names a person who asked to be forgotten. */
 export async function storeUpload(
   { catalogue, feedCleaner }: Pick<Services, "catalogue" | "feedCleaner">,
-  part: SampleSource,
+  part: SnapshotPart,
   now: Date,
 ): Promise<string | null> {
   const cleaner = (await feedCleaner?.()) ?? null;

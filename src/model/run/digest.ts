@@ -110,7 +110,7 @@ export interface PromisedCorrection extends OfConnector {
   readonly page: string;
 }
 
-/** An action about a publisher. `dueOn`: `YYYY-MM-DD`. `page`: address in the console. */
+/** An action about a publisher. `dueOn`: `YYYY-MM-DD`. `personInCharge`: null if nobody is. `page`: address in the console. */
 export interface PublisherAction {
   readonly publisher: string;
   readonly action: string;

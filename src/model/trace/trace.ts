@@ -42,10 +42,13 @@ export interface TracedRun {
 /** A revision of the aid and its origin. */
 export interface TracedRevision {
   readonly revision: number;
+  /** ISO instant. */
   readonly at: string;
   readonly kind: RevisionKind;
   readonly fields: Change["fields"];
+  /** State of the aid before the revision. Null for a creation. */
   readonly before: AidState | null;
+  /** `run`, or the person's name. */
   readonly by: string | null;
   readonly note: string | null;
   readonly runId: string | null;

@@ -48,12 +48,7 @@ interface Delay {
 }
 
 /** Figures of one month (Paris time). They count published aids only. */
-export interface MonthFigures {
-  /** `YYYY-MM` */
-  readonly month: string;
-  readonly entered: number;
-  readonly left: number;
-  readonly updated: number;
+export interface MonthFigures extends MonthMoves {
   /** Aids whose deadline passed in the month. */
   readonly expired: number;
   /** Aids on the site at the end of the month, or now for the current month. */

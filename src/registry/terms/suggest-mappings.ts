@@ -3,16 +3,8 @@ import { populationThreshold } from "../../kit/values/text/population-threshold.
 import { readAudiences } from "../../kit/values/text/read-audiences.ts";
 import { groupedBy } from "../../model/collect.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
+import type { DecidedTerm } from "./read-decided-terms.ts";
 import synonymList from "./synonyms.json" with { type: "json" };
-
-/** A decision in a term file of any publisher. */
-export interface KnownTerm {
-  readonly connector: string;
-  readonly vocabulary: VocabularyName;
-  readonly term: string;
-  /** Our terms; empty if the word is ignored. */
-  readonly targets: readonly string[];
-}
 
 /** A reason to suggest one of our terms. `weight`, 0 to 1: certainty that the reason gives alone. */
 export type Evidence = { readonly weight: number } & (
@@ -54,7 +46,7 @@ const minCertainty = 0.3;
 export function suggestMappings(
   vocabulary: VocabularyName,
   term: string,
-  known: readonly KnownTerm[],
+  known: readonly DecidedTerm[],
   texts?: AidTexts,
 ): readonly TermSuggestion[] {
   const found = new Map<string | null, Evidence[]>();
@@ -124,24 +116,24 @@ function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
   return signs.reduce((best, sign) => (sign !== null && (best === null || sign.weight > best.weight) ? sign : best), null);
 }
 
-type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
+type Decisions = ReadonlyMap<string, readonly DecidedTerm[]>;
 
 /** Cache, because hundreds of terms are compared with the same tens of thousands of decisions. */
-const sorted = new WeakMap<readonly KnownTerm[], ReadonlyMap<VocabularyName, Decisions>>();
+const sorted = new WeakMap<readonly DecidedTerm[], ReadonlyMap<VocabularyName, Decisions>>();
 
-function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): Decisions {
+function decisionsOn(vocabulary: VocabularyName, known: readonly DecidedTerm[]): Decisions {
   const byVocabulary = sorted.get(known) ?? sortDecisions(known);
   sorted.set(known, byVocabulary);
   return byVocabulary.get(vocabulary) ?? new Map();
 }
 
-function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName, Decisions> {
+function sortDecisions(known: readonly DecidedTerm[]): ReadonlyMap<VocabularyName, Decisions> {
   const byVocabulary = groupedBy(known, ({ vocabulary }) => vocabulary);
   return new Map([...byVocabulary].map(([vocabulary, decisions]) => [vocabulary, groupedBy(decisions, ({ term }) => foldTerm(term))]));
 }
 
 /** Returns evidence from decisions about the same term, weighted by the number of connectors. */
-function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
+function sameWords(same: readonly DecidedTerm[]): [string | null, Evidence][] {
   const deciders = new Set(same.map(({ connector }) => connector)).size;
   const bySlug = new Map<string | null, Set<string>>();
   for (const { connector, targets } of same)

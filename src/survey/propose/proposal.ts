@@ -5,7 +5,7 @@ import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Evidence } from "../../model/survey/evidence.ts";
 import type { OwnField } from "../../model/survey/own-field.ts";
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
-import type { KnownTerm } from "../../registry/terms/suggest-mappings.ts";
+import type { DecidedTerm } from "../../registry/terms/read-decided-terms.ts";
 import type { PlatformName } from "../survey.ts";
 
 /** One way to fill a field of an aid. */
@@ -81,7 +81,7 @@ export interface ProposalOptions {
   /** Territory of the publisher's aids, if known. */
   readonly territory: PerimeterRef | null;
   /** Decisions about other connectors' terms. */
-  readonly knownTerms: readonly KnownTerm[];
+  readonly knownTerms: readonly DecidedTerm[];
 }
 
 /** The input of a proposal other than the survey. */

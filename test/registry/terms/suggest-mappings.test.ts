@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { slugsOf, type VocabularyName } from "../../../src/model/vocabularies.ts";
-import { type KnownTerm, suggestMappings } from "../../../src/registry/terms/suggest-mappings.ts";
+import type { DecidedTerm } from "../../../src/registry/terms/read-decided-terms.ts";
+import { suggestMappings } from "../../../src/registry/terms/suggest-mappings.ts";
 import { sureTargets } from "../../../src/registry/terms/sure-targets.ts";
 import synonyms from "../../../src/registry/terms/synonyms.json" with { type: "json" };
 
-const known: KnownTerm[] = [
+const known: DecidedTerm[] = [
   { connector: "region-a", vocabulary: "categories", term: "zones d'activités", targets: ["attractivite", "foncier"] },
   { connector: "region-b", vocabulary: "categories", term: "zones d'activités", targets: ["attractivite"] },
   { connector: "region-a", vocabulary: "targetedAudiences", term: "touriste", targets: [] },

@@ -17,14 +17,9 @@ import { type CoveragePlace, coveragePlaces, keyOf } from "./coverage-places.ts"
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
 /** Numbers of published aids that apply to a territory, one number for each scale of area. */
-interface AidCounts {
+interface AidCounts extends Pick<TerritoryCounts, "regional" | "departmental" | "local" | "own"> {
   /** Aids for France, Europe, the whole mainland or all overseas territories. */
   readonly wide: number;
-  readonly regional: number;
-  readonly departmental: number;
-  readonly local: number;
-  /** All aids except `wide`, each counted once. */
-  readonly own: number;
 }
 
 /** The scales of the counts, with what their aids are called. */

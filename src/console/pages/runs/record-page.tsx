@@ -5,10 +5,10 @@ import { issueMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { excludedReasonMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
+import type { FoundRecord } from "../../../ingest/find-records.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/stored-feeds/read-stored-records.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
-import type { Issue } from "../../../model/issue.ts";
 import { AidText, Quoting } from "../../parts/aid-text.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Link } from "../../parts/link.tsx";
@@ -106,16 +106,9 @@ function RecordResult({ received }: { readonly received: ReceivedRecord }): Chil
 }
 
 /** A record of a run's feed as received. */
-interface ReceivedRecord {
-  readonly locator: string;
-  readonly externalId: string | null;
-  /** The decoded record, or its raw text if it could not be decoded. */
-  readonly record: unknown;
+interface ReceivedRecord extends FoundRecord {
+  /** The issues are then those that the run found, otherwise those found now. */
   readonly isRejected: boolean;
-  /** Why the connector excludes the record, in French, or null. */
-  readonly skipped: string | null;
-  /** For a rejected record, the issues that the run found; otherwise the issues found now. */
-  readonly issues: readonly Issue[];
 }
 
 /** Max time to search for a record in a large feed. */

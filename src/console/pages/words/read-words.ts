@@ -5,8 +5,8 @@ import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
-import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
-import { type KnownTerm, suggestMappings, type TermSuggestion } from "../../../registry/terms/suggest-mappings.ts";
+import { type DecidedTerm, readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
+import { suggestMappings, type TermSuggestion } from "../../../registry/terms/suggest-mappings.ts";
 import { termsToDecide, type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
@@ -18,7 +18,7 @@ export interface WordsRead {
   readonly words: readonly WaitingWord[];
   readonly byKey: ReadonlyMap<string, WaitingWord>;
   /** Decisions in the term files and in the versions of all connectors. */
-  readonly known: readonly KnownTerm[];
+  readonly known: readonly DecidedTerm[];
   /** Returns suggestions based on the spelling, cached for each word. Organisations and territories have none. */
   suggestions(word: Pick<WaitingWord, "vocabulary" | "word">): readonly TermSuggestion[];
 }
@@ -79,12 +79,12 @@ async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { 
   };
 }
 
-function suggestedFor(vocabulary: TermFileName, word: string, known: readonly KnownTerm[]): readonly TermSuggestion[] {
+function suggestedFor(vocabulary: TermFileName, word: string, known: readonly DecidedTerm[]): readonly TermSuggestion[] {
   const closed = vocabularyNames.find((name) => name === vocabulary);
   return closed === undefined ? [] : suggestMappings(closed, word, known);
 }
 
-function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): KnownTerm[] {
+function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): DecidedTerm[] {
   return Object.entries(terms).flatMap(([name, words]) => {
     const vocabulary = vocabularyNames.find((known) => known === name);
     if (vocabulary === undefined) return [];
