@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import type { PlanPart } from "../../src/catalogue/plans/plan-part.ts";
+import { answerQuestion } from "../../src/curation/answer-question.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideMerge, decideReject } from "../../src/curation/decide-status.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
@@ -113,6 +114,25 @@ for (const database of testedDatabases) {
       expect(await exported(catalogue)).toBe(everything);
       expect(await known(harvest)).toEqual(before);
     }
+
+    it("ends the decision that made a plan, so that no later run fills again what was undone", async () => {
+      const harvest = await harvestOf();
+      await harvest.day(morning);
+      const { planId } = await answerQuestion(catalogue, marie, {
+        ...{ connector: harvest.connector, publisher: null, field: "mobilizationSteps", value: ["preop"], condition: null },
+      });
+      const undo = await undoRun(catalogue, marie, await planned(planId));
+      expect(await catalogue.standingDecisions.holdingFor(harvest.connector)).toHaveLength(1);
+      await applyActs(catalogue, "planId" in undo ? undo.planId : "", marie, true);
+      expect(await catalogue.standingDecisions.holdingFor(harvest.connector)).toEqual([]);
+      await harvest.day([...changed, { ...toit, id: "4" }]);
+      expect((await flattened(catalogue.aids.list({ connector: harvest.connector }))).map((aid) => aid.mobilizationSteps)).toEqual([
+        [],
+        [],
+        [],
+        [],
+      ]);
+    });
 
     it("a first import: its aids are removed, other connectors' stay, and a new import gives the same aids", async () => {
       const other = await harvestOf();

@@ -130,7 +130,8 @@ export async function overtakeOlder(transaction: Store, planId: string, at: SQL)
 
 /**
  * Marks the plan that this undo reverts as undone, and discards its remaining part. An undone run no longer counts as applied: the next run
- * is compared with an earlier one, its absences are removed, and the next feed is read even if it has not changed.
+ * is compared with an earlier one, its absences are removed, and the next feed is read even if it has not changed. A standing decision that
+ * made the plan ends, so that no later run does again what was undone.
  * @throws RunFailed `world-moved` if a part of the plan was applied after the undo was made
  */
 async function markUndone(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
@@ -141,6 +142,9 @@ async function markUndone(transaction: Store, planId: string, by: string, at: SQ
       (select count(*) from aid_history where plan_id = plans.id and kind <> ${combineKind}) > (undo.asked ->> 'revisions')::int as "hasGrown"`);
   if (undone === undefined) return;
   if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
+  await transaction.rows(sql`
+    update standing_decisions set ended_at = ${at}, ended_by = ${by} from plans
+    where plans.id = ${undone.planId}::uuid and standing_decisions.id = (plans.asked ->> 'decision')::uuid and ended_at is null`);
   await discardRest(transaction, undone, by, at);
   if (undone.origin === "move") await returnMoved(transaction, undone.planId, by, at);
   if (undone.runId !== null) await markRunUndone(transaction, undone.runId, by, at);

@@ -4,6 +4,7 @@ import { aidFields } from "../../../src/model/aid/aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { edit, publish } from "../../support/curate.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
 
 const text = (about: string) => `<p>Cette aide accompagne les communes rurales dans ${about}, de l’étude à la réception des travaux.</p>`;
@@ -52,6 +53,20 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     const console = testConsole(catalogue, { folders: [harvest.folder] });
     return { harvest, planId, console, path: `/plans/${planId}` };
   }
+
+  test("of an answer says in French what was asked, and undoes it in one act, with the decision", async () => {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff });
+    await harvest.day(first);
+    const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev");
+    const answered = await client.post(`/questions/${harvest.connector}/mobilizationSteps`, { valeur: ["preop"], raison: "des études" });
+    const page = await client.get(answered.to ?? "");
+    expect(textOf(page.html)).toContain("Demandé : remplir, le champ « état d’avancement du projet »");
+    expect(page.html).toContain(`href="/questions?connecteur=${harvest.connector}"`);
+    const { jeton: _, ...fields } = formOnPage(page.html, `${answered.to}/defaire`);
+    const undone = await client.act(`${answered.to}/defaire`, fields);
+    expect(textOf(undone.html)).toContain("Défait par un autre plan");
+    expect(await catalogue.standingDecisions.holdingFor(harvest.connector)).toEqual([]);
+  });
 
   test("offers the fields in the groups of the form of an aid", async () => {
     const { console, path } = await begin();

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { requestSentence } from "../../../french/digest/ops.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
@@ -70,9 +71,9 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
 }
 
 /** Renders the person's request, without the facts shown elsewhere on the page. */
-function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
+function Request({ plan: { origin, asked, connector, undoneBy } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
-  const { act, aids, ...rest } = asked;
+  const { act, aids, decision, ...rest } = asked;
   if (origin === "territories")
     return <li class="moisson-text">{french`L’édition ${String(asked.edition)} remplace l’édition ${String(asked.since)}.`}</li>;
   if (origin === "publisher") return <li class="moisson-text">{french`Demandé : ${actWords(asked)}`}</li>;
@@ -82,18 +83,41 @@ function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Ch
     );
   const kind = changeKinds.find((one) => one === act);
   const messages = Object.entries(rest).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],
+    value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(name, value)}`],
   );
-  const what = kind === undefined ? String(act ?? "") : typeof aids === "number" ? changedAidsMessage(kind, aids) : changeKindName(kind);
+  const what =
+    kind === undefined
+      ? (requestActs[String(act)] ?? String(act ?? ""))
+      : typeof aids === "number"
+        ? changedAidsMessage(kind, aids)
+        : changeKindName(kind);
   if (what === "" && messages.length === 0) return null;
-  return <li class="moisson-text">{french`Demandé : ${[what, ...messages].filter((word) => word !== "").join(", ")}`}</li>;
+  return (
+    <>
+      <li class="moisson-text">{french`Demandé : ${[what, ...messages].filter((word) => word !== "").join(", ")}`}</li>
+      {decision !== undefined && connector !== null && (
+        <li>
+          {undoneBy === null && (
+            <>
+              {"Vaut aussi pour les prochaines collectes, jusqu’à ce qu’on y mette fin : "}
+              <a href={`/connecteurs/${connector}/suggestions#${kind === undefined ? "decisions" : "publication"}`}>voir la décision</a>.{" "}
+            </>
+          )}
+          {kind === undefined && <a href={`/questions?connecteur=${connector}`}>Répondre à une autre question</a>}
+        </li>
+      )}
+    </>
+  );
 }
+
+/** Acts that are no kind of change. */
+const requestActs: Readonly<Record<string, string>> = { suggest: "remplir" };
 
 const requestLabels: Readonly<Record<string, string>> = {
   aid: "aide",
   into: "dans",
   connector: "connecteur",
-  field: "champ",
+  field: "le champ",
   until: "jusqu’au",
   reason: "raison",
   from: "fichier",
@@ -102,7 +126,8 @@ const requestLabels: Readonly<Record<string, string>> = {
   proposals: "propositions",
 };
 
-function requestValue(value: unknown): string {
+function requestValue(name: string, value: unknown): string {
+  if (name === "field") return `« ${fieldNameOrKey(String(value))} »`;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

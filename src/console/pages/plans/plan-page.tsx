@@ -127,12 +127,13 @@ function Discard({ plan, isAdvised }: { readonly plan: PlanRecord; readonly isAd
 }
 
 async function Undo({ visit, plan }: { readonly visit: Visit; readonly plan: PlanRecord }): Promise<Child> {
-  const { planId, appliedAt, undoneBy, origin } = plan;
+  const { planId, appliedAt, undoneBy, origin, asked } = plan;
   if (appliedAt === null || undoneBy !== null || origin === "undo" || !mayUndo(visitorOf(visit).role, plan)) return null;
   const open = await visit.catalogue.history.openUndo(planId);
   if (open !== null) {
     return <ParagraphLink href={`/plans/${open}`} label="Un plan qui défait celui-ci attend une décision" />;
   }
+  if (asked?.decision !== undefined) return <UndoDecision visit={visit} planId={planId} />;
   return (
     <div class="fr-mb-3w">
       <ActButton
@@ -143,6 +144,24 @@ async function Undo({ visit, plan }: { readonly visit: Visit; readonly plan: Pla
         icon="fr-icon-arrow-go-back-line"
       />
       <p class="moisson-mention">Rien n’est défait tout de suite : un plan inverse est préparé, que vous lirez avant de l’appliquer.</p>
+    </div>
+  );
+}
+
+/** Undoes in one act what a decision did, which then ends. */
+function UndoDecision({ visit, planId }: { readonly visit: Visit; readonly planId: string }): Child {
+  return (
+    <div class="fr-mb-3w">
+      <ActButton
+        action={`/plans/${planId}/defaire`}
+        csrf={visit.csrf}
+        label="Annuler cette décision"
+        icon="fr-icon-arrow-go-back-line"
+        fields={{ appliquer: "1", retour: `/plans/${planId}` }}
+      />
+      <p class="moisson-mention">
+        {french`Ce qu'elle a fait est défait, sauf ce qui a changé depuis, et les prochaines collectes ne la suivent plus.`}
+      </p>
     </div>
   );
 }
