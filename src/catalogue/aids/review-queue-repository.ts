@@ -13,6 +13,8 @@ export type ReviewQueue = "review" | "proposals" | "expired" | "duplicates";
 
 /** Filters a queue, and gives the current day. */
 export interface ReviewFilter extends Pick<SearchFilter, "connectors" | "territories" | "categories" | "deadlineFrom" | "deadlineTo"> {
+  /** `complete`: only new aids that lack nothing to be published. Proposals are the same with and without it. */
+  readonly step?: "complete";
   readonly queue: ReviewQueue;
   /** `YYYY-MM-DD`, in Paris. */
   readonly today: string;
@@ -147,9 +149,10 @@ const hasDouble = sql`aid_search.title in (
 
 /** Returns the condition on `aid_search` that an aid waits in a queue. Every count of waiting aids uses it. */
 export function queueCondition({ queue, today, ...filter }: ReviewFilter): SQL {
+  const { step: _, ...all } = filter;
   if (queue === "expired") return sql`(${isNew} or ${isProposed}) and ${searchCondition({ ...filter, expiredOn: today })}`;
+  if (queue === "proposals") return sql`${isProposed} and ${searchCondition({ ...all, notExpiredOn: today })}`;
   const stillOpen = searchCondition({ ...filter, notExpiredOn: today });
-  if (queue === "proposals") return sql`${isProposed} and ${stillOpen}`;
   return queue === "review" ? sql`${isNew} and ${stillOpen}` : sql`${isNew} and ${stillOpen} and ${hasDouble}`;
 }
 

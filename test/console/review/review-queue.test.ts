@@ -50,6 +50,19 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect((await client.get(end.to ?? "")).html).toContain("au bout de la file");
   });
 
+  it.skipIf(database.skipped)("shows only the aids that are ready for publication, to publish them together", async () => {
+    const catalogue = await newCatalogue(database);
+    const harvest = await waiting(catalogue, [record("prête"), record("incomplète")]);
+    await complete(catalogue, harvest, "prête");
+    const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev");
+    const filter = `?connecteur=${harvest.connector}&etat=prete`;
+    expect((await client.get("/publication")).html).toContain(`/relecture${filter.replace("&", "&amp;")}"`);
+    const page = await client.get(`/relecture${filter}`);
+    expect(titlesOf(page.html)).toEqual(["Rénover prête"]);
+    expect(page.html).toContain('name="aide"');
+    expect((await client.get(`/relecture/suivante${filter}`)).to).toMatch(/etat=prete$/);
+  });
+
   it.skipIf(database.skipped)("publishes many aids at once, and explains each exclusion", async () => {
     const catalogue = await newCatalogue(database);
     const harvest = await waiting(catalogue, [record("complète"), record("incomplète"), record("changée"), record("publiée")]);

@@ -15,6 +15,7 @@ import { formatNumber, Table } from "../../parts/table.tsx";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { reusePath } from "../reuse/reuse-page.tsx";
+import { queuePath, readyState } from "../review/queue-address.ts";
 
 const funnelPath = "/publication";
 
@@ -199,7 +200,7 @@ function addressOf(act: FunnelAct): string {
   const { connector } = act;
   if (act.kind === "confirm-basis") return `${reusePath}?connecteur=${connector}#base-${connector}`;
   if (act.kind === "ask-licence") return `/connecteurs/${connector}`;
-  if (act.kind === "publish") return `/aides?connecteur=${connector}&etape=a-publier`;
+  if (act.kind === "publish") return queuePath({ queue: "review", filter: { connecteur: connector, etat: readyState } });
   return `/questions?connecteur=${connector}`;
 }
 

@@ -23,11 +23,14 @@ export interface FilteredQueue {
   readonly filter: Filter;
 }
 
-const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque", "pour"];
+const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque", "pour", "etat"];
+
+/** Value of the filter « etat »: nothing is missing for publication. */
+export const readyState = "prete";
 
 /** Converts the queue to a filter of the index. */
 export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilter {
-  const { connecteur, territoire, theme, depuis, jusque } = requested.filter;
+  const { connecteur, territoire, theme, depuis, jusque, etat } = requested.filter;
   return {
     queue: requested.queue,
     today: parisDay(now),
@@ -36,6 +39,7 @@ export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilte
     ...(theme !== undefined && { categories: categoriesOf(theme) }),
     ...(depuis !== undefined && { deadlineFrom: depuis }),
     ...(jusque !== undefined && { deadlineTo: jusque }),
+    ...(etat === readyState && { step: "complete" as const }),
   };
 }
 

@@ -23,7 +23,7 @@ import { FirstQuestions } from "../questions/questions-page.tsx";
 import { reportsPath } from "../reports/reports-page.tsx";
 import { BulkForm } from "./bulk-acts.tsx";
 import { UndoLast } from "./decision-bar.tsx";
-import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf, reviewPath } from "./queue-address.ts";
+import { type FilteredQueue, queuePath, queueQuery, queues, readQueue, readyState, reviewFilterOf, reviewPath } from "./queue-address.ts";
 import { Tick } from "./queue-form.tsx";
 
 /** `others`: names of the people who also have the aid open. */
@@ -52,6 +52,11 @@ export const queueFilters: readonly FilterField[] = [
   { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
 ];
 
+const stateFilter: FilterField = {
+  ...({ name: "etat", label: "À faire", kind: "choice", anyLabel: "Peu importe" } as const),
+  choices: () => [{ value: readyState, label: "prêtes à publier" }],
+};
+
 function routesOf({ queue, path, title }: (typeof queues)[number]): readonly PageRoute[] {
   return listRoutes<Row>({
     path,
@@ -62,7 +67,7 @@ function routesOf({ queue, path, title }: (typeof queues)[number]): readonly Pag
     caption: (count) => french`${title} : ${counted(count, "aide")}`,
     empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : empty[queue]),
     above: (visit, filter) => <QueueAbove queue={queue} visit={visit} filter={filter} />,
-    filters: queueFilters,
+    filters: [...queueFilters, stateFilter],
     columns: [
       { title: "Aide", text: ({ title: name }) => name, cell: (row, visit) => <TitleCell row={row} queue={queue} visit={visit} /> },
       { title: "À faire", text: workOf, cell: (row) => <WorkCell row={row} /> },
@@ -160,7 +165,7 @@ export async function QueueAbove(given: {
           ]}
         />
       )}
-      {queue === "review" && mayCurate(visit) && (await FirstQuestions({ visit, connector: null }))}
+      {queue === "review" && mayCurate(visit) && (await FirstQuestions({ visit, connector: filter.connecteur ?? null }))}
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>
