@@ -1,4 +1,5 @@
 import type { OpenUntil } from "../model/aid/open-until.ts";
+import { capitalize } from "./typography.ts";
 
 /** What readers see where the publisher gives no value. */
 export const unstated = "non précisé par le producteur";
@@ -17,6 +18,11 @@ export const openUntilMessages: Readonly<Record<Exclude<OpenUntil, "deadline">, 
 /** Says until when an aid is open that has no deadline. */
 export function undatedMessage(until: OpenUntil): string {
   return until === "deadline" ? unstated : openUntilMessages[until];
+}
+
+/** Returns what readers see instead of « Permanente » where that is only our assumption. Null: the recurrence is as it should be shown. */
+export function assumedPermanence(isOngoing: boolean, until: OpenUntil): string | null {
+  return isOngoing && until !== "permanent" && until !== "deadline" ? capitalize(openUntilMessages[until]) : null;
 }
 
 /** What an old client shows first of an aid without deadline, because it takes a missing deadline for an open aid. */

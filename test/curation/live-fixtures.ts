@@ -57,6 +57,7 @@ export async function matched(
       status: "reviewable",
       siteUrl: null,
       isInFeed: true,
+      statesPermanence: false,
       content: aid,
     }),
   );

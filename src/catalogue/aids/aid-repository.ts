@@ -52,6 +52,8 @@ export interface AidAsPlanned {
   readonly isInFeed: boolean;
   /** The publisher's content, without edits by people. */
   readonly content: AidContent;
+  /** See `Memo.statesPermanence`. */
+  readonly statesPermanence: boolean;
 }
 
 const aidsAPage = 500;
@@ -134,22 +136,25 @@ export class AidRepository {
       { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" },
       (after) => sql`
         with planned as (
-          select changes.*, plans.run_id from plans join changes_with_values changes on changes.plan_id = plans.id
+          select changes.*, plans.run_id, prepared.memo, prepared.content_id
+          from plans join changes_with_values changes on changes.plan_id = plans.id
+            left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
           where plans.id = ${planId}::uuid and plans.complete and plans.state in ('open', 'part-applied') and changes.part is null
         ), ours as (
           select aids.aid_id, coalesce(planned.external_id, aids.external_id) as external_id, aids.status, aids.site_url,
             (aids.withdrawn_at is null or planned.aid_id is not null) and not exists (
               select from planned_absences absent where absent.plan_id = ${planId}::uuid and absent.aid_id = aids.aid_id) as is_in_feed,
-            aids.imported || coalesce((select jsonb_object_agg(key, value -> 'incoming') from jsonb_each(planned.fields)), '{}') as content
+            aids.imported || coalesce((select jsonb_object_agg(key, value -> 'incoming') from jsonb_each(planned.fields)), '{}') as content,
+            jsonb_exists(coalesce(planned.memo, aids.memo), 'statesPermanence') and not jsonb_exists(aids.borrowed, 'recurrence') as states_permanence
           from aids_with_source aids left join planned on planned.aid_id = aids.aid_id and planned.kind <> 'create'
           where aids.connector = ${connector}
           union all
-          select planned.aid_id, planned.external_id, 'reviewable', null, true, contents.content
-          from planned join planned_aids prepared on prepared.run_id = planned.run_id and prepared.external_id = planned.external_id
-            join contents on contents.id = prepared.content_id
+          select planned.aid_id, planned.external_id, 'reviewable', null, true, contents.content, jsonb_exists(planned.memo, 'statesPermanence')
+          from planned join contents on contents.id = planned.content_id
           where planned.kind = 'create'
         )
-        select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content
+        select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content,
+          coalesce(states_permanence, false) as "statesPermanence"
         from ours where (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid) order by external_id, aid_id limit ${aidsAPage}`,
     );
     for await (const rows of pages) yield rows.map((row) => ({ ...row, content: wholeContent(row.content) }));

@@ -48,11 +48,11 @@ export async function writeCourtesy(
   if (!readsSite(definition)) return refusedAct("reads-no-site");
   const preview = { valid: 0, publishable: 0, missing: {} as Partial<Record<AidField, number>>, aids: [] as PreviewedAid[] };
   const aids: CourtesyAid[] = [];
-  for await (const { externalId, content, missing } of aidsRead(catalogue, id)) {
+  for await (const { externalId, content, missing, isPermanent } of aidsRead(catalogue, id)) {
     preview.valid++;
     if (missingAt("publishable", missing).length === 0) preview.publishable++;
     for (const field of missing) preview.missing[field] = (preview.missing[field] ?? 0) + 1;
-    if (preview.aids.length < maxShown) preview.aids.push({ externalId, content, missing });
+    if (preview.aids.length < maxShown) preview.aids.push({ externalId, content, missing, isPermanent });
     if (aids.length >= maxNamed) continue;
     const { name, originUrl } = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: id } as Aid, "mailbox");
     aids.push({ externalId, title: name, url: originUrl });
@@ -71,14 +71,17 @@ interface PreviewedAid {
   readonly externalId: string;
   readonly content: AidContent;
   readonly missing: readonly AidField[];
+  /** Its publisher says that it is permanent, if it is. */
+  readonly isPermanent: boolean;
 }
 
 /** Yields the aids as the publisher wrote them, those of a waiting plan too. Leaves out withdrawn, rejected and merged ones. */
 async function* aidsRead(catalogue: Pick<Catalogue, "aids" | "plans">, connector: string): AsyncGenerator<PreviewedAid> {
   const [waiting] = await catalogue.plans.list({ connector, origin: "run", isOpen: true, limit: 1 });
   for await (const page of catalogue.aids.asPlanned(connector, waiting?.planId ?? null)) {
-    for (const { externalId, content, status, isInFeed } of page) {
-      if (isInFeed && status !== "deleted" && status !== "merged") yield { externalId, content, missing: missingForDescription(content) };
+    for (const { externalId, content, status, isInFeed, statesPermanence: isPermanent } of page) {
+      if (!isInFeed || status === "deleted" || status === "merged") continue;
+      yield { externalId, content, missing: missingForDescription(content), isPermanent };
     }
   }
 }

@@ -10,6 +10,8 @@ export interface OpenDataRow {
   readonly aid: PublicAid;
   /** Name of its publisher. */
   readonly publisher: string;
+  /** What readers see instead of « Permanente », which is only our assumption. Null: somebody says so, or it is not permanent. */
+  readonly assumed: string | null;
 }
 
 /** Columns of the workbook for people: French labels, plain text, dates as `YYYY-MM-DD`, values separated by ` | `. */
@@ -30,7 +32,7 @@ export const openDataColumns: readonly ExcelColumn<OpenDataRow>[] = [
   column("Territoire", ({ perimeters, perimeterExclusions }) =>
     perimeters.length === 0 ? null : groupName(perimeters, perimeterExclusions),
   ),
-  column("Récurrence", ({ recurrence }) => recurrence && labelOf("recurrence", recurrence)),
+  { title: "Récurrence", text: ({ aid: { recurrence }, assumed }) => assumed ?? (recurrence && labelOf("recurrence", recurrence)) },
   column("Ouverture", ({ startDate }) => startDate),
   column("Clôture", ({ submissionDeadline }) => submissionDeadline),
   number("Taux minimal (%)", ({ subventionRateLowerBound }) => subventionRateLowerBound),

@@ -1,6 +1,8 @@
 import type { LiveAid } from "../../catalogue/published/live-aids.ts";
+import { assumedPermanence } from "../../french/open-until.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
+import { openUntilOf } from "../../model/aid/open-until.ts";
 import { type KnownServices, noServices } from "../../privacy/doubts.ts";
 import type { ContactPolicy } from "../../privacy/html-without-people.ts";
 import { leftOutOf, withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
@@ -54,13 +56,14 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
     const slug = aidSlug(aid);
     const ownsSlug = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
     const facts = { ...origin, ...dates, number, backerNumbers, slug: ownsSlug ? slug : aid.aidId, leftOut: leftOutOf(whole, aid) };
+    const assumed = assumedPermanence(aid.recurrence === "ongoing", openUntilOf(aid, live.isPermanent));
     const record = `${JSON.stringify(openDataRecord(aid, facts))}\n`;
     const row = validRow(aid);
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {
       line:
         typeof row === "string" ? { reason: row } : { key: keyOf(row), text: csvLine(dispositifAideColumns.map(({ name }) => row[name])) },
-      cells: openDataColumns.map(({ text }) => text({ aid, publisher })),
+      cells: openDataColumns.map(({ text }) => text({ aid, publisher, assumed })),
       counted: { connector, publisher, licence, basis: openLicences.has(licence) ? null : origin.basis, updated, mention },
       record,
     };

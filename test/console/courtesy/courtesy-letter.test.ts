@@ -6,6 +6,7 @@ import { decidePublish } from "../../../src/curation/decide-status.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
 import { honourPublisherRequests } from "../../../src/jobs/tasks/honour-publisher-requests.ts";
+import { constant } from "../../../src/kit/rules/constant.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { curatedAid, edit, marie } from "../../support/curate.ts";
@@ -13,7 +14,7 @@ import type { Harvest } from "../../support/harvest.ts";
 import { flattened } from "../../support/made-aids.ts";
 import { catalogueWithRoles } from "../../support/process-roles.ts";
 import { addressOn, partnerOf, words } from "../letters/answered-letters.ts";
-import { listOfAids, siteHarvest } from "./site-of-aids.ts";
+import { listOfAids, siteDefinition, siteHarvest } from "./site-of-aids.ts";
 
 async function courtesyOf(catalogue: TestCatalogue, harvest: Harvest) {
   const console = testConsole(catalogue, { folders: [harvest.folder] });
@@ -44,6 +45,26 @@ describe("the courtesy letter before aids from a site are published", () => {
   }
 
   const statusOf = async (connector: string, externalId: string) => (await curatedAid(catalogue, { connector, externalId })).status;
+
+  it.each([
+    ["our assumption", "sans date limite annoncée", constant("ongoing")],
+    [
+      "what the publisher says",
+      "toute l’année",
+      constant("ongoing", { quote: "Aides ouvertes toute l’année", page: "https://site.example/" }),
+    ],
+  ] as const)("shows a permanence that is %s as « %s »", async (_, shown, recurrence) => {
+    const host = `site-${++site}.example`;
+    const { fields, ...rest } = siteDefinition;
+    const harvest = await siteHarvest(catalogue, {
+      ...rest,
+      feed: { url: `https://www.${host}/aides` },
+      fields: { ...fields, recurrence },
+    } as never);
+    await harvest.day(listOfAids([1]));
+    const { address, nobody } = await courtesyOf(catalogue, harvest);
+    expect((await nobody.get(address)).html.replace(/\s+/g, " ")).toContain(shown);
+  });
 
   it("shows the publisher its aids without people, and names its site", async () => {
     const { harvest, host } = await newSite();

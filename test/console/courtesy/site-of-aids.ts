@@ -6,7 +6,7 @@ import type { TestCatalogue } from "../../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";
 
 /** What differs in a connector that reads the pages of a site. */
-const siteDefinition: Partial<ConnectorInput> = {
+export const siteDefinition: Partial<ConnectorInput> = {
   feed: { url: "https://www.departement.example/aides" },
   decode: { format: "html", records: "li", values: { id: "@data-id", titre: "b", texte: "html(p)", lien: "a@href" } },
   fields: { externalId: identifier("id"), name: text("titre"), description: html("texte"), originUrl: url("lien") },

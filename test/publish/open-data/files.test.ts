@@ -191,6 +191,13 @@ for (const database of testedDatabases) {
       expect(String(row[headings.indexOf("Description")])).toHaveLength(32_767);
     });
 
+    it("the workbook says « Permanente » only where somebody does", async () => {
+      await importLiveAids(catalogue, connector, [{ externalId: uuid("a"), recurrence: "ongoing", submissionDeadline: null }]);
+      const { kept } = await dumped(catalogue);
+      const [headings = [], row = []] = await sheetOf(kept.get("aides.xlsx"));
+      expect(row[headings.indexOf("Récurrence")]).toBe("Sans date limite annoncée");
+    });
+
     it("sources have publisher, licence, number of aids, last update and attribution", async () => {
       await importLiveAids(catalogue, connector, [
         { externalId: uuid("a"), sourceUpdatedDate: "2025-10-06", importDataMention: "Source : exemple" },

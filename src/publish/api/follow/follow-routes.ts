@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { undatedMessage } from "../../../french/open-until.ts";
-import { capitalize } from "../../../french/typography.ts";
+import { assumedPermanence } from "../../../french/open-until.ts";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { type CalendarEvent, writeCalendar } from "../../exports/calendar.ts";
 import { byteOrderMark, frenchCsvLine } from "../../exports/french-csv.ts";
 import type { ApiRoute, ApiVisit } from "../api-route.ts";
@@ -175,8 +175,8 @@ const columns: Readonly<Record<string, (record: FollowedRecord) => string | numb
   "Avancement du projet": ({ mobilization_steps }) => joined(mobilization_steps),
   "Dépenses couvertes": ({ destinations }) => joined(destinations),
   Territoire: ({ perimeter }) => perimeter,
-  // « Permanente » may be our assumption.
-  Récurrence: ({ recurrence, open_until: until }) => (until === "unannounced" ? capitalize(undatedMessage(until)) : recurrence),
+  Récurrence: ({ recurrence, open_until: until }) =>
+    assumedPermanence(recurrence === labelOf("recurrence", "ongoing"), until) ?? recurrence,
   Ouverture: ({ start_date }) => start_date,
   Clôture: ({ submission_deadline }) => submission_deadline,
   "Taux minimal (%)": ({ subvention_rate_lower_bound }) => subvention_rate_lower_bound,
