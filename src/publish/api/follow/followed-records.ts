@@ -30,6 +30,7 @@ export interface FollowedRecord {
   readonly recurrence: string | null;
   readonly open_until: OpenUntil;
   readonly left_out: readonly string[];
+  readonly filled_by_moisson: readonly { readonly field: string; readonly confirmed: boolean }[];
   readonly is_call_for_project: boolean | null;
   readonly start_date: string | null;
   readonly submission_deadline: string | null;

@@ -3,9 +3,11 @@ import type { Child } from "hono/jsx";
 import { readerName } from "../../../french/fields.ts";
 import { foreignAidSentence, inLanguage } from "../../../french/foreign-aid.ts";
 import { notClassified, undatedMessage, unstated } from "../../../french/open-until.ts";
-import { capitalize } from "../../../french/typography.ts";
+import { capitalize, french, joinedWithAnd } from "../../../french/typography.ts";
 import { unmarkedText } from "../../../kit/values/html/readable-text.ts";
 import { foreignLanguageOf } from "../../../kit/values/text/language-of-text.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
+import { keyInApi } from "../../../model/aid/field-table.ts";
 import { cutAtWord } from "../cut-at-word.ts";
 import type { FollowedRecord } from "../follow/followed-records.ts";
 import { reportPagePath } from "../reports/report-path.ts";
@@ -31,6 +33,7 @@ export function FoundAidCard({
   const lang = foreignLanguageOf(record.name, record.language);
   const backers = record.financers.length > 0 ? record.financers.join(", ") : record.financer_suggestion;
   const unclassified = unclassifiedOf(record);
+  const ours = filledByUs(record);
   return (
     <article id={`aide-${record.id}`}>
       <h3 lang={lang}>
@@ -45,7 +48,7 @@ export function FoundAidCard({
         )}
       </h3>
       {lang !== undefined && <p>{foreignAidSentence({ ...foreignFacts(record), until: untilWhen(record) })}</p>}
-      <p class="by">{backers ?? `Financeur ${unstated}`}</p>
+      <p class="by">{backers ?? unknownBackers(record)}</p>
       {warnings.waitBefore !== null && (
         <p class="warning">
           <strong>Avant de commencer :</strong> « {warnings.waitBefore} »
@@ -81,6 +84,7 @@ export function FoundAidCard({
         </dd>
       </dl>
       {unclassified.length > 0 && <p class="source">{`${capitalize(notClassified)} : ${unclassified.join(", ")}.`}</p>}
+      {ours.length > 0 && <p class="source">{french`Complété par Moisson, à confirmer auprès du producteur : ${ours.join(", ")}.`}</p>}
       <p class="source">
         Source : {record.publisher.name ?? "producteur inconnu"}, {dayInFrench(record.date_updated.slice(0, 10))}.{" "}
         <a class="no-print" href={`${under}${reportPagePath}?aide=${record.id}`} aria-label={`Signaler une erreur : ${record.name}`}>
@@ -110,6 +114,17 @@ function unclassifiedOf(record: FollowedRecord): string[] {
   return empty.flatMap(([name, isEmpty]) => (isEmpty ? [name.toLowerCase()] : []));
 }
 
+/** Names the fields with a value of ours that nobody has confirmed, as readers know them. */
+function filledByUs({ filled_by_moisson: filled }: FollowedRecord): string[] {
+  const open = new Set(filled.filter(({ confirmed }) => !confirmed).map(({ field }) => field));
+  return aidFields.filter((field) => open.has(keyInApi(field))).map((field) => readerName(field).toLowerCase());
+}
+
+/** Names who runs an aid whose financers are unknown. They may not pay for it. */
+function unknownBackers({ instructors }: FollowedRecord): string {
+  return instructors.length === 0 ? `Financeur ${unstated}` : french`Instruite par ${joinedWithAnd(instructors)} ; financeur ${unstated}`;
+}
+
 function noContact({ left_out: leftOut }: FollowedRecord): string {
   return leftOut.includes("contact") ? "Une personne, que nous ne nommons pas : voir la page de l’aide" : capitalize(unstated);
 }
@@ -126,9 +141,8 @@ function beginningOf({ description }: FollowedRecord): string {
 /** Returns until when an aid is open: `jusqu'au 31 mars 2027`. Never says « toute l'année » where nobody does. */
 export function untilWhen(record: Pick<FollowedRecord, "submission_deadline" | "start_date" | "open_until">): string {
   const { submission_deadline: deadline, start_date: start, open_until: until } = record;
-  const opening = start === null ? "" : `ouverte le ${dayInFrench(start)}, `;
-  if (deadline !== null) return `${opening}jusqu’au ${dayInFrench(deadline)}`;
-  return undatedMessage(until);
+  if (deadline === null) return `${start === null ? "" : `à partir du ${dayInFrench(start)}, `}${undatedMessage(until)}`;
+  return start === null ? `jusqu’au ${dayInFrench(deadline)}` : `du ${dayInFrench(start)} au ${dayInFrench(deadline)}`;
 }
 
 /** Returns what an aid can pay: `taux maximal annoncé : 50 % des dépenses`. Publishers pay less than their highest rate. */

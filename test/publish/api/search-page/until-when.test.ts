@@ -13,7 +13,12 @@ describe("until when an aid is open", () => {
     [
       "an opening and a deadline",
       { ...open, start_date: "2027-01-15", submission_deadline: "2027-03-31" },
-      "ouverte le 15 janvier 2027, jusqu’au 31 mars 2027",
+      "du 15 janvier 2027 au 31 mars 2027",
+    ],
+    [
+      "an opening without a deadline",
+      { ...open, start_date: "2027-01-15", open_until: "unannounced" as const },
+      "à partir du 15 janvier 2027, sans date limite annoncée",
     ],
   ])("%s: %j", (_, record, said) => expect(untilWhen(record)).toBe(said));
 });
