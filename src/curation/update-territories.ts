@@ -10,6 +10,7 @@ import {
   type TerritoryChange,
 } from "../model/territories/editions/compare-editions.ts";
 import { territoryTranslation } from "../model/territories/editions/translate-territories.ts";
+import { placeKey } from "../model/territories/perimeter.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { territoriesOfAid, translatedAid } from "./translate-aid.ts";
@@ -86,10 +87,10 @@ async function* pagesOf(
   remarks: () => Remark[],
 ): AsyncGenerator<{ readonly changes: readonly Change[]; readonly remarks?: readonly Remark[] }> {
   const translate = territoryTranslation(comparison);
-  const changed = new Set(comparison.changes.map(({ territory }) => keyOf(territory)));
+  const changed = new Set(comparison.changes.map(({ territory }) => placeKey(territory)));
   for await (const page of catalogue.aids.curated()) {
     for (const aid of page) {
-      for (const key of new Set(territoriesOfAid(aid).map(keyOf))) if (changed.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of new Set(territoriesOfAid(aid).map(placeKey))) if (changed.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     yield { changes: page.flatMap((aid) => translatedAid(aid, translate, curator) ?? []) };
   }
@@ -102,7 +103,7 @@ function concernedTerritories(
   publishers: readonly StoredPublisher[],
 ): ConcernedTerritory[] {
   return changes.map((change) => {
-    const key = keyOf(change.territory);
+    const key = placeKey(change.territory);
     const names = publishers.filter(({ territory }) => territory === key).map(({ name }) => name);
     return { ...change, aids: counts.get(key) ?? 0, publishers: names };
   });
@@ -116,10 +117,6 @@ function remarksOf(changes: readonly ConcernedTerritory[], edition: string): Rem
       code: "territory-changed",
       aidId: null,
       externalId: null,
-      params: { ...params, with: keyOf(territory), name: territory.name, by, edition },
+      params: { ...params, with: placeKey(territory), name: territory.name, by, edition },
     }));
-}
-
-function keyOf({ scale, code }: { readonly scale: string; readonly code: string }): string {
-  return `${scale}:${code}`;
 }

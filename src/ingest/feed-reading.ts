@@ -1,7 +1,8 @@
 import type { Connector } from "../kit/definition.ts";
+import { firstSegment } from "../kit/expressions/field-path.ts";
 import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import type { FeedReading } from "./decode/decoded.ts";
-import { firstSegment, readPaths } from "./map/account-fields.ts";
+import { readPaths } from "./map/account-fields.ts";
 
 /** Returns how to decode the feed of a connector, and how to recognise its records if the feed has changed its form. */
 export function readingOf(definition: Connector): FeedReading {

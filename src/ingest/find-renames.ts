@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { firstSegment } from "../kit/expressions/field-path.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import type { AidField } from "../model/aid/aid.ts";
@@ -8,7 +9,7 @@ import { decodeFeed } from "./decode/decode-feed.ts";
 import type { FeedPart } from "./decode/decoded.ts";
 import { readingOf } from "./feed-reading.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
-import { firstSegment, unreadFields } from "./map/account-fields.ts";
+import { unreadFields } from "./map/account-fields.ts";
 import { compileConnector } from "./map/compile-connector.ts";
 import { readExternalId } from "./map/map-record.ts";
 import type { FoundRename } from "./plan/guard-facts.ts";

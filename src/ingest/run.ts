@@ -1,4 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
+import { firstSegment } from "../kit/expressions/field-path.ts";
 import { hostsOfConnector } from "../kit/site-hosts.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { type IssueParams, issue } from "../model/issue.ts";
@@ -10,7 +11,6 @@ import { parisDay } from "../model/text/paris-day.ts";
 import { buildPlan } from "./build-plan.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { IngestionRun } from "./ingestion-run.ts";
-import { firstSegment } from "./map/account-fields.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards, isUsualAgain } from "./plan/guards.ts";
 import { readFeed } from "./read-feed.ts";

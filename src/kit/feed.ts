@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "./expressions/field-path.ts";
 
 /** Moisson's own settings. A feed may not use them as secrets, because it would send them to a publisher. */
 const ownSettings = /^(MOISSON_(?!URL_)|DATABASE_URL$|REDIS_URL$|HEARTBEAT_URL$|POSTGRES_|PG[A-Z]+$)/;
@@ -64,10 +65,6 @@ const Body = z.discriminatedUnion("kind", [
 
 /** Where paging parameters go: the address, or the top level of the body. */
 const parametersIn = z.enum(["query", "body"]).default("query");
-
-function isJsonObject(value: z.infer<ReturnType<typeof z.json>>): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 const Paging = z.discriminatedUnion("kind", [
   /** `?limit=20&offset=40`, until a page is empty or the announced total is reached. */
@@ -163,7 +160,7 @@ export const Feed = z
     error: 'parametersIn is "body", but the request has no body',
     path: ["paging"],
   })
-  .refine(({ paging, body }) => !pagesInBody(paging) || body?.kind !== "json" || isJsonObject(body.value), {
+  .refine(({ paging, body }) => !pagesInBody(paging) || body?.kind !== "json" || isRecord(body.value), {
     error: 'must be a JSON object, because parametersIn is "body"',
     path: ["body"],
   });

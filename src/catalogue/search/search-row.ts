@@ -6,7 +6,7 @@ import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
 import { changeKey } from "../../model/compare/change-key.ts";
 import type { StoredAid } from "../../model/plan/plan.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
-import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { placeKey } from "../../model/territories/perimeter.ts";
 import { inToday, samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
 import { comparableLink } from "../../model/text/comparable-link.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
@@ -119,18 +119,14 @@ function pageWordsOf({ name, nameInitial, originUrl, applicationUrl, importDataU
  * `not:scale:code` for exclusions. With these keys, one lookup is enough. A former territory also has the keys of those that replace it.
  */
 function territoriesOf({ perimeters, perimeterExclusions }: AidContent): string[] {
-  const around = perimeters.flatMap(inToday).flatMap((territory) => territoriesAround(territory).map(keyOf));
+  const around = perimeters.flatMap(inToday).flatMap((territory) => territoriesAround(territory).map(placeKey));
   return [
     ...new Set([
-      ...perimeters.flatMap(samePlaces).map(keyOf),
+      ...perimeters.flatMap(samePlaces).map(placeKey),
       ...around.map((key) => `in:${key}`),
-      ...perimeterExclusions.flatMap(samePlaces).map((territory) => `not:${keyOf(territory)}`),
+      ...perimeterExclusions.flatMap(samePlaces).map((territory) => `not:${placeKey(territory)}`),
     ]),
   ];
-}
-
-function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
-  return `${scale}:${code}`;
 }
 
 /** Number of indexed characters of the description. */

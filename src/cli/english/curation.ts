@@ -68,7 +68,8 @@ export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
 }
 
-function shortened(text = ""): string {
+/** Returns the beginning of a long text. */
+export function shortened(text = ""): string {
   return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 

@@ -2,6 +2,7 @@ import type { LiveAid } from "../../curation/adoption/live-aid.ts";
 import { siteAddressOf } from "../../curation/adoption/live-aid.ts";
 import type { LivePair } from "../../curation/match-live-aids.ts";
 import type { OwnAid } from "../../curation/read-own-aids.ts";
+import { shortened } from "../english/curation.ts";
 import { inert } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { reasonWords } from "./plan-words.ts";
@@ -79,8 +80,4 @@ export function unreadByField(pairs: readonly LivePair[]): Record<string, Unread
     }
   }
   return found;
-}
-
-function shortened(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }

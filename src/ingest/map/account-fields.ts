@@ -1,5 +1,6 @@
 import type { Connector } from "../../kit/definition.ts";
 import { pathsOfCondition } from "../../kit/expressions/expression-paths.ts";
+import { firstSegment } from "../../kit/expressions/field-path.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
@@ -25,12 +26,6 @@ export function readFields(connector: Connector): Set<string> {
   const fields = new Set<string>();
   for (const path of readPaths(connector)) fields.add(path).add(firstSegment(path));
   return fields;
-}
-
-/** Returns the top-level field of a path: `couverture_geo` for `couverture_geo.code`. */
-export function firstSegment(path: string): string {
-  const end = path.search(/[.[]/);
-  return end > 0 ? path.slice(0, end) : path;
 }
 
 /** Returns the fields of the feed that the connector neither reads nor ignores, in feed order. */

@@ -55,3 +55,9 @@ function membersUnder(list: readonly unknown[], key: string): unknown[] {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
+
+/** Returns the top-level field of a path: `couverture_geo` for `couverture_geo.code`. */
+export function firstSegment(path: string): string {
+  const end = path.search(/[.[]/);
+  return end > 0 ? path.slice(0, end) : path;
+}

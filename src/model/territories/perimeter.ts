@@ -32,7 +32,7 @@ export const PerimeterRef = z.strictObject({ scale: z.enum(perimeterScales), cod
 export type PerimeterRef = z.infer<typeof PerimeterRef>;
 
 /** Returns the key of a territory, `scale:code`. */
-function placeKey({ scale, code }: PerimeterRef): string {
+export function placeKey({ scale, code }: PerimeterRef): string {
   return `${scale}:${code}`;
 }
 

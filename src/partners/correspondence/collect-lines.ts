@@ -5,6 +5,7 @@ import { readName } from "../../ingest/map/map-record.ts";
 import { ValueTally } from "../../ingest/plan/tally-values.ts";
 import { checkValues } from "../../ingest/plan/value-guards.ts";
 import type { Connector } from "../../kit/definition.ts";
+import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { Issue } from "../../model/issue.ts";
@@ -100,10 +101,6 @@ function lineOf({ code, field, value, params }: Omit<Issue, "locator">): Pick<An
 
 function titleOf(name: string | null | undefined): string | null {
   return name === null || name === undefined ? null : truncate(name, maxTitleLength);
-}
-
-function isRecord(record: unknown): record is Readonly<Record<string, unknown>> {
-  return typeof record === "object" && record !== null && !Array.isArray(record);
 }
 
 function linkKey(externalId: string, field: string, url: string): string {

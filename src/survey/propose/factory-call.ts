@@ -1,4 +1,5 @@
 import type { ConnectorInput } from "../../kit/definition.ts";
+import { firstSegment } from "../../kit/expressions/field-path.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { aidesTerritoiresApi } from "../../kit/platforms/aides-territoires-api.ts";
 import { dispositifAide } from "../../kit/platforms/dispositif-aide.ts";
@@ -88,12 +89,14 @@ function callOf<A extends object>(
   const ofPages = new Set(definition.details === undefined ? [] : Object.values(definition.details.read).flatMap(keysOf));
   const proposed = rulesOf(definition);
   const own = proposed.filter(
-    ([field, rule]) => readsMore(rule, fixed.get(field)) || pathsOfRule(rule).some((path) => ofPages.has(firstKey(path))),
+    ([field, rule]) => readsMore(rule, fixed.get(field)) || pathsOfRule(rule).some((path) => ofPages.has(firstSegment(path))),
   );
-  const read = new Set([...fixed.values(), ...own.map(([, rule]) => rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstKey(path)]));
+  const read = new Set(
+    [...fixed.values(), ...own.map(([, rule]) => rule)].flatMap(pathsOfRule).flatMap((path) => [path, firstSegment(path)]),
+  );
   const known = new Set([...(bare.ignored ?? []), ...read]);
   const ignored = (definition.ignored ?? []).filter((key) => !known.has(key));
-  const newlyFree = proposed.flatMap(([, rule]) => pathsOfRule(rule).map(firstKey)).filter((key) => !known.has(key));
+  const newlyFree = proposed.flatMap(([, rule]) => pathsOfRule(rule).map(firstSegment)).filter((key) => !known.has(key));
   const given = { ...argument, ignored: [...new Set([...ignored, ...newlyFree])], fields: Object.fromEntries(own) };
   return { definition: make(given as unknown as A), factory, argument: given };
 }
@@ -107,11 +110,6 @@ function readsMore(rule: Rule, fixed: Rule | undefined): boolean {
   if (fixed === undefined) return true;
   const paths = new Set(pathsOfRule(rule));
   return paths.size > new Set(pathsOfRule(fixed)).size && pathsOfRule(fixed).some((path) => paths.has(path));
-}
-
-function firstKey(path: string): string {
-  const end = path.search(/[.[]/);
-  return end > 0 ? path.slice(0, end) : path;
 }
 
 function schemaFile(reading: Survey["reading"]): { format: "csv" | "json"; recordPath?: string } {

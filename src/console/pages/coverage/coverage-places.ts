@@ -1,5 +1,6 @@
 import { perEdition } from "../../../model/territories/per-edition.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { placeKey } from "../../../model/territories/perimeter.ts";
 import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../model/territories/perimeters.ts";
 import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
 
@@ -22,40 +23,35 @@ export function coveragePlaces(): readonly CoveragePlace[] {
 
 function makePlaces(): readonly CoveragePlace[] {
   const overseas = overseasMembers();
-  const overseasKeys = new Set(overseas.map(keyOf));
+  const overseasKeys = new Set(overseas.map(placeKey));
   const all = regionsAndDepartments();
   const departments = all
     .filter(({ scale }) => scale === "department")
     .map((territory) => ({ territory, region: regionAround(territory) }));
   const withDepartments = (region: Perimeter): CoveragePlace[] => {
-    const key = keyOf(region);
+    const key = placeKey(region);
     const isOverseas = overseasKeys.has(key);
     const own = departments.filter((department) => department.region === key).map(({ territory }) => territory);
     return [
       { key, territory: region, region: key, isOverseas },
-      ...own.map((territory) => ({ key: keyOf(territory), territory, region: key, isOverseas })),
+      ...own.map((territory) => ({ key: placeKey(territory), territory, region: key, isOverseas })),
     ];
   };
-  const mainland = all.filter((territory) => territory.scale === "region" && !overseasKeys.has(keyOf(territory)));
+  const mainland = all.filter((territory) => territory.scale === "region" && !overseasKeys.has(placeKey(territory)));
   return [
     ...mainland.flatMap(withDepartments),
     ...overseas.flatMap((territory) =>
       territory.scale === "region"
         ? withDepartments(territory).filter(hasOwnAuthority)
-        : [{ key: keyOf(territory), territory, region: null, isOverseas: true }],
+        : [{ key: placeKey(territory), territory, region: null, isOverseas: true }],
     ),
   ];
-}
-
-/** Returns the key of a territory: `scale:code`. */
-export function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
-  return `${scale}:${code}`;
 }
 
 function regionAround(territory: Perimeter): string {
   const region = territoriesAround(territory).find(({ scale }) => scale === "region");
   if (region === undefined) throw new Error(`${territory.name} is in no region`);
-  return keyOf(region);
+  return placeKey(region);
 }
 
 /** Returns false for the department of an overseas region if both have the same authority: they are listed once. */

@@ -4,6 +4,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { publisherStageLabels } from "../../../french/publishers.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { placeKey } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
@@ -13,7 +14,7 @@ import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { Visit } from "../../visit.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.tsx";
 import { type PublisherRow, readPublisherRows } from "../publishers/read-publisher-rows.ts";
-import { type CoveragePlace, coveragePlaces, keyOf } from "./coverage-places.ts";
+import { type CoveragePlace, coveragePlaces } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
 /** Numbers of published aids that apply to a territory, one number for each scale of area. */
@@ -112,7 +113,7 @@ function isAuthorityOf({ kind, territory }: CoveragePublisher, { key, territory:
 function placesAround({ territory }: CoveragePublisher): ReadonlySet<string> {
   const ref = territory === null ? undefined : refOf(territory);
   if (ref === undefined || wideScales.has(ref.scale)) return new Set();
-  return new Set([ref, ...territoriesAround(ref)].map(keyOf));
+  return new Set([ref, ...territoriesAround(ref)].map(placeKey));
 }
 
 /** Scales outside the map. */

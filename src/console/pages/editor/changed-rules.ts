@@ -1,8 +1,9 @@
 import { ruleMessage } from "../../../french/rules.ts";
 import { fieldLabel } from "../../../french/survey.ts";
 import { sentence } from "../../../french/typography.ts";
-import { firstSegment, readFields } from "../../../ingest/map/account-fields.ts";
+import { readFields } from "../../../ingest/map/account-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { firstSegment } from "../../../kit/expressions/field-path.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import type { OwnField } from "../../../model/survey/own-field.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";

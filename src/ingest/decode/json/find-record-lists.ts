@@ -1,5 +1,6 @@
+import { isRecord } from "../../../kit/expressions/field-path.ts";
 import { areRecords, type Recognition } from "../decoded.ts";
-import { isObject, parseValue, recordFields } from "./json-record.ts";
+import { parseValue, recordFields } from "./json-record.ts";
 import { type ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-json.ts";
 
 /** Deeper lists are parts of records. */
@@ -48,7 +49,7 @@ function* namesInList(window: ByteWindow, search: ListSearch): Scan<ReadonlySet<
   for (let members = 0; (yield* nextByte(window)) !== closeBracket; members++) {
     if (members < recordsCompared) {
       const value = yield* wholeValue(window, search);
-      if (isObject(value)) for (const name of Object.keys(recordFields(value, search.fieldsUnder))) names.add(name);
+      if (isRecord(value)) for (const name of Object.keys(recordFields(value, search.fieldsUnder))) names.add(name);
     } else yield* skipValue(window, 0, "", false);
     if ((yield* nextByte(window)) !== closeBracket) window.position++;
     if (window.isComplete && window.position >= window.end) return names;

@@ -1,7 +1,8 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { isRecord } from "../../../kit/expressions/field-path.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded, Recognition } from "../decoded.ts";
-import { isObject, jsonRecord, type ParsedValue, parseValue, recordFields } from "./json-record.ts";
+import { jsonRecord, type ParsedValue, parseValue, recordFields } from "./json-record.ts";
 import { type ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-json.ts";
 
 interface JsonDocumentOptions extends Recognition {
@@ -119,7 +120,7 @@ export class JsonDocument {
     if (parsed.value === null && depth > 0) return;
     if (this.#isUnknown(parsed.value)) return;
     this.#isPathFound = true;
-    if (depth === 0 && isObject(parsed.value)) {
+    if (depth === 0 && isRecord(parsed.value)) {
       for (const [key, value] of Object.entries(parsed.value)) this.#decoded.push(...this.#options.envelope.read(key, value));
       this.#options.envelope.end();
     }
@@ -129,7 +130,7 @@ export class JsonDocument {
   /** Returns true for an object without identifier and title: it contains the records, or something else. */
   #isUnknown(value: unknown): boolean {
     const { shareOfFields } = this.#options;
-    if (!isObject(value) || shareOfFields === undefined) return false;
+    if (!isRecord(value) || shareOfFields === undefined) return false;
     return shareOfFields(new Set(Object.keys(recordFields(value, this.#options.fieldsUnder)))) === 0;
   }
 

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { isRecord } from "../../../kit/expressions/field-path.ts";
 import { issue } from "../../../model/issue.ts";
 import type { Decoded } from "../decoded.ts";
 import { repairUtf8 } from "../text/utf8.ts";
@@ -10,7 +11,7 @@ import { repairUtf8 } from "../text/utf8.ts";
 export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: string): Decoded {
   const { raw, value, repaired } = parsed;
   if (value === undefined) return { kind: "broken", locator, raw, issue: issue("decode", "broken-record", { locator, value: raw }) };
-  const values = isObject(value) ? recordFields(value, fieldsUnder) : { value };
+  const values = isRecord(value) ? recordFields(value, fieldsUnder) : { value };
   return repaired
     ? { kind: "record", locator, values, issues: [issue("decode", "wrong-encoding", { locator })] }
     : { kind: "record", locator, values };
@@ -20,12 +21,7 @@ export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: s
 export function recordFields(record: Readonly<Record<string, unknown>>, key: string | undefined): Readonly<Record<string, unknown>> {
   if (key === undefined || !Object.hasOwn(record, key)) return record;
   const { [key]: fields, ...others } = record;
-  return isObject(fields) ? { ...others, ...fields } : record;
-}
-
-/** Returns true if a value is an object and not a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(fields) ? { ...others, ...fields } : record;
 }
 
 /** A JSON value read from its bytes. */

@@ -1,3 +1,4 @@
+import { isRecord } from "../../../kit/expressions/field-path.ts";
 import type { FeedFind } from "../../../model/publisher/feed-lead.ts";
 import { type ReadAddress, readJson } from "../read-address.ts";
 import { aidWords } from "../words-of-lists.ts";
@@ -17,7 +18,7 @@ export async function* findInDcat(read: ReadAddress, place: URL): AsyncGenerator
   const resolved = (value: unknown): Node[] =>
     [value].flat().flatMap((one) => {
       if (typeof one === "string") return [byId.get(one) ?? { "@id": one }];
-      return isNode(one) ? [byId.get(one["@id"]) ?? one] : [];
+      return isRecord(one) ? [byId.get(one["@id"]) ?? one] : [];
     });
   for (const dataset of nodes.filter((node) => hasType(node, "Dataset"))) {
     const title = textOf(property(dataset, "title"));
@@ -44,14 +45,10 @@ const maxDepth = 12;
 function* everyNode(value: unknown, depth = 0): Generator<Node> {
   if (depth > maxDepth) return;
   if (Array.isArray(value)) for (const one of value) yield* everyNode(one, depth + 1);
-  else if (isNode(value)) {
+  else if (isRecord(value)) {
     yield value;
     for (const one of Object.values(value)) if (typeof one === "object") yield* everyNode(one, depth + 1);
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Returns a property by its name without prefix: `dct:title`, `http://purl.org/dc/terms/title` and `title` are the same. */
@@ -71,14 +68,14 @@ function hasType(node: Node, type: string): boolean {
 /** Returns a text in French if there is one, otherwise the first. */
 function textOf(value: unknown): string {
   const all = [value].flat();
-  const french = all.find((one) => isNode(one) && one["@language"] === "fr");
+  const french = all.find((one) => isRecord(one) && one["@language"] === "fr");
   const chosen = french ?? all[0];
   if (typeof chosen === "string") return chosen;
-  return isNode(chosen) && typeof chosen["@value"] === "string" ? chosen["@value"] : "";
+  return isRecord(chosen) && typeof chosen["@value"] === "string" ? chosen["@value"] : "";
 }
 
 function addressOf(value: unknown): string | null {
   const [first] = [value].flat();
-  const address = typeof first === "string" ? first : isNode(first) ? (first["@id"] ?? first["@value"]) : null;
+  const address = typeof first === "string" ? first : isRecord(first) ? (first["@id"] ?? first["@value"]) : null;
   return typeof address === "string" && /^https?:\/\//i.test(address) && URL.canParse(address) ? address : null;
 }

@@ -1,4 +1,5 @@
 import type { Perimeter } from "../perimeter.ts";
+import { distinctPlaces, placeKey } from "../perimeter.ts";
 import type { EditionComparison } from "./compare-editions.ts";
 import { namedIn, viewEdition } from "./edition-view.ts";
 
@@ -17,30 +18,22 @@ export function territoryTranslation({
 }: EditionComparison): (list: readonly Perimeter[]) => TranslatedTerritories | null {
   const view = viewEdition(edition);
   const former = new Map(edition.former.map(({ scale, code, by }) => [`${scale}:${code}`, by]));
-  const reduced = new Map(changes.flatMap(({ kind, territory, by }) => (kind === "reduced" ? [[keyOf(territory), by] as const] : [])));
+  const reduced = new Map(changes.flatMap(({ kind, territory, by }) => (kind === "reduced" ? [[placeKey(territory), by] as const] : [])));
   const readOf = (territory: Perimeter): readonly Perimeter[] => {
     const now = namedIn(view, territory);
     if (now !== undefined) return [now];
     const successor = territory.scale === "commune" ? view.communes.successors.get(territory.code) : undefined;
-    const refs = former.get(keyOf(territory)) ?? (successor === undefined ? [] : [{ scale: "commune" as const, code: successor }]);
+    const refs = former.get(placeKey(territory)) ?? (successor === undefined ? [] : [{ scale: "commune" as const, code: successor }]);
     const found = refs.flatMap((ref) => namedIn(view, ref) ?? []);
     return found.length === 0 ? [territory] : found;
   };
   return (list) => {
-    const read = distinct(list.flatMap(readOf));
-    const meant = distinct(list.flatMap((territory) => reduced.get(keyOf(territory)) ?? readOf(territory)));
+    const read = distinctPlaces(list.flatMap(readOf));
+    const meant = distinctPlaces(list.flatMap((territory) => reduced.get(placeKey(territory)) ?? readOf(territory)));
     return areSame(list, meant) && areSame(list, read) ? null : { read, meant };
   };
 }
 
-function distinct(list: readonly Perimeter[]): readonly Perimeter[] {
-  return [...new Map(list.map((territory) => [keyOf(territory), territory])).values()];
-}
-
 function areSame(a: readonly Perimeter[], b: readonly Perimeter[]): boolean {
-  return a.length === b.length && a.every((one, at) => keyOf(one) === keyOf(b[at] ?? one) && one.name === b[at]?.name);
-}
-
-function keyOf({ scale, code }: Perimeter): string {
-  return `${scale}:${code}`;
+  return a.length === b.length && a.every((one, at) => placeKey(one) === placeKey(b[at] ?? one) && one.name === b[at]?.name);
 }

@@ -1,5 +1,5 @@
 import { communes } from "../../../model/territories/communes.ts";
-import { type Perimeter, perimeterScales } from "../../../model/territories/perimeter.ts";
+import { distinctPlaces, type Perimeter, perimeterScales, placeKey } from "../../../model/territories/perimeter.ts";
 import { allTerritories, findPerimeter, suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
 import { scaleLabels } from "../../exports/aides-territoires-record.ts";
 import { territoryId, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
@@ -110,25 +110,17 @@ function candidates({
 }): readonly Perimeter[] {
   const named = search === undefined ? null : suggestTerritories(search, Number.POSITIVE_INFINITY);
   if (insees === undefined && zipcodes === undefined) return named ?? allTerritories();
-  const ofInsee = insees && distinct(insees.flatMap((code) => findPerimeter({ scale: "commune", code })?.perimeter ?? []));
+  const ofInsee = insees && distinctPlaces(insees.flatMap((code) => findPerimeter({ scale: "commune", code })?.perimeter ?? []));
   const ofZipcode = zipcodes && ofZipcodes(new Set(zipcodes));
-  const keys = named && new Set(named.map(keyOf));
-  const postal = ofInsee && ofZipcode && new Set(ofZipcode.map(keyOf));
-  return (ofInsee ?? ofZipcode ?? []).filter((one) => (keys?.has(keyOf(one)) ?? true) && (postal?.has(keyOf(one)) ?? true));
+  const keys = named && new Set(named.map(placeKey));
+  const postal = ofInsee && ofZipcode && new Set(ofZipcode.map(placeKey));
+  return (ofInsee ?? ofZipcode ?? []).filter((one) => (keys?.has(placeKey(one)) ?? true) && (postal?.has(placeKey(one)) ?? true));
 }
 
 function ofZipcodes(zipcodes: ReadonlySet<string>): readonly Perimeter[] {
   return [...communes().current].flatMap(([code, { name, zipcodes: own }]) =>
     own.some((zipcode) => zipcodes.has(zipcode)) ? [{ scale: "commune", code, name }] : [],
   );
-}
-
-function distinct(territories: readonly Perimeter[]): readonly Perimeter[] {
-  return [...new Map(territories.map((one) => [keyOf(one), one])).values()];
-}
-
-function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
-  return `${scale}:${code}`;
 }
 
 function codeOfForm(pattern: string, form: RegExp, expected: string): ValueKind<string> {
@@ -167,7 +159,7 @@ function perimeterRecord(found: Perimeter): Record<string, unknown> {
     scale_slug: scale,
     zipcodes: scale === "commune" ? (communes().current.get(code)?.zipcodes ?? []) : [],
     code,
-    territory: keyOf(found),
+    territory: placeKey(found),
     insee_code: toInseeCode({ scale, code }),
   };
 }
