@@ -90,6 +90,6 @@ export class WorkerRepository {
   }
 }
 
-const probeWaitSeconds = 10;
+const probeWaitSeconds = 2;
 /** Rows of 1,920 bytes, four in a page: 17 MB. */
 const probeRows = 8700;

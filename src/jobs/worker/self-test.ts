@@ -141,6 +141,8 @@ export class SelfTest {
       await this.catalogue.workers.growDisk();
     } catch (error) {
       const cause = isRunError(error) ? machineCauseOfError(error.code, error.params) : null;
+      // Another worker tries the same disk.
+      if (cause === "lock-timeout") return "disk-full";
       if (cause !== null) return cause;
       this.logger.warn({ err: error }, "it could not be tried whether the disk of the database has room");
     }

@@ -144,8 +144,12 @@ describe.skipIf(postgresql.skipped)("a worker without a free connection", () => 
     const faults = await owner.machineFaults.since(new Date(0));
     expect(faults).toMatchObject([{ cause: "no-free-connection", place: "database" }]);
     expect(faults[0]?.endedAt).not.toBeNull();
-    // The role of workers may try the disk, whose table is empty afterwards.
     expect(selfTest.suspect({ code: "storage-failed", params: { reason: "53100" } })).toBe("disk-full");
+    // While another worker tries the disk, nobody knows.
+    await admin.query(`begin; lock table ${owner.schema}.disk_probe`);
+    expect((await selfTest.test()).sickFor).toBe("disk-full");
+    await admin.query("rollback");
+    // The role of workers may try the disk, whose table is empty afterwards.
     expect((await selfTest.test()).sickFor).toBeNull();
     const { rows } = await admin.query(
       "select pg_total_relation_size('moisson.disk_probe') < 100000 as small, (select count(*)::int from moisson.disk_probe) as rows",
