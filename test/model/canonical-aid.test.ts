@@ -21,6 +21,12 @@ describe("canonicalAid", () => {
     expect(JSON.parse(JSON.stringify(canonicalAid(exampleAid())))).toMatchObject({ contact: null, keywords: [], withdrawnAt: null });
   });
 
+  it("says which fields we filled, and nothing about aids without any", () => {
+    const filledByMoisson = [{ field: "contact" as const, rule: "connector-default", confirmed: false }];
+    expect(canonicalAid({ ...exampleAid(), filledByMoisson })).toMatchObject({ filledByMoisson });
+    expect(canonicalAid(exampleAid())).not.toHaveProperty("filledByMoisson");
+  });
+
   it("terms are in the order of their vocabulary, without duplicates", () => {
     const aid = exampleAid({ targetedAudiences: ["researcher", "commune", "association", "commune"], aidTypes: ["loan", "grant"] });
     expect(canonicalAid(aid)).toMatchObject({ targetedAudiences: ["commune", "association", "researcher"], aidTypes: ["grant", "loan"] });

@@ -4,8 +4,8 @@ import { canonicalValue } from "./canonical-value.ts";
 
 /**
  * Returns the aid as in `aids --json` and in the catalogue's checksum. Keys are in the order `aidId`, `connector`, `externalId`, the
- * content in schema order, `status`, `withdrawnAt`, `missingForPublication`, `missingForDescription`. Values are in the form of `canonicalValue`. Contains no run
- * ids and no times.
+ * content in schema order, `status`, `withdrawnAt`, `missingForPublication`, `missingForDescription`, and `filledByMoisson` if we filled
+ * fields. Values are in the form of `canonicalValue`. Contains no run ids and no times.
  */
 export function canonicalAid(aid: Aid): Record<string, unknown> {
   const canonical: Record<string, unknown> = { aidId: aid.aidId, connector: aid.connector, externalId: aid.externalId };
@@ -14,5 +14,6 @@ export function canonicalAid(aid: Aid): Record<string, unknown> {
   canonical.withdrawnAt = aid.withdrawnAt;
   for (const key of ["missingForPublication", "missingForDescription"] as const)
     canonical[key] = [...new Set(aid[key])].sort(compareCodePoints);
+  if (aid.filledByMoisson !== undefined) canonical.filledByMoisson = aid.filledByMoisson;
   return canonical;
 }
