@@ -22,8 +22,13 @@ const minShare = 0.5;
 const minSupport = 3;
 /** A wrong audience costs an applicant the aid. */
 const minShareOfAudiences = 0.9;
-/** Never the implementation alone: a filter by preparation, which most curated aids have too, would then hide the aids. */
+/**
+ * Never the implementation alone: a filter by preparation, which most curated aids have too, would then hide the aids. All steps, unless
+ * half of the aids' texts name the implementation and fewer than a quarter the use after it.
+ */
 const firstSteps = ["preop", "op"];
+const allSteps = ["preop", "op", "postop"];
+const maxShareOfUse = 0.25;
 /** Minimum share of the links that must lead to one site. */
 const minLinks = 0.9;
 
@@ -79,6 +84,7 @@ function proposalFor(
     case "terms":
       // Categories differ from aid to aid.
       if (field === "categories") return null;
+      if (field === "mobilizationSteps") return steps(read);
       return sharedTerms(field as TermField, read) ?? usualTerms(field as TermField, source, before.get("aidTypes"), read);
     case "term":
       return read.every(({ content }) => content.submissionDeadline === null)
@@ -96,10 +102,26 @@ function proposalFor(
   }
 }
 
+/** Returns what the aids support of a field, those that say something about it. None if too few do. */
+function tellingOf(field: TermField, read: readonly Read[]): ReturnType<typeof supportOf>[] {
+  const support = read.map(({ content, suggestions }) => supportOf(field, content, suggestions)).filter(({ terms }) => terms.size > 0);
+  return support.length < Math.min(minSupport, read.length) || support.length < minTelling * read.length ? [] : support;
+}
+
+/** Returns the first two steps if the texts say clearly that the aids are for them only, else all three. */
+function steps(read: readonly Read[]): Proposed {
+  const support = tellingOf("mobilizationSteps", read);
+  const naming = (step: string) => support.flatMap(({ terms }) => terms.get(step) ?? []);
+  const agreeing = naming("op");
+  if (agreeing.length === 0 || agreeing.length < minShare * support.length || naming("postop").length >= maxShareOfUse * support.length)
+    return { values: allSteps, reason: { kind: "unclear" } };
+  const example = agreeing.find((text) => text !== "") ?? "";
+  return { values: firstSteps, reason: { kind: "texts", agreeing: agreeing.length, of: support.length, example } };
+}
+
 /** Returns the terms that half of the aids that say anything about the field support, by their value or by their words. */
 function sharedTerms(field: TermField, read: readonly Read[]): Proposed | null {
-  const support = read.map(({ content, suggestions }) => supportOf(field, content, suggestions)).filter(({ terms }) => terms.size > 0);
-  if (support.length < Math.min(minSupport, read.length) || support.length < minTelling * read.length) return null;
+  const support = tellingOf(field, read);
   const counts = countsOf(support.flatMap(({ terms }) => [...terms.keys()]));
   const wanted = field === "targetedAudiences" ? minShareOfAudiences : minShare;
   const shared = [...counts].filter(([, count]) => count >= wanted * support.length);
@@ -110,9 +132,8 @@ function sharedTerms(field: TermField, read: readonly Read[]): Proposed | null {
     field,
     shared.map(([term]) => term),
   ) as readonly string[];
-  const isStrict = field === "mobilizationSteps" && values.length === 1 && values[0] === "op";
   return {
-    values: isStrict ? firstSteps : values,
+    values,
     reason: { kind: "texts", agreeing: Math.min(...shared.map(([, count]) => count)), of: support.length, example },
   };
 }
@@ -132,9 +153,7 @@ function usualTerms(field: TermField, { kind }: SourceFacts, types: SourceValue 
   const reason = { kind: "usual" } as const;
   if (field === "aidTypes") return givesGrants.has(kind) ? { values: ["grant"], reason } : null;
   const areGrants = types?.values.includes("grant") ?? read.every(({ content }) => content.aidTypes.includes("grant"));
-  if (!areGrants) return null;
-  if (field === "mobilizationSteps") return { values: firstSteps, reason };
-  return field === "destinations" ? { values: ["investment"], reason } : null;
+  return areGrants && field === "destinations" ? { values: ["investment"], reason } : null;
 }
 
 /** Returns the publisher's website, or the site that nearly all links of its aids lead to. */

@@ -31,7 +31,20 @@ describe("values that a person may choose for all aids of a source", () => {
     const silent = [madeContent({ name: "Fonds A" }), madeContent({ name: "Fonds B" })];
     expect(proposed(silent).get("aidTypes")).toMatchObject({ values: ["grant"], reason: { kind: "usual" } });
     expect(proposed(silent, { kind: "public-bank" }).get("aidTypes")).toMatchObject({ values: [], reason: null });
-    expect(proposed(silent, { kind: "public-bank" }).get("mobilizationSteps")).toMatchObject({ values: [], reason: null });
+  });
+
+  it("are all steps, or the first two where the texts say so clearly: never the implementation alone", () => {
+    const unclear = { values: ["preop", "op", "postop"], reason: { kind: "unclear" } };
+    const silent = [madeContent({ name: "Fonds A" }), madeContent({ name: "Fonds B" })];
+    expect(proposed(silent).get("mobilizationSteps")).toMatchObject(unclear);
+    const used = { ...(grants[0] as AidContent), mobilizationSteps: ["postop" as const] };
+    expect(proposed([...grants, used]).get("mobilizationSteps")).toMatchObject(unclear);
+    expect(proposed([...grants, ...grants, used]).get("mobilizationSteps")).toMatchObject({
+      values: ["preop", "op"],
+      reason: { kind: "texts", agreeing: 6, of: 7 },
+    });
+    const early = { ...(grants[0] as AidContent), mobilizationSteps: ["preop" as const] };
+    expect(proposed([early, early, early, ...grants.slice(0, 2)]).get("mobilizationSteps")).toMatchObject(unclear);
   });
 
   it("are the publisher, its territory and its site, or the site of the links; an aggregator finances nothing", () => {

@@ -122,6 +122,8 @@ export function sourceReason(reason: SourceReason): string {
       return `${reason.agreeing} of the ${reason.of} aids that mention it`;
     case "usual":
       return "usual";
+    case "unclear":
+      return "the texts do not say clearly";
     case "publisher":
       return "the publisher";
     case "website":

@@ -21,6 +21,8 @@ export type SourceReason =
   | { readonly kind: "texts"; readonly agreeing: number; readonly of: number; readonly example: string }
   /** Usual for publishers of this kind, or for aids of the proposed types. */
   | { readonly kind: "usual" }
+  /** The texts do not say clearly which steps of a project the aids are for, so all are proposed. */
+  | { readonly kind: "unclear" }
   | { readonly kind: "publisher" }
   /** The publisher's website, or the site of the aids' own links. */
   | { readonly kind: "website"; readonly from: "publisher" | "links" }
