@@ -42,14 +42,25 @@ export class FunnelRepository {
       );
   }
 
-  /** Counts aids in the catalogue by connector, step and missing fields, in one pass. `territories`: only aids that apply there. */
+  /**
+   * Counts aids in the catalogue by connector, step, missing fields and those that an answer has left them out of, in one pass.
+   * `territories`: only aids that apply there.
+   */
   groups(chosen: readonly string[] | null, territories: readonly PerimeterRef[] | null = null): Promise<FunnelGroup[]> {
     return this.store.rows<FunnelGroup>(sql`
+      with left_out as (
+        select aids.aid_id as left_id, jsonb_agg(distinct decided.field) as "leftOut"
+        from standing_decisions decided cross join lateral jsonb_array_elements_text(decided.condition -> 'except') as excepted (external_id)
+          left join publisher_connectors listed on listed.publisher = decided.publisher
+          join aids on aids.connector = coalesce(decided.connector, listed.connector) and aids.external_id = excepted.external_id
+        where decided.ended_at is null and decided.kind = 'fill' and decided.value <> 'null' group by 1
+      )
       select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable(openLicences)} as "isOpen",
-        to_jsonb(missing) as missing, count(*)::int as aids
-      from aid_search where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)}
+        to_jsonb(missing) as missing, coalesce("leftOut", '[]') as "leftOut", count(*)::int as aids
+      from aid_search left join left_out on left_id = aid_search.aid_id
+      where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)}
         and ${territories === null ? sql`true` : territoryCondition(territories)}
-      group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+      group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`);
   }
 
   /** Returns the records that the last applied run of each connector received, and the valid ones. */

@@ -20,10 +20,12 @@ export interface LackingAids {
   readonly missing: readonly AidField[];
   /** The publisher's words without equivalent, by field, as far as they are known: a mapping of one of them fills the field. */
   readonly words?: Readonly<Partial<Record<AidField, string>>>;
+  /** Fields of which an answer has left these aids out: a person fills them aid by aid. */
+  readonly leftOut?: readonly AidField[];
   readonly aids: number;
 }
 
-/** A question about the aids of a connector that lack a field. One answer fills it for all of them, or for a part. */
+/** A question about the aids of a connector that lack a field, except those that an answer has left out. One answer fills it for all of them, or for a part. */
 export interface Question {
   readonly connector: string;
   readonly field: AidField;
@@ -125,10 +127,10 @@ function askedFor({ missing }: LackingAids): readonly AidField[] {
 }
 
 /** Returns the key of the question that fills a field: the field, and the word whose meaning is asked for. Null: none does. */
-function keyOf({ words = {} }: LackingAids, field: AidField): string | null {
+function keyOf({ words = {}, leftOut = [] }: LackingAids, field: AidField): string | null {
   const word = words[field];
   if (word !== undefined) return `${field}\n${word}`;
-  return isAnswered(field) ? field : null;
+  return isAnswered(field) && !leftOut.includes(field) ? field : null;
 }
 
 function aidsOf(groups: readonly LackingAids[]): Map<string, number> {
