@@ -28,6 +28,7 @@ import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
 import { LetterRepository } from "./letters/letter-repository.ts";
 import { MachineFaultRepository } from "./machines/machine-fault-repository.ts";
 import { WorkerRepository } from "./machines/worker-repository.ts";
+import { AnsweredAidRepository } from "./plans/answered-aid-repository.ts";
 import { PlanPageRepository } from "./plans/plan-page-repository.ts";
 import { PlanRepository } from "./plans/plan-repository.ts";
 import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
@@ -115,6 +116,7 @@ const repositories = {
   plans: PlanRepository,
   planPages: PlanPageRepository,
   standingDecisions: StandingDecisionRepository,
+  answeredAids: AnsweredAidRepository,
   publishedByRuns: PublishedByRunsRepository,
   absences: AbsenceRepository,
   aids: AidRepository,

@@ -23,7 +23,8 @@ import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { publicPreview } from "./pages/previews/public-preview.tsx";
 import { callsRoutes } from "./pages/publishers/calls-page.tsx";
 import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
-import { answerAct, questionPage } from "./pages/questions/question-page.tsx";
+import { answerRoutes } from "./pages/questions/answer-page.tsx";
+import { answerAct, previewAct, questionPage } from "./pages/questions/question-page.tsx";
 import { questionsPage } from "./pages/questions/questions-page.tsx";
 import { radarRoutes } from "./pages/radar/radar-page.tsx";
 import { reportRoutes } from "./pages/reports/reports-page.tsx";
@@ -75,6 +76,8 @@ export const routes: readonly Route[] = [
   questionsPage,
   questionPage,
   answerAct,
+  previewAct,
+  ...answerRoutes,
   suggestionsPage,
   ...suggestionActs,
   ...publishedByRunsRoutes,

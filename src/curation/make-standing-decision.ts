@@ -4,6 +4,7 @@ import type { DescriptionLevel } from "../model/aid/field-table.ts";
 import { reasonsToRead } from "../model/aid/publication-warnings.ts";
 import { missingAt, missingForDescription } from "../model/aid/publishable.ts";
 import { shownContent } from "../model/aid/shown-value.ts";
+import type { Change } from "../model/plan/plan.ts";
 import { publishedLevel, type StandingDecision } from "../model/plan/standing-decision.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import { decidePublish } from "./decide-status.ts";
@@ -16,6 +17,14 @@ import { takesSuggestions } from "./waiting-suggestions.ts";
 /** A decision that a person makes, without its author and time. */
 export type WantedDecision = Pick<StandingDecision, "kind" | "connector" | "publisher" | "field" | "rule" | "value" | "condition">;
 
+/** Which answers a new one replaces, besides an earlier one about the same aids: those that end, and those whose values it takes over. */
+export interface Replaced {
+  readonly ended: readonly string[];
+  readonly former: ReadonlySet<string>;
+}
+
+const nothingReplaced: Replaced = { ended: [], former: new Set() };
+
 /**
  * Stores a standing decision, and makes an open plan for the aids that are in the catalogue already. The decision holds at once, whether the
  * plan is applied or not.
@@ -24,11 +33,41 @@ export async function makeDecision(
   catalogue: Catalogue,
   curator: Curator,
   wanted: WantedDecision,
+  { ended, former }: Replaced = nothingReplaced,
 ): Promise<{ readonly id: string; readonly acts: PlannedActs }> {
   const { by, now, note = null } = curator;
-  const id = await catalogue.standingDecisions.add({ ...wanted, note, by, at: now.toISOString() });
-  const connectors = await catalogue.standingDecisions.connectorsOf(wanted);
-  return { id, acts: await planDecided(catalogue, curator, { id, ...wanted }, connectors) };
+  const id = await catalogue.standingDecisions.add({ ...wanted, note, by, at: now.toISOString() }, ended);
+  const { input, aids, decide } = await decidedActs(catalogue, curator, { ...wanted, id }, former);
+  return { id, acts: await planActs(catalogue, curator, input, aids, decide) };
+}
+
+/** What a decision would do: the number of aids that change, and the first ones with their changes. */
+export interface DecisionPreview {
+  readonly changed: number;
+  readonly first: readonly { readonly aid: CuratedAid; readonly change: Change }[];
+}
+
+const maxPreviewed = 200;
+
+/** Returns what a decision would do to the stored aids. Stores nothing. */
+export async function previewDecision(
+  catalogue: Catalogue,
+  curator: Curator,
+  wanted: WantedDecision,
+  { former }: Replaced = nothingReplaced,
+): Promise<DecisionPreview> {
+  const { aids, decide } = await decidedActs(catalogue, curator, { ...wanted, id: "" }, former);
+  const first: { aid: CuratedAid; change: Change }[] = [];
+  let changed = 0;
+  for await (const page of aids) {
+    for (const aid of page) {
+      const verdict = decide(aid);
+      if ("refused" in verdict) continue;
+      changed++;
+      if (first.length < maxPreviewed) first.push({ aid, change: verdict.change });
+    }
+  }
+  return { changed, first };
 }
 
 /**
@@ -46,31 +85,33 @@ function decideByPolicy(aid: CuratedAid, level: DescriptionLevel, curator: Curat
   return reasons.length === 0 ? verdict : refused("has-warnings", { warnings: reasons.join(", ") });
 }
 
-/** Makes an open plan that does for the stored aids of a decision's connectors what later runs will do for the aids that they bring. */
-async function planDecided(
+/** Returns what a decision does to the stored aids of its connectors: what later runs will do to the aids that they bring. */
+async function decidedActs(
   catalogue: Catalogue,
   curator: Curator,
   decision: WantedDecision & Pick<StandingDecision, "id">,
-  connectors: readonly string[],
-): Promise<PlannedActs> {
+  former: ReadonlySet<string>,
+) {
   const { id, kind, field, value, condition } = decision;
+  const connectors = await catalogue.standingDecisions.connectorsOf(decision);
   const [connector = null] = connectors.length === 1 ? connectors : [];
   const asked = { act: kind === "publish" ? "publish" : "suggest", decision: id, ...(field && { field }) };
   const level = publishedLevel([decision]) ?? "fullyDescribed";
   const decide = (aid: CuratedAid): Verdict =>
-    field === null ? decideByPolicy(aid, level, curator) : decideFill(aid, { id, field, value, condition }, curator);
-  return planActs(catalogue, curator, { connector, asked }, concernedAids(catalogue, decision, connectors), decide);
+    field === null ? decideByPolicy(aid, level, curator) : decideFill(aid, { id, field, value, condition, former }, curator);
+  return { input: { connector, asked }, aids: concernedAids(catalogue, decision, connectors, former.size > 0), decide };
 }
 
 async function* concernedAids(
   catalogue: Catalogue,
   { kind, field }: Pick<StandingDecision, "kind" | "field">,
   connectors: readonly string[],
+  replaces: boolean,
 ): AsyncGenerator<readonly CuratedAid[]> {
   for (const connector of connectors) {
     const filter = {
       connector,
-      ...(kind === "publish" ? { status: "reviewable" as const, isOutOfScope: false } : field && { lacks: field }),
+      ...(kind === "publish" ? { status: "reviewable" as const, isOutOfScope: false } : field && !replaces && { lacks: field }),
     };
     for await (const page of catalogue.aids.curated(filter)) yield page.filter(takesSuggestions);
   }

@@ -1,5 +1,8 @@
 import type { DescriptionLevel } from "../model/aid/field-table.ts";
 import type { AnsweredField, Question } from "../model/aid/question.ts";
+import type { AnswerReach } from "../model/plan/answer-review.ts";
+import type { StandingDecision } from "../model/plan/standing-decision.ts";
+import { frenchDayOf } from "./dates.ts";
 import { fieldName } from "./fields.ts";
 import { counted, french, isPlural } from "./typography.ts";
 
@@ -20,6 +23,34 @@ export function questionSentence({ field, word, aids }: Pick<Question, "field" |
   if (word !== null) return french`${which} qui disent « ${word} » (${fieldName(field)}) : que veut dire ce mot ?`;
   const words = asked[field as AnsweredField] ?? ["quelle est la valeur ?", "quelle est la valeur ?"];
   return french`${which} sans « ${fieldName(field)} » : ${words[isPlural(aids) ? 1 : 0]}`;
+}
+
+/** Returns why an answer is asked again, as sentences. */
+export function doubtSentences({ answer, reach, hasOutgrown, changed, contradictions }: AnswerDoubts): string[] {
+  const { given, now } = reach;
+  const day = frenchDayOf(answer.at);
+  return [
+    ...(hasOutgrown
+      ? [
+          french`Cette réponse a été donnée pour ${counted(given, "aide")} le ${day} ; elle vaut maintenant pour ${now}. Vaut-elle toujours ?`,
+        ]
+      : []),
+    ...(changed.length > 0
+      ? [
+          french`Cette réponse a été donnée le ${day} ; depuis, ${counted(changed.length, "aide a changé", "aides ont changé")} de texte, de type ou d'organisme. Vaut-elle toujours ?`,
+        ]
+      : []),
+    ...contradictions.map(({ aids }) => french`Deux réponses se contredisent pour ${counted(aids, "aide")} : laquelle vaut ?`),
+  ];
+}
+
+/** An answer that is asked again. */
+interface AnswerDoubts {
+  readonly answer: Pick<StandingDecision, "at">;
+  readonly reach: AnswerReach;
+  readonly hasOutgrown: boolean;
+  readonly changed: readonly unknown[];
+  readonly contradictions: readonly { readonly aids: number }[];
 }
 
 /** Returns what answering some questions changes, as a sentence without full stop. */

@@ -79,6 +79,46 @@ describe("questions on the command line", () => {
     expect((await harvest.aid("haies")).mobilizationSteps).toEqual([]);
   });
 
+  it("show with --dry-run what an answer would change", async () => {
+    const harvest = await harvested();
+    const wanted = ["questions", "answer", harvest.connector, "mobilizationSteps", "preop,op", "--except", "haies", "--dry-run"];
+    const { stdout } = await say(harvest, ...wanted);
+    expect(stdout).toContain(`${harvest.connector}/vergers  Entretenir les vergers: ["preop","op"]`);
+    expect(stdout).toContain("1 aids would be filled; nothing is done yet");
+    expect(JSON.parse((await say(harvest, ...wanted, "--json")).stdout)).toMatchObject({ changed: 1, aids: [{ value: ["preop", "op"] }] });
+    expect((await harvest.aid("vergers")).mobilizationSteps).toEqual([]);
+    expect(await catalogue.standingDecisions.holdingFor(harvest.connector)).toEqual([]);
+  });
+
+  it("whose answers contradict each other are listed until one of them is confirmed instead of the other", async () => {
+    const harvest = await harvested();
+    const answer = (...args: string[]) =>
+      say(harvest, "questions", "answer", harvest.connector, "mobilizationSteps", ...args, "--by", "claire");
+    await answer("preop,op");
+    expect((await say(harvest, "questions", "review", "--connector", harvest.connector)).stdout).toContain("no answer is asked again");
+    await answer("op,postop", "--operator", "ADEME");
+    const { stdout } = await say(harvest, "questions", "review", "--connector", harvest.connector);
+    expect(stdout).toMatch(/contradicts [0-9a-f]{8} for 1 aids/);
+    expect((await say(harvest, "questions", "list", "--connector", harvest.connector)).stderr).toContain("2 given answers are asked again");
+    const decisions = await catalogue.standingDecisions.holdingFor(harvest.connector);
+    const [wide = "", narrow = ""] = ["all", "ADEME"].map(
+      (name) => decisions.find(({ condition }) => (condition?.operators?.[0] ?? "all") === name)?.id ?? "",
+    );
+    const later = (...args: string[]) => runCommandAt("2026-11-28T08:30:00Z", catalogue, harvest.folder, args);
+    expect((await later("questions", "confirm", "00000000")).error).toBeInstanceOf(NotDone);
+    const kept = await later("questions", "confirm", narrow, "--replace", wide, "--by", "paul");
+    expect(kept.stdout).toContain("1 aids filled");
+    expect([(await harvest.aid("haies")).mobilizationSteps, (await harvest.aid("vergers")).mobilizationSteps]).toEqual([
+      ["op", "postop"],
+      ["preop", "op"],
+    ]);
+    expect((await later("questions", "review", "--connector", harvest.connector)).stdout).toContain("no answer is asked again");
+    expect(
+      (await later("questions", "answer", harvest.connector, "mobilizationSteps", "preop", "--replace", wide, "--by", "paul")).stdout,
+    ).toContain("1 aids filled");
+    expect((await harvest.aid("vergers")).mobilizationSteps).toEqual(["preop"]);
+  });
+
   it("a further field is asked for before publication until it is no longer", async () => {
     const harvest = await harvested();
     const asks = (...args: string[]) => say(harvest, "asks-for", harvest.connector, ...args, "--by", "claire");

@@ -131,7 +131,7 @@ export async function overtakeOlder(transaction: Store, planId: string, at: SQL)
 /**
  * Marks the plan that this undo reverts as undone, and discards its remaining part. An undone run no longer counts as applied: the next run
  * is compared with an earlier one, its absences are removed, and the next feed is read even if it has not changed. A standing decision that
- * made the plan ends, so that no later run does again what was undone.
+ * made the plan ends, so that no later run does again what was undone; the answers that it replaced hold again.
  * @throws RunFailed `world-moved` if a part of the plan was applied after the undo was made
  */
 async function markUndone(transaction: Store, planId: string, by: string, at: SQL): Promise<void> {
@@ -143,8 +143,12 @@ async function markUndone(transaction: Store, planId: string, by: string, at: SQ
   if (undone === undefined) return;
   if (undone.hasGrown) throw new RunFailed("world-moved", { plan: undone.planId });
   await transaction.rows(sql`
-    update standing_decisions set ended_at = ${at}, ended_by = ${by} from plans
-    where plans.id = ${undone.planId}::uuid and standing_decisions.id = (plans.asked ->> 'decision')::uuid and ended_at is null`);
+    with ended as (
+      update standing_decisions set ended_at = ${at}, ended_by = ${by} from plans
+      where plans.id = ${undone.planId}::uuid and standing_decisions.id = (plans.asked ->> 'decision')::uuid and ended_at is null
+      returning standing_decisions.kind, field, standing_decisions.at, standing_decisions.by
+    ) update standing_decisions former set ended_at = null, ended_by = null from ended
+    where ended.kind = 'fill' and former.kind = 'fill' and former.field = ended.field and former.ended_at = ended.at and former.ended_by = ended.by`);
   await discardRest(transaction, undone, by, at);
   if (undone.origin === "move") await returnMoved(transaction, undone.planId, by, at);
   if (undone.runId !== null) await markRunUndone(transaction, undone.runId, by, at);

@@ -41,11 +41,20 @@ export async function listDecisions({ terminal, withCatalogue }: CommandContext,
   });
 }
 
-function decisionLine(decision: StandingDecision): string {
+/** Describes a decision on one line: its scope, what it does, who made it, when and why. */
+export function decisionLine(decision: StandingDecision): string {
   const { id, connector, publisher, by, at, note, endedAt, endedBy } = decision;
   const scope = connector ?? `publisher ${publisher}`;
   const ended = endedAt === null ? "" : `; ended by ${endedBy} ${parisTime(endedAt)}`;
   return `${id.slice(0, 8)}  ${scope}  ${decisionMessage(decision)}  (by ${by} ${parisTime(at)}${note === null ? "" : `: ${note}`}${ended})`;
+}
+
+/** Returns the decision that holds and whose id begins with a text. Throws `NotDone` if it names none, or several. */
+export async function decisionNamed(catalogue: Catalogue, id: string): Promise<StandingDecision> {
+  const [decision, other] = await catalogue.standingDecisions.named(id);
+  if (decision === undefined) throw new NotDone(`no decision ${id} holds; \`moisson suggestions decisions\` lists them`);
+  if (other !== undefined) throw new NotDone(`several decisions begin with ${id}: give more characters`);
+  return decision;
 }
 
 /** Ends a decision. Throws `NotDone` if the id names none, or several. */
@@ -55,9 +64,7 @@ export async function endDecision(
   flags: CuratorFlags,
 ): Promise<void> {
   await withCatalogue(async (catalogue, { clock }) => {
-    const [decision, other] = await catalogue.standingDecisions.named(id);
-    if (decision === undefined) throw new NotDone(`no decision ${id} holds; \`moisson suggestions decisions\` lists them`);
-    if (other !== undefined) throw new NotDone(`several decisions begin with ${id}: give more characters`);
+    const decision = await decisionNamed(catalogue, id);
     await catalogue.standingDecisions.end(decision.id, curatorOf(flags, environment, clock.now()));
     terminal.out(inert(`ended: ${decisionLine(decision)}`));
   });

@@ -115,6 +115,8 @@ function addQuestionCommands(program: Command, open: OpenContext): void {
     .option("--operator <name...>", "only aids that these organisations run")
     .option("--except <identifier...>", "identifiers of aids that the answer leaves out")
     .option("--for-publisher", "for all connectors of the connector's publisher")
+    .option("--replace <decision...>", "answers that this one replaces: it also changes the values that they have filled")
+    .option("--dry-run", "show which aids would get which value, and change nothing")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -127,4 +129,21 @@ Examples:
     .action(async (connector: string, field: string, value: string | undefined, flags) =>
       (await import("./questions.ts")).answer(await open(), { connector, field, value }, flags),
     );
+  questions
+    .command("review")
+    .description("list the answers that are asked again: they cover many more aids, their aids have changed, or two contradict each other")
+    .option("--connector <id>", "answers for one connector")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson questions review\n  moisson questions review --connector tee-programmes --json")
+    .action(async (flags) => (await import("./questions.ts")).reviewAnswers(await open(), flags));
+  addCuratorOptions(
+    questions
+      .command("confirm")
+      .description("confirm an answer, as it is for its aids of today")
+      .argument("<decision>", "id of the answer, or its first characters"),
+  )
+    .option("--replace <decision...>", "answers that contradict it: its aids get its value, and those that are not for more aids end")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson questions confirm 5f1c2a9e\n  moisson questions confirm 5f1c2a9e --replace 0b7d44e1")
+    .action(async (decision: string, flags) => (await import("./questions.ts")).confirm(await open(), decision, flags));
 }

@@ -4,7 +4,14 @@ import { missingAt, missingForDescription } from "../../model/aid/publishable.ts
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { fieldChangeOf } from "../../model/plan/decide-field.ts";
 import type { Edit, FieldChange, FieldLayers, FollowedChange, PerField, StoredAid } from "../../model/plan/plan.ts";
-import { answeredValue, answers, askedFields, publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
+import {
+  answeredValue,
+  answers,
+  askedFields,
+  inOrderOfPrecedence,
+  publishedLevel,
+  type StandingDecision,
+} from "../../model/plan/standing-decision.ts";
 
 /** What standing decisions add to a change. */
 export interface Followed {
@@ -31,7 +38,7 @@ export interface FollowedRules {
 export function followDecisions(followed: FollowedChange, rules: FollowedRules): Followed | null {
   const { change, stored } = followed;
   const { aidId } = change;
-  const fills = rules.decisions.filter(({ kind }) => kind === "fill");
+  const fills = inOrderOfPrecedence(rules.decisions.filter(({ kind }) => kind === "fill"));
   const after = afterChange(followed);
   let content = shownContent(after);
   const fields: Partial<Record<AidField, FieldChange>> = {};

@@ -24,18 +24,34 @@ export interface AnswerCondition {
 }
 
 /** An aid that an answer may be for. */
-interface AnsweredAid {
+export interface AnsweredAid {
   readonly externalId: string;
   readonly content: AidContent;
 }
 
 /** Returns true if an answer holds for an aid. */
-function holdsFor(condition: AnswerCondition | null, { externalId, content }: AnsweredAid): boolean {
+export function holdsFor(
+  condition: AnswerCondition | null,
+  { externalId, content }: { readonly externalId: string; readonly content: Pick<AidContent, "aidTypes" | "instructors"> },
+): boolean {
   const { types, operators, except = [] } = condition ?? {};
   if (except.includes(externalId)) return false;
   if (types !== undefined && types.join(",") !== content.aidTypes.join(",")) return false;
   const { instructors } = content;
   return operators === undefined || (instructors.length > 0 && instructors.every(({ name }) => operators.includes(name)));
+}
+
+/** Returns true if an answer is for a part of the aids that another one is for, as far as their conditions say. */
+export function isNarrower(part: AnswerCondition | null, whole: AnswerCondition | null): boolean {
+  const parts = (["types", "operators"] as const).map((name) => [part?.[name], whole?.[name]] as const);
+  const isWithin = parts.every(([own, others]) => others === undefined || own?.join("\n") === others.join("\n"));
+  return isWithin && parts.some(([own, others]) => own !== undefined && others === undefined);
+}
+
+/** Sorts decisions in the order in which a run follows them: of two answers for a field, the one for a part of the aids prevails, then the older. */
+export function inOrderOfPrecedence<Of extends Pick<StandingDecision, "condition">>(decisions: readonly Of[]): Of[] {
+  const parts = ({ condition }: Of) => Number(condition?.types !== undefined) + Number(condition?.operators !== undefined);
+  return decisions.toSorted((a, b) => parts(b) - parts(a));
 }
 
 /** A person's decision that holds for the present and future aids of a connector or a publisher until somebody ends it. */

@@ -13,18 +13,22 @@ import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { pageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { wordHref } from "../words/words-in-french.tsx";
-
-/** Path of the questions; `connecteur` and `territoire` choose some of them. */
-export const questionsPath = "/questions";
+import { questionsPath } from "./answer-form.tsx";
+import { AnswersToReview, ReviewLink } from "./answer-page.tsx";
 
 const maxShown = 30;
 
-const questionsOf = cachedUntilChange((catalogue, _now, connector: string | null, territories: string) =>
+const questionsUntilChange = cachedUntilChange((catalogue, _now, connector: string | null, territories: string, _decisions: string) =>
   readQuestions(catalogue, {
     connectors: connector === null ? null : [connector],
     territories: territories === "" ? null : findTerritories(territories),
   }),
 );
+
+/** Reads the questions again once an aid or a decision has changed. */
+async function questionsOf({ catalogue, now }: Visit, connector: string | null, territories: string): Promise<Question[]> {
+  return questionsUntilChange(catalogue, now, connector, territories, await catalogue.standingDecisions.version());
+}
 
 /** Returns the address of a question. */
 function questionPath({ connector, field, word }: Pick<Question, "connector" | "field" | "word">): string {
@@ -37,12 +41,7 @@ export const questionsPage = pageRoute(questionsPath, "read", async (visit) => {
   const connector = visit.query.get("connecteur") || null;
   const written = (visit.query.get("territoire") ?? "").slice(0, 200);
   const territories = written === "" ? [] : requestedTerritories(written);
-  const questions = await questionsOf(
-    visit.catalogue,
-    visit.now,
-    connector,
-    territories.map(({ scale, code }) => `${scale}:${code}`).join(","),
-  );
+  const questions = await questionsOf(visit, connector, territories.map(({ scale, code }) => `${scale}:${code}`).join(","));
   const names = connectorNames(await visit.console.jobs.connectors());
   const title = connector === null ? "Questions sur les sources" : french`Questions sur ${names.get(connector) ?? connector}`;
   return {
@@ -55,6 +54,7 @@ export const questionsPage = pageRoute(questionsPath, "read", async (visit) => {
         <p>
           {french`Une réponse vaut pour toutes les aides d'une source où le champ manque, aujourd'hui et aux prochaines collectes. Elle s'annule d'un coup, et ce que le producteur dira la remplacera. Les premières questions libèrent le plus d'aides.`}
         </p>
+        <AnswersToReview visit={visit} connector={connector} />
         <form method="get" action={questionsPath} class="fr-mb-3w">
           {connector !== null && <input type="hidden" name="connecteur" value={connector} />}
           <TextField
@@ -116,15 +116,16 @@ const firstSets = 3;
 
 /** The first questions, of one connector or of all, with a link to the others. Nothing without any. */
 export async function FirstQuestions({ visit, connector }: { readonly visit: Visit; readonly connector: string | null }): Promise<Child> {
-  const all = await questionsOf(visit.catalogue, visit.now, connector, "");
+  const all = await questionsOf(visit, connector, "");
   const questions = all.filter((question) => freesAids(question, all));
   const [first] = questions;
-  if (first === undefined) return null;
+  if (first === undefined) return <ReviewLink visit={visit} connector={connector} />;
   const names = connectorNames(await visit.console.jobs.connectors());
   const sets = [...new Set(questions.map(({ set }) => set))].slice(0, firstSets);
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h6 fr-mb-1w">Répondre pour toute une source</h2>
+      <ReviewLink visit={visit} connector={connector} />
       <QuestionList questions={questions.filter(({ set }) => sets.includes(set))} names={names} />
       <a href={connector === null ? questionsPath : `${questionsPath}?connecteur=${connector}`}>Voir toutes les questions</a>
     </section>
