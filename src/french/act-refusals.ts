@@ -13,7 +13,7 @@ const sentences: Readonly<Record<ActRefusalCode, string | ((params: Params) => s
     french`Le message n'est pas parti : ${whyUnsent(code as DeliveryCode, (status as number | undefined) ?? null)}. Rien n'est noté comme envoyé.`,
   "sent-meanwhile": ({ by }) => french`Cette lettre a été envoyée entre-temps par ${String(by)} : votre message n'est pas parti.`,
   "no-whole-feed": french`Aucune collecte de ce connecteur n'a encore lu un flux entier : il n'y a rien à en dire au producteur. Lancez d'abord une collecte.`,
-  "reads-no-site": french`Ce connecteur ne lit pas de pages web : son producteur publie déjà un fichier. Une lettre ordinaire convient.`,
+  "reads-no-site": french`Ce connecteur ne lit pas de pages web : son producteur publie déjà un fichier. Une lettre ordinaire convient, tant que ses aides sont relues avant leur publication.`,
   "no-aid-read": "Aucune aide n’a encore été lue sur ce site : lancez d’abord une collecte.",
   "no-such-point": "Cette lettre n’a pas ce point.",
   "no-such-request": "Cette demande n’existe pas, ou n’existe plus.",

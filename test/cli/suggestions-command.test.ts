@@ -3,6 +3,7 @@ import { NotDone } from "../../src/cli/exit.ts";
 import { html } from "../../src/kit/rules/texts.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { runCommandAt } from "../support/command-line.ts";
+import { edit } from "../support/curate.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 
 const records = ["haies", "vergers"].map((id) => ({
@@ -86,5 +87,21 @@ describe("suggestions on the command line", () => {
     expect((await publishing(harvest, "fullyDescribed")).error).toBeInstanceOf(NotDone);
     await publishing(harvest, "review", "--by", "claire");
     expect((await publishing(harvest)).stdout).toBe("review\n");
+  });
+
+  it("publishing makes a letter to the publisher, with the list of the aids that it publishes", async () => {
+    const harvest = await harvested();
+    await edit(
+      catalogue,
+      { connector: harvest.connector, externalId: "haies" },
+      {
+        ...{ aidTypes: ["grant"], targetedAudiences: ["commune"], recurrence: "ongoing" },
+        perimeters: [{ scale: "country", code: "FRA", name: "France" }],
+      },
+    );
+    const { stdout } = await publishing(harvest, "publishable", "--by", "claire", "--yes");
+    expect(stdout).toContain("a letter with the list of its aids waits for the publisher");
+    const [letter] = await catalogue.letters.list(harvest.connector);
+    expect(letter).toMatchObject({ kind: "courtesy", by: "claire", sentAt: null });
   });
 });

@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { makeDecision, type WantedDecision } from "../../curation/make-standing-decision.ts";
 import { descriptionLevels, factsOf, fieldsWhere } from "../../model/aid/field-table.ts";
 import { publishedLevel, type StandingDecision } from "../../model/plan/standing-decision.ts";
+import { announcePublishing } from "../../partners/correspondence/announce-publishing.ts";
 import type { CommandContext } from "../context.ts";
 import { decisionMessage } from "../english/publication.ts";
 import { NotDone, WrongUse } from "../exit.ts";
@@ -82,6 +83,7 @@ export async function choosePublishing(
   const { terminal, environment, withCatalogue } = context;
   await context.connector(connector);
   const chosen = policy === undefined ? null : knownName("unknown policy", policy, policies);
+  const connectors = chosen === null || chosen === "review" ? [] : (await context.connectors()).connectors;
   await withCatalogue(async (catalogue, { clock }) => {
     const held = await catalogue.standingDecisions.holdingFor(connector);
     const current = held.find(({ kind }) => kind === "publish");
@@ -96,8 +98,12 @@ export async function choosePublishing(
       const scope = await scopeOf(catalogue, connector, flags);
       const decision = { kind: "publish", field: null, rule: null, value: chosen, condition: null, ...scope } as const;
       const { id, acts } = await makeDecision(catalogue, curator, decision);
-      if (!flags.json)
+      const letters = await announcePublishing(catalogue, connectors, scope, environment, curator);
+      if (!flags.json) {
         terminal.out(`decision ${id.slice(0, 8)} holds for later runs; \`moisson suggestions end ${id.slice(0, 8)}\` ends it`);
+        if (letters.length > 0)
+          terminal.out(`a letter with the list of its aids waits for the publisher: \`moisson letter list --connector ${letters[0]}\``);
+      }
       if (acts.plan !== null) return reportActs(catalogue, curator, { kind: "publish", isNamed: false }, acts, terminal, flags);
       if (flags.json) return terminal.out(JSON.stringify({ decision: id, planId: null, refused: acts.refused }, null, 2));
       return terminal.out(`it changes none of the ${acts.looked} aids that it concerns now`);

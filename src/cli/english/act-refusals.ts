@@ -11,7 +11,7 @@ const sentences: Readonly<Record<ActRefusalCode, string | ((params: Params) => s
     `the mail was not sent: ${deliveryMessage({ code: code as DeliveryCode, status: (status as number | undefined) ?? null })}; nothing is recorded as sent`,
   "sent-meanwhile": ({ by }) => `${by} has sent this letter meanwhile: your mail was not sent`,
   "no-whole-feed": "no run of this connector has read a whole feed yet; `moisson run` reads it",
-  "reads-no-site": "this connector reads no web pages: make an ordinary letter",
+  "reads-no-site": "this connector reads no web pages, and its aids are reviewed: make an ordinary letter",
   "no-aid-read": "no aid of this site was read yet; `moisson run` reads it",
   "no-such-point": "the letter has no such point; `moisson letter preview` numbers them",
   "no-such-request": "unknown request",

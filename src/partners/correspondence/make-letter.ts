@@ -50,7 +50,7 @@ export async function makeLetter(
   return stored as LetterMade<MadeLetter>;
 }
 
-/** Makes the courtesy letter of a connector that reads a site. A request sent twice makes one letter. */
+/** Makes the courtesy letter of a connector that reads a site, or whose aids runs publish. A request sent twice makes one letter. */
 export async function makeCourtesy(
   catalogue: Catalogue,
   connector: LoadedConnector,
@@ -60,7 +60,7 @@ export async function makeCourtesy(
   const { id } = connector.definition;
   const run = await runOfLetter(catalogue, id);
   if ("refused" in run) return run;
-  const letter = await writeCourtesy(catalogue, connector, environment, run.run.startedAt);
+  const letter = await writeCourtesy(catalogue, connector, environment, { readAt: run.run.startedAt, now: maker.now });
   if ("refused" in letter) return letter;
   const made = { connector: id, runId: run.runId, kind: "courtesy", letter, annex: [] } as const;
   return store(catalogue, made, maker, { aids: letter.aids.length });

@@ -3,6 +3,7 @@ import type { ListedLetter } from "../../../catalogue/letters/letter-repository.
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { readsSite } from "../../../kit/site-hosts.ts";
+import { publishedLevel } from "../../../model/plan/standing-decision.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { MadeLetter } from "../../../partners/correspondence/stored-letter.ts";
 import { newToken } from "../../access/tokens.ts";
@@ -22,6 +23,7 @@ export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizd
   const owner = await visit.catalogue.publishers.findByConnector(id);
   const made = await visit.catalogue.letters.list(id);
   const path = `/connecteurs/${id}/courriers`;
+  const isPublishing = publishedLevel(await visit.catalogue.standingDecisions.holdingFor(id)) !== null;
   return {
     title: "Courriers au producteur",
     breadcrumb: letterBreadcrumb({ id, publisher: name }).slice(0, -1),
@@ -42,7 +44,9 @@ export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizd
             {french`À partir du dernier flux entier qui a été collecté. Il est relu en ce moment même : quelques secondes suffisent d'habitude. Rien n'est envoyé.`}
           </p>
         </ActForm>
-        {definition !== null && readsSite(definition) && <CourtesyForm visit={visit} path={path} made={made} />}
+        {definition !== null && (readsSite(definition) || isPublishing) && (
+          <CourtesyForm visit={visit} path={path} made={made} isSite={readsSite(definition)} />
+        )}
         <h2>Lettres déjà faites</h2>
         {made.length === 0 ? <p>Aucune lettre n’a encore été faite.</p> : <Made letters={made} path={path} />}
       </>
@@ -50,14 +54,21 @@ export const lettersPage = pageRoute("/connecteurs/:connecteur/courriers", "bizd
   };
 });
 
-/** The button that makes a courtesy letter, for connectors that read a site, and whether one was sent. */
-function CourtesyForm(given: { readonly visit: Visit; readonly path: string; readonly made: readonly ListedLetter[] }): Child {
+/** The button that makes a courtesy letter, for connectors that read a site or whose aids runs publish, and whether one was sent. */
+function CourtesyForm(given: {
+  readonly visit: Visit;
+  readonly path: string;
+  readonly made: readonly ListedLetter[];
+  readonly isSite: boolean;
+}): Child {
   const sent = given.made.find(({ kind, sentAt, isUncertain }) => kind === "courtesy" && sentAt !== null && !isUncertain);
   return (
     <section aria-labelledby="courtoisie">
       <h2 id="courtoisie">Lettre de courtoisie</h2>
       <p>
-        {french`Ce connecteur lit les pages d'un site. Avant de publier ses aides pour la première fois, montrez-les à leur producteur : il peut, sans compte, demander une correction, un retrait, ou que nous ne lisions plus son site.`}
+        {given.isSite
+          ? french`Ce connecteur lit les pages d'un site. Avant de publier ses aides pour la première fois, montrez-les à leur producteur : il peut, sans compte, demander une correction, un retrait, ou que nous ne lisions plus son site.`
+          : french`Les collectes publient des aides de ce connecteur sans relecture. Montrez-les à leur producteur, avec leur liste : il peut, sans compte, demander une correction ou un retrait.`}
       </p>
       <p>
         {sent?.sentAt === undefined || sent.sentAt === null

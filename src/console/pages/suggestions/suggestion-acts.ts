@@ -3,6 +3,7 @@ import { decisionMessage } from "../../../french/publication.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { descriptionLevels } from "../../../model/aid/field-table.ts";
 import type { StandingDecision } from "../../../model/plan/standing-decision.ts";
+import { announcePublishing } from "../../../partners/correspondence/announce-publishing.ts";
 import { curatorOf } from "../../curation/act-on-aid.ts";
 import { actRoute, CannotDo, type Done } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -26,10 +27,17 @@ const publishingAct = actRoute("/connecteurs/:connecteur/publication", { who: "o
   const scope = publisher === null ? { connector: id, publisher: null } : { connector: null, publisher: publisher.publisherId };
   const decision = { kind: "publish", field: null, rule: null, value: level, condition: null, ...scope } as const;
   const { id: decisionId, acts } = await makeDecision(visit.catalogue, curatorOf(visit, why), decision);
+  const { environment } = visit.console.jobs.services;
+  const maker = { by: visitorOf(visit).name, now: visit.now };
+  const letters = await announcePublishing(visit.catalogue, await visit.console.jobs.connectors(), scope, environment, maker);
+  const announced =
+    letters.length === 0
+      ? ""
+      : french` ${counted(letters.length, "lettre attend", "lettres attendent")} dans « Courriers », à relire et à envoyer.`;
   const [subject, details] = [`connecteur ${id}`, { decision: decisionId, kind: decision.kind }];
   if (acts.plan === null) {
     return {
-      message: "C’est décidé : les prochaines collectes en tiendront compte. Rien ne change pour les aides déjà reçues.",
+      message: french`C'est décidé : les prochaines collectes en tiendront compte. Rien ne change pour les aides déjà reçues.${announced}`,
       to: `/connecteurs/${id}/suggestions#decisions`,
       subject,
       details,
@@ -37,7 +45,7 @@ const publishingAct = actRoute("/connecteurs/:connecteur/publication", { who: "o
   }
   const { planId, changes } = acts.plan;
   return {
-    message: french`Les prochaines collectes en tiendront compte. Le plan est prêt pour ${counted(changes, "aide")} : relisez-le, puis appliquez-le.`,
+    message: french`Les prochaines collectes en tiendront compte. Le plan est prêt pour ${counted(changes, "aide")} : relisez-le, puis appliquez-le.${announced}`,
     to: `/plans/${planId}`,
     subject,
     details: { ...details, plan: planId, count: changes },

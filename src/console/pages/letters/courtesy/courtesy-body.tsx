@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { courtesyOpening } from "../../../../french/letters/courtesy.ts";
+import { courtesyOpening, courtesyTitle, ourWordsSentence } from "../../../../french/letters/courtesy.ts";
 import { counted, french } from "../../../../french/typography.ts";
 import { type CourtesyLetter, courtesyFacts } from "../../../../partners/correspondence/courtesy-letter.ts";
 import { keptContent } from "../../../../partners/preview-content.ts";
@@ -19,20 +19,27 @@ export function CourtesyBody(given: {
 }): Child {
   const { letter, at, path, settings, children } = given;
   const preview = keptContent(letter.preview);
+  const facts = courtesyFacts(letter);
+  const isSite = facts.site !== null;
   return (
     <article class="moisson-letter">
       <LetterHead publisher={letter.publisher} at={at} settings={settings} />
-      <h1>Vos aides, avant leur publication</h1>
+      <h1>{courtesyTitle(facts.site)}</h1>
       <p>Bonjour,</p>
-      <p>{courtesyOpening(courtesyFacts(letter), settings.name)}</p>
+      <p>{courtesyOpening(facts, settings.name)}</p>
       <ul>
-        <li>{french`Relisez ce que nous avons compris de vos pages, plus bas sur cette page.`}</li>
+        <li>{french`Relisez ce que nous avons compris de ${isSite ? "vos pages" : "votre fichier"}, plus bas sur cette page.`}</li>
         <li>{french`Demandez une correction ou le retrait d'une aide : nous en tenons compte aussitôt.`}</li>
-        <li>{french`Si vous ne voulez pas que nous lisions votre site, dites-le ici : nous cessons aussitôt, et pour toujours.`}</li>
+        <li>
+          {isSite
+            ? french`Si vous ne voulez pas que nous lisions votre site, dites-le ici : nous cessons aussitôt, et pour toujours.`
+            : ourWordsSentence}
+        </li>
         <li>{french`Si tout va bien, vous n'avez rien à faire : chaque aide publiée renvoie à votre page.`}</li>
       </ul>
       <p>
-        {french`Nous lisons votre site poliment : une page à la fois, la nuit, selon votre fichier robots.txt. Cette page n'est connue que de vous et de nous.`}
+        {isSite && french`Nous lisons votre site poliment : une page à la fois, la nuit, selon votre fichier robots.txt. `}
+        {french`Cette page n'est connue que de vous et de nous.`}
       </p>
       {settings.contact !== null && (
         <p>
@@ -41,7 +48,9 @@ export function CourtesyBody(given: {
         </p>
       )}
       {children}
-      <h2 class="fr-mt-4w">{counted(preview.valid, "aide lue", "aides lues")}</h2>
+      <h2 class="fr-mt-4w">
+        {isSite ? counted(preview.valid, "aide lue", "aides lues") : counted(preview.valid, "aide publiée", "aides publiées")}
+      </h2>
       {preview.aids.length < preview.valid && (
         <p>{french`Voici les ${preview.aids.length} premières. Toutes sont dans la liste du formulaire ci-dessus.`}</p>
       )}

@@ -6,7 +6,7 @@ import { french } from "../../../../french/typography.ts";
 import { foreignLanguageOf } from "../../../../kit/values/text/language-of-text.ts";
 import { byPublisher } from "../../../../model/publisher/letter-answer.ts";
 import { maxRemarkLength } from "../../../../partners/correspondence/answer-letter.ts";
-import type { CourtesyLetter } from "../../../../partners/correspondence/courtesy-letter.ts";
+import { type CourtesyLetter, courtesyFacts } from "../../../../partners/correspondence/courtesy-letter.ts";
 import { askForChange, type PublisherAsks } from "../../../../partners/correspondence/publisher-requests.ts";
 import type { MadeCourtesy } from "../../../../partners/correspondence/stored-letter.ts";
 import { controlsOf } from "../../../forms/form.tsx";
@@ -179,7 +179,7 @@ export async function courtesyToAnswer(visit: Visit, made: MadeCourtesy, again: 
   const aid = visit.query.get("aide") ?? "";
   const given: RequestsGiven = { path, csrf: visit.csrf, letter, requests, aid, saved: visit.query.get("demande"), again };
   return {
-    title: courtesySubject(letter),
+    title: courtesySubject(courtesyFacts(letter)),
     isBare: true,
     status: again === null ? 200 : 422,
     content: (
@@ -188,21 +188,21 @@ export async function courtesyToAnswer(visit: Visit, made: MadeCourtesy, again: 
         <RequestTable requests={requests} />
         {stopInForce(requests) === undefined && <AidRequestForm given={given} />}
         <OfferedFileLink visit={visit} made={made} path={path} />
-        <StopForm given={given} />
+        {letter.hosts.length > 0 && <StopForm given={given} />}
       </CourtesyBody>
     ),
   };
 }
 
 /** Reads a request form, or returns its problems. */
-function readRequest(form: Form, { aids }: CourtesyLetter): PublisherAsks | { readonly again: TypedRequest } {
+function readRequest(form: Form, { aids, hosts }: CourtesyLetter): PublisherAsks | { readonly again: TypedRequest } {
   const request = form.text("demande");
   const typed = { request, aid: form.text("aide"), remark: form.text("texte").replace(/\r\n/g, "\n") };
   const remark = typed.remark === "" ? null : typed.remark;
   const aid = /^\d{1,4}$/.test(typed.aid) ? aids[Number(typed.aid)] : undefined;
   const problems: Record<string, string> = {};
   if ([...typed.remark].length > maxRemarkLength) problems.texte = french`Écrivez ${maxRemarkLength} caractères au plus.`;
-  if (request === "arret") {
+  if (request === "arret" && hosts.length > 0) {
     if (form.text("confirme") !== "oui") problems.confirme = "Cochez cette case pour confirmer.";
     return Object.keys(problems).length > 0 ? { again: { ...typed, problems } } : { kind: "stop", aid: null, remark };
   }
