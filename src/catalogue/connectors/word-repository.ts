@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { PlanState } from "../../model/plan/plan.ts";
 import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -34,7 +33,6 @@ export interface WordTrial {
   readonly outcome: Outcome | null;
   readonly counts: RunReport["counts"] | null;
   readonly planId: string | null;
-  readonly planState: PlanState | null;
   readonly guards: readonly GuardFinding[];
 }
 
@@ -78,7 +76,7 @@ export class WordRepository {
         ) newest on true
       )
       select connector, -version as number, by, person, ${isoInstant(sql`at`)} as at, why, terms, before, after, newest, is_kept as "isKept", run_id as "runId", state,
-        outcome, counts, plan_id as "planId", plan_state as "planState", guards
+        outcome, counts, plan_id as "planId", guards
       from known
       where is_of_words and outcome is distinct from 'cancelled' and not (coalesce(plan_state, '') = 'discarded' and closed_by <> ${bySelf})
         and (not is_kept or plan_state in ('open', 'part-applied'))
