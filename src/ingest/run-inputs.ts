@@ -31,7 +31,7 @@ export interface Services {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `host:port` pairs with a private address that fetch may reach. */
+  /** `host` or `host:port` that may be reached although private. */
   readonly allowHosts: readonly string[];
   /** Version of the code that reads records. */
   readonly normaliser: string;

@@ -1,7 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { GuardFinding } from "../../model/plan/guard.ts";
-import type { ApplyRequest } from "../../model/plan/plan.ts";
-import type { BadRun, NightTotals } from "../../model/run/digest.ts";
+import type { BadRun, HeldPlan, NightTotals, RequestedPlan } from "../../model/run/digest.ts";
 import { repairCodes } from "../../model/run/run-attention.ts";
 import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
@@ -17,16 +15,9 @@ export interface Period {
 }
 
 /** The last run of a connector in a period. `nights`: consecutive nights without a successful run, including this one. */
-export interface LastRun {
-  readonly connector: string;
-  readonly runId: string;
+export interface LastRun extends Pick<BadRun, "connector" | "runId" | "endedAt" | "tries" | "nights" | "nextTryAt"> {
   readonly outcome: Outcome;
-  readonly endedAt: string;
   readonly error: RunReport["error"];
-  readonly tries: number;
-  readonly nights: number;
-  /** When it is retried, if a retry is queued or running. */
-  readonly nextTryAt: string | null;
   /** See `BadRun`. */
   readonly relaunch: NonNullable<BadRun["relaunch"]> | null;
 }
@@ -43,20 +34,7 @@ export interface LastFeed {
 }
 
 /** A run's plan that a guard holds, and that nobody has applied or discarded yet. */
-export interface WaitingPlan {
-  readonly connector: string;
-  readonly planId: string;
-  readonly runId: string;
-  readonly heldAt: string;
-  readonly guards: readonly GuardFinding[];
-}
-
-/** A run's open plan that a person asked ops to apply. */
-export interface RequestedPlan {
-  readonly connector: string;
-  readonly planId: string;
-  readonly request: ApplyRequest;
-}
+export type WaitingPlan = Omit<HeldPlan, "publisher" | "nights">;
 
 /** When a run was requested, started and ended, in milliseconds. Null while it has not ended. */
 export interface RunSpan {
@@ -148,8 +126,8 @@ export class DigestFacts {
   }
 
   /** Returns the open plans that colleagues asked ops to apply, oldest request first. Workers apply those of publishers. */
-  async requestedPlans(): Promise<RequestedPlan[]> {
-    return this.store.rows<RequestedPlan>(sql`
+  async requestedPlans(): Promise<Omit<RequestedPlan, "publisher">[]> {
+    return this.store.rows(sql`
       select connector, id as "planId", apply_request as request from plans
       where state in ('open', 'part-applied') and apply_request is not null and connector is not null and origin <> 'publisher' order by apply_request ->> 'at', id`);
   }

@@ -1,7 +1,7 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { DateFigures, RepeatedText } from "../../model/plan/staged-figures.ts";
 import type { FeedDecision } from "../../model/run/feed-decision.ts";
-import type { FeedShape } from "../../model/run/run-report.ts";
+import type { FeedShape, RunCounts } from "../../model/run/run-report.ts";
 import type { Shifts } from "./shifts.ts";
 
 /** Figures of one applied run, from which guards learn their limits. */
@@ -60,11 +60,7 @@ export interface ElsewhereFacts {
 }
 
 /** Input of the guards. */
-export interface GuardFacts {
-  readonly received: number;
-  readonly skipped: number;
-  readonly rejected: number;
-  readonly valid: number;
+export interface GuardFacts extends Pick<RunCounts, "received" | "skipped" | "rejected" | "valid"> {
   /** Examples of the most frequent reasons for rejection. */
   readonly rejectedExamples: readonly string[];
   /** Minimum number of valid aids in a healthy feed; null if the connector declares none, or if a person gave the feed. */

@@ -3,14 +3,13 @@ import type { FeedLeadRepository } from "../../catalogue/publishers/feed-lead-re
 import type { PublisherListingRepository } from "../../catalogue/publishers/publisher-listing-repository.ts";
 import type { PublisherRequestRepository } from "../../catalogue/publishers/publisher-request-repository.ts";
 import type { ScheduleRepository } from "../../catalogue/runs/schedule-repository.ts";
+import type { Services } from "../../ingest/run-inputs.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { FeedFind } from "../../model/publisher/feed-lead.ts";
 import { hostOfAddress, refusalOf } from "../../model/publisher/publisher-request.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
-import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import { lastTime } from "../schedule/due.ts";
 import { findInSitemap } from "./catalogues/sitemap.ts";
@@ -19,18 +18,13 @@ import type { RadarPlaces } from "./radar-places.ts";
 import { addressReader, RadarProblem, type ReadAddress } from "./read-address.ts";
 
 /** Services of the radar. */
-export interface RadarServices {
+export interface RadarServices extends Pick<Services, "environment" | "allowHosts" | "clock" | "logger"> {
   readonly catalogue: {
     readonly feedLeads: FeedLeadRepository;
     readonly publisherRequests: Pick<PublisherRequestRepository, "refusedSites">;
     readonly publisherListing: Pick<PublisherListingRepository, "sitesWithoutFeed">;
   };
   readonly registry: () => Promise<ReadConnectors>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `host` or `host:port` that may be reached although private. */
-  readonly allowHosts: readonly string[];
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** Amount and speed of a search. */

@@ -65,15 +65,9 @@ export interface Proposal {
 export type PerField<Value> = Readonly<Partial<Record<AidField, Value>>>;
 
 /** A stored aid as far as a plan needs it. The shown value of a field is its edit, else the kept value, else the imported one. */
-export interface StoredAid {
+export interface StoredAid extends Pick<AidState, "externalId" | "status" | "withdrawnAt" | "withdrawnBy" | "fingerprint"> {
   readonly aidId: string;
-  readonly externalId: string;
   readonly revision: number;
-  readonly status: Slug<"status">;
-  /** Day of withdrawal, `YYYY-MM-DD`; null while the aid is in the feed. */
-  readonly withdrawnAt: string | null;
-  /** Name of the person who withdrew the aid, or null. A person's withdrawal stays even if the feed contains the aid. */
-  readonly withdrawnBy: string | null;
   /** The last values of the aid's source, with those that it borrows from further sources. */
   readonly imported: AidContent;
   /** Values that the aid borrows from further sources. Absent if it borrows no value. */
@@ -87,7 +81,6 @@ export interface StoredAid {
   /** Values that people have corrected. */
   readonly edits: PerField<Edit>;
   readonly proposals: PerField<Proposal>;
-  readonly fingerprint: string;
   /** True if the aid is merged into one of another connector. It then follows its feed. */
   readonly isFurtherSource?: boolean;
 }
@@ -180,7 +173,9 @@ export interface AidState {
   readonly connector?: string;
   readonly externalId: string;
   readonly status: Slug<"status">;
+  /** Day of withdrawal, `YYYY-MM-DD`; null while the aid is in the feed. */
   readonly withdrawnAt: string | null;
+  /** Name of the person who withdrew the aid, or null. A person's withdrawal stays even if the feed contains the aid. */
   readonly withdrawnBy: string | null;
   /** The aid into which this one was merged. */
   readonly mergedInto: string | null;

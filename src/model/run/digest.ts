@@ -1,7 +1,7 @@
 import type { FunnelAct, FunnelCounts } from "../aid/funnel.ts";
 import type { IssueCode, IssueParams } from "../issue.ts";
 import type { GuardFinding } from "../plan/guard.ts";
-import type { ApplyRequest } from "../plan/plan.ts";
+import type { ApplyRequest, PlanCounts } from "../plan/plan.ts";
 import type { DeliveryFailure } from "./digest-delivery.ts";
 import type { MachineFault } from "./machine-fault.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
@@ -182,7 +182,7 @@ export const badOutcomes = ["failed", "unreachable", "refused", "unreadable", "s
 /** Outcome of a run that did not end well. */
 export type BadOutcome = (typeof badOutcomes)[number];
 
-/** A run that did not end well. `error`: null if the worker died. `waitingPlan`: an older plan that is still held. */
+/** A run that did not end well. `error`: null if the worker died. `nextTryAt`: if a retry is queued or running. `waitingPlan`: an older plan that is still held. */
 export interface BadRun extends OfConnector {
   readonly runId: string;
   readonly outcome: BadOutcome;
@@ -293,15 +293,9 @@ export interface PublisherToCall extends OfConnector {
 }
 
 /** Totals of the runs in the period, without dry runs. */
-export interface NightTotals {
+export interface NightTotals extends Pick<PlanCounts, "created" | "linked" | "updated" | "restored" | "withdrawn"> {
   /** Runs that no person requested. In old digests, all runs. */
   readonly runs: Readonly<Partial<Record<Outcome, number>>>;
   /** Runs that people requested. Absent in old digests. */
   readonly requested?: Readonly<Partial<Record<Outcome, number>>>;
-  readonly created: number;
-  /** Created aids that were linked to aids of other connectors. Absent in old digests. */
-  readonly linked?: number;
-  readonly updated: number;
-  readonly restored: number;
-  readonly withdrawn: number;
 }

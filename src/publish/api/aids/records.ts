@@ -1,12 +1,12 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { Aid, AidField } from "../../../model/aid/aid.ts";
+import type { Aid } from "../../../model/aid/aid.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import type { ConfirmableBasis } from "../../../model/aid/reuse-basis.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { CheckedForPeople } from "../../../privacy/checked-for-people.ts";
 import { aidForOwnSite, leftOutOf, withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { BackerNumbers } from "../../exports/aides-territoires-record.ts";
-import { openDataRecord } from "../../exports/open-data-record.ts";
+import { type RecordFacts as OpenFacts, openDataRecord } from "../../exports/open-data-record.ts";
 import type { Access } from "../access/access.ts";
 import { mayRead } from "./may-read.ts";
 import type { RecordSource, RecordSources } from "./sources.ts";
@@ -141,20 +141,12 @@ function sizeOf({ json, siteJson }: KeptRecord): number {
 }
 
 /** Facts of the catalogue about an aid, beside its content. */
-interface RecordFacts {
+interface RecordFacts extends Pick<OpenFacts, "createdAt" | "updatedAt" | "edited" | "isPermanent" | "backerNumbers"> {
   readonly number: number;
   /** False if another aid has the slug of its title. */
   readonly ownsSlug: boolean;
   /** Its deadline, if any, has not passed. */
   readonly isLive: boolean;
-  /** ISO instants. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Fields with a value of a person of ours. */
-  readonly edited: readonly AidField[];
-  /** See `isPermanentStated`. */
-  readonly isPermanent: boolean;
-  readonly backerNumbers: BackerNumbers;
   /** Removes people from the aid. Default `withoutPeopleInAid`. */
   readonly openOf?: OpenAid;
 }
