@@ -1,5 +1,5 @@
 import { parisMidnight } from "../kit/values/dates/paris-midnight.ts";
-import { nearest } from "../registry/nearest.ts";
+import { nearest } from "../model/text/nearest.ts";
 import { WrongUse } from "./exit.ts";
 
 /** Returns the known name that equals `text`. Throws `WrongUse` with the nearest name, or all names. `what`: kind of name, for the message. */

@@ -2,10 +2,10 @@ import { retentionVariables } from "../catalogue/retention/read-retention.ts";
 import { consoleVariables } from "../console/console-settings.ts";
 import { digestVariables } from "../jobs/digest/digest-settings.ts";
 import { jobVariables } from "../jobs/job-settings.ts";
+import { nearest } from "../model/text/nearest.ts";
 import { configVariables } from "../platform/config.ts";
 import { passwordVariable, serverProcesses } from "../platform/process-variables.ts";
 import { apiVariables } from "../publish/api/api-settings.ts";
-import { nearest } from "../registry/nearest.ts";
 
 /** Names of all variables that Moisson reads, except those of connectors. */
 const settingNames: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ConnectorDefinition } from "../kit/definition.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../model/text/nearest.ts";
 import type { Found } from "./registry-error.ts";
 
 type ZodIssue = z.core.$ZodIssue;

@@ -46,16 +46,16 @@ describe("the mutants of the project", () => {
   });
 
   it("are those of a line, if a line is asked for", () => {
-    const mutants = someOf(1, "src/registry/nearest.ts:4");
+    const mutants = someOf(1, "src/model/text/nearest.ts:5");
     expect(mutants).toHaveLength(5);
-    for (const { file, line } of mutants) expect([file, line]).toEqual(["src/registry/nearest.ts", 4]);
+    for (const { file, line } of mutants) expect([file, line]).toEqual(["src/model/text/nearest.ts", 5]);
   });
 });
 
 describe("the tests related to a source", () => {
   it("are those that reach it, the nearest first, through later imports and processes too", () => {
-    const tests = relatedTests(projectRoot, "src/registry/nearest.ts");
-    expect(tests[0]).toBe("test/registry/nearest.test.ts");
+    const tests = relatedTests(projectRoot, "src/model/text/nearest.ts");
+    expect(tests[0]).toBe("test/model/text/nearest.test.ts");
     expect(tests).toContain("test/cli/wrong-use.test.ts");
     expect(relatedTests(projectRoot, "src/jobs/run-processes/process-main.ts")).toContain("test/jobs/run-processes.test.ts");
     expect(tests.some((file) => file.endsWith(".long.test.ts"))).toBe(false);

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TableLookup, TermFileName, TermTable } from "../../kit/rules/rule-context.ts";
 import { termLookup } from "../../kit/rules/term-lookup.ts";
+import { nearest } from "../../model/text/nearest.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
-import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
 import { readTermFile } from "./read-term-file.ts";
 

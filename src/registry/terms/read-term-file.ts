@@ -5,8 +5,8 @@ import { oneTermVocabularies } from "../../kit/rules/terms.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { limits } from "../../model/aid/aid.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
+import { nearest } from "../../model/text/nearest.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
-import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
 
 /** First row of a term file. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nearest } from "../../src/registry/nearest.ts";
+import { nearest } from "../../../src/model/text/nearest.ts";
 
 it.each([
   ["abd", ["abc"], "abc"],

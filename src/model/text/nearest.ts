@@ -1,7 +1,11 @@
-/** Returns the candidate closest to a misspelt word. Undefined if more than two letters differ, or a third of a long word. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** Returns the candidate closest to a misspelt word. Undefined if more letters differ than `most`: two, or a third of a long word. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(plain(word), plain(candidate));
