@@ -4,7 +4,7 @@ import { isConfirmable, type ReuseBasisName } from "../../model/aid/reuse-basis.
 import type { PerimeterRef } from "../../model/territories/perimeter.ts";
 import { samePlaces, territoriesAround } from "../../model/territories/perimeters.ts";
 import { vocabularies } from "../../model/vocabularies.ts";
-import { keywordQuery } from "../search/keyword-query.ts";
+import { keywordQuery, rankingQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
 import type { searchRowOf } from "../search/search-row.ts";
 import { wholeWord } from "../search/search-words.ts";
@@ -34,6 +34,8 @@ export interface PublishedFilter extends TermFilter {
   readonly notExpiredOn?: string;
   /** What the aid's public text must contain. */
   readonly keyword?: Keyword;
+  /** Whether the aid is about the keyword, or mentions it only once, in its description. Default: either. */
+  readonly mention?: "about" | "in-passing";
   /** Also finds aids by the names of people, which are not public. */
   readonly findsPeople?: true;
   readonly connectors?: readonly string[];
@@ -71,6 +73,7 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     filter.reuseBases && restsOn(filter.reuseBases),
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
     filter.keyword && sql`words @@ ${keywordQuery(filter.keyword, findsPeople)}::tsquery`,
+    filter.keyword && filter.mention && mentionCondition(filter.keyword, filter.mention),
     connectors && sql`connector = any(${textArray(connectors)})`,
     territories && territoryCondition(territories),
     backers && nameCondition("/b/", backers, findsPeople),
@@ -88,6 +91,21 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     isCall && sql`is_call`,
     isCharged === undefined ? undefined : sql`(is_charged is true) = ${isCharged}`,
   ]);
+}
+
+/** What `ts_rank_cd` adds for a word that is mentioned once; a phrase adds less. */
+export const onceMentioned = 0.1;
+
+/** Returns the condition that an aid with the keyword is about it: title, names or categories have it, or the texts twice, or several terms. */
+function mentionCondition({ anyOf }: Keyword, mention: NonNullable<PublishedFilter["mention"]>): SQL {
+  const each = anyOf.map((group) => {
+    const whole = { anyOf: [group], noneOf: [] };
+    const wanted = sql`${keywordQuery(whole, false)}::tsquery`;
+    if (group.length > 1) return sql`words @@ ${wanted}`;
+    return sql`ranked @@ to_tsquery('french', ${rankingQuery(whole)}) or ts_rank_cd(words, ${wanted}) > ${onceMentioned * 1.4}::float8`;
+  });
+  const isAbout = sql`(${sql.join([sql`false`, ...each], sql` or `)})`;
+  return mention === "about" ? isAbout : sql`not ${isAbout}`;
 }
 
 /** Returns the filtered columns whose words are ours. */

@@ -9,7 +9,14 @@ import { keywordQuery, rankingQuery } from "../search/keyword-query.ts";
 import type { Keyword } from "../search/read-keyword.ts";
 import { isoInstant, type Store, textArray } from "../store.ts";
 import type { LiveAid } from "./live-aids.ts";
-import { asksForWords, countCondition, isReadable, type PublishedFilter, publishedCondition } from "./published-condition.ts";
+import {
+  asksForWords,
+  countCondition,
+  isReadable,
+  onceMentioned,
+  type PublishedFilter,
+  publishedCondition,
+} from "./published-condition.ts";
 
 /** An aid selected for a list, with its sort position. */
 export interface PickedAid {
@@ -85,39 +92,61 @@ export class PublishedRepository {
   }
 
   /**
-   * Returns the aids that come closest to a keyword, best first: they may lack some of its terms. A term weighs more the fewer aids
-   * of the filter contain it, and three times as much in a title, name or category. Aids with common words only, or with little of the
-   * keyword, are left out, so the list may be empty.
+   * Returns the aids that come closest to one of the groups of a keyword, best first: they may lack some of its terms. A term weighs more
+   * the fewer aids of the filter contain it, three times as much in a title or name. Each further mention adds a little. Left out are aids with common words only,
+   * with little of the group, and those whose description mentions it once. If the group has subjects (terms with synonyms), an aid must have
+   * one of them, or a word of few aids in its title. The list may be empty.
    */
   async closest({ keyword, ...filter }: PublishedFilter & { readonly keyword: Keyword }, limit: number): Promise<PickedAid[]> {
-    const terms = [...new Set(keyword.anyOf.flat())].map((term) => ({
-      wanted: keywordQuery({ anyOf: [[term]], noneOf: keyword.noneOf }, filter.findsPeople === true),
-      titled: rankingQuery({ anyOf: [[term]], noneOf: [] }),
-    }));
+    const terms = keyword.anyOf.flatMap((group, at) => {
+      const hasSubject = group.some(({ synonyms }) => synonyms.length > 0);
+      return group.map((term) => ({
+        party: at,
+        tells: !hasSubject || term.synonyms.length > 0,
+        wanted: keywordQuery({ anyOf: [[term]], noneOf: keyword.noneOf }, filter.findsPeople === true),
+        titled: rankingQuery({ anyOf: [[term]], noneOf: [] }),
+      }));
+    });
     if (terms.length === 0) return [];
     const total = await this.count(filter);
     const scored = sql`
       with terms as (
-        select row_number() over () as place, wanted, titled from jsonb_to_recordset(${storableJson(terms)}::jsonb) as term (wanted text, titled text)),
+        select row_number() over () as place, party, tells, wanted, titled
+        from jsonb_to_recordset(${storableJson(terms)}::jsonb) as term (party int, tells boolean, wanted text, titled text)),
       hits as (
-        select place, aid_id, published_at, deadline, ranked @@ to_tsquery('french', titled) as is_titled, count(*) over (partition by place) as found
+        select place, party, tells, aid_id, published_at, deadline, ranked @@ to_tsquery('french', titled) as is_titled,
+          ts_filter(ranked, '{a,b}') @@ to_tsquery('french', titled) as is_named,
+          ts_rank_cd(words, wanted::tsquery) / ${onceMentioned}::float8 as mentions, count(*) over (partition by place) as found
         from terms join aid_search on words @@ wanted::tsquery where ${publishedCondition(filter)} and published_at is not null),
       weights as (
-        select place, ln(1 + ${total}::float8 / greatest(count(hits.aid_id), 1)) as weight from terms left join hits using (place) group by place),
-      scores as (
-        select aid_id, published_at, deadline, sum(weight * case when is_titled then 3 else 1 end) / (select sum(weight) from weights) as score
-        from hits join weights using (place) group by aid_id, published_at, deadline
-        having bool_or(found <= greatest(${maxShare}::float8 * case when is_titled then 2 else 1 end * ${total}::int, ${fewAids}::int)))
+        select place, terms.party, ln(1 + ${total}::float8 / greatest(count(hits.aid_id), 1)) as weight
+        from terms left join hits using (place) group by place, terms.party),
+      parties as (select party, sum(weight) as whole from weights group by party),
+      fits as (
+        select aid_id, published_at, deadline, sum(weight * (case when is_named then 3 else 1 end + least(mentions, 5) / 10)) / min(whole) as score
+        from hits join weights using (place, party) join parties using (party) group by party, aid_id, published_at, deadline
+        having bool_or(found <= greatest(${maxShare}::float8 * case when is_titled then 2 else 1 end * ${total}::int, ${fewAids}::int))
+          and bool_or(tells or (is_titled and found <= ${fewAids}::int)) and (bool_or(is_titled) or sum(mentions) > ${minMentions}::float8)),
+      scores as (select aid_id, published_at, deadline, max(score) as score from fits group by aid_id, published_at, deadline)
       select aid_id, published_at, deadline, (score * 10000)::int as rank from scores where score >= ${minScore}::float8
       order by rank desc, published_at desc, aid_id desc limit ${limit}`;
     return this.store.byIndexIf(true, (store) => store.rows<PickedAid>(pickedRows(scored, "relevance")));
   }
 
-  /** Returns the categories that at least a third of these aids have, most frequent first. */
+  /** Returns those of these folded words that begin no word of a live aid. */
+  async unusedWords(words: readonly string[]): Promise<string[]> {
+    if (words.length === 0) return [];
+    const used = sql`select from aid_search where standing = 'live' and words @@ (quote_literal(word) || ':*')::tsquery`;
+    return this.store.byIndexIf(true, (store) =>
+      store.values<string>(sql`select word from unnest(${textArray(words)}::text[]) word where not exists (${used})`),
+    );
+  }
+
+  /** Returns the categories that two of these aids have, and at least a third of them, most frequent first. */
   async sharedCategories(aidIds: readonly string[]): Promise<Slug<"categories">[]> {
     return this.store.values<Slug<"categories">>(sql`
       select category from aid_search cross join unnest(categories) category where aid_id = any(${textArray(aidIds)}::uuid[])
-      group by category having count(*) * 3 >= ${aidIds.length}::int order by count(*) desc, category`);
+      group by category having count(*) >= greatest(2, ${aidIds.length}::int / 3.0) order by count(*) desc, category`);
   }
 
   /** Counts matching aids. */
@@ -231,6 +260,8 @@ const maxShare = 0.1;
 const fewAids = 5;
 /** The least part of a keyword that a close aid must have. */
 const minScore = 0.25;
+/** A description with fewer mentions is about something else. A phrase counts less than its words. */
+const minMentions = 1.4;
 
 /** Returns the statement that adds what a list shows to picked aids: `aid_id, published_at, deadline, rank`. */
 function pickedRows(picked: SQL, order: PublishedOrder): SQL {

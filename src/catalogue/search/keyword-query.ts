@@ -20,13 +20,15 @@ export function rankingQuery({ anyOf }: Keyword): string {
   return [...new Set(forms)].map((form) => `(${form})`).join(" | ");
 }
 
-function termQuery({ words, isExact, synonyms }: KeywordTerm, findsPeople: boolean): string {
+function termQuery({ words, isExact, isNear, synonyms }: KeywordTerm, findsPeople: boolean): string {
   const ofWord = (word: string) => {
     if (isExact || isAbbreviation(word)) return wholeWord(word, findsPeople);
     // Three letters begin too many words: "bio" is not "biomasse".
     return word.length <= 3 ? singularOrPlural(word, findsPeople) : beginningOfWord(word, findsPeople);
   };
-  const written = words.map(ofWord).join(isExact ? " <-> " : " & ");
+  const each = words.map(ofWord);
+  const nearEachOther = () => each.slice(1).map((word, at) => `(${[1, 2, 3].map((gap) => `${each[at]} <${gap}> ${word}`).join(" | ")})`);
+  const written = isNear ? nearEachOther().join(" & ") : each.join(isExact ? " <-> " : " & ");
   const others = synonyms.map((form) => `(${form.map((word) => singularOrPlural(word, false)).join(" <-> ")})`);
   return `(${[`(${written})`, ...others].join(" | ")})`;
 }

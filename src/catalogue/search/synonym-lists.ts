@@ -6,6 +6,8 @@ export interface SynonymList {
   readonly number: number;
   readonly name: string;
   readonly words: readonly string[];
+  /** Those of the words that often mean something else ("à ce stade"): they have synonyms, and are nobody's synonym. */
+  readonly ambiguous?: readonly string[];
 }
 
 /** All lists, by name. The words are those of town halls for projects of communes. */
@@ -21,8 +23,8 @@ export function isAbbreviation(word: string): boolean {
   return abbreviations.has(word);
 }
 
-const formsOf = (list: SynonymList): readonly (readonly string[])[] =>
-  list.words.map((word) => comparableText(word).split(" ").map(withoutPlural));
+const formsOf = (words: readonly string[]): readonly (readonly string[])[] =>
+  words.map((word) => comparableText(word).split(" ").map(withoutPlural));
 
 /** Words that say nothing about a subject: "toit de l'école". A keyword's words count without them, unless there are no others. */
 export const emptyWords: ReadonlySet<string> = new Set(
@@ -34,10 +36,10 @@ export const emptyWords: ReadonlySet<string> = new Set(
 /** Words of a form without empty words, joined -> the other forms of its lists. */
 const others = new Map<string, readonly (readonly string[])[]>();
 for (const list of synonymLists) {
-  const forms = formsOf(list);
-  for (const form of forms) {
+  const sought = formsOf(list.words.filter((word) => !list.ambiguous?.includes(word)));
+  for (const form of formsOf(list.words)) {
     const key = form.filter((word) => !emptyWords.has(word)).join(" ");
-    others.set(key, [...(others.get(key) ?? []), ...forms.filter((other) => other !== form)]);
+    others.set(key, [...(others.get(key) ?? []), ...sought.filter((other) => other.join(" ") !== form.join(" "))]);
   }
 }
 
@@ -46,6 +48,9 @@ export function withoutPlural(word: string): string {
   const singular = word.length > 3 ? word.replace(/[sx]$/, "") : word;
   return isAbbreviation(singular) ? word : singular;
 }
+
+/** Words of the lists, folded, in the singular. */
+export const listedWords: ReadonlySet<string> = new Set([...others.keys()].flatMap((form) => form.split(" ")));
 
 /** Returns the synonyms of folded words without plural endings and empty words, each a sequence of words. Returns an empty list for words without a synonym. */
 export function synonymsOf(words: readonly string[]): readonly (readonly string[])[] {

@@ -1,5 +1,6 @@
 import { leavesOutUnclassified, type PublishedFilter } from "../../../catalogue/published/published-condition.ts";
 import { type Keyword, readKeyword } from "../../../catalogue/search/read-keyword.ts";
+import { meantWord, unlistedWords } from "../../../catalogue/search/read-misspelt.ts";
 import { emptyWords } from "../../../catalogue/search/synonym-lists.ts";
 import { comparableText } from "../../../model/text/comparable-text.ts";
 import { type Slug, vocabularies } from "../../../model/vocabularies.ts";
@@ -42,18 +43,24 @@ export interface SearchResult {
 
 /** Aids found for a commune. */
 interface FoundAids {
-  /** Number of aids with all words of the project, or their synonyms. */
+  /** Number of aids about the project: all its words, or their synonyms. */
   readonly count: number;
   /** Number of further aids that may match the filters and are not classified yet. */
   readonly unclassified: number;
   /** A page of them. */
   readonly aids: readonly FoundAid[];
+  /** Misspelt words of the project that the search corrected. */
+  readonly corrections: readonly Correction[];
+  /** The project names a grant on which the préfecture decides. */
+  readonly asksPrefecture: boolean;
   /** The project has only words that can be said of every project, so all aids are found. */
   readonly isVague: boolean;
   /** Aids with some of the words. Only if all others are on one page. */
   readonly close: readonly FoundAid[];
   /** Aids that help to prepare a project of its themes there. Only if nothing else was found; empty if none does. */
   readonly helpers: readonly FoundAid[];
+  /** Some of the aids whose description mentions the project once. Only with the first page. */
+  readonly inPassing: readonly FoundAid[];
   /** What the sources of these aids cover. */
   readonly coverage: Coverage;
 }
@@ -101,30 +108,34 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
   const territories = [own, ...commune.basins];
   const there: PublishedFilter = { licences: licencesOf(visit.access.scope), notExpiredOn: visit.day, territories };
   const forThem: PublishedFilter = { ...there, audiences: [asked.audience], ...asked.classes };
-  const telling = withoutPlace(asked.project, commune).replace(saidOfAll, " ");
-  const isTelling = comparableText(telling)
-    .split(" ")
-    .some((word) => word !== "" && !emptyWords.has(word));
-  const keyword = isTelling ? readKeyword(telling) : null;
-  const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword }) };
-  const [count, picked, coverage] = await Promise.all([
+  const written = withoutGrants(withoutPlace(asked.project, commune).replace(saidOfAll, " "));
+  const corrections = await readCorrections(visit, written);
+  const telling = written.replace(anyWord, (word) => corrections.find((one) => one.written === word)?.read ?? word);
+  const keyword = tellsProject(telling) ? readKeyword(telling, true) : null;
+  const wanted: PublishedFilter = { ...forThem, ...(keyword !== null && { keyword, mention: "about" }) };
+  const passing: PublishedFilter = { ...wanted, mention: "in-passing" };
+  const [count, picked, coverage, inPassing] = await Promise.all([
     published.count(wanted),
     published.pick(wanted, "relevance", { limit: aidsPerPage, offset: (asked.page - 1) * aidsPerPage }),
     readCoverage(visit, commune),
+    keyword === null || asked.page > 1 ? [] : published.pick(passing, "published", { limit: maxClose, offset: 0 }),
   ]);
   const some = count < aidsPerPage && keyword !== null ? await published.closest({ ...forThem, keyword }, count + maxClose) : [];
-  const known = new Set(picked.map(({ aidId }) => aidId));
+  const known = new Set([...picked, ...inPassing].map(({ aidId }) => aidId));
   const close = some.filter(({ aidId }) => !known.has(aidId)).slice(0, maxClose);
-  const help = count === 0 && close.length === 0 && keyword !== null ? await pickHelpers(visit, forThem, keyword) : [];
+  const help = count + close.length + inPassing.length === 0 && keyword !== null ? await pickHelpers(visit, forThem, keyword) : [];
   const unclassified = leavesOutUnclassified(wanted) ? await published.count({ ...wanted, unclassified: "only" }) : 0;
   if (count === 0) visit.services.misses.note({ keyword: asked.project, perimeterId: [own] }, visit.now);
   return {
     count,
     unclassified,
+    corrections,
+    asksPrefecture: asked.project.search(stateGrants) >= 0,
     isVague: keyword === null && asked.project !== "",
     aids: await foundAids(visit, picked, commune),
     close: await foundAids(visit, close, commune),
     helpers: await foundAids(visit, help, commune),
+    inPassing: await foundAids(visit, inPassing, commune),
     coverage,
   };
 }
@@ -132,7 +143,9 @@ async function findAids(visit: ApiVisit, asked: AskedSearch, commune: Commune): 
 /** Picks engineering aids in the themes of the project: the categories of aids anywhere that come close to its words. */
 async function pickHelpers(visit: ApiVisit, forThem: PublishedFilter, keyword: Keyword): Promise<readonly AskedRecord[]> {
   const { published } = visit.services.catalogue;
-  const elsewhere = await published.closest({ licences: forThem.licences, keyword }, aidsPerPage);
+  // Only words of our lists tell a theme.
+  const anyOf = keyword.anyOf.filter((group) => group.some(({ synonyms }) => synonyms.length > 0));
+  const elsewhere = await published.closest({ licences: forThem.licences, keyword: { ...keyword, anyOf } }, maxClose);
   const categories = await published.sharedCategories(elsewhere.map(({ aidId }) => aidId));
   if (categories.length === 0) return [];
   return published.pick({ ...forThem, types: engineering, categories }, "published", { limit: maxHelpers, offset: 0 });
@@ -151,9 +164,42 @@ export async function selectedAids(visit: ApiVisit, numbers: readonly number[]):
   return foundAids(visit, live, null);
 }
 
+/** A misspelt word of a project, and the word that the search reads instead. */
+interface Correction {
+  readonly written: string;
+  readonly read: string;
+}
+
+const anyWord = /[\p{L}\p{N}]+/gu;
+
+/** Corrects the words that no aid contains and that are near a word of our lists. */
+async function readCorrections({ services: { catalogue } }: ApiVisit, text: string): Promise<readonly Correction[]> {
+  const unused = new Set(await catalogue.published.unusedWords(unlistedWords(text)));
+  return (text.match(anyWord) ?? []).flatMap((written) => {
+    const [word] = unlistedWords(written);
+    const read = word !== undefined && unused.has(word) ? meantWord(word) : undefined;
+    return read === undefined ? [] : [{ written, read }];
+  });
+}
+
+/** Grants of the State on which the préfecture decides, and which no feed lists. */
+const stateGrants = /(?<!\p{L})(?:DETR|DSIL|FIPD)(?!\p{L})/giu;
+
+/** Returns a project without the names of these grants, if other words remain: the page says who decides on them. */
+function withoutGrants(project: string): string {
+  const rest = project.replace(stateGrants, " ");
+  return tellsProject(rest) ? rest : project;
+}
+
+function tellsProject(text: string): boolean {
+  return comparableText(text)
+    .split(" ")
+    .some((word) => word !== "" && !emptyWords.has(word));
+}
+
 /** Words that can be said of every project, and that tell none: « changer la chaudière », « une subvention pour ma commune ». */
 const saidOfAll =
-  /(?<![\p{L}-])(?:refaire|faire|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver|aide[rs]?|subventions?|financ(?:er?|ements?)|projets?|communes?|villages?|payer?|paie|obtenir|demander|cherch(?:er?|ons)|besoin|voudr(?:ais|ions)|peu[tx]|peut-on|faut|quelles?|quels?)(?![\p{L}-])/giu;
+  /(?<![\p{L}-])(?:refaire|faire|restaurer|passer|reprendre|créer|creer|construire|aménager|amenager|mise|normes?|futur(?:e|s|es)?|nouve(?:au|aux|lle|lles)|changer|remplacer|installer|acheter|réparer|mettre|planter|poser|sauver|aide[rs]?|subventions?|financ(?:er?|ements?)|projets?|communes?|villages?|payer?|paie|obtenir|demander|cherch(?:er?|ons)|besoin|voudr(?:ais|ions)|peu[tx]|peut-on|faut|quelles?|quels?)(?![\p{L}-])/giu;
 
 /** Returns the project without the name of its place, if other words remain: « jardins partagés à Lomme ». */
 function withoutPlace(project: string, { name, part }: Commune): string {

@@ -71,9 +71,8 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
     return <p role="status">{`Aucune commune ne s’appelle « ${asked.place} ». Vérifiez l’orthographe, ou donnez le code postal.`}</p>;
   }
   if (found === null) return <CommuneChoice asked={asked} communes={communes} under={under} />;
-  const { count, isVague, aids, close, helpers, coverage } = found;
+  const { count, corrections, asksPrefecture, isVague, aids, close, helpers, inPassing, coverage } = found;
   const missing = <Missing commune={commune} coverage={coverage} />;
-  const asksPrefecture = stateGrants.test(asked.project);
   return (
     <form method="get" action={`${under}${searchPath}selection/`}>
       <h2>{`${plural(count, "aide ouverte", "aides ouvertes")} pour ${commune.name}`}</h2>
@@ -82,14 +81,16 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
         <p>{`${commune.part} est une commune déléguée ou ancienne : voici les aides de sa commune d’aujourd’hui, ${commune.name}.`}</p>
       )}
       {asksPrefecture && missing}
+      {corrections.map(({ written, read }) => (
+        <p>{`Aucune aide ne contient « ${written} » : nous avons cherché « ${read} ».`}</p>
+      ))}
       {isVague && (
         <p>Votre demande ne dit pas encore quel projet : voici toutes les aides. Dites ce que vous voulez faire, comme « chaudière ».</p>
       )}
       {count === 0 && (
         <p>
           {`Aucune aide ne répond exactement à « ${asked.project} ».`}
-          {close.length === 0 &&
-            helpers.length === 0 &&
+          {[close, helpers, inPassing].every(({ length }) => length === 0) &&
             " Parmi les sources lues, aucune ne s’en approche : nous préférons ne rien proposer. Essayez d’autres mots : ce que vous construisez (« chaudière »), plutôt que le but (« économies »)."}
         </p>
       )}
@@ -114,7 +115,13 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
           <AidList aids={helpers} under={under} />
         </>
       )}
-      {(aids.length > 0 || close.length > 0 || helpers.length > 0) && (
+      {inPassing.length > 0 && (
+        <details>
+          <summary>{`${plural(inPassing.length, "aide")} qui n’en ${inPassing.length > 1 ? "parlent" : "parle"} qu’en passant`}</summary>
+          <AidList aids={inPassing} under={under} />
+        </details>
+      )}
+      {[aids, close, helpers, inPassing].some(({ length }) => length > 0) && (
         <p>
           <button type="submit">Voir ma sélection, pour l’imprimer ou l’envoyer</button>
         </p>
@@ -124,9 +131,6 @@ function Result({ result, under }: { readonly result: SearchResult; readonly und
     </form>
   );
 }
-
-/** Grants of the State on which the préfecture decides, and which no feed lists. */
-const stateGrants = /(?<!\p{L})(?:DETR|DSIL|FIPD)(?!\p{L})/iu;
 
 /** Says what the answer does not hold: the grants of the préfecture, and the territories without a source. */
 function Missing({

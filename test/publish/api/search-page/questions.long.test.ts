@@ -13,18 +13,26 @@ import questions from "./questions.json" with { type: "json" };
 /** A day on which most aids of the largest file were open. */
 const day = new Date("2021-11-20T08:00:00Z");
 
+/** Titles in order, without those that are folded because the aid mentions the project only in passing. */
 const titlesOf = (html: string) =>
-  [...html.matchAll(/<h3>(?:<a [^>]*>)?([^<]*)/g)].map(([, title = ""]) => title.replaceAll("&#39;", "'").replaceAll("&quot;", '"'));
+  [...html.replace(/<details>(?:(?!<details>)[\s\S])*?<article[\s\S]*?<\/details>/g, "").matchAll(/<h3[^>]*>(?:<a [^>]*>)?([^<]*)/g)].map(
+    ([, title = ""]) => title.replaceAll("&#39;", "'").replaceAll("&quot;", '"'),
+  );
 
-/** Fills what publication requires and an aid lacks; neither audience nor territory, which the search reads. */
+/**
+ * Fills what publication requires and an aid lacks; neither audience nor territory, which the search reads. Words of ours stay empty, as in a
+ * catalogue whose aids nobody has classified.
+ */
 function made(content: Partial<AidContent>): Partial<AidContent> {
   const { targetedAudiences: _, perimeters: __, ...required } = publishable;
   const filled = Object.entries(content).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
   return {
     targetedAudiences: [],
     perimeters: [],
-    destinations: ["supply"],
     ...required,
+    aidTypes: ["grant"],
+    mobilizationSteps: [],
+    categories: [],
     ...Object.fromEntries(filled),
     importShareLicence: "openlicence20",
     ...(content.submissionDeadline === null && { recurrence: "ongoing" as const }),

@@ -57,6 +57,13 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
             "<h3>But</h3><p><strong>Objectif :</strong> un <em>gymnase</em> **neuf**, voir [la notice](https://exemple.fr/n).</p>",
         },
         lille: { name: "Jardins partagés", perimeters: [{ scale: "department", code: "59", name: "Nord" }] },
+        bikes: { name: "Plan vélo", perimeters: drome, description: "<p>Pistes cyclables, et places de stationnement près du marché.</p>" },
+        square: {
+          name: "Embellir le bourg",
+          perimeters: drome,
+          description: "<p>La place du village et ses abords : la place publique est à tous.</p>",
+        },
+        once: { name: "Fonds des entreprises", perimeters: drome, description: "<p>Garages, salons et menuiseries : garages fermés.</p>" },
         european: { name: "Rural roofs", language: "en", perimeters: drome },
       });
       while ((await catalogue.search.catchUp()) > 0);
@@ -190,6 +197,35 @@ describe.each(testedDatabases)("the search page for town halls, $title", (databa
       const covered = words((await known.get("/recherche/?commune=Crest&projet=toiture")).text);
       expect(covered).toContain("1 source lue pour Crest Agence, lue le 25 novembre 2026");
       expect(covered).toContain("ce territoire : Auvergne-Rhône-Alpes.");
+    });
+
+    const titlesFor = async (project: string) =>
+      titlesOf((await api.get(`/recherche/?${new URLSearchParams({ commune: "Crest", projet: project })}`)).text);
+
+    it("reads a misspelt word as the nearest one of the lists, and says so", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=pistes+ciclables");
+      expect(titlesOf(text)).toEqual(["Plan vélo"]);
+      expect(words(text)).toContain("Aucune aide ne contient « ciclables » : nous avons cherché « cyclable ».");
+      const { text: right } = await api.get("/recherche/?commune=Crest&projet=pistes+cyclables");
+      expect(words(right)).not.toContain("nous avons cherché");
+    });
+
+    it("finds words that belong together only near each other", async () => {
+      expect(await titlesFor("la place du marché")).toEqual(["Embellir le bourg"]);
+    });
+
+    it("folds aids that mention the project once, and leaves out those that miss its subject", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=menuiserie");
+      expect(words(text)).toContain("0 aide ouverte pour Crest");
+      expect(words(text)).not.toContain("aucune ne s’en approche");
+      expect(text).toMatch(/<details><summary>1 aide qui n’en parle qu’en passant<\/summary><article/);
+      // "toit" is a subject, which the garages do not have.
+      expect(await titlesFor("toit des garages")).toEqual(["Toiture des bâtiments scolaires"]);
+    });
+
+    it("looks for the project without the names of the grants that it asks for", async () => {
+      const { text } = await api.get("/recherche/?commune=Crest&projet=DETR+toiture");
+      expect(words(text)).toContain("1 aide ouverte pour Crest");
     });
 
     it("asks for the project if the words say none", async () => {
