@@ -40,6 +40,8 @@ interface QuestionPart extends Pick<AskedQuestion, "examples"> {
 export interface QuestionFilter {
   readonly connectors: readonly string[] | null;
   readonly territories: readonly PerimeterRef[] | null;
+  /** `YYYY-MM-DD` in Paris. */
+  readonly today: string;
 }
 
 const maxExamples = 5;
@@ -47,14 +49,14 @@ const maxExamples = 5;
 const maxRead = 1000;
 
 /** Returns the questions that free most aids for each answer, from the search index, which must be up to date. */
-export async function readQuestions(catalogue: Catalogue, { connectors, territories }: QuestionFilter): Promise<Question[]> {
-  return orderQuestions(await catalogue.funnel.groups(connectors, territories));
+export async function readQuestions(catalogue: Catalogue, { connectors, territories, today }: QuestionFilter): Promise<Question[]> {
+  return orderQuestions(await catalogue.funnel.groups(connectors, today, territories));
 }
 
 /** Returns the questions about one connector with their proposed answers; also those about the publisher's words. Reads its first aids. */
-export async function askQuestions(catalogue: Catalogue, { definition }: LoadedConnector): Promise<AskedQuestion[]> {
+export async function askQuestions(catalogue: Catalogue, { definition }: LoadedConnector, today: string): Promise<AskedQuestion[]> {
   const answers = await catalogue.standingDecisions.holdingFor(definition.id);
-  const aids = await firstAids(catalogue, definition.id, answers);
+  const aids = await firstAids(catalogue, definition.id, answers, today);
   const { publisher } = definition;
   const proposals = proposalsFor(publisher, aids);
   const proposalsByTypes = [...groupedBy(aids, ({ content }) => content.aidTypes.join(","))].flatMap(([types, own]) =>
@@ -125,22 +127,27 @@ function asksFor({ field, word }: Question, { words = {}, leftOut = [] }: Lackin
 
 type ReadAid = ReturnType<typeof readAid>;
 
-async function firstAids(catalogue: Catalogue, connector: string, answers: readonly StandingDecision[]): Promise<ReadAid[]> {
+async function firstAids(catalogue: Catalogue, connector: string, answers: readonly StandingDecision[], today: string): Promise<ReadAid[]> {
   const aids: ReadAid[] = [];
   for await (const page of catalogue.aids.curated({ connector })) {
-    aids.push(...page.filter(takesSuggestions).map((aid) => readAid(aid, answers)));
+    aids.push(...page.filter(takesSuggestions).map((aid) => readAid(aid, answers, today)));
     if (aids.length >= maxRead) break;
   }
   return aids.slice(0, maxRead);
 }
 
-function readAid({ aidId, externalId, connector, status, memo, ...layers }: CuratedAid, answers: readonly StandingDecision[]) {
+function readAid(
+  { aidId, externalId, connector, status, memo, ...layers }: CuratedAid,
+  answers: readonly StandingDecision[],
+  today: string,
+) {
   const content = shownContent(layers);
   const words = Object.fromEntries(memo.unmapped);
   const missing = missingForDescription(content);
   const leftOut = answers.flatMap(({ kind, field, condition }) =>
     kind === "fill" && field !== null && condition?.except?.includes(externalId) ? [field] : [],
   );
-  const lacking: LackingAids = { connector, isPublished: status === "published", missing, words, leftOut, aids: 1 };
+  const isExpired = content.submissionDeadline !== null && content.submissionDeadline < today;
+  const lacking: LackingAids = { connector, isPublished: status === "published", missing, words, leftOut, isExpired, aids: 1 };
   return { aid: { aidId, externalId }, content, lacking };
 }

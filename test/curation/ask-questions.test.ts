@@ -24,7 +24,7 @@ async function asked(catalogue: TestCatalogue, records: readonly unknown[]) {
   const question = async () => {
     const [loaded] = await loadConnectors([harvest.folder]);
     if (loaded === undefined) throw new Error("no connector");
-    return (await askQuestions(catalogue, loaded)).find((one) => one.field === field);
+    return (await askQuestions(catalogue, loaded, "2026-11-25")).find((one) => one.field === field);
   };
   return { harvest, question };
 }
@@ -64,7 +64,7 @@ describe("a question about a source", () => {
     const scope = { connector, publisher: null, field, value: ["preop", "op"] } as const;
     await answerQuestion(catalogue, marie, { ...scope, condition: { types: ["grant"], except: ["b"] } });
     await catalogue.search.bringIn();
-    const filter = { connectors: [connector], territories: null };
+    const filter = { connectors: [connector], territories: null, today: "2026-11-25" };
     const concerned = async () => (await readQuestions(catalogue, filter)).find((one) => one.field === field)?.aids;
     expect([(await question())?.aids, (await question())?.examples.map(({ externalId }) => externalId), await concerned()]).toEqual([
       ...[1, ["c"], 1],

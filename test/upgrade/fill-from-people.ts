@@ -131,7 +131,7 @@ async function closeTheDay(catalogue: TestCatalogue, { harvest }: PublisherWithA
   const period = { since: new Date(now.getTime() - 86_400_000), until: now };
   const content = await gatherDigest(catalogue, { ...registry, environment: {} }, period, now);
   await catalogue.digests.create({ digestId: randomUUID(), content }, null);
-  await catalogue.funnel.keep("2026-11-25", await catalogue.funnel.funnels(new Set()));
+  await catalogue.funnel.keep("2026-11-25", await catalogue.funnel.funnels(new Set(), "2026-11-25"));
   await makeOpenData({ catalogue, connectors: registry.connectors }, () => now);
   const forget = ["forget", "Solveig Tartempion", "--yes"];
   const { error } = await runCommandAt(at, catalogue, harvest.folder, forget, { MOISSON_SECRET: secret });

@@ -25,10 +25,10 @@ export class FunnelRepository {
 
   /**
    * Returns the funnel of each connector that has run or has aids, by id. `canConfirm`: connectors with a proposed legal basis that nobody has
-   * confirmed. `chosen`: only these connectors. The search index must be up to date.
+   * confirmed. `today`: `YYYY-MM-DD`. `chosen`: only these connectors. The search index must be up to date.
    */
-  async funnels(canConfirm: ReadonlySet<string>, chosen: readonly string[] | null = null): Promise<ConnectorFunnel[]> {
-    const [groups, received] = await Promise.all([this.groups(chosen), this.#received(chosen)]);
+  async funnels(canConfirm: ReadonlySet<string>, today: string, chosen: readonly string[] | null = null): Promise<ConnectorFunnel[]> {
+    const [groups, received] = await Promise.all([this.groups(chosen, today), this.#received(chosen)]);
     const byConnector = new Map<string, FunnelGroup[]>([...received.keys()].map((connector) => [connector, []]));
     for (const group of groups) {
       const known = byConnector.get(group.connector);
@@ -46,7 +46,7 @@ export class FunnelRepository {
    * Counts aids in the catalogue by connector, step, missing fields and those that an answer has left them out of, in one pass.
    * `territories`: only aids that apply there.
    */
-  groups(chosen: readonly string[] | null, territories: readonly PerimeterRef[] | null = null): Promise<FunnelGroup[]> {
+  groups(chosen: readonly string[] | null, today: string, territories: readonly PerimeterRef[] | null = null): Promise<FunnelGroup[]> {
     return this.store.rows<FunnelGroup>(sql`
       with left_out as (
         select aids.aid_id as left_id, jsonb_agg(distinct decided.field) as "leftOut"
@@ -55,12 +55,12 @@ export class FunnelRepository {
           join aids on aids.connector = coalesce(decided.connector, listed.connector) and aids.external_id = excepted.external_id
         where decided.ended_at is null and decided.kind = 'fill' and decided.value <> 'null' group by 1
       )
-      select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable(openLicences)} as "isOpen",
+      select connector, standing = 'live' as "isPublished", standing = 'live' and ${isReadable(openLicences)} as "isOpen", deadline < ${today}::date is true as "isExpired",
         to_jsonb(missing) as missing, coalesce("leftOut", '[]') as "leftOut", count(*)::int as aids
       from aid_search left join left_out on left_id = aid_search.aid_id
       where standing in ('live', 'review', 'draft') and ${isChosen(sql`connector`, chosen)}
         and ${territories === null ? sql`true` : territoryCondition(territories)}
-      group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`);
+      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`);
   }
 
   /** Returns the records that the last applied run of each connector received, and the valid ones. */

@@ -9,6 +9,7 @@ import { answeredFields, isAnswered, type Question } from "../../model/aid/quest
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { type AnswerCondition, ownOperators, type StandingDecision } from "../../model/plan/standing-decision.ts";
 import { findTerritories } from "../../model/territories/perimeters.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { slugsOf } from "../../model/vocabularies.ts";
 import type { CommandContext } from "../context.ts";
 import { objectionMessage } from "../english/curation.ts";
@@ -32,12 +33,13 @@ export async function listQuestions(
   const territories = flags.territory === undefined ? null : findTerritories(flags.territory);
   if (territories?.length === 0) throw new WrongUse(`unknown territory ${flags.territory}; give a name, or department:26`);
   const loaded = flags.connector === undefined ? null : await context.connector(flags.connector);
-  await withCatalogue(async (catalogue) => {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const today = parisDay(clock.now());
     while ((await catalogue.search.catchUp()) > 0);
     const found: readonly (Question | AskedQuestion)[] =
       loaded !== null && territories === null
-        ? await askQuestions(catalogue, loaded)
-        : await readQuestions(catalogue, { connectors: loaded === null ? null : [loaded.definition.id], territories });
+        ? await askQuestions(catalogue, loaded, today)
+        : await readQuestions(catalogue, { connectors: loaded === null ? null : [loaded.definition.id], territories, today });
     const questions = found.slice(0, flags.limit ?? shownByDefault);
     if (flags.json) return terminal.out(JSON.stringify(questions, null, 2));
     if (questions.length === 0) return terminal.out("no question: what is missing is filled aid by aid, or by the publisher");

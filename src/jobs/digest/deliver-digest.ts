@@ -82,6 +82,6 @@ export async function makeDigest(
   const content = await gatherDigest(catalogue, scheduled, { since: await digestSince(catalogue, now), until: now }, now);
   const digestId = randomUUID();
   const isKept = await catalogue.digests.create({ digestId, content }, due);
-  if (isKept) await catalogue.funnel.keep(parisDay(now), await catalogue.funnel.funnels(new Set()));
+  if (isKept) await catalogue.funnel.keep(parisDay(now), await catalogue.funnel.funnels(new Set(), parisDay(now)));
   return isKept ? { digestId, until: now, content, delivered: false, tries: 0, failures: [] } : null;
 }

@@ -49,7 +49,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
       publishedByRuns: await publishedByRuns(catalogue, now),
       unmapped: toMap,
       waiting: { review, proposals, words },
-      funnel: await funnelOfAll(catalogue, scheduled, named),
+      funnel: await funnelOfAll(catalogue, scheduled, named, parisDay(now)),
       toCall: publishersToCall({ ...trouble, feeds: morning.feeds }),
       toBring,
       actionsDue: actions.map(({ publisherId: _, page, ...action }) => ({ ...action, page: `${console}${page}` })),
@@ -66,9 +66,10 @@ async function funnelOfAll(
   { funnel, reuseBases }: Pick<Catalogue, "funnel" | "reuseBases">,
   { connectors }: Scheduled,
   named: Named,
+  today: string,
 ): Promise<NonNullable<Digest["bizdev"]["funnel"]>> {
   const definitions = connectors.map(({ definition }) => definition);
-  const { counts, acts } = sumOfFunnels(await funnel.funnels(basesToConfirm(definitions, await reuseBases.inForce())));
+  const { counts, acts } = sumOfFunnels(await funnel.funnels(basesToConfirm(definitions, await reuseBases.inForce()), today));
   return { counts, acts: acts.slice(0, actsShown).map((act) => ({ ...act, publisher: named(act.connector).publisher })) };
 }
 

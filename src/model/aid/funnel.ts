@@ -42,7 +42,7 @@ export type FunnelAct =
   | { readonly kind: "confirm-basis"; readonly connector: string; readonly frees: number }
   /** Ask the publisher for a licence: no basis is proposed. */
   | { readonly kind: "ask-licence"; readonly connector: string; readonly frees: number }
-  /** Read and publish aids that lack nothing. */
+  /** Read and publish aids that lack nothing, and whose deadline is not past. */
   | { readonly kind: "publish"; readonly connector: string; readonly frees: number }
   /** Answer the questions about these fields. `lack`: aids that lack the first of them; `describes`: aids that are then fully described. */
   | {
@@ -85,9 +85,10 @@ export function funnelOf(
   };
   const blocking = blockingFields(groups);
   const closed = counts.published - counts.open;
+  const toPublish = sum(waiting.filter(({ missing, isExpired }) => isExpired !== true && missingAt("publishable", missing).length === 0));
   const acts: FunnelAct[] = [
     ...(closed === 0 ? [] : [{ kind: canConfirm ? "confirm-basis" : "ask-licence", connector, frees: closed } as const]),
-    ...(ready === 0 ? [] : [{ kind: "publish", connector, frees: ready } as const]),
+    ...(toPublish === 0 ? [] : [{ kind: "publish", connector, frees: toPublish } as const]),
     ...bestAnswer(connector, groups),
   ];
   return { connector, counts, blocking, acts: inOrderOfGain(acts) };

@@ -22,6 +22,8 @@ export interface LackingAids {
   readonly words?: Readonly<Partial<Record<AidField, string>>>;
   /** Fields of which an answer has left these aids out: a person fills them aid by aid. */
   readonly leftOut?: readonly AidField[];
+  /** Their deadline is past: an answer fills them, but brings none to a reader. */
+  readonly isExpired?: boolean;
   readonly aids: number;
 }
 
@@ -114,6 +116,7 @@ function bestOf(connector: string, ways: readonly Way[], counts: ReadonlyMap<str
 
 /** Returns the ways of aids to the levels that they have not reached. Leaves out levels that no answer brings them to. */
 function waysOf(group: LackingAids): Way[] {
+  if (group.isExpired === true) return [];
   return descriptionLevels.flatMap((level) => {
     if (level === "publishable" && group.isPublished) return [];
     const keys = missingAt(level, askedFor(group)).map((field) => keyOf(group, field));

@@ -31,7 +31,7 @@ export async function readFunnel(
   );
   const canConfirm = new Set(states.filter((state) => confirmationRefusal(state) === null).map(({ connector }) => connector));
   const names = new Map(states.map(({ connector, publisher }) => [connector, publisher]));
-  const found = await catalogue.funnel.funnels(canConfirm, chosen);
+  const found = await catalogue.funnel.funnels(canConfirm, parisDay(now), chosen);
   const days = daysAgo.map((ago) => parisDay(new Date(now.getTime() - ago * dayMs)));
   return {
     all: sumOfFunnels(found),

@@ -9,6 +9,7 @@ import { frenchValue } from "../../../french/values.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import type { SourceField } from "../../../model/aid/source-value.ts";
 import type { AnswerCondition } from "../../../model/plan/standing-decision.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { curatorOf } from "../../curation/act-on-aid.ts";
 import { Quoting } from "../../parts/aid-text.tsx";
@@ -26,7 +27,9 @@ const path = `${questionsPath}/:connecteur/:champ`;
 /** Reads the question that the path names, with its proposal. Throws `NotFound`. */
 async function askedOf(visit: Visit): Promise<AskedQuestion> {
   const loaded = await loadedConnectorOf(visit);
-  const asked = (await askQuestions(visit.catalogue, loaded)).find(({ field, word }) => word === null && field === param(visit, "champ"));
+  const asked = (await askQuestions(visit.catalogue, loaded, parisDay(visit.now))).find(
+    ({ field, word }) => word === null && field === param(visit, "champ"),
+  );
   if (asked === undefined) throw new NotFound("Cette question ne se pose plus : aucune aide de cette source ne manque de ce champ.");
   return asked;
 }

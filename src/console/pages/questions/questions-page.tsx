@@ -5,6 +5,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { freesAids, type Question } from "../../../model/aid/question.ts";
 import { groupedBy } from "../../../model/collect.ts";
 import { findTerritories } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { connectorNames } from "../../../registry/connector-names.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import { SubmitButton, TextField } from "../../parts/form-controls.tsx";
@@ -18,10 +19,11 @@ import { AnswersToReview, ReviewLink } from "./answer-page.tsx";
 
 const maxShown = 30;
 
-const questionsUntilChange = cachedUntilChange((catalogue, _now, connector: string | null, territories: string, _decisions: string) =>
+const questionsUntilChange = cachedUntilChange((catalogue, now, connector: string | null, territories: string, _decisions: string) =>
   readQuestions(catalogue, {
     connectors: connector === null ? null : [connector],
     territories: territories === "" ? null : findTerritories(territories),
+    today: parisDay(now),
   }),
 );
 
