@@ -3,6 +3,7 @@ import type { CheckedEntry } from "../../jobs/entry/check-entry.ts";
 import { type EntryQuestion, entryParts, entryQuestions } from "../../jobs/entry/entry-questions.ts";
 import { type Entry, entryName } from "../../jobs/entry/entry-record.ts";
 import type { TemplateField } from "../../kit/platforms/template-columns.ts";
+import { isDay } from "../../model/text/is-day.ts";
 import { Terms } from "../curation/aid-field-control.tsx";
 import { ActForm, Select, SubmitButton, TextArea, TextField } from "../parts/form-controls.tsx";
 import { FormPart } from "../parts/form-part.tsx";
@@ -128,10 +129,6 @@ function EntryField(given: {
 function choicesOf(words: readonly string[], answer: string) {
   const all = answer === "" || words.includes(answer) ? words : [answer, ...words];
   return all.map((value) => ({ value, label: value }));
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
 /** The fields with boxes are fields of the aid under the same name. */

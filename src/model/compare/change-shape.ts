@@ -2,6 +2,7 @@ import { diffArrays } from "diff";
 import { type AidField, isEmptyValue } from "../aid/aid.ts";
 import { holdsHtml, kindOf } from "../aid/field-table.ts";
 import { canonicalJson } from "../text/canonical.ts";
+import { isDay } from "../text/is-day.ts";
 
 /** The effect of a change on a field, without the unchanged parts of its value. Equal effects on several aids are one decision. */
 export type ChangeShape =
@@ -52,10 +53,6 @@ function membersShape(before: readonly unknown[], after: readonly unknown[]): Ch
   const removed = [...had].filter((member) => !has.has(member)).sort();
   const added = [...has].filter((member) => !had.has(member)).sort();
   return removed.length + added.length === 0 ? { kind: "layout" } : { kind: "members", removed, added };
-}
-
-function isDay(value: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(value);
 }
 
 function dateShape(before: string, after: string): ChangeShape {

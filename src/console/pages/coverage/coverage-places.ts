@@ -14,12 +14,8 @@ export interface CoveragePlace {
   readonly isOverseas: boolean;
 }
 
-const cached = perEdition(makePlaces);
-
 /** Returns the territories in the order of the table: mainland regions with their departments, then overseas territories. */
-export function coveragePlaces(): readonly CoveragePlace[] {
-  return cached();
-}
+export const coveragePlaces = perEdition(makePlaces);
 
 function makePlaces(): readonly CoveragePlace[] {
   const overseas = overseasMembers();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { everything } from "../../../../catalogue/runs/schedule-repository.ts";
 import { longDay } from "../../../../french/moments.ts";
 import { french } from "../../../../french/typography.ts";
+import { isDay } from "../../../../model/text/is-day.ts";
 import { parisDay } from "../../../../model/text/paris-day.ts";
 import { backTo } from "../../../access/sign-in.ts";
 import { actRoute, CannotDo, NotFound } from "../../../route.ts";
@@ -15,12 +16,11 @@ const setAside = actRoute("/decisions/remettre", { who: "bizdev", act: "card.set
   const [key, who] = [form.text("carte").slice(0, maxLength), form.text("qui-est-ce").slice(0, maxLength)];
   const [until, person, reason] = [form.text("jusque"), form.text("personne"), form.text("raison").slice(0, maxLength)];
   const today = parisDay(now);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;
   const connector = form.text("connecteur") || everything;
   const isKnown = connector === everything || (await visit.console.jobs.connectors()).some(({ definition }) => definition.id === connector);
   if (key === "" || !isKnown) throw new CannotDo("Cette décision n’existe plus.");
   if (until === "" && person === "") throw new CannotDo("Donnez un jour où la rappeler, ou une personne à qui la confier.");
-  if (until !== "" && (!isDay || until <= today)) throw new CannotDo("Donnez un jour à venir : la décision revient ce jour-là.");
+  if (until !== "" && (!isDay(until) || until <= today)) throw new CannotDo("Donnez un jour à venir : la décision revient ce jour-là.");
   if (until !== "" && reason === "") throw new CannotDo("Dites pourquoi rien n’est à faire d’ici là.");
   const found = person === "" ? null : await catalogue.people.find(person);
   if (person !== "" && (found === null || found.closedAt !== null || found.role === null))
