@@ -5,24 +5,18 @@ import type { Silence } from "../model/run/silence.ts";
 import { frenchDay, frenchDayOf } from "./dates.ts";
 import { counted, french } from "./typography.ts";
 
-/** Formats an instant as a day or a time. */
-type When = (instant: string) => string;
-
 /** Says that an embedded catalogue should move to PostgreSQL. */
 export function outgrownSentence({ aids, bytes }: OutgrownCatalogue): string {
   const gigabytes = (bytes / 1e9).toLocaleString("fr", { maximumFractionDigits: 1 });
   return french`Le catalogue intégré contient ${counted(aids, "aide")} (${gigabytes} Go) : les collectes et les pages y deviennent lentes. Il est temps de le déplacer dans PostgreSQL.`;
 }
 
-/**
- * Returns why a connector is reported as silent, in one sentence without capital or full stop. `when` formats the text after « le »:
- * `frenchDayOf`.
- */
-export function silenceMessage(silence: Silence, when: When): string {
+/** Returns why a connector is reported as silent, in one sentence without capital or full stop. */
+export function silenceMessage(silence: Silence): string {
   if (silence.code === "quiet") {
     const { usualDays, changes, quietDays, lastChangedAt } = silence;
     const judged = counted(changes, "changement");
-    return french`d'habitude, le flux change ${pace(usualDays)} (d'après ${judged}) ; plus rien depuis ${counted(quietDays, "jour")}, le dernier changement date du ${when(lastChangedAt)}`;
+    return french`d'habitude, le flux change ${pace(usualDays)} (d'après ${judged}) ; plus rien depuis ${counted(quietDays, "jour")}, le dernier changement date du ${frenchDayOf(lastChangedAt)}`;
   }
   if (silence.code === "deadlines-past") {
     const { aids, lastDeadline } = silence;
@@ -32,7 +26,7 @@ export function silenceMessage(silence: Silence, when: When): string {
   }
   if (silence.code === "never-applied") return french`le connecteur est actif, mais aucune de ses collectes n'a jamais été appliquée`;
   const { days, appliedAt } = silence;
-  return french`le connecteur est actif, mais aucune collecte n'a été appliquée depuis ${counted(days, "jour")} ; la dernière date du ${when(appliedAt)}`;
+  return french`le connecteur est actif, mais aucune collecte n'a été appliquée depuis ${counted(days, "jour")} ; la dernière date du ${frenchDayOf(appliedAt)}`;
 }
 
 /** Returns until when an issue (feminine: an anomalie) is set aside, by whom and why; without capital or full stop. */

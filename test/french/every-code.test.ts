@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as englishIssues from "../../src/cli/english/issues.ts";
 import * as englishRuns from "../../src/cli/english/runs.ts";
-import { frenchDayOf } from "../../src/french/dates.ts";
 import { guardMessage } from "../../src/french/guards.ts";
 import { issueMessage } from "../../src/french/issues.ts";
 import { silenceMessage } from "../../src/french/monitoring.ts";
@@ -498,7 +497,7 @@ describe("every code has a French sentence", () => {
   });
 
   it.each(Object.values(silences).flat())("silence %j", (silence) => {
-    expectFrench(silenceMessage(silence, frenchDayOf), silence.code);
+    expectFrench(silenceMessage(silence), silence.code);
   });
 
   it.each(cases(guards))("guard %s %j", (code, [given, sentence]) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { frenchDay, frenchDayOf } from "../../src/french/dates.ts";
+import { frenchDay } from "../../src/french/dates.ts";
 import { guardMessage } from "../../src/french/guards.ts";
 import { issueMessage } from "../../src/french/issues.ts";
 import { silenceMessage } from "../../src/french/monitoring.ts";
@@ -44,7 +44,7 @@ it.each([
     "la date de clôture est antérieure à la date d’ouverture (1er mars 2026)",
   ],
   [
-    silenceMessage({ code: "quiet", usualDays: 2.5, changes: 8, quietDays: 30, lastChangedAt: "2026-10-31T23:30:00Z" }, frenchDayOf),
+    silenceMessage({ code: "quiet", usualDays: 2.5, changes: 8, quietDays: 30, lastChangedAt: "2026-10-31T23:30:00Z" }),
     "d’habitude, le flux change tous les 2,5 jours (d’après 8 changements) ; plus rien depuis 30 jours, le dernier changement date du 1er novembre 2026",
   ],
 ])("%s", (message, sentence) => {

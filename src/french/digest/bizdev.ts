@@ -111,7 +111,7 @@ function reasonSentences(reason: CallReason): string[] {
     const could = isPlural(reason.rejected) ? "n’ont pas pu être gardés" : "n’a pas pu être gardé";
     return [french`${counted(reason.rejected, "enregistrement")} sur ${reason.received} ${could}.`];
   }
-  if (reason.code === "silent") return reason.silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  if (reason.code === "silent") return reason.silences.map((silence) => sentence(silenceMessage(silence)));
   if (reason.code === "held") {
     return [
       french`Flux retenu, aucune collecte n'a abouti depuis ${counted(reason.nights, "nuit")} :`,

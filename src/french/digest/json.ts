@@ -1,7 +1,6 @@
 import type { GuardFinding } from "../../model/plan/guard.ts";
 import type { BadRun, CallReason, Digest, HeldPlan, SilentConnector, UnsentDigest } from "../../model/run/digest.ts";
 import type { Silence } from "../../model/run/silence.ts";
-import { frenchDayOf } from "../dates.ts";
 import { deliveryMessage } from "../delivery.ts";
 import { guardMessage } from "../guards.ts";
 import { issueMessage } from "../issues.ts";
@@ -59,7 +58,7 @@ function guardWithMessage(guard: GuardFinding): unknown {
 }
 
 function silenceWithMessage(silence: Silence): unknown {
-  return { ...silence, message: silenceMessage(silence, frenchDayOf) };
+  return { ...silence, message: silenceMessage(silence) };
 }
 
 function reasonWithMessages(reason: CallReason): unknown {

@@ -15,7 +15,6 @@ import {
 } from "../../model/run/digest.ts";
 import { databasePlace, type MachineFault } from "../../model/run/machine-fault.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
-import { frenchDayOf } from "../dates.ts";
 import { channelNames, deliveryMessage, settingsOfChannel } from "../delivery.ts";
 import { guardMessage } from "../guards.ts";
 import { issueMessage } from "../issues.ts";
@@ -248,7 +247,7 @@ function lateLine(run: LateRun): DigestLine {
 
 /** Returns every reason why a connector is silent, and the missing setting that would let it run. */
 export function silentSentences({ silences, missing }: SilentConnector): string[] {
-  const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  const what = silences.map((silence) => sentence(silenceMessage(silence)));
   return missing === null ? what : [...what, sentence(runErrorMessage("missing-address", { variable: missing }))];
 }
 
