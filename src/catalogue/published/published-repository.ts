@@ -95,7 +95,7 @@ export class PublishedRepository {
    * Returns the aids that come closest to one of the groups of a keyword, best first: they may lack some of its terms. A term weighs more
    * the fewer aids of the filter contain it, three times as much in a title or name. Each further mention adds a little. Left out are aids with common words only,
    * with little of the group, and those whose description mentions it once. If the group has subjects (terms with synonyms), an aid must have
-   * one of them, or a word of few aids in its title. The list may be empty.
+   * one of them, or a rare word in its title. The list may be empty.
    */
   async closest({ keyword, ...filter }: PublishedFilter & { readonly keyword: Keyword }, limit: number): Promise<PickedAid[]> {
     const terms = keyword.anyOf.flatMap((group, at) => {
@@ -126,7 +126,7 @@ export class PublishedRepository {
         select aid_id, published_at, deadline, sum(weight * (case when is_named then 3 else 1 end + least(mentions, 5) / 10)) / min(whole) as score
         from hits join weights using (place, party) join parties using (party) group by party, aid_id, published_at, deadline
         having bool_or(found <= greatest(${maxShare}::float8 * case when is_titled then 2 else 1 end * ${total}::int, ${fewAids}::int))
-          and bool_or(tells or (is_titled and found <= ${fewAids}::int)) and (bool_or(is_titled) or sum(mentions) > ${minMentions}::float8)),
+          and bool_or(tells or (is_named and found <= greatest(${maxShare}::float8 * ${total}::int, ${fewAids}::int))) and (bool_or(is_titled) or sum(mentions) > ${minMentions}::float8)),
       scores as (select aid_id, published_at, deadline, max(score) as score from fits group by aid_id, published_at, deadline)
       select aid_id, published_at, deadline, (score * 10000)::int as rank from scores where score >= ${minScore}::float8
       order by rank desc, published_at desc, aid_id desc limit ${limit}`;
