@@ -14,6 +14,8 @@ export interface SharedAid {
   readonly isPermanent?: boolean;
   /** Fields that the gate for people has emptied. */
   readonly leftOut?: readonly AidField[];
+  /** Fields with a value of ours that nobody has confirmed. */
+  readonly ours?: readonly AidField[];
 }
 
 /** Stored content of a shared preview, from the moment of sharing. Contains no names of people and no internal information. */
@@ -29,7 +31,7 @@ export interface PreviewContent {
 
 /** The aids of a preview, of which the first are shown. */
 type PreviewedAids = Pick<Preview, "valid" | "publishable" | "missing"> & {
-  readonly aids: readonly (Pick<Preview["aids"][number], "externalId" | "content" | "missing"> & Pick<SharedAid, "isPermanent">)[];
+  readonly aids: readonly (Pick<Preview["aids"][number], "externalId" | "content" | "missing"> & Pick<SharedAid, "isPermanent" | "ours">)[];
 };
 
 export function previewContent(publisher: string, { valid, publishable, missing, aids }: PreviewedAids): PreviewContent {
@@ -38,12 +40,13 @@ export function previewContent(publisher: string, { valid, publishable, missing,
     valid,
     publishable,
     missing: askedOfPublisher(aidFields).flatMap((field) => (missing[field] === undefined ? [] : { field, count: missing[field] })),
-    aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks, isPermanent }) => {
+    aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks, isPermanent, ours }) => {
       const open = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: "" } as Aid, "mailbox");
       return {
         content: filled(open),
         missing: askedOfPublisher(lacks),
         ...(isPermanent !== undefined && { isPermanent }),
+        ...(ours !== undefined && { ours }),
         leftOut: leftOutOf(content, open),
       };
     }),

@@ -43,7 +43,12 @@ export function PreviewFiche({ aid, before }: { readonly aid: SharedAid; readonl
     before !== undefined && canonicalJson(before[field] ?? null) !== canonicalJson(content[field] ?? null);
   const isAssumed = openUntilOf(content, aid.isPermanent === true) === "unannounced";
   const isShown = (field: AidField) => isChanged(field) || !(isEmptyValue(content[field]) || (field === "recurrence" && isAssumed));
-  const plain = (field: AidField) => <FieldValue field={field} value={content[field]} language={language} />;
+  const plain = (field: AidField) => (
+    <>
+      <FieldValue field={field} value={content[field]} language={language} />
+      {aid.ours?.includes(field) && <p class="moisson-mention fr-mb-0">complété par Moisson, à confirmer</p>}
+    </>
+  );
   const markedValue = (field: AidField) =>
     before !== undefined && isChanged(field) ? (
       <Changed field={field} before={before[field]} language={before.language}>

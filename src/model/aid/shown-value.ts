@@ -27,6 +27,11 @@ export function shownContent({
   return wholeContent({ ...imported, ...kept, ...edited } as Partial<AidContent>);
 }
 
+/** Returns the fields of an aid with a value of ours that nobody has confirmed. */
+export function unconfirmedFields({ edits }: Pick<AidLayers, "edits">): AidField[] {
+  return (Object.keys(edits) as AidField[]).filter((field) => edits[field]?.suggestion?.confirmed === false);
+}
+
 /** Returns the layers above the imported value of a field. */
 export function layersOf({ kept, edits, proposals }: Pick<StoredAid, "kept" | "edits" | "proposals">, field: AidField): FieldLayers {
   const edit = edits[field];

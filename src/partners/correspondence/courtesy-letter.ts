@@ -8,7 +8,7 @@ import type { DescriptionLevel } from "../../model/aid/field-table.ts";
 import { isPermanentStated } from "../../model/aid/open-until.ts";
 import { reasonsToRead } from "../../model/aid/publication-warnings.ts";
 import { missingAt, missingForDescription } from "../../model/aid/publishable.ts";
-import { shownContent } from "../../model/aid/shown-value.ts";
+import { shownContent, unconfirmedFields } from "../../model/aid/shown-value.ts";
 import { publishedLevel } from "../../model/plan/standing-decision.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
@@ -59,11 +59,11 @@ export async function writeCourtesy(
   const shown = level === null ? aidsRead(catalogue, id) : aidsPublished(catalogue, id, level, parisDay(now));
   const preview = { valid: 0, publishable: 0, missing: {} as Partial<Record<AidField, number>>, aids: [] as PreviewedAid[] };
   const aids: CourtesyAid[] = [];
-  for await (const { externalId, content, missing, isPermanent } of shown) {
+  for await (const { externalId, content, missing, isPermanent, ours } of shown) {
     preview.valid++;
     if (missingAt("publishable", missing).length === 0) preview.publishable++;
     for (const field of missing) preview.missing[field] = (preview.missing[field] ?? 0) + 1;
-    if (preview.aids.length < maxShown) preview.aids.push({ externalId, content, missing, isPermanent });
+    if (preview.aids.length < maxShown) preview.aids.push({ externalId, content, missing, isPermanent, ours });
     if (aids.length >= maxNamed) continue;
     const { name, originUrl } = withoutPeopleInAid({ ...content, externalId, aidId: "", connector: id } as Aid, "mailbox");
     aids.push({ externalId, title: name, url: originUrl });
@@ -84,6 +84,8 @@ interface PreviewedAid {
   readonly missing: readonly AidField[];
   /** Somebody says that it is permanent, if it is. */
   readonly isPermanent: boolean;
+  /** Fields with a value of ours that nobody has confirmed. */
+  readonly ours: readonly AidField[];
 }
 
 /** Yields the aids as the publisher wrote them, those of a waiting plan too. Leaves out withdrawn, rejected and merged ones. */
@@ -92,7 +94,7 @@ async function* aidsRead(catalogue: Pick<Catalogue, "aids" | "plans">, connector
   for await (const page of catalogue.aids.asPlanned(connector, waiting?.planId ?? null)) {
     for (const { externalId, content, status, isInFeed, statesPermanence: isPermanent } of page) {
       if (!isInFeed || status === "deleted" || status === "merged") continue;
-      yield { externalId, content, missing: missingForDescription(content), isPermanent };
+      yield { externalId, content, missing: missingForDescription(content), isPermanent, ours: [] };
     }
   }
 }
@@ -112,7 +114,7 @@ async function* aidsPublished(
       const isReady = missingAt(level, missing, asked).length === 0 && reasonsToRead({ ...aid, content }, level, today).length === 0;
       if (withdrawnAt !== null || content.outOfScope !== null) continue;
       if (status === "published" || (status === "reviewable" && isReady))
-        yield { externalId, content, missing, isPermanent: isPermanentStated(aid) };
+        yield { externalId, content, missing, isPermanent: isPermanentStated(aid), ours: unconfirmedFields(aid) };
     }
   }
 }

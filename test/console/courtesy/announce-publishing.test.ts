@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { answerQuestion } from "../../../src/curation/answer-question.ts";
 import { ownCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { edit } from "../../support/curate.ts";
+import { edit, marie } from "../../support/curate.ts";
 import { addressOn, words } from "../letters/answered-letters.ts";
 import { complete, record, waiting } from "../review/waiting-aids.ts";
 
@@ -10,7 +11,15 @@ async function published() {
   const harvest = await waiting(catalogue, [record("a"), record("b")]);
   await complete(catalogue, harvest, "a");
   const france = [{ scale: "country" as const, code: "FRA", name: "France" }];
-  await edit(catalogue, { connector: harvest.connector, externalId: "a" }, { perimeters: france });
+  await edit(catalogue, { connector: harvest.connector, externalId: "a" }, { perimeters: france, aidTypes: ["grant"] });
+  const expenses = {
+    connector: harvest.connector,
+    publisher: null,
+    field: "destinations",
+    value: ["investment"],
+    condition: null,
+  } as const;
+  await answerQuestion(catalogue, marie, expenses);
   const console = testConsole(catalogue, { folders: [harvest.folder] });
   const ops = await console.as("ops", "Olga");
   const { connector } = harvest;
@@ -31,6 +40,7 @@ it("a publisher hears of the first publication without a person, with the list o
   expect(page).toContain("1 aide aujourd'hui");
   expect(page).toContain("Rénover a");
   expect(page).not.toContain("Rénover b");
+  expect(page).toContain("Dépenses d'investissement complété par Moisson, à confirmer");
   expect(page).toContain("c'est à nous de classer l'aide");
   expect(page).not.toContain("votre site");
   expect((await nobody.post(`${address}/demandes`, { demande: "arret", confirme: "oui" })).status).toBe(422);

@@ -48,6 +48,11 @@ describe("an aid as a local authority would see it", () => {
     expect(shown).toContain("Contact\nune personne, que nous ne nommons pas\n");
   });
 
+  it("marks the values of ours that nobody has confirmed", () => {
+    const shown = fiche({ mobilizationSteps: ["op"], categories: ["arts"] }, { ours: ["mobilizationSteps"] });
+    expect(shown.match(/complété par Moisson, à confirmer/g)).toHaveLength(1);
+  });
+
   it("says in French what an aid in another language is", () => {
     const shown = fiche({
       ...{ name: "Grants for the renovation of rural roofs", language: "en", isCallForProject: true, aidTypes: ["grant"] },

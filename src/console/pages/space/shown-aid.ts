@@ -4,7 +4,7 @@ import { type Aid, type AidContent, type AidField, aidFields } from "../../../mo
 import { isPermanentStated } from "../../../model/aid/open-until.ts";
 import { askedOfPublisher, missingForDescription } from "../../../model/aid/publishable.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
-import { shownContent } from "../../../model/aid/shown-value.ts";
+import { shownContent, unconfirmedFields } from "../../../model/aid/shown-value.ts";
 import type { KnownServices } from "../../../privacy/doubts.ts";
 import { aidForOwnSite, leftOutOf } from "../../../privacy/without-people-in-aid.ts";
 
@@ -18,6 +18,8 @@ export interface ShownAid {
   /** See `isPermanentStated`. */
   readonly isPermanent: boolean;
   readonly leftOut: readonly AidField[];
+  /** Fields with a value of ours that nobody has confirmed. */
+  readonly ours: readonly AidField[];
   /** Fields from which the gate removed people. */
   readonly cleaned: ReadonlySet<AidField>;
 }
@@ -37,6 +39,7 @@ export async function shownToPublisher({ peoplePolicies, personAnswers }: Catalo
     missing: askedOfPublisher(missingForDescription(stored)),
     isPermanent: isPermanentStated(aid),
     leftOut: leftOutOf(stored, content),
+    ours: unconfirmedFields(aid),
     cleaned: new Set(aidFields.filter((field) => !sameValue(field, content[field], stored[field]))),
   };
 }
