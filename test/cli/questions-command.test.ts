@@ -70,6 +70,7 @@ describe("questions on the command line", () => {
       ["submissionDeadline", "2027-01-31"],
       ["mobilizationSteps", "bientôt"],
       ["mobilizationSteps"],
+      ["mobilizationSteps", ""],
       ["financers", "--operator", "ADEM"],
       ["mobilizationSteps", "op", "--except", "haie"],
       ["mobilizationSteps", "op", "--type", "subvention"],

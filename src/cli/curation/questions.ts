@@ -4,7 +4,7 @@ import type { Curator } from "../../curation/person-plan.ts";
 import { type AnswerToReview, answersToReview } from "../../curation/read-answers.ts";
 import { readFieldValue } from "../../curation/read-field-value.ts";
 import { type AskedQuestion, askQuestions, readQuestions } from "../../curation/read-questions.ts";
-import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import { type AidContent, type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { answeredFields, isAnswered, type Question } from "../../model/aid/question.ts";
 import { shownContent } from "../../model/aid/shown-value.ts";
 import { type AnswerCondition, ownOperators, type StandingDecision } from "../../model/plan/standing-decision.ts";
@@ -100,6 +100,7 @@ export async function answer(
   if (text === undefined && !(field === "financers" && flags.operator !== undefined)) throw new WrongUse(`give a value for ${field}`);
   const reading = text === undefined ? { value: ownOperators } : readFieldValue(field, text);
   if ("objection" in reading) throw new WrongUse(objectionMessage(reading.objection));
+  if (isEmptyValue(reading.value)) throw new WrongUse(`give a value for ${field}`);
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
     const scope = await scopeOf(catalogue, connector, flags);
