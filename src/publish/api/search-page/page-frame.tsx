@@ -77,15 +77,19 @@ export const searchSheet = `:root { color-scheme: light dark; --ink: #1b1b1b; --
 * { box-sizing: border-box }
 body { margin: 0; font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); overflow-wrap: anywhere }
 :is(header, main, footer) { max-width: 50rem; margin: 0 auto; padding: 1rem } main { padding-bottom: 3rem } footer { border-top: 1px solid var(--line) }
-main:focus { outline: none }
+header { padding-bottom: 0 } h1 { margin: .75rem 0; font-size: 1.6rem } main:focus { outline: none }
 h1, h2, h3 { line-height: 1.25 } h3 { margin: 0 0 .25rem; font-size: 1.15rem }
 a { color: var(--link) }
 :is(a, input, select, textarea, button, summary):focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 .skip { position: absolute; left: -100vw } .skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .5rem }
 form.ask { display: grid; gap: 1rem; padding: 1rem; background: var(--soft) }
-@media (min-width: 40rem) { form.ask { grid-template-columns: 2fr 3fr } form.ask .send { grid-column: 1 / -1 } }
+.send { margin: 0 }
+@media (min-width: 40rem) {
+  form.ask { grid-template-columns: 2fr 3fr } form.ask .send { grid-column: 1 / -1 }
+  search form.ask { grid-template-columns: 3fr 4fr 2fr; align-items: end } search form.ask details.send { grid-column: 1 / 3 } search form.ask p.send { grid-column: 3; justify-self: end } search .send { align-self: start }
+}
 label { display: block; font-weight: 600 } .hint { display: block; font-weight: 400; font-size: .875rem }
-input[type="text"], select, textarea { width: 100%; padding: .6rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line) }
+input[type="text"], select, textarea { width: 100%; padding: .6rem; font: inherit; font-weight: 400; color: inherit; background: var(--ground); border: 1px solid var(--line) }
 button { padding: .6rem 1.25rem; font: inherit; font-weight: 600; color: var(--ground); background: var(--link); border: 0 }
 article { padding: 1rem 0; border-top: 1px solid var(--line) }
 form.ask details label { margin-top: .5rem }
