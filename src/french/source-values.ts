@@ -13,7 +13,9 @@ export function sourceReasonMessage(field: SourceField, reason: SourceReason): s
         ? "les aides d’un producteur de cette nature sont le plus souvent des subventions"
         : "c’est le cas de la plupart des subventions";
     case "unclear":
-      return "les textes ne disent pas nettement à quelles étapes ces aides servent, donc toutes : une recherche par étape les trouve";
+      return field === "destinations"
+        ? "ce ne sont pas surtout des subventions : elles peuvent payer du fonctionnement comme de l’investissement"
+        : "les textes ne disent pas nettement à quelles étapes ces aides servent, donc toutes : une recherche par étape les trouve";
     case "publisher":
       return field === "perimeters" ? "c’est le territoire du producteur" : "c’est le producteur de ce fichier";
     case "website":

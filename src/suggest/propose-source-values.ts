@@ -29,6 +29,8 @@ const minShareOfAudiences = 0.9;
 const firstSteps = ["preop", "op"];
 const allSteps = ["preop", "op", "postop"];
 const maxShareOfUse = 0.25;
+/** Loans and tax credits pay for running costs too, whatever half of their texts say. */
+const allExpenses = ["supply", "investment"];
 /** Minimum share of the links that must lead to one site. */
 const minLinks = 0.9;
 
@@ -85,6 +87,7 @@ function proposalFor(
       // Categories differ from aid to aid.
       if (field === "categories") return null;
       if (field === "mobilizationSteps") return steps(read);
+      if (field === "destinations" && areOtherThanGrants(read)) return { values: allExpenses, reason: { kind: "unclear" } };
       return sharedTerms(field as TermField, read) ?? usualTerms(field as TermField, source, before.get("aidTypes"), read);
     case "term":
       return read.every(({ content }) => content.submissionDeadline === null)
@@ -154,6 +157,12 @@ function usualTerms(field: TermField, { kind }: SourceFacts, types: SourceValue 
   if (field === "aidTypes") return givesGrants.has(kind) ? { values: ["grant"], reason } : null;
   const areGrants = types?.values.includes("grant") ?? read.every(({ content }) => content.aidTypes.includes("grant"));
   return areGrants && field === "destinations" ? { values: ["investment"], reason } : null;
+}
+
+/** Returns true if most of the aids with a type are no grants. */
+function areOtherThanGrants(read: readonly Read[]): boolean {
+  const typed = read.filter(({ content }) => content.aidTypes.length > 0);
+  return typed.filter(({ content }) => !content.aidTypes.includes("grant")).length > minShare * typed.length;
 }
 
 /** Returns the publisher's website, or the site that nearly all links of its aids lead to. */

@@ -47,6 +47,14 @@ describe("values that a person may choose for all aids of a source", () => {
     expect(proposed([early, early, early, ...grants.slice(0, 2)]).get("mobilizationSteps")).toMatchObject(unclear);
   });
 
+  it("are the expenses that half of the texts of grants support, and all expenses for loans", () => {
+    const untyped = { description: "<p>Pour vos travaux et vos investissements.</p>" };
+    const named = ["A", "B", "C"].map((name) => `Fonds ${name}`);
+    const of = (type: "grant" | "loan") => proposed(named.map((name) => madeContent({ ...untyped, name, aidTypes: [type] })));
+    expect(of("grant").get("destinations")).toMatchObject({ values: ["investment"] });
+    expect(of("loan").get("destinations")).toMatchObject({ values: ["supply", "investment"], reason: { kind: "unclear" } });
+  });
+
   it("are the publisher, its territory and its site, or the site of the links; an aggregator finances nothing", () => {
     const found = proposed(grants);
     expect(found.get("financers")?.values).toEqual(["Département Exemple"]);
