@@ -45,6 +45,8 @@ export function contentWithoutPeople(content: AidContent, contacts: ContactPolic
     open[field] = contacts === "leave-out" && contactFields.has(field) ? emptyValue(field) : valueWithoutPeople(field, content, services);
   }
   const gated = open as AidContent;
+  // It holds the title.
+  if (gated.name !== content.name) gated.siteSlug = null;
   if (contacts !== "leave-out") gated.contact = contactOrPage(content, gated);
   return gated;
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { firstOwnNumber } from "../../model/aid/aid-slug.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import type { Slug } from "../../model/vocabularies.ts";
@@ -15,6 +16,14 @@ export interface NamedNumber {
   readonly number: number;
   /** Number on Aides-territoires, if an adoption has learned it. */
   readonly siteNumber: number | null;
+}
+
+/** A live aid with the number and the name in addresses that Aides-territoires gives it. */
+export interface AidOfSite {
+  readonly number: number;
+  readonly formerNumber: number | null;
+  readonly title: string;
+  readonly slug: string | null;
 }
 
 const prefixes: Readonly<Record<NamedKind, string>> = { backer: "/b/", program: "/g/", "project-reference": "/r/" };
@@ -47,6 +56,16 @@ export class NamedNumberRepository {
       where kind = ${kind} and exists (
         select from aid_search where ${publishedCondition({ licences })} and words @@ (quote_literal(${prefixes[kind]} || named.slug))::tsquery)
       order by slug`);
+  }
+
+  /** Lists the live aids that have a number of Aides-territoires, by number. `formerNumber`: see `aid_numbers`. `licences`: as in `live`. */
+  aidsOfSite(licences: readonly Slug<"importShareLicence">[] | null): Promise<AidOfSite[]> {
+    return this.store.rows<AidOfSite>(sql`
+      select known.number::float8 as number, known.former_number::float8 as "formerNumber", title,
+        (select slug from aid_slugs where aid_slugs.aid_id = known.aid_id and slug = any(array[
+          aids.edits #>> '{siteSlug,value}', aids.kept ->> 'siteSlug', aids.imported ->> 'siteSlug']) limit 1) as slug
+      from aid_numbers known join aid_search on aid_search.aid_id = known.aid_id join aids_with_source aids on aids.aid_id = known.aid_id
+      where known.number < ${firstOwnNumber} and ${publishedCondition({ licences })} order by known.number`);
   }
 
   /**

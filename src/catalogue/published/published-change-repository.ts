@@ -18,6 +18,8 @@ export interface ChangedAid {
 export interface KnownAid {
   readonly aidId: string;
   readonly number: number;
+  /** Our number, if the aid was public before it got that of Aides-territoires. */
+  readonly formerNumber: number | null;
   /** Null if it no longer exists: its creation was undone. */
   readonly status: Slug<"status"> | null;
   readonly isWithdrawn: boolean;
@@ -25,6 +27,8 @@ export interface KnownAid {
   readonly connector: string | null;
   readonly licence: Slug<"importShareLicence"> | null;
   readonly name: string | null;
+  /** Empty without one. */
+  readonly siteSlug: string;
   /** Slugs it had while it was live. */
   readonly slugs: readonly string[];
   /** Licences that it had after publication and lost. Empty if the current licence is open. */
@@ -39,7 +43,7 @@ export interface KnownAid {
 const stretch = 2000;
 
 /** Returns SQL for a displayed field of an aid. */
-const shown = (field: "name" | "importShareLicence") =>
+const shown = (field: "name" | "siteSlug" | "importShareLicence") =>
   sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
 
 /** Returns the condition for aids of these connectors, and for deleted aids, whose connector is unknown. */
@@ -129,10 +133,10 @@ export class PublishedChangeRepository {
 
   #where(condition: SQL): Promise<KnownAid[]> {
     return this.store.rows<KnownAid>(sql`
-      select numbers.aid_id as "aidId", numbers.number::float8 as number, aids.status, aids.withdrawn_at is not null as "isWithdrawn",
+      select numbers.aid_id as "aidId", numbers.number::float8 as number, numbers.former_number::float8 as "formerNumber", aids.status, aids.withdrawn_at is not null as "isWithdrawn",
         aids.revision, aids.connector,
         case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
-        case when aids.aid_id is not null then ${shown("name")} end as name,
+        case when aids.aid_id is not null then ${shown("name")} end as name, ${shown("siteSlug")} as "siteSlug",
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
         case when ${shown("importShareLicence")} = any(${textArray(openLicences)}) then '[]'
           else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
@@ -145,6 +149,6 @@ export class PublishedChangeRepository {
 
 function conditionOf(by: Parameters<PublishedChangeRepository["find"]>[0]): SQL {
   if ("aidId" in by) return sql`numbers.aid_id = ${by.aidId}::uuid`;
-  if ("number" in by) return sql`numbers.number = ${by.number}::bigint`;
+  if ("number" in by) return sql`${by.number}::bigint in (numbers.number, numbers.former_number)`;
   return sql`numbers.aid_id = (select aid_id from aid_slugs where slug = ${by.slug})`;
 }

@@ -30,6 +30,8 @@ export interface PublishedFilter extends TermFilter {
   readonly licences: readonly Row["licence"][] | null;
   /** Legal bases, and `licence` for aids with an open licence of their own. */
   readonly reuseBases?: readonly ReuseBasisName[];
+  /** Numbers of aids, also former ones. */
+  readonly numbers?: readonly number[];
   /** No deadline, or a deadline on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
   /** What the aid's public text must contain. */
@@ -71,6 +73,7 @@ export function publishedCondition(filter: PublishedFilter): SQL {
     sql`standing = 'live'`,
     licences && isReadable(licences),
     filter.reuseBases && restsOn(filter.reuseBases),
+    filter.numbers && numberCondition(filter.numbers),
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
     filter.keyword && sql`words @@ ${keywordQuery(filter.keyword, findsPeople)}::tsquery`,
     filter.keyword && filter.mention && mentionCondition(filter.keyword, filter.mention),
@@ -142,6 +145,11 @@ function restsOn(bases: readonly ReuseBasisName[]): SQL {
 export function countCondition({ territories, ...filter }: PublishedFilter): SQL {
   if (territories === undefined) return publishedCondition(filter);
   return sql`${publishedCondition(filter)} and territory_set in (select key from territory_sets where ${territoryCondition(territories)})`;
+}
+
+function numberCondition(numbers: readonly number[]): SQL {
+  const asked = sql`(select jsonb_array_elements(${JSON.stringify(numbers)}::jsonb)::bigint)`;
+  return sql`aid_id in (select aid_id from aid_numbers where number in ${asked} or former_number in ${asked})`;
 }
 
 function nameCondition(prefix: string, slugs: readonly string[], findsPeople: boolean): SQL {

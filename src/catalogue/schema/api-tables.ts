@@ -7,10 +7,14 @@ import { bytes, byteText, instant } from "./columns.ts";
 
 /** Tables of the read API and open data. Migrations: see `tables.ts`. */
 
-/** Permanent number of an aid in the API. Never reused. */
+/**
+ * Number of an aid in the API: that of Aides-territoires if the aid has one (`siteNumber`), else ours, from 1,000,000 up, never reused.
+ * `formerNumber`: ours, if the aid was public before it got the site's. It still finds the aid.
+ */
 export const aidNumbers = pgTable("aid_numbers", {
   aidId: uuid("aid_id").primaryKey(),
-  number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity({ startWith: 1_000_000 }).notNull().unique(),
+  number: bigint("number", { mode: "number" }).generatedByDefaultAsIdentity({ startWith: 1_000_000 }).notNull().unique(),
+  formerNumber: bigint("former_number", { mode: "number" }).unique(),
 });
 
 /** All slugs that an aid has ever had, so that old addresses keep working. */

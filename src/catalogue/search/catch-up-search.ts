@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { firstOwnNumber } from "../../model/aid/aid-slug.ts";
 import { storedStamp } from "../../model/territories/edition.ts";
 import { storableJson } from "../../model/text/storable.ts";
 import { lastRevision, revisionsBetween } from "../plans/order-changes.ts";
@@ -127,9 +128,22 @@ const firstPublished = sql`(
     from aid_history history where history.aid_id = aids.aid_id
   ) revision where coalesce(after, case when is_last then aids.status end) = 'published')`;
 
-/** Gives live aids their permanent numbers and slugs. */
+/**
+ * Gives live aids their numbers and slugs. An aid has the number of Aides-territoires while its `siteNumber` says so and no other aid has
+ * it; our own number stays its former one, and is its number again if an adoption is undone.
+ */
 async function giveAddresses(transaction: Store, rows: string): Promise<void> {
-  const live = sql`jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, slug text, standing text, published_at timestamptz) where standing = 'live'`;
+  const live = sql`jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, slug text, site_number bigint, standing text, published_at timestamptz) where standing = 'live'`;
+  await transaction.rows(sql`
+    update aid_numbers known set number = coalesce(former_number, nextval(pg_get_serial_sequence('aid_numbers', 'number'))), former_number = null
+    from (select aid_id, site_number from ${live}) live
+    where known.aid_id = live.aid_id and known.number < ${firstOwnNumber} and known.number is distinct from live.site_number`);
+  await transaction.rows(sql`
+    insert into aid_numbers as known (aid_id, number)
+    select distinct on (site_number) aid_id, site_number from (select * from ${live}) live
+    where not exists (select from aid_numbers taken where taken.number = live.site_number) and site_number is not null
+    order by site_number, published_at, aid_id
+    on conflict (aid_id) do update set former_number = known.number, number = excluded.number`);
   await transaction.rows(sql`
     insert into aid_numbers (aid_id) select aid_id from (select aid_id, published_at from ${live}) live
     where not exists (select from aid_numbers known where known.aid_id = live.aid_id) order by published_at, aid_id`);

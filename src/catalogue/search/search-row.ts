@@ -1,5 +1,5 @@
 import { type AidContent, aidFields } from "../../model/aid/aid.ts";
-import { aidSlug } from "../../model/aid/aid-slug.ts";
+import { aidSlug, siteNumberOf } from "../../model/aid/aid-slug.ts";
 import { wholeContent } from "../../model/aid/filled-content.ts";
 import { missingForDescription } from "../../model/aid/publishable.ts";
 import { shownContent, shownValue } from "../../model/aid/shown-value.ts";
@@ -74,7 +74,8 @@ export function searchRowOf(aid: SearchSource) {
     source_updated_date: content.sourceUpdatedDate,
     licence: content.importShareLicence,
     published_at: aid.publishedAt,
-    slug: aidSlug({ aidId: aid.aidId, name: content.name }),
+    slug: aidSlug({ ...content, aidId: aid.aidId }),
+    site_number: siteNumberOf(content),
     created_at: aid.createdAt,
     updated_at: aid.updatedAt,
   };

@@ -12,11 +12,14 @@ export interface FieldDifference {
   readonly live: unknown;
 }
 
+/** What the site calls an aid. Publishers do not know it, so it is no difference. */
+const siteIdentity: ReadonlySet<AidField> = new Set<AidField>(["siteNumber", "siteSlug", "sourceCreatedDate"]);
+
 /** Returns the exported fields whose values differ, in schema order. Ignores differences in spelling. */
 export function differingFields(publisher: AidContent, live: Partial<AidContent>): FieldDifference[] {
   const differences: FieldDifference[] = [];
   for (const field of aidFields) {
-    if (!Object.hasOwn(live, field)) continue;
+    if (!Object.hasOwn(live, field) || siteIdentity.has(field)) continue;
     // The site stores the publisher's title only for imported aids, so an empty title is no difference.
     if (field === "nameInitial" && isEmptyValue(live[field])) continue;
     const shown = comparable(field, publisher[field], live[field]);
@@ -27,7 +30,7 @@ export function differingFields(publisher: AidContent, live: Partial<AidContent>
 
 /**
  * Returns the live values that become a curator's edits, by field. These values are not empty and differ from the imported value, and the
- * field's policy is not `publisher`.
+ * field's policy is not `publisher`. So does the site's number, name in addresses and day of creation of the aid.
  */
 export function adoptedEdits(
   imported: AidContent,
@@ -37,6 +40,10 @@ export function adoptedEdits(
   const edits: Partial<Record<AidField, unknown>> = {};
   for (const { field, live: value } of differingFields(imported, live.content)) {
     if (policyOf(field) !== "publisher" && !isEmptyValue(value)) edits[field] = value;
+  }
+  for (const field of siteIdentity) {
+    const value = live.content[field] ?? null;
+    if (value !== null && !sameValue(field, imported[field], value)) edits[field] = value;
   }
   return edits;
 }

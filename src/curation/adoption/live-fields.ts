@@ -9,6 +9,7 @@ import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import { readOneTerm, terms } from "../../kit/rules/terms.ts";
 import { text } from "../../kit/rules/texts.ts";
 import { url } from "../../kit/rules/url.ts";
+import { siteNumberOf } from "../../model/aid/aid-slug.ts";
 import { type AidField, type FieldKind, fieldsOfKind, keyInApi } from "../../model/aid/field-table.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
@@ -35,6 +36,11 @@ const rules: Partial<Record<AidField, Rule>> = {
 
 function rulesOfKind(kind: FieldKind, ruleOf: (key: string) => Rule): Partial<Record<AidField, Rule>> {
   return Object.fromEntries(fieldsOfKind(kind).map((field) => [field, ruleOf(keyInApi(field))]));
+}
+
+/** Returns false for a record of our own export whose aid has no number of the site. */
+function isOfSite({ id }: RuleContext["values"]): boolean {
+  return siteNumberOf({ siteNumber: String(id) }) !== null;
 }
 
 /** Fields that no connector rule can read from an export. */
@@ -64,6 +70,14 @@ const otherFields: readonly LiveField[] = [
     keys: ["language"],
     read: ({ values: { language } }) => (typeof language === "string" && /^[a-z]{2}$/.test(language) ? language : null),
   },
+  { field: "siteNumber", keys: ["id"], read: (context) => readRule(text("id"), context), isApplicable: isOfSite },
+  { field: "siteSlug", keys: ["slug"], read: (context) => readRule(text("slug"), context), isApplicable: isOfSite },
+  {
+    field: "sourceCreatedDate",
+    keys: ["date_created"],
+    read: (context) => readRule(date("date_created", ["iso"]), context),
+    isApplicable: isOfSite,
+  },
   {
     field: "sourceUpdatedDate",
     keys: ["date_updated"],
@@ -84,7 +98,7 @@ export const liveFields: readonly LiveField[] = [
 /** All known keys: keys of fields, and keys without a field of ours. */
 export const knownKeys: ReadonlySet<string> = new Set([
   ...liveFields.flatMap(({ keys }) => keys),
-  ...["id", "slug", "url", "status", "import_uniqueid", "import_data_source", "date_created", "is_live"],
+  ...["url", "status", "import_uniqueid", "import_data_source", "is_live"],
   ...["perimeter_id", "perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
 ]);
 

@@ -4,6 +4,7 @@ import type { RuleContext, TermFileName, TermLookup } from "../../kit/rules/rule
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { isBlank } from "../../kit/values/text/is-blank.ts";
 import { AidContent, isEmptyValue } from "../../model/aid/aid.ts";
+import { firstOwnNumber } from "../../model/aid/aid-slug.ts";
 import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
 import type { IssueCode } from "../../model/issue.ts";
 import { type Slug, slugsOf } from "../../model/vocabularies.ts";
@@ -76,9 +77,6 @@ function readLiveAid({ position, values }: LiveRecord, file: string, terms: Term
     unread,
   };
 }
-
-/** Numbers from here on are of a Moisson, not of the site. */
-const firstOwnNumber = 1_000_000;
 
 /** Returns the backers of a list that have a number of the site. */
 function numberedBackersIn(list: unknown): LiveAid["numberedBackers"] {

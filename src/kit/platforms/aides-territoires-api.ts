@@ -1,3 +1,4 @@
+import { slugsOf } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { firstOf, split } from "../expressions/expression.ts";
 import { choose, type FieldRules } from "../field-rules.ts";
@@ -32,10 +33,14 @@ const sharedFields = {
   sourceUpdatedDate: date("date_updated", days),
 } satisfies Partial<FieldRules>;
 
+const licence = "import_share_licence";
+/** A licence that we do not know is never taken for that of the whole feed. */
+const isLicenceUnknown = { all: [{ field: licence, isFilled: true }, { not: { field: licence, isOneOf: slugsOf("importShareLicence") } }] };
+
 const site: Platform = {
   // A file that somebody made of all pages is a list.
   decode: { format: "json", recordPath: ["results", ""], total: "count" },
-  ignored: ["slug", "financers_full", "instructors_full", "aid_types_full", "import_share_licence", "date_created", "is_live"],
+  ignored: ["financers_full", "instructors_full", "aid_types_full", "is_live"],
   fields: {
     ...sharedFields,
     ...fieldsOfSite(days),
@@ -47,6 +52,10 @@ const site: Platform = {
     perimeterSuggestion: siteTerritorySuggestion("perimeter", "perimeter_scale"),
     ...bareRates("subvention_rate_lower_bound", "subvention_rate_upper_bound"),
     importDataUrl: url(firstOf("import_data_url", "url")),
+    importShareLicence: choose([{ when: isLicenceUnknown, use: constant("unknown") }], terms(licence, "importShareLicence")),
+    siteNumber: text("id"),
+    siteSlug: text("slug"),
+    sourceCreatedDate: date("date_created", days),
   },
 };
 

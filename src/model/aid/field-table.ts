@@ -179,6 +179,12 @@ export const fieldTable = {
   importShareLicence: { kind: "licence", ...own, isNeverProposed: true },
   /** Day of the publisher's last change. */
   sourceUpdatedDate: { kind: "date", ...own, isOurs: true },
+  /** Day on which the publisher created its record. */
+  sourceCreatedDate: { kind: "date", ...own, isOurs: true, isNeverProposed: true },
+  /** Number of the aid on Aides-territoires (`siteNumberOf`), if it comes from there or a person has adopted it. */
+  siteNumber: { kind: "line", ...own, people: "mention", limit: 6, isOurs: true, isNeverProposed: true },
+  /** Name of the aid in Aides-territoires' addresses, under the same condition. */
+  siteSlug: { kind: "line", ...own, people: "mention", isOurs: true, isNeverProposed: true },
   /** Language of the texts, ISO 639-1. */
   language: { kind: "language", ...own, isNeverProposed: true },
   /** The connector's reason why the aid is not for our audiences, or null. An aid with a reason is not reviewed. */

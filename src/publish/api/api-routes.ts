@@ -1,6 +1,6 @@
 import { exchangeRoute } from "./access/exchange-route.ts";
 import { listAids } from "./aids/list-aids.ts";
-import { aidById, aidBySlug } from "./aids/one-aid.ts";
+import { aidById, aidBySlug, aidPageRoute } from "./aids/one-aid.ts";
 import type { ApiRoute, ApiVisit } from "./api-route.ts";
 import { changesFeed, changesPath } from "./changes/api-changes.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
@@ -118,6 +118,7 @@ function served({ services, request }: ApiVisit): Promise<Response> {
 export const routes: readonly ApiRoute[] = [
   ...dataRoutes,
   correspondenceRoute,
+  aidPageRoute,
   ...documentRoutes(dataRoutes),
   ...openDataRoutes,
   ...searchPageRoutes,

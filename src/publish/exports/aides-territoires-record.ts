@@ -1,5 +1,5 @@
 import { type Aid, limits, type Organisation } from "../../model/aid/aid.ts";
-import { aidSlug } from "../../model/aid/aid-slug.ts";
+import { aidSlug, siteNumberOf } from "../../model/aid/aid-slug.ts";
 import { fieldsOfKind, fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
@@ -43,7 +43,7 @@ interface Given extends ImportSource {
 
 /** Values of keys that are not simply those of a field. */
 const values: Readonly<Record<string, (aid: Aid, given: Given) => unknown>> = {
-  id: ({ aidId }) => aidId,
+  id: (aid) => siteNumberOf(aid) ?? aid.aidId,
   slug: aidSlug,
   url: (aid) => `/aides/${aidSlug(aid)}/`,
   ...Object.fromEntries(
@@ -73,7 +73,7 @@ const values: Readonly<Record<string, (aid: Aid, given: Given) => unknown>> = {
   recurrence: ({ recurrence }) => recurrence && labelOf("recurrence", recurrence),
   import_uniqueid: ({ externalId }, { importIdPrefix }) => `${importIdPrefix}${externalId}`,
   import_data_source: ({ connector }, { publisher }) => publisher ?? connector,
-  date_created: () => null,
+  date_created: ({ sourceCreatedDate }) => sourceCreatedDate,
   date_updated: ({ sourceUpdatedDate }) => sourceUpdatedDate,
 };
 
@@ -89,7 +89,7 @@ const sitesKeys = recordKeys.flatMap((key): (readonly [string, (aid: Aid, given:
 /**
  * Returns an aid with the names of Aides-territoires' public API: French labels instead of slugs; one territory, or an ad-hoc group for
  * several; INSEE codes beside them. Ids of types, backers and territories are numbers (`numbers/`). `date_updated` is the day of the
- * publisher's last change, `date_created` unknown: no clock times. Source, licence and attribution are in `import_…`.
+ * publisher's last change, `date_created` of its first: no clock times. Source, licence and attribution are in `import_…`.
  */
 export function aidesTerritoiresRecord(aid: Aid, source: ImportSource, backerNumbers: BackerNumbers = {}): Record<string, unknown> {
   const given = { ...source, backerNumbers };

@@ -1,4 +1,5 @@
 import { type Aid, type AidField, aidFields } from "../../model/aid/aid.ts";
+import { siteNumberOf } from "../../model/aid/aid-slug.ts";
 import { fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
 import { openUntilOf } from "../../model/aid/open-until.ts";
@@ -33,9 +34,8 @@ export interface RecordFacts extends SourceOfRecord {
  * that the platform `moissonRecords` can read the whole aid.
  */
 export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<string, unknown> {
-  const { number, slug, siren, createdAt, updatedAt, edited, isPermanent, leftOut, constants, backerNumbers, ...source } = facts;
+  const { number, slug, siren, edited, isPermanent, leftOut, constants, backerNumbers, ...source } = facts;
   const publisher = { connector: aid.connector, name: source.publisher, siren };
-  const dates = { date_created: createdAt, date_updated: updatedAt, source_updated_date: aid.sourceUpdatedDate };
   const sites = aidesTerritoiresRecord(aid, source, backerNumbers);
   const record = {
     ...sites,
@@ -45,7 +45,7 @@ export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<strin
   return {
     ...record,
     ...reuseOfRecord(aid, record, { ...source, ours: [...constants, ...edited] }),
-    ...dates,
+    ...datesOf(aid, facts),
     id: number,
     slug,
     url: `/aides/${slug}/`,
@@ -58,7 +58,22 @@ export function openDataRecord(aid: PublicAid, facts: RecordFacts): Record<strin
   };
 }
 
-/** Fields that the site's record lacks, except `source_updated_date`, which is one of the dates, and territories, which have several keys. */
+/**
+ * Returns the dates of a record. An aid of Aides-territoires keeps the days that the site gives it, at midnight UTC, unless a person of ours
+ * has changed it since.
+ */
+function datesOf(aid: PublicAid, { createdAt, updatedAt, edited }: Pick<RecordFacts, "createdAt" | "updatedAt" | "edited">) {
+  const { sourceCreatedDate: created, sourceUpdatedDate: updated } = aid;
+  const isOfSite = siteNumberOf(aid) !== null;
+  return {
+    date_created: isOfSite && created !== null ? `${created}T00:00:00.000Z` : createdAt,
+    date_updated: isOfSite && updated !== null && edited.length === 0 ? `${updated}T00:00:00.000Z` : updatedAt,
+    source_created_date: created,
+    source_updated_date: updated,
+  };
+}
+
+/** Fields that the site's record lacks, except dates of the source, which `datesOf` returns, and territories, which have several keys. */
 const otherFields = fieldsWhere(({ isOurs, kind }) => isOurs === true && kind !== "date" && kind !== "places");
 
 /** What a published record says about its reuse. */

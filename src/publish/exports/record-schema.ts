@@ -52,7 +52,13 @@ const AidType = z.object({ ...Numbered.shape, group: Numbered.nullable() });
  * Readers of the document see the meanings, and the invented aid of the examples.
  */
 const keys: Readonly<Record<string, RecordKey>> = {
-  id: key(z.int().positive(), 12, "Numéro, donné une fois pour toutes."),
+  id: key(
+    z.int().positive(),
+    1000012,
+    "Numéro : celui d’Aides-territoires si l’aide y est connue, sinon le nôtre, à partir de 1 000 000. Nos anciens numéros mènent toujours à l’aide.",
+  ),
+  site_number: line(null, "Numéro de l’aide sur Aides-territoires, si elle en vient ou y est ; c’est alors aussi son `id`."),
+  site_slug: line(null, "Nom de l’aide dans les adresses d’Aides-territoires ; c’est alors aussi son `slug`."),
   aid_id: key(z.uuid(), "2c1f5a1e-6f0b-5a77-9d1c-4f1a8a3f0b52", "Identifiant permanent (UUID)."),
   external_id: text("17", "Identifiant chez le producteur."),
   slug: text(
@@ -147,8 +153,12 @@ const keys: Readonly<Record<string, RecordKey>> = {
   fields_of_ours: texts(["mobilization_steps"], "Champs dont la valeur vient de nous, et non du producteur."),
   language: line("fr", "Langue des textes (ISO 639-1)."),
   is_live: key(z.boolean(), true, "Sa date limite, si elle en a une, n’est pas passée."),
-  date_created: instant("2026-09-28T04:12:09.511Z", "Entrée au catalogue."),
-  date_updated: instant("2026-10-07T03:58:41.020Z", "Dernière modification dans le catalogue, par son producteur ou par la rédaction."),
+  date_created: instant("2026-09-28T04:12:09.511Z", "Entrée au catalogue ; création sur Aides-territoires, si l’aide en vient."),
+  date_updated: instant(
+    "2026-10-07T03:58:41.020Z",
+    "Dernière modification dans le catalogue, par son producteur ou par la rédaction ; sur Aides-territoires, si l’aide en vient et que nous n’y avons rien changé.",
+  ),
+  source_created_date: date(null, "Création de la fiche par le producteur, s’il la dit."),
   source_updated_date: date("2026-10-06", "Dernière mise à jour par le producteur, s’il la dit."),
   publisher: key(
     z.object({ connector: string, name: nullable, siren: nullable }),

@@ -81,6 +81,9 @@ function fullAid(number: number): LiveAidInput {
     importDataUrl: "https://data.exemple.fr/aides",
     importDataMention: "Données de la Région Exemple",
     sourceUpdatedDate: "2026-10-06",
+    sourceCreatedDate: pick(["2024-02-29", null]),
+    siteNumber: pick([String(number + 1), null]),
+    siteSlug: pick([`1a2b-aide-${number}`, null]),
     language: pick(["fr", "en"]),
     outOfScope: pick([null, "Pour les entreprises"]),
   };

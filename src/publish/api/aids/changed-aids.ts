@@ -9,7 +9,7 @@ import { filterOf } from "./filter-of-request.ts";
 import { publicStateOf } from "./may-read.ts";
 import { noticedRecord } from "./opening-notice.ts";
 import type { RecordSources } from "./sources.ts";
-import { type ReportedReason, tombstonesOf } from "./tombstones.ts";
+import { formerTombstone, type ReportedReason, tombstonesOf } from "./tombstones.ts";
 
 /** Read at least this many changes at once, even for short pages, because few may be visible to the client. */
 const minAtATime = 100;
@@ -42,9 +42,9 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
     previous: null,
     next: end === undefined ? null : pageAddress(visit, (asked.page ?? 1) + 1, place(end.seq)),
     more: { ...ignoredOf(visit), resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
-    records: shown.flatMap(({ aidId }) => {
-      const record: readonly (Uint8Array | string)[] = noticedRecord(records, aidId);
-      return record.length > 0 ? record : (tombstones.get(aidId) ?? []);
+    records: shown.flatMap((aid) => {
+      const record: readonly (Uint8Array | string)[] = noticedRecord(records, aid.aidId);
+      return record.length > 0 ? [...formerTombstone(aid), ...record] : (tombstones.get(aid.aidId) ?? []);
     }),
   });
 }

@@ -23,7 +23,8 @@ export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: Recor
   const european: PublishedFilter["europeanAids"] = asked.europeanAids?.flatMap((one) => (one === "european" ? europeanSlugs : [one]));
   return {
     licences: licencesOf(access.scope),
-    ...(asked.includeExpired !== true && { notExpiredOn: day }),
+    ...(asked.includeExpired !== true && asked.numbers === undefined && { notExpiredOn: day }),
+    ...(asked.numbers && { numbers: asked.numbers }),
     ...(keyword !== null && { keyword }),
     ...(access.scope === "site" && (keyword !== null || backers) && { findsPeople: true as const }),
     ...(asked.publisher && { connectors: asked.publisher.flatMap((publisher) => connectorsOf(publisher, sources)) }),

@@ -45,6 +45,6 @@ function wasOpen({ licence, formerLicences, basis, revokedBases }: KnownAid, sco
  */
 export function publicSlugOf(aid: KnownAid, scope: Access["scope"]): string | null {
   if (aid.licence === null || aid.name === null || !mayRead(scope, aid.licence, aid.basis)) return null;
-  const slug = aidSlug({ aidId: aid.aidId, name: aid.name });
+  const slug = aidSlug({ aidId: aid.aidId, name: aid.name, siteSlug: aid.siteSlug === "" ? null : aid.siteSlug });
   return aid.slugs.includes(slug) && textWithoutPeople(aid.name) === aid.name ? slug : null;
 }

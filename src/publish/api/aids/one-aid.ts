@@ -1,6 +1,7 @@
 import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
-import type { ApiAnswer, ApiVisit } from "../api-route.ts";
+import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { ApiProblem } from "../problem.ts";
+import { searchPath } from "../search-page/page-frame.tsx";
 import { type GoneReason, publicStateOf } from "./may-read.ts";
 import { withOpeningNotice } from "./opening-notice.ts";
 import { currentSources } from "./sources.ts";
@@ -23,6 +24,29 @@ export async function aidBySlug(visit: ApiVisit): Promise<ApiAnswer> {
   if (uuid.test(slug)) return answerOf(await publishedChanges.find({ aidId: slug }), visit);
   return answerOf(/^[a-z0-9-]{1,300}$/.test(slug) ? await publishedChanges.find({ slug }) : null, visit);
 }
+
+/**
+ * Leads from the `url` of an aid to its page for readers: on the search page if that is on, else at its publisher, else its record. With
+ * the status 302, because the settings may change.
+ */
+export const aidPageRoute: ApiRoute = {
+  path: "/aides/:slug/",
+  name: "aid-page",
+  summary: "La page d’une aide, à l’adresse `url`",
+  parameters: [],
+  changesWith: "catalogue",
+  async answer(visit) {
+    const { json } = await aidBySlug(visit);
+    const { id, origin_url: page } = JSON.parse(Buffer.from(json).toString()) as {
+      readonly id: number;
+      readonly origin_url: string | null;
+    };
+    const { url, settings } = visit.services;
+    const record = `${url}/api/aids/by-id/${id}/`;
+    const location = settings.hasSearchPage ? `${url}${searchPath}selection/?aide=${id}` : (page ?? record);
+    return new Response(null, { status: 302, headers: { location } });
+  },
+};
 
 async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswer> {
   const { services, access } = visit;

@@ -5,6 +5,15 @@ import { type GoneReason, publicSlugOf, publicStateOf } from "./may-read.ts";
 /** Why an aid is reported as gone; `out-of-filter`: it does not match the request, or no longer. */
 export type ReportedReason = GoneReason | "out-of-filter";
 
+/**
+ * Returns the tombstone of the number that a live aid had before it got that of Aides-territoires, as JSON, or none. It precedes the aid's
+ * record, so that a mirror by number keeps one copy.
+ */
+export function formerTombstone({ formerNumber, number, aidId }: KnownAid): readonly string[] {
+  if (formerNumber === null) return [];
+  return [JSON.stringify({ id: formerNumber, aid_id: aidId, slug: null, deleted: true, reason: "renumbered", merged_into: number })];
+}
+
 /** Public facts of a gone aid: its names and the reason, no content. `mergedInto`: number of the replacing aid. */
 interface GoneAid {
   readonly id: number;

@@ -1,6 +1,8 @@
 import type { NamedKind } from "../../../catalogue/published/named-number-repository.ts";
+import { firstOwnNumber } from "../../../model/aid/aid-slug.ts";
 import { allTerritories } from "../../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
+import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
 import { csvLine } from "../../exports/export-dispositif-aide.ts";
 import { harmlessCell } from "../../exports/french-csv.ts";
 import { type NumberedVocabulary, siteNumber, termNumber } from "../../exports/numbers/term-numbers.ts";
@@ -8,9 +10,6 @@ import { placeSlug, territoryNumber } from "../../exports/numbers/territory-numb
 import { licencesOf } from "../aids/may-read.ts";
 import type { ApiRoute, ApiVisit } from "../api-route.ts";
 import { siteLists } from "../parameters/known-names.ts";
-
-/** Numbers from here on are ours. */
-const firstOwn = 1_000_000;
 
 /** Vocabulary -> kind in the file. */
 const vocabularies: readonly (readonly [NumberedVocabulary, string])[] = [
@@ -44,7 +43,7 @@ async function correspondences({ services, access }: ApiVisit): Promise<Response
         slug,
         harmlessCell(name),
         own === null ? "" : String(own),
-        number < firstOwn ? "aides-territoires" : "moisson",
+        number < firstOwnNumber ? "aides-territoires" : "moisson",
       ]),
     );
   for (const [vocabulary, kind] of vocabularies)
@@ -54,6 +53,10 @@ async function correspondences({ services, access }: ApiVisit): Promise<Response
       const known = siteNumber(siteLists[kind], slug) ?? learned;
       add(kind, known ?? number, slug, name, known === null ? null : number);
     }
+  }
+  for (const { number, formerNumber, slug, title } of await services.catalogue.namedNumbers.aidsOfSite(licencesOf(access.scope))) {
+    const namesNobody = textWithoutPeople(title) === title;
+    add("aid", number, namesNobody ? (slug ?? "") : "", namesNobody ? title : "", formerNumber);
   }
   for (const territory of allTerritories())
     add(`perimeter:${territory.scale}:${territory.code}`, territoryNumber(territory), placeSlug(territory.name), territory.name);

@@ -4,7 +4,19 @@ import { siteSlug } from "../../exports/numbers/term-numbers.ts";
 import { nameParameters } from "./known-names.ts";
 import { listedVocabularies } from "./listed-vocabularies.ts";
 import { list, single } from "./parameter.ts";
-import { calendarDate, instant, keywordUpTo, oneOf, only, termOf, territories, territory, textUpTo, yesOrNo } from "./read-values.ts";
+import {
+  aidNumber,
+  calendarDate,
+  instant,
+  keywordUpTo,
+  oneOf,
+  only,
+  termOf,
+  territories,
+  territory,
+  textUpTo,
+  yesOrNo,
+} from "./read-values.ts";
 
 const text = { type: "string" } as const;
 
@@ -31,6 +43,14 @@ const groupOf = (asked: string) => groupOfSlug.read(/^\d{1,9}$/.test(asked) ? (s
 
 /** Filters of a list of aids. */
 export const filterParameters = {
+  numbers: list(
+    {
+      name: "id",
+      meaning: "Numéros d’aides, aussi ceux d’Aides-territoires et nos anciens numéros ; les aides closes y sont aussi.",
+      example: "1000012",
+    },
+    aidNumber,
+  ),
   keyword: single(
     {
       name: "keyword",

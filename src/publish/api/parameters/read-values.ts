@@ -73,6 +73,12 @@ export function numberUpTo(max: number, usual: number, { isCut = false } = {}): 
   });
 }
 
+/** A number of an aid. */
+export const aidNumber = valueKind({ type: "integer", minimum: 1 }, (written) => {
+  if (!/^\d{1,15}$/.test(written)) throw new WrongValue("des numéros d’aides, tels que 1000012");
+  return Number(written);
+});
+
 /** A text up to a length. */
 export function textUpTo(maxLength: number): ValueKind<string> {
   return valueKind({ ...text, maxLength }, (written) => {
