@@ -26,6 +26,8 @@ const feed = ["rénover un gymnase", "planter des haies", "ouvrir une crèche", 
   lien: `https://region.example/aides/${index + 1}`,
   fin: "2027-06-30",
 }));
+/** What the site calls an aid. */
+const identity = ["siteNumber", "siteSlug", "sourceCreatedDate"];
 const keysOfPublicApi = (record: LiveRecord): LiveRecord => {
   const { import_uniqueid: _, name_initial: __, ...exported } = record;
   return exported;
@@ -51,9 +53,10 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
       }),
     );
     const { results } = JSON.parse(written) as { results: LiveRecord[] };
-    const live = results
-      .map(keysOfPublicApi)
-      .map((record, index) => ({ ...record, id: 100 + index, url: `/aides/live-${harvest.connector}-${index + 1}/` }));
+    const live = results.map(keysOfPublicApi).map((record, index) => {
+      const slug = `live-${harvest.connector}-${index + 1}`;
+      return { ...record, id: 100 + index, slug, url: `/aides/${slug}/`, date_created: "2021-04-01T16:25:50+02:00" };
+    });
     Object.assign(live[0] ?? {}, { name: "Remettre un gymnase à neuf" });
     Object.assign(live[1] ?? {}, { description: "<p>Des haies pour toutes les communes.</p>" });
     return { harvest, live };
@@ -86,7 +89,12 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     const { plan, changes } = await adopt(harvest, live, false);
     expect(await harvest.exported()).toBe(before);
     expect(plan).toMatchObject({ kinds: { adopt: 4 }, changes: 4, remarks: 0 });
-    expect(changes.map(({ fields }) => Object.keys(fields))).toEqual([["name"], ["description"], [], []]);
+    expect(changes.map(({ fields }) => Object.keys(fields))).toEqual([
+      ["name", ...identity],
+      ["description", ...identity],
+      identity,
+      identity,
+    ]);
     await applyActs(catalogue, plan?.planId ?? "", marie, false);
 
     await harvest.day(feed.map((record) => (record.id === "1" ? { ...record, titre: "Aide pour le gymnase", fin: "2027-09-30" } : record)));
@@ -95,7 +103,12 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
     expect(gymnasium).toMatchObject({
       siteUrl: `https://aides-territoires.beta.gouv.fr/aides/live-${harvest.connector}-1/`,
       imported: { name: "Aide pour le gymnase", submissionDeadline: "2027-09-30" },
-      edits: { name: { value: "Remettre un gymnase à neuf", by: "marie", at: testNow.toISOString(), note: marie.note } },
+      edits: {
+        name: { value: "Remettre un gymnase à neuf", by: "marie", at: testNow.toISOString(), note: marie.note },
+        siteNumber: { value: "100" },
+        siteSlug: { value: `live-${harvest.connector}-1` },
+        sourceCreatedDate: { value: "2021-04-01" },
+      },
     });
     expect(hedges).toMatchObject({
       imported: { description: feed[1]?.texte },
@@ -155,7 +168,7 @@ describe.each(testedDatabases)("taking over live aids, $title", ({ skipped, ...d
   it.skipIf(skipped)("makes no edit of a field that follows the publisher by the connector's policy", async () => {
     const { harvest, live } = await switchDay({ policy: { name: "publisher" } });
     const { changes } = await adopt(harvest, live);
-    expect(changes.map(({ fields }) => Object.keys(fields))).toEqual([[], ["description"], [], []]);
+    expect(changes.map(({ fields }) => Object.keys(fields))).toEqual([identity, ["description", ...identity], identity, identity]);
   });
 
   it.skipIf(skipped)("leaves aids that are not online in review, and leaves pages of another connector to a person", async () => {

@@ -49,9 +49,10 @@ describe("readLiveAids", () => {
   });
 
   it("leaves out a field without a key, and reads an empty value as empty", async () => {
-    expect((await readOne({})).content).toEqual({ name: "Rénover un gymnase" });
+    expect((await readOne({})).content).toEqual({ name: "Rénover un gymnase", siteNumber: "1" });
     expect((await readOne({ eligibility: "", start_date: null, programs: [] })).content).toEqual({
       name: "Rénover un gymnase",
+      siteNumber: "1",
       eligibility: null,
       startDate: null,
       programs: [],
@@ -151,7 +152,7 @@ describe("readLiveAids", () => {
       budget: 12,
       remark: "",
     });
-    expect(content).toEqual({ name: "Rénover un gymnase", categories: ["biodiversite"], contact: "<p>Voir la page</p>" });
+    expect(content).toEqual({ name: "Rénover un gymnase", siteNumber: "1", categories: ["biodiversite"], contact: "<p>Voir la page</p>" });
     expect(unread).toHaveLength(8);
     expect(unread).toEqual(
       expect.arrayContaining([

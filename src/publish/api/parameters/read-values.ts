@@ -74,7 +74,7 @@ export function numberUpTo(max: number, usual: number, { isCut = false } = {}): 
 }
 
 /** A number of an aid. */
-export const aidNumber = valueKind({ type: "integer", minimum: 1 }, (written) => {
+export const aidNumber = valueKind({ ...text, pattern: "^[0-9]{1,15}$" }, (written) => {
   if (!/^\d{1,15}$/.test(written)) throw new WrongValue("des numéros d’aides, tels que 1000012");
   return Number(written);
 });
