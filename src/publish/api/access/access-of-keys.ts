@@ -5,9 +5,9 @@ import { isHealthPath } from "../health-routes.ts";
 import { ApiProblem } from "../problem.ts";
 import { reportPagePath } from "../reports/report-path.ts";
 import type { Access, AccessOf } from "./access.ts";
-import { exchangePath } from "./exchange-route.ts";
-import type { Left, Limits } from "./limit.ts";
-import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit, reportLimit } from "./limit.ts";
+import { exchangedKey, exchangePath } from "./exchange-route.ts";
+import type { Left, Limit, Limits } from "./limit.ts";
+import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit, reportLimit, territoryLimit } from "./limit.ts";
 import { keyNamedIn, stateOf } from "./signed-token.ts";
 
 interface Given {
@@ -27,21 +27,27 @@ export function accessOfKeys(given: Given): AccessOf {
     if (isHealthPath(path)) return anybody({});
     const network = clientNetwork(client);
     if (request.method === "POST" && isReportPath(path)) return anybody(within(await limits.spend(reportLimit, network)));
+    const isExchange = path === exchangePath.replace(/\/+$/, "");
     const authorization = request.headers.get("authorization");
-    if (path === exchangePath.replace(/\/+$/, "")) return anybody(within(await limits.spend(exchangeLimit, network)));
-    if (authorization === null) return anybody(within(await limits.spend(anonymousLimit, network)));
+    if (!isExchange && authorization === null) return anybody(within(await limits.spend(anonymousLimitOf(path), network)));
     // Stops guessing before the catalogue is queried.
-    const guesses = await limits.look(refusedLimit, network);
-    if (guesses.used >= refusedLimit.max) throw tooMany(guesses);
-    const token = await keyOf(authorization, given);
+    const refusals = isExchange ? exchangeLimit : refusedLimit;
+    const guesses = await limits.look(refusals, network);
+    if (guesses.used >= refusals.max) throw tooMany(guesses);
+    const token = isExchange ? await exchangedKey(request, apiTokens) : await keyOf(authorization ?? "", given);
     if (token instanceof ApiProblem) {
-      within(await limits.spend(refusedLimit, network));
+      within(await limits.spend(refusals, network));
       throw token;
     }
     const headers = within(await limits.spend(keyLimit(token.perMinute), token.tokenId));
     await apiTokens.recordUse(token, clock.now());
-    return { scope: token.scope, name: token.name, headers };
+    return { scope: token.scope, name: token.name, headers, ...(isExchange && { key: token }) };
   };
+}
+
+/** Returns the limit of a request without a key. A client that reads all territories follows hundreds of pages, which need no database. */
+function anonymousLimitOf(path: string): Limit {
+  return /^\/api\/perimeters(\/|$)/.test(path) ? territoryLimit : anonymousLimit;
 }
 
 function anybody(headers: Left["headers"]): Access {
@@ -64,6 +70,14 @@ function isReportPath(path: string): boolean {
 
 /** Returns the key of a token. Throws an error that names the problem and the remedy. */
 async function keyOf(authorization: string, { apiTokens, clock }: Given): Promise<KnownApiToken | ApiProblem> {
+  const absent = /^(?:Bearer\s*(null|undefined|none|\[object \w+\])?)?$/i.exec(authorization.trim());
+  if (absent !== null) {
+    const sent = absent[1] === undefined ? "aucun jeton" : `« ${absent[1]} » au lieu d’un jeton`;
+    return wrong(
+      "missing-token",
+      `l’en-tête Authorization contient ${sent} : votre programme n’a pas attendu le jeton, ou son échange a échoué.`,
+    );
+  }
   const jwt = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
   if (jwt === undefined) return wrong("unknown-token", "l’en-tête est « Authorization: Bearer <jeton> ».");
   const tokenId = keyNamedIn(jwt);

@@ -1,3 +1,5 @@
+import type { KnownApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
+
 /**
  * Rights of a client. `reuse`: it may read aids under an open licence; `site`: all live aids. `name`: name of its key, or null without a
  * key.
@@ -7,6 +9,8 @@ export interface Access {
   readonly name: string | null;
   /** Headers of every answer: the remaining rate limit. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The key that the request exchanges. */
+  readonly key?: KnownApiToken;
 }
 
 /** Returns a client's access by request and address. Throws `ApiProblem` (401, 403, 429) if it is refused. */

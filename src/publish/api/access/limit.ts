@@ -60,7 +60,10 @@ export function createLimits(windowSeconds = 60): Limits {
 /** Limit of clients without a key, by address. All limits are requests per minute. */
 export const anonymousLimit: Limit = { name: "anonymous", max: 120 };
 
-/** Exchanges of a key for a token, by address. */
+/** Requests for territories without a key, by address: all pages of the usual size, in one minute. */
+export const territoryLimit: Limit = { name: "territories", max: 1000 };
+
+/** Failed exchanges of a key for a token, by address. */
 export const exchangeLimit: Limit = { name: "exchange", max: 10 };
 
 /** Reports of errors, by address. */

@@ -1,6 +1,6 @@
 import { aidExample } from "../../exports/record-schema.ts";
 import { exchangePath } from "../access/exchange-route.ts";
-import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
+import { anonymousLimit, exchangeLimit, territoryLimit } from "../access/limit.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { Parameter } from "../parameters/parameter.ts";
 import { answerSchemaOf, jsonSchemas, type SchemaName } from "./answer-schemas.ts";
@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const description = `Aides publiques aux collectivités, rassemblées par Moisson. Une page se lit, la suivante est à l’adresse \`next\` : en la suivant, aucune aide n’est lue deux fois ni manquée, même si le catalogue change pendant la lecture. Pour suivre les changements : \`changed_since\`, puis \`resume\`.
 
-Sans clé : ${anonymousLimit.max} requêtes par minute et par adresse. Avec une clé, échangée contre un jeton par \`POST ${exchangePath}\` : la limite de la clé. Chaque réponse dit ce qui reste (\`RateLimit\`).
+Sans clé : ${anonymousLimit.max} requêtes par minute et par adresse, et ${territoryLimit.max} pour les territoires (\`/api/perimeters/\`). Avec une clé, échangée contre un jeton par \`POST ${exchangePath}\` : la limite de la clé. Chaque réponse dit ce qui reste (\`RateLimit\`).
 
 Chaque aide porte sa licence (\`import_share_licence\`) et sa source (\`import_data_source\`, \`import_data_mention\`) : nommez-la.`;
 
@@ -46,7 +46,10 @@ function operationOf(route: ApiRoute): Json {
   return {
     operationId: name,
     summary,
-    ...(isExchange && { security: [{ key: [] }], description: `Au plus ${exchangeLimit.max} échanges par minute et par adresse.` }),
+    ...(isExchange && {
+      security: [{ key: [] }],
+      description: `Au plus ${exchangeLimit.max} échanges refusés par minute et par adresse. Un échange réussi compte comme une requête avec la clé.`,
+    }),
     parameters: [...pathParametersOf(path), ...parameters.map(parameterOf)],
     ...(route.body !== undefined && { requestBody: { required: true, content: { "application/json": { schema: ref(route.body) } } } }),
     responses: responsesOf(route, isExchange),

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { exchangePath } from "../access/exchange-route.ts";
-import { anonymousLimit, exchangeLimit } from "../access/limit.ts";
+import { anonymousLimit, exchangeLimit, territoryLimit } from "../access/limit.ts";
 import type { ApiRoute } from "../api-route.ts";
 
 /** Address of the page's style sheet. */
@@ -129,13 +129,13 @@ function Keys({ url }: Given): Child {
     <section>
       <h2>Limites et clés</h2>
       <p>
-        Sans clé : {anonymousLimit.max} requêtes par minute et par adresse. Les en-têtes <code>RateLimit-Policy</code> et{" "}
-        <code>RateLimit</code> disent la limite et ce qui en reste ; au-delà, la réponse est 429 et <code>Retry-After</code> dit combien de
-        secondes attendre.
+        Sans clé : {anonymousLimit.max} requêtes par minute et par adresse, et {territoryLimit.max} pour <code>/api/perimeters/</code>. Les
+        en-têtes <code>RateLimit-Policy</code> et <code>RateLimit</code> disent la limite et ce qui en reste ; au-delà, la réponse est 429
+        et <code>Retry-After</code> dit combien de secondes attendre.
       </p>
       <p>
         Pour une limite plus haute, demandez une clé à l’équipe qui tient ce service, en disant qui vous êtes et ce que vous en ferez. Elle
-        s’échange contre un jeton valable un jour ({exchangeLimit.max} échanges par minute au plus) :
+        s’échange contre un jeton valable un jour ({exchangeLimit.max} échanges refusés par minute au plus) :
       </p>
       <Code
         text={`curl --request POST --header "X-AUTH-TOKEN: <clé>" ${url}${exchangePath}\ncurl --header "Authorization: Bearer <jeton>" ${url}/api/aids/`}

@@ -91,7 +91,6 @@ describe.each(testedDatabases)("API keys, $title", (database) => {
         `Bearer ${header({ kid: "' or 1=1 --" })}.${payload}.${signature}`,
         `Bearer ${mine.key}`,
         "Bearer a.b.c",
-        "Bearer",
         "Basic bW9pOm1vaQ==",
       ];
       for (const authorization of forged) {
@@ -99,6 +98,23 @@ describe.each(testedDatabases)("API keys, $title", (database) => {
         expect([status, json.type, authorization]).toEqual([401, "urn:moisson:unknown-token", authorization]);
       }
       expect(api.errors).toEqual([]);
+    });
+
+    test("a client that did not wait for its token is told so", async () => {
+      const api = await apiWithKeys(await catalogueOn(database));
+      for (const [authorization, sent] of [
+        ["Bearer null", "« null »"],
+        ["bearer undefined", "« undefined »"],
+        ["Bearer [object Promise]", "« [object Promise] »"],
+        ["Bearer", "aucun jeton"],
+        ["", "aucun jeton"],
+      ] as const) {
+        const { status, json } = await api.get("/api/aids/", { authorization });
+        expect([authorization, status, json.type]).toEqual([authorization, 401, "urn:moisson:missing-token"]);
+        expect(json.detail).toContain(sent);
+        expect(json.detail).toContain("n’a pas attendu le jeton, ou son échange a échoué");
+        expect(json.detail).toContain("POST /api/connexion/");
+      }
     });
 
     test("an exchange with a missing or unknown key says what to send", async () => {

@@ -1,11 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { AccessOf } from "../../../../src/publish/api/access/access.ts";
 import { accessOfKeys } from "../../../../src/publish/api/access/access-of-keys.ts";
 import { createLimits } from "../../../../src/publish/api/access/limit.ts";
 import { readApiSettings } from "../../../../src/publish/api/api-settings.ts";
 import { ApiProblem } from "../../../../src/publish/api/problem.ts";
-import { startApi } from "../../../../src/publish/api/start-api.ts";
+import { type StartedApi, startApi } from "../../../../src/publish/api/start-api.ts";
 import { apiWithKeys, bearerOf, madeKey } from "../../../support/api-keys.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../../../support/catalogues.ts";
 import { testNow } from "../../../support/made-aids.ts";
@@ -18,6 +19,33 @@ beforeAll(async () => {
 afterAll(() => catalogue.drop());
 
 const clock = { now: () => new Date(testNow) };
+/** Starts an API on a free port. */
+async function started(accessOf: AccessOf, environment: Readonly<Record<string, string>> = {}): Promise<StartedApi> {
+  const api = await startApi({
+    catalogue,
+    clock: { ...clock, fixed: null, elapsed: () => performance.now() },
+    logger: { error: (what) => expect.fail(JSON.stringify(what)) },
+    connectors: async () => [],
+    settings: { ...readApiSettings(environment), port: 0, url: null },
+    accessOf,
+  });
+  onTestFinished(() => api.close());
+  return api;
+}
+
+/** Reads a list to its end like a client that follows `next`. Returns the identifiers of the entries by page. */
+async function followed(begin: string): Promise<readonly (readonly string[])[]> {
+  const pages: string[][] = [];
+  for (let next: string | null = begin; next !== null; ) {
+    const answer: Response = await fetch(next);
+    expect(answer.status, next).toBe(200);
+    const page = (await answer.json()) as { readonly next: string | null; readonly results: readonly { readonly id: string }[] };
+    pages.push(page.results.map(({ id }) => id));
+    next = page.next;
+  }
+  return pages;
+}
+
 const request = (path: string) => new Request(`http://api.test${path}`);
 
 describe("limits of the API", () => {
@@ -38,12 +66,12 @@ describe("limits of the API", () => {
     expect(Number(over.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(Number(over.headers.get("retry-after"))).toBeLessThanOrEqual(60);
     expect((await api.get("/live")).status).toBe(200);
-    const key = await madeKey(catalogue, { name: "au-delà", perMinute: 3 });
+    const key = await madeKey(catalogue, { name: "au-delà", perMinute: 4 });
     const bearer = await bearerOf(api, key.key);
     const withKey = [];
     for (let asked = 0; asked < 4; asked++) withKey.push(await api.get("/api/aids/", bearer));
     expect(withKey.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
-    expect(withKey[0]?.headers.get("ratelimit-policy")).toBe('"key";q=3;w=60');
+    expect(withKey[0]?.headers.get("ratelimit-policy")).toBe('"key";q=4;w=60');
   });
 
   test("a new window allows requests again", async () => {
@@ -56,7 +84,7 @@ describe("limits of the API", () => {
     expect((await limits.spend(limit, "somebody")).isOver).toBe(false);
   });
 
-  test("limits exchanges to ten a minute and refused tokens to thirty, so that keys cannot be guessed", async () => {
+  test("limits failed exchanges to ten a minute and refused tokens to thirty, so that keys cannot be guessed", async () => {
     const api = await apiWithKeys(catalogue);
     const guess = () => api.ask("/api/connexion/", { method: "POST", headers: { "x-auth-token": "guessed" } });
     for (let asked = 0; asked < 10; asked++) expect((await guess()).status).toBe(401);
@@ -65,6 +93,26 @@ describe("limits of the API", () => {
     for (let asked = 0; asked < 30; asked++) expect((await forged()).status).toBe(401);
     expect((await forged()).status).toBe(429);
     expect((await api.get("/api/aids/")).status).toBe(200);
+  });
+
+  test("exchanges that succeed count as requests with the key, not as failed ones", async () => {
+    const api = await apiWithKeys(catalogue);
+    const { key } = await madeKey(catalogue, { name: "un échange par requête" });
+    const exchange = (given: string) => api.ask("/api/connexion/", { method: "POST", headers: { "x-auth-token": given } });
+    for (let asked = 0; asked < 40; asked++) expect((await exchange(key)).status).toBe(200);
+    expect((await exchange("guessed")).status).toBe(401);
+    expect((await exchange(key)).headers.get("ratelimit")).toMatch(/^"key";r=559;t=/);
+  });
+
+  test("an anonymous client reads all territories, in pages of the usual or the largest size, without meeting a limit", async () => {
+    const api = await started(accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits: createLimits() }));
+    const usual = await followed(`${api.url}/api/perimeters/`);
+    const largest = await followed(`${api.url}/api/perimeters/?itemsPerPage=1000`);
+    const all = new Set(usual.flat());
+    expect(all.size).toBeGreaterThan(36_000);
+    expect([usual.length, largest.length]).toEqual([Math.ceil(all.size / 50), Math.ceil(all.size / 1000)]);
+    expect(new Set(largest.flat())).toEqual(all);
+    expect((await fetch(`${api.url}/api/aids/types/`)).headers.get("ratelimit")).toMatch(/^"anonymous";r=119;t=/);
   });
 
   test("counts an IPv6 /64 as one address, and IPv4 in any notation", async () => {
@@ -98,20 +146,12 @@ describe("limits of the API", () => {
       const limits = createLimits();
       const [apiTokens, everyAsk] = [catalogue.apiTokens, { name: "ask", max: 2 }];
       const inner = accessOfKeys({ apiTokens, clock, limits });
-      const settings = readApiSettings({ MOISSON_API_PROXY: proxy, MOISSON_API_URL: "https://api.exemple.fr" });
-      const api = await startApi({
-        catalogue,
-        clock: { ...clock, fixed: null, elapsed: () => performance.now() },
-        logger: { error: (what) => expect.fail(JSON.stringify(what)) },
-        connectors: async () => [],
-        settings: { ...settings, port: 0, url: null },
-        accessOf: async (asked, client) => {
-          const { isOver, headers } = await limits.spend(everyAsk, client);
-          if (isOver) throw new ApiProblem(429, { headers });
-          return inner(asked, client);
-        },
-      });
-      onTestFinished(() => api.close());
+      const counted: AccessOf = async (asked, client) => {
+        const { isOver, headers } = await limits.spend(everyAsk, client);
+        if (isOver) throw new ApiProblem(429, { headers });
+        return inner(asked, client);
+      };
+      const api = await started(counted, { MOISSON_API_PROXY: proxy, MOISSON_API_URL: "https://api.exemple.fr" });
       const ask = async (forwarded: string) =>
         (await fetch(`${api.url}/api/aids/types/`, { headers: { "x-forwarded-for": forwarded } })).status;
       const statuses = [];

@@ -150,7 +150,7 @@ describe("the OpenAPI document", () => {
     }
     await get("/api/aids/{slug}/", "/api/aids/nothing/");
     await get("/api/aids/", "/api/aids/", { authorization: "Bearer a.b.c" });
-    const bearer = await bearerOf(api, (await madeKey(catalogue, { name: "une", perMinute: 1 })).key);
+    const bearer = await bearerOf(api, (await madeKey(catalogue, { name: "une", perMinute: 2 })).key);
     await get("/api/aids/", "/api/aids/", bearer);
     await get("/api/aids/", "/api/aids/", bearer);
     for (const key of ["", (await madeKey(catalogue, { name: "deux" })).key])
