@@ -63,6 +63,8 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
         expect([status, json.count, json.results.length]).toEqual([200, many, 50]);
         expect((await api.get(json.next)).json.results).toHaveLength(50);
       }
+      expect((await api.get("/api/aids/all/?organization_type_slugs=association")).json.count).toBe(many / 2);
+      expect((await api.get("/api/aids/all/?organization_type_ids=31")).json.errors[0].name).toBe("organization_type_ids");
       expect((await api.ask("/api/aids/all/", { method: "POST" })).status).toBe(405);
     });
 

@@ -2,8 +2,7 @@ import { leavesOutUnclassified } from "../../../catalogue/published/published-co
 import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { type AskedAids, aidParameters, aidsPerPage } from "../parameters/aid-parameters.ts";
-import { filterParameters } from "../parameters/filter-parameters.ts";
-import { givenNames, readParameters, wrongParameters } from "../parameters/parameter.ts";
+import { readParameters } from "../parameters/parameter.ts";
 import { changedAids } from "./changed-aids.ts";
 import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
 import { envelope, ignoredOf, pageAddress } from "./envelope.ts";
@@ -18,7 +17,6 @@ import { currentSources } from "./sources.ts";
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);
-  if (/\/aids\/all\/?$/.test(new URL(visit.request.url).pathname)) refuseFilters(visit.query);
   const sources = await currentSources(services);
   if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
   const filter = await filterOf(asked, visit, sources);
@@ -56,18 +54,6 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
 
 function isLive(picked: PickedAid): boolean {
   return picked.isLive;
-}
-
-/**
- * Throws `ApiProblem` 400 if a request for all aids has filters: Aides-territoires ignores them there, so a client would take the whole
- * catalogue for a selection.
- */
-function refuseFilters(query: URLSearchParams): void {
-  const { isLive, status, format, ...filters } = filterParameters;
-  const given = givenNames(Object.values(filters), query);
-  if (given.length === 0) return;
-  const detail = "/api/aids/all/ donne toutes les aides, sans filtre. Envoyez la même demande à /api/aids/.";
-  throw wrongParameters(given.map((name) => ({ name, detail })));
 }
 
 function orderOf({ orderBy, keyword }: AskedAids): PublishedOrder {

@@ -121,12 +121,6 @@ export function ignoredParameters(table: Readonly<Record<string, Parameter>>, qu
   return [...textsByName(query).keys()].filter((name) => !known.has(name)).slice(0, 20);
 }
 
-/** Returns the names of these parameters as given. */
-export function givenNames(parameters: readonly Parameter[], query: URLSearchParams): readonly string[] {
-  const known = new Set(parameters.flatMap(namesOf));
-  return [...textsByName(query).keys()].filter((name) => known.has(name));
-}
-
 /** Returns the given older names of parameters. */
 export function givenOlderNames(parameters: readonly Parameter[], query: URLSearchParams): readonly string[] {
   const older = new Set(parameters.flatMap(({ olderNames = [] }) => olderNames));
