@@ -5,7 +5,7 @@ import { isBlank } from "../../kit/values/text/is-blank.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 
-/** Folded names of scales in all versions of the site. The site has mainland and overseas as ad-hoc groups. */
+/** Folded names of scales in all versions of the site. The site has mainland, overseas and its collectivities as ad-hoc groups. */
 const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   commune: ["commune"],
   epci: ["epci"],
@@ -16,7 +16,7 @@ const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   "collectivite d'outre-mer": ["collectivity"],
   "outre-mer": ["overseas"],
   metropole: ["mainland"],
-  "ad-hoc": ["mainland", "overseas"],
+  "ad-hoc": ["mainland", "overseas", "collectivity"],
   pays: ["country"],
   continent: ["continent"],
 };

@@ -2,27 +2,15 @@ import { type Aid, limits, type Organisation } from "../../model/aid/aid.ts";
 import { aidSlug, siteNumberOf } from "../../model/aid/aid-slug.ts";
 import { fieldsOfKind, fieldsWhere, keyInApi } from "../../model/aid/field-table.ts";
 import { backerSlug } from "../../model/publisher/backer-slug.ts";
-import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import { type AidSource, eachAid, isExported } from "./is-exported.ts";
 import { siteNumber, termNumber } from "./numbers/term-numbers.ts";
 import { territoryNumber } from "./numbers/territory-numbers.ts";
 import { recordKeys } from "./record-schema.ts";
+import { scaleInAid, scaleInList, scaleNames } from "./scale-names.ts";
 
-/** Names of scales on Aides-territoires, where mainland and overseas are ad-hoc groups. */
-export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
-  commune: "Commune",
-  epci: "EPCI",
-  basin: "Bassin hydrographique",
-  department: "Département",
-  region: "Région",
-  collectivity: "Collectivité d'outre-mer",
-  mainland: "Ad-hoc",
-  overseas: "Ad-hoc",
-  country: "Pays",
-  continent: "Continent",
-};
 const groupLabels: Readonly<Record<string, string>> = { financial: "Aide financière", engineering: "Aide en ingénierie" };
 
 /** Source of an aid, by its connector. */
@@ -59,7 +47,7 @@ const values: Readonly<Record<string, (aid: Aid, given: Given) => unknown>> = {
   },
   perimeter_scale: (aid) => {
     const [only] = aid.perimeters;
-    return only === undefined ? null : isGroup(aid) ? "Ad-hoc" : scaleLabels[only.scale];
+    return only === undefined ? null : isGroup(aid) ? scaleNames.adhoc : scaleInAid(only.scale);
   },
   perimeter_codes: ({ perimeters }) => inseeCodes(perimeters),
   perimeters_full: ({ perimeters }) => perimeters.map(fullPerimeter),
@@ -129,7 +117,7 @@ function inseeCodes(perimeters: readonly Perimeter[]): string[] {
 function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
   return {
     id: territoryNumber(perimeter),
-    scale: scaleLabels[perimeter.scale],
+    scale: scaleInList(perimeter.scale),
     code: perimeter.code,
     ref: `${perimeter.scale}:${perimeter.code}`,
     name: perimeter.name,

@@ -42,6 +42,32 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       expect((await api.get(`/api/aids/${path}`)).json).toEqual(json);
     });
 
+    test("names scales as the site does; mainland, overseas and its collectivities are ad-hoc groups", async () => {
+      const scales = (await api.get("/api/perimeters/scales/")).json.results.map(({ id, name }: Record<string, string>) => [id, name]);
+      expect(scales).toEqual([
+        ["commune", "commune"],
+        ["epci", "epci"],
+        ["basin", "Bassin hydrographique"],
+        ["department", "Département"],
+        ["region", "Région"],
+        ["collectivity", "Collectivité d’outre-mer"],
+        ["overseas", "Outre-mer"],
+        ["mainland", "Métropole"],
+        ["adhoc", "Ad-hoc"],
+        ["country", "Pays"],
+        ["continent", "Continent"],
+      ]);
+      const found = async (query: string): Promise<{ text: string; code: string; scale: string }[]> =>
+        (await api.get(`/api/perimeters/?${query}`)).json.results;
+      const adhoc = await found("scale=adhoc");
+      expect(adhoc.map(({ code }) => code)).toEqual(expect.arrayContaining(["FRA-MET", "FRA-OM", "975", "988"]));
+      expect(new Set(adhoc.map(({ scale }) => scale))).toEqual(new Set(["Ad-hoc"]));
+      expect((await found("scale=mainland")).map(({ text }) => text)).toEqual(["France métropolitaine (Ad-hoc)"]);
+      expect((await found("scale=epci&q=200040459"))[0]).toMatchObject({ scale: "EPCI", text: expect.stringMatching(/ \(epci\)$/) });
+      for (const { id } of (await api.get("/api/perimeters/scales/")).json.results)
+        expect((await api.get(`/api/perimeters/?scale=${id}&itemsPerPage=1`)).json.count, id).toBeGreaterThan(0);
+    });
+
     test("every slug of a list is a filter", async () => {
       const filters = {
         audiences: "organization_type_slugs",
@@ -79,7 +105,7 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
         (await api.get(`/api/perimeters/?${query}`)).json.results.map(({ territory }: { territory: string }) => territory);
       expect(await named("q=paris")).toEqual(expect.arrayContaining(["department:75", "commune:75056"]));
       expect(await named("q=paris&scale=department")).toEqual(["department:75"]);
-      expect((await api.get("/api/perimeters/?q=valenc&scale=adhoc")).json.errors[0].name).toBe("scale");
+      expect((await api.get("/api/perimeters/?q=valenc&scale=town")).json.errors[0].name).toBe("scale");
       for (const { id } of begins.results) expect((await api.get(`/api/aids/?perimeter_id=${id}`)).status).toBe(200);
     });
 
@@ -105,7 +131,7 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       ]);
       const found = async (query: string) => (await api.get(`/api/perimeters/?${query}`)).json.results;
       expect(await found("insees=26362")).toEqual([
-        expect.objectContaining({ id: "10026362-valence", text: "Valence (Commune)", zipcodes: ["26000"], scale: "Commune" }),
+        expect.objectContaining({ id: "10026362-valence", text: "Valence (Commune - 26000)", zipcodes: ["26000"], scale: "Commune" }),
       ]);
       expect((await found("zipcodes=26000")).map(({ code }: { code: string }) => code)).toEqual(["26362"]);
       expect((await found("zipcodes=75011"))[0]).toMatchObject({ code: "75056", name: "Paris" });
@@ -121,7 +147,6 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
         expect((await api.get(`/api/perimeters/?${query}`)).json.errors[0].name).toBe(name);
       expect((await api.get("/api/perimeters/10026362-valence/")).json).toMatchObject({ code: "26362" });
       expect((await api.get("/api/perimeters/97843-nulle-part/")).status).toBe(404);
-      expect((await api.get("/api/perimeters/scales/")).json.results[0]).toEqual({ id: "commune", slug: "commune", name: "Commune" });
     });
 
     test("a territory is found by id, number, unique name, or what we wrote before", async () => {

@@ -144,6 +144,18 @@ describe("exportAidesTerritoires", () => {
     expect(String(excluding.perimeter).length).toBeLessThanOrEqual(255);
   });
 
+  it.each([
+    ["commune", "26362", "commune"],
+    ["epci", "200040459", "epci"],
+    ["department", "26", "Département"],
+    ["collectivity", "975", "Ad-hoc"],
+    ["mainland", "FRA-MET", "Ad-hoc"],
+    ["overseas", "FRA-OM", "Ad-hoc"],
+    ["country", "FRA", "Pays"],
+  ] as const)("names the scale of %s:%s as the site does", async (scale, code, name) => {
+    expect(await writeOne({ perimeters: [territory(scale, code)] })).toMatchObject({ perimeter_scale: name });
+  });
+
   it("writes no group for an aid without territory", async () => {
     expect(await writeOne({ perimeters: [] })).toMatchObject({ perimeter: null, perimeter_scale: null, perimeter_codes: [] });
   });

@@ -1,14 +1,15 @@
 import { communes } from "../../../model/territories/communes.ts";
 import { distinctPlaces, type Perimeter, perimeterScales, placeKey } from "../../../model/territories/perimeter.ts";
 import { allTerritories, findPerimeter, suggestTerritories, toInseeCode } from "../../../model/territories/perimeters.ts";
-import { scaleLabels } from "../../exports/aides-territoires-record.ts";
 import { territoryId, territoryNumber } from "../../exports/numbers/territory-numbers.ts";
+import { adhocScales, scaleInAid, scaleInList, scaleNames } from "../../exports/scale-names.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { list, readParameters, single, type ValueKind, valueKind, WrongValue } from "../parameters/parameter.ts";
 import { oneOf, only, territory, textUpTo, yesOrNo } from "../parameters/read-values.ts";
 import { ApiProblem } from "../problem.ts";
 import { listParameters, pagedList } from "./paged-list.ts";
 
+const scaleOf = oneOf([...perimeterScales, "adhoc"]);
 const notObsolete = "seuls les territoires d’aujourd’hui sont ici";
 
 const perimeterParameters = {
@@ -24,10 +25,16 @@ const perimeterParameters = {
   scale: list(
     {
       name: "scale",
-      meaning: "Échelles (voir /api/perimeters/scales/).",
+      meaning: "Échelles (voir /api/perimeters/scales/) ; adhoc : la métropole, l’outre-mer et ses collectivités.",
       example: "department",
     },
-    oneOf(perimeterScales),
+    {
+      schema: scaleOf.schema,
+      read(asked) {
+        const scale = scaleOf.read(asked);
+        return scale === "adhoc" ? adhocScales : scale;
+      },
+    },
   ),
   insees: list(
     {
@@ -75,10 +82,10 @@ export const perimeterRoutes: readonly ApiRoute[] = [
     parameters: Object.values(listParameters),
     changesWith: "code",
     answer: (visit) =>
-      pagedList(visit, listParameters, readParameters(listParameters, visit.query), perimeterScales, (scale) => ({
+      pagedList(visit, listParameters, readParameters(listParameters, visit.query), Object.entries(scaleNames), ([scale, name]) => ({
         id: scale,
         slug: scale,
-        name: scaleLabels[scale],
+        name,
       })),
   },
   {
@@ -149,15 +156,16 @@ function readTerritory(id: string) {
 
 function perimeterRecord(found: Perimeter): Record<string, unknown> {
   const { scale, code, name } = found;
-  const label = scaleLabels[scale];
+  const zipcodes = scale === "commune" ? (communes().current.get(code)?.zipcodes ?? []) : [];
+  const label = scale === "commune" ? ["Commune", zipcodes.join(", ")].filter(Boolean).join(" - ") : scaleInAid(scale);
   return {
     id: territoryId(found),
     number: territoryNumber(found),
     text: `${name} (${label})`,
     name,
-    scale: label,
+    scale: scaleInList(scale),
     scale_slug: scale,
-    zipcodes: scale === "commune" ? (communes().current.get(code)?.zipcodes ?? []) : [],
+    zipcodes,
     code,
     territory: placeKey(found),
     insee_code: toInseeCode({ scale, code }),
