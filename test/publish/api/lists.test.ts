@@ -23,12 +23,26 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       [
         "audiences",
         vocabularies.targetedAudiences,
-        { id: "commune", slug: "commune", name: "Commune", group: { slug: "collectivity", name: "Collectivités" } },
+        {
+          id: "commune",
+          slug: "commune",
+          name: "Commune",
+          type: "Collectivités",
+          type_full: { id: 1, slug: "collectivity", name: "Collectivités" },
+          group: { slug: "collectivity", name: "Collectivités" },
+        },
       ],
       [
         "types",
         vocabularies.aidTypes,
-        { id: "grant", slug: "grant", name: "Subvention", group: { slug: "financial", name: "Aide financière" } },
+        {
+          id: "grant",
+          slug: "grant",
+          name: "Subvention",
+          type: "Aide financière",
+          type_full: { id: 1, slug: "financial-group", name: "Aide financière" },
+          group: { slug: "financial", name: "Aide financière" },
+        },
       ],
       ["steps", vocabularies.mobilizationSteps, { id: "preop", slug: "preop", name: "Réflexion / conception" }],
       ["destinations", vocabularies.destinations, { id: "supply", slug: "supply", name: "Dépenses de fonctionnement" }],
@@ -40,6 +54,40 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       expect([status, json.count, json.results.length]).toEqual([200, terms.length, terms.length]);
       expect(json.results[0]).toMatchObject(first);
       expect((await api.get(`/api/aids/${path}`)).json).toEqual(json);
+    });
+
+    test("a list of terms has pages, and none behind its last, so that a client that counts pages comes to an end", async () => {
+      const page = async (path: string) => {
+        const { json } = await api.get(path);
+        return [json.count, json.results.length, json.next];
+      };
+      const { length } = vocabularies.categories;
+      expect(await page("/api/categories/")).toEqual([length, length, null]);
+      expect(await page("/api/categories/?page=2")).toEqual([length, 0, null]);
+      expect(await page("/api/aids/steps/?itemsPerPage=2")).toEqual([3, 2, "http://api.test/api/aids/steps/?itemsPerPage=2&page=2"]);
+      expect((await api.get("/api/aids/steps/?other=1")).json.ignored_parameters).toEqual(["other"]);
+    });
+
+    test("finds categories by name and by theme", async () => {
+      const slugs = async (query: string) =>
+        (await api.get(`/api/categories/?${query}`)).json.results.map(({ slug }: { slug: string }) => slug);
+      expect(await slugs("q=EAU pot")).toEqual(["eau-potable"]);
+      const ofTheme = vocabularies.categories.filter(({ theme }) => theme === "energies-dechets").map(({ slug }) => slug);
+      expect(await slugs("category_theme_id=energies-dechets")).toEqual(ofTheme);
+      const { json } = await api.get("/api/themes/");
+      const { id } = json.results.find(({ slug }: { slug: string }) => slug === "energies-dechets");
+      expect(await slugs(`category_theme_id=${id}`)).toEqual(ofTheme);
+      expect((await api.get("/api/categories/?category_theme_id=5")).json.errors[0].name).toBe("category_theme_id");
+    });
+
+    test("what Aides-territoires has and we do not is an empty list; names of synonym lists are an array", async () => {
+      const none = { count: 0, previous: null, next: null, results: [] };
+      for (const path of ["project-reference-categories/", "perimeters/data/", "perimeters/data?perimeter_id=70956-france"])
+        expect((await api.get(`/api/${path}`)).json).toEqual(none);
+      expect((await api.get("/api/perimeters/data/?perimeter_id=75056")).json.errors[0].name).toBe("perimeter_id");
+      const { json } = await api.get("/api/synonymlists/classic-list/");
+      const lists = (await api.get("/api/synonymlists/?itemsPerPage=1000")).json.results;
+      expect(json).toEqual(lists.map(({ number, name }: { number: number; name: string }) => ({ id: number, text: name })));
     });
 
     test("names scales as the site does; mainland, overseas and its collectivities are ad-hoc groups", async () => {

@@ -12,6 +12,10 @@ const Term = z.object({
   ...identified,
   group: z.object({ id: z.int(), ...named }).optional(),
   type: z.string().optional().describe("Nom de `group`."),
+  type_full: z
+    .object({ id: z.int(), ...named })
+    .optional()
+    .describe("`group`, avec le slug d’Aides-territoires."),
   theme: z.object(named).optional(),
   category_theme: z.object(identified).optional().describe("`theme`, comme Aides-territoires l’écrit."),
   categories: z.array(z.object(identified)).optional().describe("Thématiques de cette famille."),
@@ -50,6 +54,7 @@ const Synonyms = z.object({
   name: z.string(),
   synonyms: z.array(z.string()),
 });
+const ClassicSynonyms = z.array(z.object({ id: z.int(), text: z.string().describe("Nom de la liste.") }));
 
 const tombstone = {
   id: z.int().positive(),
@@ -107,6 +112,7 @@ const schemas = {
   NamePage: pageOf(FoundName),
   ScalePage: pageOf(Scale),
   SynonymPage: pageOf(Synonyms),
+  ClassicSynonyms,
   EmptyPage: pageOf(z.never()),
   SignedToken: z.object({ token: z.string().describe("JWT, pour l’en-tête Authorization: Bearer ; valable un jour.") }),
   ErrorReport: z.object({
@@ -131,10 +137,13 @@ const answers: Readonly<Record<string, SchemaName>> = {
   "list-perimeters": "TerritoryPage",
   "list-backers": "BackerPage",
   "list-backer-groups": "EmptyPage",
+  "list-perimeter-data": "EmptyPage",
+  "list-project-reference-categories": "EmptyPage",
   "list-programs": "NamePage",
   "list-project-references": "NamePage",
   "list-scales": "ScalePage",
   "list-synonymlists": "SynonymPage",
+  "list-classic-synonymlists": "ClassicSynonyms",
   "perimeter-by-id": "Territory",
   "aid-by-id": "AidRecord",
   "aid-by-slug": "AidRecord",

@@ -1,7 +1,7 @@
 import { envelope, ignoredOf, pageAddress } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiVisit } from "../api-route.ts";
 import { pageParameters } from "../parameters/page-parameters.ts";
-import type { Parameter } from "../parameters/parameter.ts";
+import { type Parameter, readParameters } from "../parameters/parameter.ts";
 
 const maxPages = 1_000_000;
 const entriesPerPage = { default: 50, max: 1000 } as const;
@@ -9,11 +9,17 @@ const entriesPerPage = { default: 50, max: 1000 } as const;
 /** Parameters of every paged list. */
 export const listParameters = pageParameters("Entrées", maxPages, entriesPerPage);
 
+/** Parameters of lists of terms, which fit on one page, so that a client that reads only the first page has them all. */
+export const termListParameters = pageParameters("Entrées", maxPages, { ...entriesPerPage, default: 100 });
+
 /** Answers a page of a whole list. `table`: the parameters of the route, to name those that it ignored. */
 export function pagedList<Entry>(
   visit: ApiVisit,
   table: Readonly<Record<string, Parameter>>,
-  { page = 1, itemsPerPage = entriesPerPage.default }: { readonly page?: number | undefined; readonly itemsPerPage?: number | undefined },
+  {
+    page = 1,
+    itemsPerPage = Number(table.itemsPerPage?.schema.default),
+  }: { readonly page?: number | undefined; readonly itemsPerPage?: number | undefined },
   entries: readonly Entry[],
   recordOf: (entry: Entry) => object,
 ): ApiAnswer {
@@ -26,4 +32,10 @@ export function pagedList<Entry>(
     more: ignoredOf(visit, table),
     records: entries.slice(first, first + itemsPerPage).map((entry) => JSON.stringify(recordOf(entry))),
   });
+}
+
+/** Answers an empty list for what Aides-territoires has and we do not. */
+export function emptyList(visit: ApiVisit, table: Readonly<Record<string, Parameter>>): ApiAnswer {
+  readParameters(table, visit.query);
+  return pagedList(visit, table, {}, [], () => ({}));
 }

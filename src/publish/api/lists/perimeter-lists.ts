@@ -7,7 +7,7 @@ import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { list, readParameters, single, type ValueKind, valueKind, WrongValue } from "../parameters/parameter.ts";
 import { oneOf, only, territory, textUpTo, yesOrNo } from "../parameters/read-values.ts";
 import { ApiProblem } from "../problem.ts";
-import { listParameters, pagedList } from "./paged-list.ts";
+import { emptyList, listParameters, pagedList } from "./paged-list.ts";
 
 const scaleOf = oneOf([...perimeterScales, "adhoc"]);
 const notObsolete = "seuls les territoires d’aujourd’hui sont ici";
@@ -65,6 +65,14 @@ const perimeterParameters = {
   ...listParameters,
 };
 
+const dataParameters = {
+  perimeter: single(
+    { name: "perimeter_id", meaning: "Territoire.", example: "department:26" },
+    { schema: { type: "string" }, read: territory },
+  ),
+  ...listParameters,
+};
+
 /** Routes of territories. */
 export const perimeterRoutes: readonly ApiRoute[] = [
   {
@@ -87,6 +95,14 @@ export const perimeterRoutes: readonly ApiRoute[] = [
         slug: scale,
         name,
       })),
+  },
+  {
+    path: "/api/perimeters/data/",
+    name: "list-perimeter-data",
+    summary: "Données de territoires : il n’y en a pas ici (ailleurs, noms de maires et adresses de mairies), la liste est vide",
+    parameters: Object.values(dataParameters),
+    changesWith: "code",
+    answer: (visit) => emptyList(visit, dataParameters),
   },
   {
     path: "/api/perimeters/:territory/",

@@ -1,23 +1,22 @@
 import type { NamedKind, NamedNumber } from "../../../catalogue/published/named-number-repository.ts";
 import { synonymLists } from "../../../catalogue/search/synonym-lists.ts";
-import { comparableText } from "../../../model/text/comparable-text.ts";
 import { siteNumber } from "../../exports/numbers/term-numbers.ts";
 import { licencesOf } from "../aids/may-read.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../api-route.ts";
 import { siteLists } from "../parameters/known-names.ts";
 import { readParameters, single } from "../parameters/parameter.ts";
-import { textUpTo, yesOrNo } from "../parameters/read-values.ts";
-import { listParameters, pagedList } from "./paged-list.ts";
+import { yesOrNo } from "../parameters/read-values.ts";
+import { namedLike, nameSearch } from "./name-search.ts";
+import { emptyList, listParameters, pagedList } from "./paged-list.ts";
 
-const search = (meaning: string, example: string) => single({ name: "q", otherNames: ["search"], meaning, example }, textUpTo(200));
 const always = "Tous les porteurs d’ici ont une aide publiée : false n’en donne aucun.";
 const backerParameters = {
-  q: search("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne"),
+  q: nameSearch("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne"),
   hasAids: single({ name: "has_financed_aids", meaning: always, example: "true" }, yesOrNo),
   hasPublishedAids: single({ name: "has_published_financed_aids", meaning: always, example: "true" }, yesOrNo),
   ...listParameters,
 };
-const nameParameters = { q: search("Mots du nom ; chacun est un début de mot.", "petites villes"), ...listParameters };
+const nameParameters = { q: nameSearch("Mots du nom ; chacun est un début de mot.", "petites villes"), ...listParameters };
 
 /** Routes that list the names in live aids, with the numbers and slugs that filters accept. */
 export const searchRoutes: readonly ApiRoute[] = [
@@ -35,7 +34,7 @@ export const searchRoutes: readonly ApiRoute[] = [
     summary: "Groupes de porteurs : il n’y en a pas ici, la liste est vide",
     parameters: Object.values(listParameters),
     changesWith: "code",
-    answer: (visit) => pagedList(visit, listParameters, readParameters(listParameters, visit.query), [], () => ({})),
+    answer: (visit) => emptyList(visit, listParameters),
   },
   {
     path: "/api/programs/",
@@ -54,6 +53,22 @@ export const searchRoutes: readonly ApiRoute[] = [
     answer: (visit) => named(visit, "project-reference"),
   },
   {
+    path: "/api/project-reference-categories/",
+    name: "list-project-reference-categories",
+    summary: "Familles de projets référents : il n’y en a pas ici, la liste est vide",
+    parameters: Object.values(listParameters),
+    changesWith: "code",
+    answer: (visit) => emptyList(visit, listParameters),
+  },
+  {
+    path: "/api/synonymlists/classic-list/",
+    name: "list-classic-synonymlists",
+    summary: "Noms des listes de synonymes, en un tableau",
+    parameters: [],
+    changesWith: "code",
+    answer: () => ({ json: JSON.stringify(synonymLists.map(({ number, name }) => ({ id: number, text: name }))) }),
+  },
+  {
     path: "/api/synonymlists/",
     name: "list-synonymlists",
     summary: "Synonymes que keyword cherche aussi",
@@ -67,8 +82,8 @@ async function backers(visit: ApiVisit): Promise<ApiAnswer> {
   const { query, services, access, position } = visit;
   const asked = readParameters(backerParameters, query);
   const names = asked.hasAids === false || asked.hasPublishedAids === false ? [] : await services.backerNames.of(access.scope, position);
-  const words = wordsOf(asked.q);
-  const found = [...names.filter(({ slug }) => begins(slug, words))].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1));
+  const isAsked = namedLike(asked.q);
+  const found = [...names.filter(({ slug }) => isAsked(slug))].sort((a, b) => b.aids - a.aids || (a.slug < b.slug ? -1 : 1));
   const [page, size] = [asked.page ?? 1, asked.itemsPerPage ?? 50];
   const slugs = found.slice((page - 1) * size, page * size).map(({ slug }) => slug);
   const sirens = await services.catalogue.published.backerSirens(slugs);
@@ -84,9 +99,9 @@ async function backers(visit: ApiVisit): Promise<ApiAnswer> {
 
 async function named(visit: ApiVisit, kind: NamedKind): Promise<ApiAnswer> {
   const asked = readParameters(nameParameters, visit.query);
-  const words = wordsOf(asked.q);
+  const isAsked = namedLike(asked.q);
   const names = await visit.services.catalogue.namedNumbers.live(kind, licencesOf(visit.access.scope));
-  const found = names.filter(({ slug }) => begins(slug, words));
+  const found = names.filter(({ slug }) => isAsked(slug));
   return pagedList(visit, nameParameters, asked, found, (one) => ({
     id: numberOf(kind, one),
     slug: one.slug,
@@ -101,8 +116,8 @@ function numberOf(kind: NamedKind, { slug, number, siteNumber: learned }: NamedN
 
 function synonyms(visit: ApiVisit): ApiAnswer {
   const asked = readParameters(nameParameters, visit.query);
-  const words = wordsOf(asked.q);
-  const found = synonymLists.filter((list) => [list.name, ...list.words].some((one) => begins(slugOf(one), words)));
+  const isAsked = namedLike(asked.q);
+  const found = synonymLists.filter((list) => [list.name, ...list.words].some(isAsked));
   return pagedList(visit, nameParameters, asked, found, ({ number, name, words: synonymsOfList }) => ({
     id: `${number}-synonyms-${name}`,
     number,
@@ -110,18 +125,4 @@ function synonyms(visit: ApiVisit): ApiAnswer {
     name,
     synonyms: synonymsOfList,
   }));
-}
-
-function slugOf(text: string): string {
-  return comparableText(text).replaceAll(" ", "-");
-}
-
-function wordsOf(q: string | undefined): readonly string[] {
-  return comparableText(q ?? "")
-    .split(" ")
-    .filter(Boolean);
-}
-
-function begins(slug: string, words: readonly string[]): boolean {
-  return words.every((word) => `-${slug}`.includes(`-${word}`));
 }
