@@ -1,5 +1,5 @@
 import type { ConnectorInput } from "../definition.ts";
-import { join, json, split } from "../expressions/expression.ts";
+import { join, json, split, when } from "../expressions/expression.ts";
 import { choose, type FieldRules } from "../field-rules.ts";
 import { constant } from "../rules/constant.ts";
 import { date, time } from "../rules/date.ts";
@@ -10,6 +10,7 @@ import { perimeters } from "../rules/perimeters.ts";
 import { terms } from "../rules/terms.ts";
 import { markdown, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
+import { dayEnd, dayStart } from "../values/dates/day-instants.ts";
 import { type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a feed in the national schema. */
@@ -34,15 +35,19 @@ const forProfessionals = [
   "chainage_paiement",
 ];
 
+/** Instants that are days in every time zone, as we write them. Others are read in the publisher's zone. */
+const days = [`yyyy-MM-dd${dayStart}`, `yyyy-MM-dd${dayEnd}`];
+const dates = [...days, "iso"];
+
 const fields: FieldRules = {
   externalId: identifier("id"),
   name: text("titre"),
   description: markdown(join(["promesse", "description"], "\n\n")),
   eligibility: markdown("eligibilite"),
   originUrl: url("url_source"),
-  startDate: date("date_ouverture", ["iso"]),
-  submissionDeadline: date("date_cloture", ["iso"]),
-  submissionDeadlineTime: time("date_cloture", ["iso"]),
+  startDate: date("date_ouverture", dates),
+  submissionDeadline: date("date_cloture", dates),
+  submissionDeadlineTime: time(when({ not: { field: "date_cloture", isDate: days } }, "date_cloture"), ["iso"]),
   recurrence: choose([{ when: { field: "date_cloture", isFilled: true }, use: constant("oneoff") }], constant("ongoing")),
   aidTypes: terms(split("types_aides", "|"), "aidTypes"),
   targetedAudiences: terms(split("cibles", "|"), "targetedAudiences"),
@@ -51,7 +56,7 @@ const fields: FieldRules = {
   financers: organisations(bearers("financeur"), { name: "nom", siren: "siren" }),
   perimeters: perimeters(split("eligibilite_geographique", "|"), { written: "insee" }),
   perimeterExclusions: perimeters(split("eligibilite_geographique_exclusions", "|"), { written: "insee" }),
-  sourceUpdatedDate: date("date_mise_a_jour", ["iso"]),
+  sourceUpdatedDate: date("date_mise_a_jour", dates),
 };
 
 function bearers(role: string) {
@@ -67,6 +72,7 @@ function bearers(role: string) {
  * - Texts are Markdown. The description starts with `promesse`.
  * - An aid with a deadline is one-off. Others are ongoing.
  * - Each connector's term files map the schema's words in `types_aides` and `cibles`.
+ * - A date at 00:00:00Z or 21:59:59Z is a day without a time, as in our exports. Midnight in Paris is, too.
  */
 export function dispositifAide({ format, recordPath = "", ...about }: DispositifAide): ConnectorInput {
   const decode = format === "csv" ? { format } : { format, recordPath };

@@ -1,4 +1,4 @@
-import { parisMidnight } from "../../kit/values/dates/paris-midnight.ts";
+import { dayEnd, dayStart } from "../../kit/values/dates/day-instants.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Aid } from "../../model/aid/aid.ts";
@@ -6,6 +6,7 @@ import { kindOf } from "../../model/aid/field-table.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
+import { isDay } from "../../model/text/is-day.ts";
 import { labelOf, type Slug, slugsOf } from "../../model/vocabularies.ts";
 import { type ColumnRule, type DispositifAideRow, dispositifAideColumns, type FieldColumn } from "./dispositif-aide-schema.ts";
 import { isUuid } from "./validate-dispositif-aide.ts";
@@ -25,8 +26,9 @@ const targetWords: readonly { readonly word: string; readonly audiences: readonl
 ];
 
 /**
- * Returns an aid as a row of the national schema, or why it has none. `validateDispositifAide` checks the row. Dates are Paris midnight in
- * UTC. The deadline's time is left out: the aid has no time zone, and 15:00 in Réunion read as Paris time would be three hours late.
+ * Returns an aid as a row of the national schema, or why it has none. `validateDispositifAide` checks the row. Dates are the start of the
+ * day, the deadline its end (`day-instants.ts`). The deadline's time is left out: the aid has no time zone, and 15:00 in Réunion read as
+ * Paris time would be three hours late.
  */
 export function dispositifAideRow(aid: Aid): DispositifAideRow | RowRefusal {
   const coverage = geographicCoverage(aid.perimeters);
@@ -53,7 +55,8 @@ function cellOf(aid: Aid, field: NonNullable<ColumnRule["field"]>): string | und
   const value = aid[field];
   if (value === null) return "";
   const kind = kindOf(field);
-  return kind === "date" ? parisMidnight(value) : kind === "html" ? htmlToMarkdown(value) : value;
+  if (kind === "date") return isDay(value) ? `${value}${field === "submissionDeadline" ? dayEnd : dayStart}` : undefined;
+  return kind === "html" ? htmlToMarkdown(value) : value;
 }
 
 function typesOf({ aidTypes }: Aid): string[] {

@@ -39,7 +39,7 @@ describe("exportDispositifAide", () => {
           '"eligibilite_geographique","eligibilite_geographique_exclusions","date_ouverture","date_cloture","date_mise_a_jour"',
         '"0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a1","Rénover un gymnase","","Le toit et le sol.","Communes de moins de 5 000 habitants.",' +
           '"financement","[{""nom"":""Région Exemple"",""siren"":""200053767"",""roles"":[""financeur""]}]","","https://exemple.fr/aides/17",' +
-          '"secteur public","REG-53","","2023-06-01T22:00:00.000Z","2024-01-14T23:00:00.000Z","2025-10-05T22:00:00.000Z"',
+          '"secteur public","REG-53","","2023-06-02T00:00:00Z","2024-01-15T21:59:59Z","2025-10-06T00:00:00Z"',
         "",
       ].join("\n"),
     );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayEnd } from "../../../kit/values/dates/day-instants.ts";
 import { escapedXml } from "../../../model/text/xml-text.ts";
 import { givenOlderNames, type Parameter } from "../parameters/parameter.ts";
 import changes from "./api-changes.json" with { type: "json" };
@@ -42,7 +43,7 @@ export function deprecationHeaders(
   const { date, sunset } = olderNames;
   return {
     deprecation: `@${Date.parse(date) / 1000}`,
-    ...(sunset !== undefined && { sunset: new Date(`${sunset}T23:59:59Z`).toUTCString() }),
+    ...(sunset !== undefined && { sunset: new Date(`${sunset}${dayEnd}`).toUTCString() }),
     link: `<${url}${changesPath}>; rel="deprecation"; type="application/atom+xml"`,
   };
 }
