@@ -11,6 +11,7 @@ import { terms } from "../rules/terms.ts";
 import { markdown, text } from "../rules/texts.ts";
 import { url } from "../rules/url.ts";
 import { dayEnd, dayStart } from "../values/dates/day-instants.ts";
+import { audienceWords, typeWords } from "./dispositif-aide-words.ts";
 import { type PlatformConnector, withPlatform } from "./with-platform.ts";
 
 /** A connector of a feed in the national schema. */
@@ -49,8 +50,8 @@ const fields: FieldRules = {
   submissionDeadline: date("date_cloture", dates),
   submissionDeadlineTime: time(when({ not: { field: "date_cloture", isDate: days } }, "date_cloture"), ["iso"]),
   recurrence: choose([{ when: { field: "date_cloture", isFilled: true }, use: constant("oneoff") }], constant("ongoing")),
-  aidTypes: terms(split("types_aides", "|"), "aidTypes"),
-  targetedAudiences: terms(split("cibles", "|"), "targetedAudiences"),
+  aidTypes: terms(split("types_aides", "|"), "aidTypes", { words: typeWords }),
+  targetedAudiences: terms(split("cibles", "|"), "targetedAudiences", { words: audienceWords }),
   programs: list(split("programmes_parents", "|")),
   instructors: organisations(bearers("instructeur"), { name: "nom", siren: "siren" }),
   financers: organisations(bearers("financeur"), { name: "nom", siren: "siren" }),
@@ -71,7 +72,7 @@ function bearers(role: string) {
  * - In JSON, as sent by Aides Agri, lists are JSON lists and `porteurs` contains objects. Texts with `|` are accepted too.
  * - Texts are Markdown. The description starts with `promesse`.
  * - An aid with a deadline is one-off. Others are ongoing.
- * - Each connector's term files map the schema's words in `types_aides` and `cibles`.
+ * - The schema's words in `types_aides` and `cibles` have our terms, unless a term file of the connector decides otherwise.
  * - A date at 00:00:00Z or 21:59:59Z is a day without a time, as in our exports. Midnight in Paris is, too.
  */
 export function dispositifAide({ format, recordPath = "", ...about }: DispositifAide): ConnectorInput {

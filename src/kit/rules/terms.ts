@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
+import { type Slug, slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
 import { labelsOf } from "../values/text/read-labels.ts";
@@ -7,21 +7,31 @@ import { termsNamedIn, wordedVocabularies } from "../values/text/terms-named-in.
 import type { RuleContext } from "./rule-context.ts";
 import { valuesOf } from "./rule-values.ts";
 
-/** The publisher's words, mapped to a vocabulary by the connector's term file, the shared term file, or our labels and slugs. */
+/**
+ * The publisher's words, mapped to a vocabulary by the connector's term file, the shared term file, our labels and slugs, or the words of
+ * the feed's format.
+ */
 export interface TermsRule<V extends VocabularyName = VocabularyName> {
   readonly kind: "terms";
   readonly of: Expression;
   readonly vocabulary: V;
+  /** Our terms for words that the format of the feed defines. */
+  readonly words?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 export const TermsRule = z.strictObject({
   kind: z.literal("terms"),
   of: Expression,
   vocabulary: z.enum(vocabularyNames as [VocabularyName, ...VocabularyName[]]),
+  words: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).optional(),
 });
 
 /** Reads terms. `terms(split("beneficiaires", ","), "targetedAudiences")`: "Communes, Associations" gives commune and association. */
-export function terms<V extends VocabularyName>(input: ExpressionInput, vocabulary: V): TermsRule<V> {
-  return { kind: "terms", of: toExpression(input), vocabulary };
+export function terms<V extends VocabularyName>(
+  input: ExpressionInput,
+  vocabulary: V,
+  options: { words?: Readonly<Record<string, readonly Slug<V>[]>> } = {},
+): TermsRule<V> {
+  return { kind: "terms", of: toExpression(input), vocabulary, ...options };
 }
 
 /** Vocabularies of fields with a single term. */
@@ -32,7 +42,7 @@ export function readTerms(rule: TermsRule, context: RuleContext): string[] {
   const found = new Set<string>();
   const unmapped = new Set<string>();
   for (const label of labelsOf(rule.of, rule.vocabulary, context)) {
-    const targets = context.terms.targetsOf(rule.vocabulary, label);
+    const targets = context.terms.targetsOf(rule.vocabulary, label) ?? meaningOf(label, rule.words);
     if (targets !== undefined) for (const target of targets) found.add(target);
     else if (!unmapped.has(foldTerm(label))) {
       unmapped.add(foldTerm(label));
@@ -40,6 +50,10 @@ export function readTerms(rule: TermsRule, context: RuleContext): string[] {
     }
   }
   return found.size === 0 ? [] : slugsOf(rule.vocabulary).filter((slug) => found.has(slug));
+}
+
+function meaningOf(label: string, words: TermsRule["words"] = {}): readonly string[] | undefined {
+  return Object.entries(words).find(([word]) => foldTerm(word) === foldTerm(label))?.[1];
 }
 
 /** Returns the slug of a field with a single term, or null. Reports `unexpected-value` if the record has several terms. */

@@ -1,3 +1,4 @@
+import { audienceWords, type typeWords } from "../../kit/platforms/dispositif-aide-words.ts";
 import { dayEnd, dayStart } from "../../kit/values/dates/day-instants.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
@@ -15,15 +16,17 @@ import { isUuid } from "./validate-dispositif-aide.ts";
 export type RowRefusal = "perimeter-without-insee-code" | "separator-in-program" | "impossible-date";
 
 /** The schema's words for types of aid; our label for others. */
-const typeWords: Partial<Record<Slug<"aidTypes">, string>> = { grant: "financement", loan: "prêt", "technical-engineering": "étude" };
+const wordsOfTypes: Partial<Record<Slug<"aidTypes">, keyof typeof typeWords>> = {
+  grant: "financement",
+  loan: "prêt",
+  "technical-engineering": "étude",
+};
 
-/** The schema's four kinds of beneficiaries in its order; it has no word for researchers. */
-const targetWords: readonly { readonly word: string; readonly audiences: readonly Slug<"targetedAudiences">[] }[] = [
-  { word: "professionnels", audiences: ["private-sector", "farmer"] },
-  { word: "particuliers", audiences: ["private-person"] },
-  { word: "associations", audiences: ["association"] },
-  { word: "secteur public", audiences: ["commune", "epci", "department", "region", "special", "public-org", "public-cies"] },
-];
+/** The audiences written as each of the schema's four kinds of beneficiaries, in its order. */
+const audiencesOfWords: Readonly<Record<string, readonly Slug<"targetedAudiences">[]>> = {
+  ...audienceWords,
+  professionnels: [...audienceWords.professionnels, "farmer"],
+};
 
 /**
  * Returns an aid as a row of the national schema, or why it has none. `validateDispositifAide` checks the row. Dates are the start of the
@@ -63,11 +66,13 @@ function typesOf({ aidTypes }: Aid): string[] {
   const held = new Set(aidTypes);
   return slugsOf("aidTypes")
     .filter((slug) => held.has(slug))
-    .map((slug) => typeWords[slug] ?? labelOf("aidTypes", slug));
+    .map((slug) => wordsOfTypes[slug] ?? labelOf("aidTypes", slug));
 }
 
 function targetsOf({ targetedAudiences }: Aid): string[] {
-  return targetWords.filter(({ audiences }) => audiences.some((audience) => targetedAudiences.includes(audience))).map(({ word }) => word);
+  return Object.entries(audiencesOfWords).flatMap(([word, audiences]) =>
+    audiences.some((audience) => targetedAudiences.includes(audience)) ? [word] : [],
+  );
 }
 
 /**

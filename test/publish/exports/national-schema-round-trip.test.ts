@@ -2,34 +2,39 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../../src/ingest/decode/decoded.ts";
-import { createRecordMapper, type RecordMapper } from "../../../src/ingest/map/record-mapper.ts";
+import { createRecordMapper } from "../../../src/ingest/map/record-mapper.ts";
 import { validateDraft } from "../../../src/ingest/validate/validate-draft.ts";
-import type { LoadedConnector } from "../../../src/kit/loaded-connector.ts";
+import { dispositifAide } from "../../../src/kit/platforms/dispositif-aide.ts";
+import { audienceWords } from "../../../src/kit/platforms/dispositif-aide-words.ts";
 import type { Aid } from "../../../src/model/aid/aid.ts";
+import { slugsOf } from "../../../src/model/vocabularies.ts";
 import { exportDispositifAide } from "../../../src/publish/exports/export-dispositif-aide.ts";
-import { readConnectors } from "../../../src/registry/load-connectors.ts";
+import { checkConnector } from "../../../src/registry/check-connector.ts";
 import { anyAid, exampleAid, inSchemaOrder, joined, territory } from "../../support/example-aid.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 import { publicAids } from "../../support/public-aids.ts";
+import { lookupOf } from "../../support/read-value.ts";
 
-const reader = "transition-ecologique-entreprises";
+/** The connector of another catalogue, without term files. */
+const reader = "autre-catalogue";
 const teeFile = join(process.env.MOISSON_SHARED ?? "../shared", "data/aids/tee_data_gouv_export_2025-10.csv");
 
-let connector: LoadedConnector;
-let mapper: RecordMapper;
+const checked = checkConnector(
+  dispositifAide({
+    id: reader,
+    publisher: { name: "Autre catalogue", kind: "ministry", territory: { scale: "country", code: "FRA" }, licence: "openlicence20" },
+    feed: { url: "https://exemple.fr/aides.csv" },
+    format: "csv",
+  }),
+);
+if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
+const { connector } = checked;
+const mapper = createRecordMapper(connector, lookupOf(), null);
 
-beforeAll(async () => {
-  const { connectors } = await readConnectors(["."]);
-  const found = connectors.find(({ definition }) => definition.id === reader);
-  if (found === undefined) throw new Error(`no connector ${reader}`);
-  connector = found;
-  mapper = createRecordMapper(found.definition, found.terms, null);
-});
-
-/** Returns the aids that an ordinary run of the connector would keep, in an empty catalogue. */
+/** Returns the aids that an ordinary run of the connector would keep, in an empty catalogue. Every word must be known. */
 async function read(file: Uint8Array): Promise<Aid[]> {
   const part = {
     name: "aides.csv",
@@ -41,10 +46,12 @@ async function read(file: Uint8Array): Promise<Aid[]> {
     },
   };
   const aids: Aid[] = [];
-  for await (const batch of decodeFeed([part], connector.definition.decode, defaultDecodeLimits)) {
+  for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits)) {
     for (const decoded of batch) {
       if (decoded.kind !== "record") continue;
-      const checked = validateDraft(mapper.map(decoded).draft, decoded.locator, mapper.scope);
+      const { draft, issues } = mapper.map(decoded);
+      expect(issues.filter(({ code }) => code === "unmapped-term" || code === "unknown-perimeter")).toEqual([]);
+      const checked = validateDraft(draft, decoded.locator, mapper.scope);
       if (!checked.valid) continue;
       const hash = createHash("sha256").update(checked.externalId).digest("hex");
       const aidId = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(12, 15)}-8${hash.slice(15, 18)}-${hash.slice(18, 30)}`;
@@ -71,6 +78,22 @@ describe("writing, reading with a connector of the national schema, and writing 
     );
   });
 
+  it("keeps every term that the schema can tell apart, without a term file", async () => {
+    const kinds = Object.values(audienceWords);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(slugsOf("aidTypes"), { minLength: 1 }),
+        fc.subarray(kinds, { minLength: 1 }),
+        async (aidTypes, chosen) => {
+          const targetedAudiences = slugsOf("targetedAudiences").filter((slug) => chosen.some((kind) => kind.some((one) => one === slug)));
+          const [aid] = await read(Buffer.from(await write([exampleAid({ aidTypes, targetedAudiences })])));
+          expect([aid?.aidTypes, aid?.targetedAudiences]).toEqual([aidTypes, targetedAudiences]);
+        },
+      ),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+
   it.each<[string, Partial<Aid>]>([
     [
       "both departments of Corsica",
@@ -78,8 +101,8 @@ describe("writing, reading with a connector of the national schema, and writing 
     ],
     ["overseas collectivities", { perimeters: [territory("collectivity", "987"), territory("commune", "98735")] }],
     ["France but two departments", { perimeters: [territory("country", "FRA")], perimeterExclusions: [territory("department", "75")] }],
-    ["every audience that the schema knows", { targetedAudiences: ["farmer", "association", "private-person", "public-cies"] }],
-    ["types for which the schema has no word", { aidTypes: ["cee", "other", "legal-engineering", "recoverable-advance"] }],
+    ["every audience that the schema knows", { targetedAudiences: slugsOf("targetedAudiences") }],
+    ["every type", { aidTypes: slugsOf("aidTypes") }],
     ["a deadline with an hour", { submissionDeadlineTime: "15:00" }],
     ["dates on days of changing clocks", { startDate: "2024-03-31", submissionDeadline: "2024-10-27", sourceUpdatedDate: "2024-10-27" }],
     ["a title that a spreadsheet would calculate", { name: "=SUM(A1:A2)" }],
