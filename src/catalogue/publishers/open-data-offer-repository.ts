@@ -54,11 +54,11 @@ export class OpenDataOfferRepository {
       where publisher = ${publisherId}::uuid returning 1`);
   }
 
-  /** Returns the day in Paris on which each aid of these connectors changed last, by id. */
-  async changeDays(connectors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /** Returns the day in Paris on which each aid changed last, by id: aids of these connectors, or all. */
+  async changeDays(connectors?: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const chosen = sql`where connector in (select jsonb_array_elements_text(${storableJson(connectors ?? [])}::jsonb))`;
     return this.store.map<string, string>(sql`
-      select aid_id::text as "aidId", (updated_at at time zone 'Europe/Paris')::date::text as day from aids
-      where connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`);
+      select aid_id::text as "aidId", (updated_at at time zone 'Europe/Paris')::date::text as day from aids ${connectors === undefined ? sql`` : chosen}`);
   }
 
   /** Lists the files of all publishers, by name. */

@@ -37,7 +37,7 @@ export async function showChangedSince(
       shownOnly(pages, flags.published === true, omitted),
       context,
       { format, ...flags },
-      await catalogue.personAnswers.services(),
+      { services: await catalogue.personAnswers.services() },
     );
     if (omitted.count > 0) context.terminal.err(omittedMessage(omitted.count));
   });

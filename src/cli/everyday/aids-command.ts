@@ -50,7 +50,10 @@ async function listAids(context: CommandContext, flags: AidsFlags): Promise<void
   await context.withCatalogue(async (catalogue) => {
     if (id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`unknown aid ${id}`);
     const aids = format === "dispositif-aide" ? catalogue.aids.inSchemaOrder(filter) : catalogue.aids.list(filter);
-    if (format !== undefined) return writeExport(aids, context, { ...flags, format }, await catalogue.personAnswers.services());
+    if (format !== undefined) {
+      const services = await catalogue.personAnswers.services();
+      return writeExport(aids, context, { ...flags, format }, { services, changeDays: await catalogue.openDataOffers.changeDays() });
+    }
     if (json) return writeJsonArray(inCanonicalJson(aids), terminal);
     const isFiltered = Object.keys(filter).length > 0;
     const whyNone = isFiltered ? "no aid matches" : "no aids yet; `moisson run <connector>` imports some";

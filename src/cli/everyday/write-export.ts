@@ -17,12 +17,12 @@ export interface ExportFlags {
   anyLicence?: true;
 }
 
-/** Writes aids in an external format; for `dispositif-aide` they come in the order of the national schema. Prints to stderr what the format cannot contain. `services`: doubtful people who are services. */
+/** Writes aids in an external format; for `dispositif-aide` they come in the order of the national schema. Prints to stderr what the format cannot contain. `services`: doubtful people who are services; `changeDays`: see `exportDispositifAide`. */
 export async function writeExport(
   aids: AsyncIterable<readonly Aid[]>,
   context: CommandContext,
   flags: ExportFlags,
-  services: KnownServices,
+  { services, changeDays }: { readonly services: KnownServices; readonly changeDays?: ReadonlyMap<string, string> },
 ): Promise<void> {
   const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
@@ -40,6 +40,7 @@ export async function writeExport(
   const { pieces, leftOut, sources, languages } = exportDispositifAide(publicAids(aids, contactsOf, services), {
     anyLicence: flags.anyLicence === true,
     publishedOnly,
+    changeDays,
   });
   for await (const piece of pieces) await terminal.write(piece);
   for (const [reason, { count, first }] of leftOut) {

@@ -10,6 +10,6 @@ export { basins } from "./fixed-territories.ts";
 export { inToday } from "./former-territories.ts";
 export { parseInseeCode, toInseeCode } from "./insee-code.ts";
 export { basinsOf, isWithin } from "./is-within.ts";
-export { overseasMembers, regionsAndDepartments } from "./regions.ts";
+export { mainlandMembers, overseasMembers, regionsAndDepartments } from "./regions.ts";
 export { samePlaces } from "./same-places.ts";
 export { territoriesAround } from "./territories-around.ts";

@@ -45,3 +45,9 @@ export function overseasMembers(): readonly Perimeter[] {
   const codes = overseasRegions();
   return [...[...regions().values()].filter((region) => codes.has(region.code)), ...collectivities];
 }
+
+/** Returns the thirteen regions of the mainland (FRA-MET), Corsica included. */
+export function mainlandMembers(): readonly Perimeter[] {
+  const codes = overseasRegions();
+  return [...regions().values()].filter((region) => !codes.has(region.code));
+}

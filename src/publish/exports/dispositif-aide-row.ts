@@ -5,7 +5,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { Aid } from "../../model/aid/aid.ts";
 import { kindOf } from "../../model/aid/field-table.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
-import { toInseeCode } from "../../model/territories/perimeters.ts";
+import { mainlandMembers, overseasMembers, toInseeCode } from "../../model/territories/perimeters.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 import { isDay } from "../../model/text/is-day.ts";
 import { labelOf, type Slug, slugsOf } from "../../model/vocabularies.ts";
@@ -97,12 +97,12 @@ function carriersOf({ instructors, financers }: Aid): string {
 const writable = /^[A-Z]+-\d+$/;
 
 /**
- * Returns territories in the national schema, joined by `|`, in code-point order, without duplicates. Both departments of Corsica are
- * written as the region (`REG-94`). Undefined if one has no INSEE code (EPCI, basin, mainland, overseas, Europe) or a letter in it (one
- * Corsican department or commune).
+ * Returns territories in the national schema, joined by `|`, in code-point order, without duplicates. Mainland and overseas are written as
+ * their members, EPCI with their SIREN, both departments of Corsica as the region (`REG-94`). Undefined if one has no code there (basin,
+ * Europe) or a letter in it (one Corsican department or commune).
  */
 export function geographicCoverage(perimeters: readonly Perimeter[]): string | undefined {
-  const codes = new Set(perimeters.map((perimeter) => toInseeCode(perimeter)));
+  const codes = new Set(perimeters.flatMap(membersOf).map((perimeter) => codeOf(perimeter)));
   if (codes.has("DEP-2A") && codes.has("DEP-2B")) {
     codes.delete("DEP-2A");
     codes.delete("DEP-2B");
@@ -114,4 +114,13 @@ export function geographicCoverage(perimeters: readonly Perimeter[]): string | u
     written.push(code);
   }
   return written.sort(compareCodePoints).join("|");
+}
+
+function membersOf(perimeter: Perimeter): readonly Perimeter[] {
+  if (perimeter.scale === "overseas") return overseasMembers();
+  return perimeter.scale === "mainland" ? mainlandMembers() : [perimeter];
+}
+
+function codeOf(perimeter: Perimeter): string | null {
+  return perimeter.scale === "epci" ? `EPCI-${perimeter.code}` : toInseeCode(perimeter);
 }

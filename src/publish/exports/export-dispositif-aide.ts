@@ -8,6 +8,13 @@ import { type AidSource, eachAid, isExported } from "./is-exported.ts";
 import { type LeftOut, type LeftOutAids, reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
 
+/** Options of an export. `changeDays`: days on which aids last changed in our catalogue, by their id (see `validRow`). */
+interface ExportOptions {
+  readonly anyLicence: boolean;
+  readonly publishedOnly: boolean;
+  readonly changeDays?: ReadonlyMap<string, string> | undefined;
+}
+
 /** A file being written. */
 export interface DispositifAideExport {
   /** The file in pieces, to be read to the end once. */
@@ -36,10 +43,7 @@ export interface OpenDataSource {
  * spreadsheet would read as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote
  * would be imported by the next reader. Invalid rows are left out with their reason. Reading `pieces` throws if the order is wrong.
  */
-export function exportDispositifAide(
-  aids: AidSource<PublicAid>,
-  options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
-): DispositifAideExport {
+export function exportDispositifAide(aids: AidSource<PublicAid>, options: ExportOptions): DispositifAideExport {
   const leftOut = new Map<LeftOutReason, LeftOutAids>();
   const sources = new Map<string, OpenDataSource>();
   const languages = new Map<string, number>();
@@ -48,14 +52,14 @@ export function exportDispositifAide(
 
 async function* writePieces(
   aids: AidSource<PublicAid>,
-  options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
+  options: ExportOptions,
   totals: { leftOut: Map<LeftOutReason, LeftOutAids>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
   yield csvLine(dispositifAideColumns.map((column) => column.name));
   let lastKey = "";
   for await (const aid of eachAid(aids)) {
     if (!isExported(aid, options.publishedOnly)) continue;
-    const row = rowOrReason(aid, options.anyLicence, lastKey);
+    const row = rowOrReason(aid, options, lastKey);
     if (typeof row === "string") {
       leave(totals.leftOut, row, aid);
       continue;
@@ -69,16 +73,19 @@ async function* writePieces(
   }
 }
 
-function rowOrReason(aid: PublicAid, anyLicence: boolean, lastKey: string): DispositifAideRow | LeftOutReason {
+function rowOrReason(aid: PublicAid, { anyLicence, changeDays }: ExportOptions, lastKey: string): DispositifAideRow | LeftOutReason {
   if (!anyLicence && !openLicences.has(aid.importShareLicence)) return "licence";
-  const row = validRow(aid);
+  const row = validRow(aid, changeDays?.get(aid.aidId) ?? null);
   if (typeof row === "string") return row;
   return keyOf(row) === lastKey ? "duplicate-id" : row;
 }
 
-/** Returns an aid's valid row, or why it has none. */
-export function validRow(aid: PublicAid): DispositifAideRow | LeftOutReason {
-  const row = dispositifAideRow(aid);
+/**
+ * Returns an aid's valid row, or why it has none. `changedOn`: day on which it last changed in our catalogue, for publishers who do not state
+ * the day of their last change, because the schema requires one.
+ */
+export function validRow(aid: Aid, changedOn: string | null): DispositifAideRow | LeftOutReason {
+  const row = dispositifAideRow({ ...aid, sourceUpdatedDate: aid.sourceUpdatedDate ?? changedOn });
   if (typeof row === "string") return row;
   const fault = validateDispositifAide(row);
   return fault === undefined ? row : reasonOf(fault);

@@ -75,8 +75,7 @@ async function* rowsOf(
   for await (const page of aids.list({ connector: id })) {
     for (const aid of page) {
       if (!isExported(aid, false)) continue;
-      const dated = { ...aid, sourceUpdatedDate: aid.sourceUpdatedDate ?? days.get(aid.aidId) ?? null };
-      yield validRow(withoutPeopleInAid(dated, contacts ?? "mailbox", services));
+      yield validRow(withoutPeopleInAid(aid, contacts ?? "mailbox", services), days.get(aid.aidId) ?? null);
     }
   }
 }

@@ -3,6 +3,7 @@ import { assumedPermanence } from "../../french/open-until.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { isOpenAid, openLicences } from "../../model/aid/open-data.ts";
 import { openUntilOf } from "../../model/aid/open-until.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { type KnownServices, noServices } from "../../privacy/doubts.ts";
 import type { ContactPolicy } from "../../privacy/html-without-people.ts";
 import { leftOutOf, withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
@@ -58,7 +59,7 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
     const facts = { ...origin, ...dates, number, backerNumbers, slug: ownsSlug ? slug : aid.aidId, leftOut: leftOutOf(whole, aid) };
     const assumed = assumedPermanence(aid.recurrence === "ongoing", openUntilOf(aid, live.isPermanent));
     const record = `${JSON.stringify(openDataRecord(aid, facts))}\n`;
-    const row = validRow(aid);
+    const row = validRow(aid, parisDay(new Date(dates.updatedAt)));
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {
       line:

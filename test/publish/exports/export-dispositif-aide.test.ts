@@ -122,7 +122,7 @@ describe("exportDispositifAide", () => {
     ["description-too-long", { description: `<p>${"a".repeat(5001)}</p>` }],
     ["perimeter-without-insee-code", { perimeters: [territory("continent", "EU")] }],
     ["perimeter-without-insee-code", { perimeters: [territory("department", "2A")] }],
-    ["perimeter-without-insee-code", { perimeterExclusions: [territory("epci", "242900314")] }],
+    ["perimeter-without-insee-code", { perimeterExclusions: [territory("basin", "04")] }],
     ["separator-in-program", { programs: ["Eau | Air"] }],
     ["unreadable-url", { originUrl: "https://exemple.fr/été" }],
     ["impossible-date", { startDate: "2023-02-31" }],
@@ -132,6 +132,17 @@ describe("exportDispositifAide", () => {
     const { rows, leftOut } = await write([exampleAid(changes)]);
     expect(rows).toEqual([]);
     expect([...leftOut]).toEqual([[reason, { count: 1, first: ["region-exemple/17"] }]]);
+  });
+
+  it("writes the day of our last change for an aid whose publisher states none, and does not credit it to the publisher", async () => {
+    const aid = exampleAid({ sourceUpdatedDate: null });
+    const { pieces, sources, leftOut } = exportDispositifAide(publicAids([aid]), {
+      anyLicence: false,
+      publishedOnly: false,
+      changeDays: new Map([[aid.aidId, "2026-12-01"]]),
+    });
+    expect(await joined(pieces)).toContain('"2026-12-01T00:00:00Z"\n');
+    expect([leftOut.size, [...sources.values()].map(({ updated }) => updated)]).toEqual([0, [null]]);
   });
 
   it("accepts a description of 5,000 characters", async () => {

@@ -20,25 +20,21 @@ describe("geographicCoverage", () => {
     [["country:FRA"], "PAYS-99100"],
     [["department:2A", "department:2B"], "REG-94"],
     [["department:2B", "region:94", "department:2A"], "REG-94"],
+    [["epci:242900314", "commune:29019"], "COM-29019|EPCI-242900314"],
+    [["mainland:FRA-MET"], "REG-11|REG-24|REG-27|REG-28|REG-32|REG-44|REG-52|REG-53|REG-75|REG-76|REG-84|REG-93|REG-94"],
     [[], ""],
   ])("%j is %s", (texts, written) => expect(coverage(...texts)).toBe(written));
 
-  it.each([
-    ["department:2A"],
-    ["department:2B"],
-    ["commune:2A004"],
-    ["epci:242900314"],
-    ["basin:04"],
-    ["mainland:FRA-MET"],
-    ["overseas:FRA-OM"],
-    ["continent:EU"],
-  ])("%s cannot be written, and is not dropped from a longer list", (text) => {
-    expect(coverage(text)).toBeUndefined();
-    expect(coverage("region:53", text)).toBeUndefined();
-  });
+  it.each([["department:2A"], ["department:2B"], ["commune:2A004"], ["basin:04"], ["continent:EU"]])(
+    "%s cannot be written, and is not dropped from a longer list",
+    (text) => {
+      expect(coverage(text)).toBeUndefined();
+      expect(coverage("region:53", text)).toBeUndefined();
+    },
+  );
 
-  it("writes all thirteen overseas territories one by one", () => {
-    expect(geographicCoverage(overseasMembers())).toBe(
+  it.each([[overseasMembers()], [[territory("overseas", "FRA-OM")]]])("writes all thirteen overseas territories one by one", (places) => {
+    expect(geographicCoverage(places)).toBe(
       "COM-975|COM-977|COM-978|COM-984|COM-986|COM-987|COM-988|COM-989|REG-01|REG-02|REG-03|REG-04|REG-06",
     );
   });

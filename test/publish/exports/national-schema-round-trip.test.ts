@@ -10,6 +10,7 @@ import { validateDraft } from "../../../src/ingest/validate/validate-draft.ts";
 import { dispositifAide } from "../../../src/kit/platforms/dispositif-aide.ts";
 import { audienceWords } from "../../../src/kit/platforms/dispositif-aide-words.ts";
 import type { Aid } from "../../../src/model/aid/aid.ts";
+import { mainland, overseas } from "../../../src/model/territories/fixed-territories.ts";
 import { slugsOf } from "../../../src/model/vocabularies.ts";
 import { exportDispositifAide } from "../../../src/publish/exports/export-dispositif-aide.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
@@ -103,6 +104,8 @@ describe("writing, reading with a connector of the national schema, and writing 
     ["France but two departments", { perimeters: [territory("country", "FRA")], perimeterExclusions: [territory("department", "75")] }],
     ["every audience that the schema knows", { targetedAudiences: slugsOf("targetedAudiences") }],
     ["every type", { aidTypes: slugsOf("aidTypes") }],
+    ["mainland and overseas", { perimeters: [mainland], perimeterExclusions: [overseas] }],
+    ["an EPCI", { perimeters: [territory("epci", "242900314")] }],
     ["a deadline with an hour", { submissionDeadlineTime: "15:00" }],
     ["dates on days of changing clocks", { startDate: "2024-03-31", submissionDeadline: "2024-10-27", sourceUpdatedDate: "2024-10-27" }],
     ["a title that a spreadsheet would calculate", { name: "=SUM(A1:A2)" }],
