@@ -29,9 +29,15 @@ describe("reuse and funnel", () => {
     expect(`${(await run("reuse", "confirm", "welcomeurope", "--yes")).error}`).toContain("proposes no legal basis");
     expect(`${(await run("reuse", "confirm", "inconnu", "--yes")).error}`).toContain('unknown connector "inconnu"');
 
-    expect((await run("reuse", "revoke", connector)).stdout).toContain("revoked");
+    const shown = await run("reuse", "revoke", connector);
+    expect(shown.stdout).toMatch(/^region-grand-est: .+, confirmed on 2026-11-25/);
+    expect(`${shown.error}`).toContain("nothing is revoked");
+    expect(await open()).toEqual([1, 1]);
+    expect(`${(await run("reuse", "revoke", connector, "inconnu", "--yes")).error}`).toContain("inconnu has no confirmed basis");
+    expect(await open()).toEqual([1, 1]);
+    expect((await run("reuse", "revoke", connector, "--yes")).stdout).toContain("revoked");
     expect(await open()).toEqual([1, 0]);
-    expect(`${(await run("reuse", "revoke", connector)).error}`).toContain("has no confirmed basis");
+    expect(`${(await run("reuse", "revoke", connector, "--yes")).error}`).toContain("has no confirmed basis");
     const acts = (await catalogue.audit.list({}, { limit: 9, offset: 0 })).map(({ act, by }) => [act, by]);
     expect(acts).toContainEqual(["reuse.confirm", "Marie Diallo"]);
     expect((await run("funnel")).stdout).toContain(`moisson reuse confirm ${connector}`);

@@ -225,8 +225,12 @@ function addReuseCommand(program: CliParent, open: OpenContext): void {
     .command("revoke")
     .description("revoke the confirmed basis of connectors: their aids become tombstones in the API")
     .argument("<connector...>", "the connectors")
+    .option("--yes", "revoke them; without it, the command prints the bases and changes nothing")
     .curatorOptions()
-    .examples('moisson reuse revoke region-sud --note "the publisher objects"')
+    .examples(
+      "moisson reuse revoke region-sud                           prints the basis in force",
+      'moisson reuse revoke region-sud --yes --note "the publisher objects"',
+    )
     .action(async (ids: string[], flags) => (await import("./reuse-command.ts")).revokeBases(await open(), ids, flags));
 }
 

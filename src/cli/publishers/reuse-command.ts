@@ -48,12 +48,22 @@ export async function confirmBases(context: CommandContext, ids: readonly string
   });
 }
 
-/** Revokes the bases of connectors. */
-export async function revokeBases(context: CommandContext, ids: readonly string[], flags: CuratorFlags): Promise<void> {
+/** Revokes the bases of connectors. Without `--yes`, prints the bases and changes nothing. */
+export async function revokeBases(context: CommandContext, ids: readonly string[], flags: CuratorFlags & { yes?: true }): Promise<void> {
   await context.withCatalogue(async (catalogue, { clock }) => {
     const { terminal, environment } = context;
+    const bases = await catalogue.reuseBases.inForce();
+    const chosen = [...new Set(ids)].map((id) => {
+      const inForce = bases.get(id);
+      if (inForce === undefined) throw new NotDone(`${id} has no confirmed basis`);
+      return { id, ...inForce };
+    });
+    if (flags.yes !== true) {
+      for (const { id, basis, confirmed } of chosen) terminal.out(`${id}: ${basisInWords[basis]}, confirmed on ${confirmed}`);
+      throw new NotDone("nothing is revoked: to make their aids without an open licence tombstones in the API, repeat with --yes");
+    }
     const { by, now, note = null } = curatorOf(flags, environment, clock.now());
-    for (const id of ids) {
+    for (const { id } of chosen) {
       if (!(await catalogue.reuseBases.revoke(id, note, by, now))) throw new NotDone(`${id} has no confirmed basis`);
       await catalogue.audit.add({ act: "reuse.revoke", by, person: null, subject: `connecteur ${id}`, details: {}, at: now });
       terminal.out(
