@@ -3,13 +3,15 @@ export interface FoundPhone {
   readonly end: number;
   /** E.164, `+33475792626`. */
   readonly normalised: string;
-  /** Grouping of the digits, `2-2-2-2-2`, including the leading 0 of French numbers. */
-  readonly groups: string;
 }
 
-const separator = "[ \\t\\u00a0\\u2009\\u202f.\\-‐‑–/()]{0,3}";
+const separator = "[ \\t\\u00a0\\u2000-\\u200a\\u202f.\\-‐‑–/()]{0,3}";
 /** Possible beginnings of a number, for a fast search. */
-const beginning = /\+|\(?0/g;
+const beginning = /\+|\(?0|(?<![\d.,])[67](?=[ .\u00a0\u202f-]\d\d)/g;
+/** The sign of a number: a beginning, and more digits than dates and amounts have. */
+export const phoneSign = new RegExp(`(?<!\\d)(?:\\+|0|[67])(?:${separator}\\d){7}`);
+/** A mobile number without its 0. */
+const short = /([67])([ .\u00a0\u202f-])\d\d(?:\2\d\d){3}(?!\d|[.,]\d)/y;
 const french = new RegExp(
   `(?:(?:\\+|00)${separator}33${separator}(?:\\(?0\\)?${separator})?|\\(?0\\)?${separator})([1-9](?:${separator}\\d){8})(?!\\d)`,
   "y",
@@ -56,6 +58,9 @@ export function normalisedPhone(text: string): string | null {
 }
 
 function phoneAt(text: string, start: number): FoundPhone | null {
+  short.lastIndex = start;
+  const withoutZero = short.exec(text);
+  if (withoutZero !== null) return { start, end: short.lastIndex, normalised: `+33${withoutZero[0].replace(/\D/g, "")}` };
   french.lastIndex = start;
   const ofFrance = french.exec(text);
   if (ofFrance?.[1] !== undefined) {
@@ -66,22 +71,18 @@ function phoneAt(text: string, start: number): FoundPhone | null {
       start: isOutside ? start + 1 : start,
       end: start + ofFrance[0].length,
       normalised: ofNational(national),
-      groups: groupsOf(ofFrance[0]),
     };
   }
   foreign.lastIndex = start;
   const other = foreign.exec(text);
-  if (other?.[1] === undefined) return null;
-  return { start, end: start + other[0].length, normalised: `+${other[1].replace(/\D/g, "")}`, groups: groupsOf(other[0]) };
+  // "(0033) 6 00 00 00 00": the bracket holds only the prefix.
+  if (other?.[1] === undefined) return text[start] === "(" ? phoneAt(text, start + 1) : null;
+  return { start, end: start + other[0].length, normalised: `+${other[1].replace(/\(0\)|\D/g, "")}` };
 }
 
 function ofNational(digits: string): string {
   if (digits.startsWith("508")) return `+508${digits.slice(3)}`;
   return `+${overseas[digits.slice(0, 3)] ?? "33"}${digits}`;
-}
-
-function groupsOf(written: string): string {
-  return (written.match(/\d+/g) ?? []).map((digits) => digits.length).join("-");
 }
 
 function isDigit(character: string | undefined): boolean {
