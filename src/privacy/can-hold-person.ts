@@ -1,74 +1,78 @@
-import { isRoleWord, labels, requestVerbs, speechVerbs } from "./evidence-of-person.ts";
+import { emailSign } from "../kit/values/text/find-emails.ts";
+import { phoneSign } from "../kit/values/text/find-phones.ts";
+import { onlyCapital } from "./before-name.ts";
+import { isLabelled, isRole, isRoleWord, isSpeaker } from "./evidence-of-person.ts";
+import { canHoldProfile } from "./find-profiles.ts";
 import { foldWord } from "./fold-name.ts";
-import { firstNames, notNames, particles } from "./name-vocabulary.ts";
+import { civilities, notNames, particles, ranks } from "./name-vocabulary.ts";
+import type { ReadableView } from "./readable-view.ts";
+import { isGivenName } from "./take-name.ts";
 
-/** The signs of an e-mail address. */
-const address = /@|＠|[([{]\s?(?:at|a)\s?[)\]}]|arobase| at /i;
-const number = /(?<!\d)[+0][ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}[1-9](?:[ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}\d){5}/;
-const civilities = [
-  "M|MM|M[Rr]|Mrs|Ms|M[Mm][Ee]s?|M[Ll][Ll][Ee]s?|D[Rr]|P[Rr]|Me|Ma[iî]tre|Docteur|Professeur|MADAME|MONSIEUR",
-  "[Mm]adame|[Mm]ademoiselle|[Mm]esdames|[Mm]onsieur|[Mm]essieurs",
-].join("|");
-const civility = new RegExp(`(?<![\\p{L}\\p{M}])(?:${civilities})(?![\\p{L}\\p{M}])`, "u");
-/** Words before a person whose names may be unknown: "Contact : Ioana Dupont". */
-const introduction = new RegExp(
-  `(?:${labels.source}|${requestVerbs.source}|${speechVerbs.source})(?:[\\s:–—-]|&nbsp;|&#\\w+;|<[^>]*>){1,40}$`,
-  "iu",
+/** Civilities and ranks in small letters, before a capital. */
+const smallTitle = new RegExp(
+  `\\b(?:${[...civilities, ...ranks]
+    .filter((word) => !onlyCapital.has(word))
+    .map((word) => word.replaceAll("oe", "(?:oe|œ)").replace(/e(?!\|)/g, "[eéè]"))
+    .join("|")})[.\\s]{1,60}(?:[dlDL]['’ʼ])?[A-Z\\u00c0-\\u1fff]`,
 );
-/** The word after a name that may be a profession. */
-const nextWord = /^(?:[\s,(–—:/-]|&nbsp;|<[^>]*>){0,40}(\p{L}+)/u;
-/** Encoded letters, combining marks, or a tag inside a word. */
-const decoded = /&(?!amp;|lt;|gt;|nbsp;|quot;|#39;)|\\|%[\da-f]{2}|[\u00ad\u200b-\u200f\u2060\ufeff]|\p{M}/iu;
-const tagInWord = /<(?<=\p{L}<)\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?>(?=\p{L})/iu;
-/** Capitalised words in the alphabets of first names. */
-const capital = /[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*/g;
-const fiveCapitals = /^[A-Z\u00c0-\u00de\u0100-\u024f]{5}/;
-/** Separators between two parts of a name. Particles may occur too. */
-const between = /<[^>]*>|&nbsp;|[^\p{L}]+/gu;
+const fieldOfName = /pr[ée]nom\s*:/i;
+const inAttribute = /^tel:/i;
+/** Capitalised words. A superset of the capitals of names, because ranges are faster than `\p{Lu}`. */
+const capital = /[A-Z\u00c0-\u00de\u0100-\u1fff][A-Za-z\u00c0-\u1fff]*/g;
+const capitals = /^[A-Z\u00c0-\u00de'’ʼ‐‑-]{2,}$/;
+/** Maximum number of characters between two parts of a name. */
 const maxBetween = 60;
-const longWord = /[a-z]{6}/;
-const markup = /[<&]/;
 const joint = /^[-‐‑'’ʼ]$/;
+const elided = /(?<!\p{L})[dDlL]['’ʼ]$/u;
+const wordAfter = /^([\s,(–—:/-]{0,12})(\p{L}+(?:-\p{L}+)*)/u;
+const officeBefore = /(\p{L}+),?\s{1,3}$/u;
 
-/** Checks a text quickly, before `recognisePeople`. False: it certainly names nobody. True: it may name somebody. */
-export function canHoldPerson(written: string): boolean {
-  if (address.test(written) || number.test(written) || civility.test(written)) return true;
-  if (decoded.test(written) || tagInWord.test(written)) return true;
-  // Start and end of the previous word, and start and end of the current one: "L’ADEME" is one word.
-  let [first, before, start, last]: [number | null, number | null, number | null, number | null] = [null, null, null, null];
-  // Words of organisations are no names, and usual.
-  let [isFirstName, isName] = [false, false];
-  for (const { 0: word, index } of written.matchAll(capital)) {
-    const end = index + word.length;
-    if (word.length === 1 && written[end] === ".") return true;
-    const folded = foldWord(word);
-    if (firstNames.has(folded)) return true;
-    if (last === null || !joint.test(written.slice(last, index))) [first, before, start, isFirstName] = [start, last, index, isName];
-    isName = !notNames.has(folded);
-    if (first !== null && before !== null && start !== null && areLinked(written, before, start)) {
-      if (fiveCapitals.test(word) || (isFirstName && isName && isIntroduced(written, first, end))) return true;
-    }
-    last = end;
+/** Checks a text quickly, by the signs that the rules of `recogniseIn` need. False: they find nobody in it. */
+export function canHoldPerson({ text, attributes }: ReadableView): boolean {
+  if (emailSign.test(text) || phoneSign.test(text) || canHoldProfile(text) || smallTitle.test(text) || fieldOfName.test(text)) return true;
+  if (attributes.some((one) => inAttribute.test(one.text) || emailSign.test(one.text) || canHoldProfile(one.text))) return true;
+  return canHoldName(text);
+}
+
+interface Word {
+  readonly start: number;
+  end: number;
+}
+
+function canHoldName(text: string): boolean {
+  let [before, word]: [Word | null, Word | null] = [null, null];
+  for (const { 0: found, index } of text.matchAll(capital)) {
+    const end = index + found.length;
+    if (found.length === 1 && text[end] === ".") return true;
+    const folded = foldWord(found);
+    if (isGivenName(folded) || civilities.has(folded) || (ranks.has(folded) && /^\s+\p{Lu}/u.test(text.slice(end, end + 60)))) return true;
+    // "L’ADEME" and "Saint-Martin" are one word each.
+    if (word !== null && joint.test(text.slice(word.end, index))) word.end = end;
+    else [before, word] = [word, { start: index, end }];
+    if (before !== null && areLinked(text, before.end, word.start) && canBePair(text, before, word)) return true;
   }
   return false;
 }
 
-/** Returns true if a label, a verb or a profession beside two capitalised words shows that they may be a name. */
-function isIntroduced(written: string, from: number, to: number): boolean {
-  if (introduction.test(written.slice(Math.max(0, from - 110), from))) return true;
-  const next = nextWord.exec(written.slice(to, to + 80))?.[1];
-  return next !== undefined && isRoleWord(foldWord(next));
+/** Returns true if capitals, a label, a verb or a profession beside two capitalised words show that they may be a name. */
+function canBePair(text: string, first: Word, last: Word): boolean {
+  const [given, surname] = [text.slice(first.start, first.end), text.slice(last.start, last.end)];
+  const areCapitals = capitals.test(surname);
+  if (areCapitals && surname.length > 4) return true;
+  if (notNames.has(foldWord(given)) || notNames.has(foldWord(surname))) return false;
+  const start = first.start - (elided.test(text.slice(Math.max(0, first.start - 3), first.start)) ? 2 : 0);
+  if (isLabelled(text, start) || isSpeaker(text, start)) return true;
+  if (areCapitals && isRoleWord(foldWord(officeBefore.exec(text.slice(Math.max(0, start - 30), start))?.[1] ?? ""))) return true;
+  const [, gap = "", next = ""] = wordAfter.exec(text.slice(last.end, last.end + 40)) ?? [];
+  return next !== "" && isRole({ gap, folded: foldWord(next) });
 }
 
-/** Returns true if only blanks, tags and particles are in between: "Karin BERNARD", "Karin de BERNARD". */
-function areLinked(written: string, from: number, to: number): boolean {
+/** Returns true if only blanks and particles are in between: "Karin BERNARD", "Karin de BERNARD". */
+function areLinked(text: string, from: number, to: number): boolean {
   if (to - from > maxBetween) return false;
   if (to - from === 1) return true;
-  const gap = written.slice(from, to);
-  // Most gaps hold a word, which is quicker to see than to look up.
-  if (longWord.test(gap) && !markup.test(gap)) return false;
-  return gap
-    .replace(between, " ")
-    .split(" ")
-    .every((word) => word === "" || particles.has(word.toLowerCase()));
+  return text
+    .slice(from, to)
+    .split(/[^\p{L}]+/u)
+    .every((word) => word === "" || particles.has(word));
 }

@@ -1,18 +1,72 @@
+import { type FoundEmail, findEmails } from "../kit/values/text/find-emails.ts";
+import { findPhones } from "../kit/values/text/find-phones.ts";
+import { nameWords } from "./fold-name.ts";
+import type { NameToken } from "./name-tokens.ts";
 import { roles } from "./name-vocabulary.ts";
+import type { Stretch } from "./readable-view.ts";
 
-/** Labels before a person's name: "Contact : Claire Dupont". */
-export const labels =
-  /(?:contacts?|r[ée]f[ée]rente?s?|interlocut(?:eur|rice)s?|responsables?|correspondante?s?|renseignements?|suivi(?: du dossier)?|laur[ée]ate?s?(?: \d{4})?|photograph(?:e|ie)|auteure?|témoignage de|charg[ée]e?s? d[eu’'][\p{L} ’'-]{2,50}|personnes? (?:à contacter|ressource|référente)|(?:chef|cheffe|directeur|directrice|gestionnaire|instruct(?:eur|rice)|animat(?:eur|rice)|conseill(?:er|ère)|coordinat(?:eur|rice)|secr[ée]taire|pr[ée]sidente?|assistante?|technicien(?:ne)?)[\p{L} ’'/()-]{0,50}|nom(?: et pr[ée]nom)?)/iu;
-
+/** Labels before a person's name that are no professions: "Contact : Claire Dupont". */
+const label =
+  /(?:contacts?|renseignements?|suivi(?: du dossier)?|laur[ée]ate?s?(?: \d{4})?|photo(?:graph(?:e|ie))?|auteure?|témoignage de|charg[ée]e?s? d[eu’'][\p{L} ’'-]{2,50}|personnes? (?:à contacter|ressource|référente)|nom(?: et pr[ée]nom)?)\s*[:–—-]\s*$/iu;
+/** The words of a line before a colon or a dash. */
+const heading = /(?:^|[\n\t;|•]|\.\s)([^\n\t;|•:]{3,80}?)\s*[:–—-]\s*$/u;
 /** Verbs before a person to whom one writes or speaks: "contacter Claire Dupont". */
-export const requestVerbs =
-  /(?:contacter|contactez|joindre|auprès de|s['’]adresser à|adressez-vous à|suivi par|instruit par|animé par|à l['’]attention de)/iu;
-
+const requestVerb =
+  /(?:contacter|contactez|joindre|auprès de|s['’]adresser à|adressez-vous à|(?:suivi|instruit|animé|présidé|rédigé|dirigé)e?s? par|à l['’]attention de)\s+$/iu;
 /** Verbs of speech before their subject: "explique Claire Dupont". */
-export const speechVerbs =
-  /(?<!\p{L})(?:explique|souligne|témoigne|déclare|raconte|précise|affirme|confie|se réjouit|conclut|indique|ajoute|selon)/iu;
+const speechVerb =
+  /(?<!\p{L})(?:explique|souligne|témoigne|déclare|raconte|précise|affirme|confie|se réjouit|conclut|indique|ajoute|selon|rappelle)\s+$/iu;
+/** Longest label or verb, with the blanks around it. */
+const longestLabel = 90;
+const longestVerb = 25;
+/** Maximum number of characters between a name and its number or address. */
+const near = 80;
 
 /** Returns true for a folded profession, also in the plural. */
 export function isRoleWord(folded: string): boolean {
   return roles.has(folded) || roles.has(folded.replace(/s$/, ""));
+}
+
+/** Returns true after a label, a profession with a colon, or a verb: "Élu référent : Claire Dupont", "contacter Claire Dupont". */
+export function isLabelled(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - longestLabel), start);
+  if (requestVerb.test(before.slice(-longestVerb))) return true;
+  if (!/[:–—-]\s*$/u.test(before)) return false;
+  return label.test(before) || nameWords(heading.exec(before)?.[1] ?? "").some(({ folded }) => isRoleWord(folded));
+}
+
+/** Returns true after a verb of speech: "explique Claire Dupont". */
+export function isSpeaker(text: string, start: number): boolean {
+  return speechVerb.test(text.slice(Math.max(0, start - 20), start));
+}
+
+/** Returns true for a profession after a name: "Claire Dupont, chargée de mission". */
+export function isRole(next: Pick<NameToken, "folded" | "gap"> | undefined): boolean {
+  return next !== undefined && isRoleWord(next.folded) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
+}
+
+/** Returns true if the name has a line of its own. */
+export function isOwnLine(text: string, start: number, end: number): boolean {
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  return /(?:^|\t)[\s•*·–-]*$/.test(before) && /^[ \u00a0,;:]*(?:[\t\n]|$)/.test(text.slice(end, end + 20));
+}
+
+/**
+ * Returns true if a number or an address follows on the name's line or the next, or is right before it, or if an address of the text
+ * contains the name.
+ */
+export function hasOwnAddress(text: string, { start, end }: Stretch, heads: readonly NameToken[], emails: readonly FoundEmail[]): boolean {
+  const lines = text
+    .slice(end, end + near)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  const behind = lines.slice(0, 2).join("\n");
+  if (findEmails(behind).length > 0 || findPhones(behind).length > 0) return true;
+  const before = text.slice(Math.max(0, start - near), start).replace(/[\s(,:–—-]+$/u, "");
+  if (/\d$/.test(before) && findPhones(before).at(-1)?.end === before.length) return true;
+  const parts = heads.map(({ folded }) => folded.replace(/[^a-z]/g, ""));
+  return emails.some(({ local }) => {
+    const letters = local.replace(/[^a-z]/g, "");
+    return parts.every((part) => letters.includes(part));
+  });
 }

@@ -1,11 +1,11 @@
-import { type FoundEmail, findEmails } from "../kit/values/text/find-emails.ts";
-import { findPhones } from "../kit/values/text/find-phones.ts";
-import { isRoleWord, labels, requestVerbs, speechVerbs } from "./evidence-of-person.ts";
+import type { FoundEmail } from "../kit/values/text/find-emails.ts";
+import { followsCivility, followsOffice, isInList, isNamesake, refersToPerson } from "./before-name.ts";
+import { hasOwnAddress, isLabelled, isOwnLine, isRole, isSpeaker } from "./evidence-of-person.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
-import { civilities, famousNames, mailboxWords, namesakes, particles, shortCivilities, titles } from "./name-vocabulary.ts";
+import { famousNames, mailboxWords, particles, surnameNouns } from "./name-vocabulary.ts";
 import type { Stretch } from "./readable-view.ts";
-import { canBeName, isFirstName, takeName } from "./take-name.ts";
+import { canBeName, isFirstName, surnamesOfOffice, takeName } from "./take-name.ts";
 
 export interface FoundName {
   readonly start: number;
@@ -27,17 +27,15 @@ interface Reading {
 
 /** Maximum number of characters between two names of a list: a comma or a word such as "et", with blanks. */
 const maxBetween = 8;
-/** Number of words before a name that may show that it names a street or a prize. */
-const wordsBefore = 5;
 
 /**
  * Finds names of people. After a civility, any name counts. Otherwise a first name and a surname, in either order, need more evidence: a
  * label, a profession, a line of their own, a number or an address. Without evidence, a first name and a surname are in doubt (`isSure`).
- * Ignores people's names in streets, schools and prizes.
+ * Ignores people's names in streets, schools and prizes. `emails`: the addresses of the text.
  */
-export function findNames(text: string): FoundName[] {
-  const reading: Reading = { text, tokens: nameTokens(text), emails: findEmails(text) };
-  const { tokens, emails } = reading;
+export function findNames(text: string, emails: readonly FoundEmail[]): FoundName[] {
+  const reading: Reading = { text, tokens: nameTokens(text), emails };
+  const { tokens } = reading;
   const found: FoundName[] = [];
   const doubtful: FoundName[] = [];
   /** Two capitalised words, which are names only beside another name. */
@@ -50,8 +48,10 @@ export function findNames(text: string): FoundName[] {
     if (taken === null) continue;
     const name = nameOf(tokens.slice(at, taken.last + 1)).map((one) => ({ ...one, isSure: taken.isCertain === true }));
     const isNext = found.at(-1) !== undefined && areJoined(found.at(-1), name[0], text);
+    const isFound = taken.isCertain === true || isNext;
+    if (isFound) found.push(...nameOf(givenBefore(tokens, at, found.at(-1)?.end ?? 0)));
     if (taken.isCertain !== null || isNext) at = taken.last;
-    if (taken.isCertain === true || isNext) found.push(...name);
+    if (isFound) found.push(...name);
     else (taken.isCertain === null ? unlikely : doubtful).push(...name);
   }
   // "Claire Dupont et Anne Martin, conseillères": the evidence for the second name also counts for the first.
@@ -61,6 +61,13 @@ export function findNames(text: string): FoundName[] {
     if (sure.some((other) => areCoordinated(name, other, text) || areCoordinated(other, name, text))) sure.push(name);
   const spelled = [...spelledNames(tokens, emails, [...sure, ...emails]), ...fieldsOfNames(text, tokens, sure)].flatMap(nameOf);
   return [...sure, ...spelled].sort((a, b) => a.start - b.start);
+}
+
+/** Returns the first name before another name: "Paul et Marie Durand". */
+function givenBefore(tokens: readonly NameToken[], at: number, free: number): readonly NameToken[] {
+  const [given, joint, token] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  const isGiven = given !== undefined && joint?.folded === "et" && goesOn(joint, given) && goesOn(token, joint) && isFirstName(given);
+  return isGiven && given.start >= free && !goesOn(given, tokens[at - 3]) ? [given] : [];
 }
 
 function areJoined(first: Stretch | undefined, second: Stretch | undefined, text: string): boolean {
@@ -95,7 +102,7 @@ function wordsOf(tokens: readonly NameToken[]): string[] {
 function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean | null } | null {
   const { tokens } = reading;
   if ((isNamesake(tokens, at) && !refersToPerson(tokens, at)) || followsCivility(tokens, at + 1)) return null;
-  const isAddressed = followsCivility(tokens, at);
+  const isAddressed = followsCivility(tokens, at) || isInList(tokens, at);
   const last = takePair(tokens, at);
   if (last === null) return null;
   const all = tokens.slice(at, last + 1);
@@ -117,63 +124,10 @@ function takePair(tokens: readonly NameToken[], at: number): number | null {
     : last;
 }
 
-/** The gap before a word that begins a line. */
-const ownLine = /(?:^|\n)\s*$/;
-
-function followsCivility(tokens: readonly NameToken[], at: number): boolean {
-  const [before, token] = [tokens[at - 1], tokens[at]];
-  if (before === undefined || token === undefined || !civilities.has(before.folded) || before.style === "small") return false;
-  if (!goesOn(token, before) && !(ownLine.test(before.gap) && /^\.?\s*\n\s*$/.test(token.gap) && isFirstName(token))) return false;
-  // "5 M. Euros" means millions, and "M" alone may be a size.
-  if (before.folded === "m") return (before.hasDot || token.style !== "initial") && !/\d\s*$/.test(before.gap);
-  if (before.folded === "ms") return before.text === "Ms";
-  // "Me contacter" and "Maître d'Ouvrage" are not civilities.
-  if (before.folded === "me" || before.folded === "maitre") return isFirstName(token);
-  return true;
-}
-
-/** Maximum number of words between a civility and the name of the person in office: "M. le Préfet de la région Exemple, Jean Dupont". */
-const officeWords = 8;
-
-/** Returns true after a person's office with a civility: "Mme la Maire Claire Dupont". */
-function followsOffice(tokens: readonly NameToken[], at: number): boolean {
-  const gaps = tokens[at]?.gap ?? "";
-  if (!/^,?[ \t\u00a0\u202f]{1,3}$/.test(gaps)) return false;
-  for (let back = at - 1, office = false; back >= Math.max(0, at - officeWords); back--) {
-    const [word, after] = [tokens[back], tokens[back + 1]];
-    if (word === undefined || (back < at - 1 && !goesOn(after, word))) return false;
-    office ||= isRoleWord(word.folded);
-    if (office && civilities.has(word.folded)) return true;
-    // Right before the name, the office is enough: "la présidente Claire Dupont".
-    if (back === at - 1 && office && word.style === "small") return true;
-  }
-  return false;
-}
-
 /** Returns true for a first name or an initial with a surname, or two words of which the last is in capitals. */
 function isFullName(all: readonly NameToken[]): boolean {
   const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
   return heads.length >= 2 && (heads.some(isFirstName) || heads[0]?.style === "initial" || heads.at(-1)?.style === "capitals");
-}
-
-/** Returns true for the name of a street, a school or a prize: "rue du Général Leclerc", "Prix Marie Curie". */
-function isNamesake(tokens: readonly NameToken[], at: number): boolean {
-  for (let back = at - 1; back >= Math.max(0, at - wordsBefore); back--) {
-    const [word, after] = [tokens[back], tokens[back + 1]];
-    if (word === undefined || after === undefined || !/^\.?[ \t\u00a0\u202f«"“]{1,4}$/.test(after.gap)) return false;
-    const bare = word.folded.replace(/^[dl]'/, "");
-    if (namesakes.has(bare)) return true;
-    if (!particles.has(bare) && !titles.has(bare)) return false;
-  }
-  return false;
-}
-
-/** Returns true for "dispositif de Mme Claire Dupont", and false for "place Madame de Staël", which is only a place. */
-function refersToPerson(tokens: readonly NameToken[], at: number): boolean {
-  const [before, token] = [tokens[at - 1], tokens[at]];
-  return (
-    before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token)
-  );
 }
 
 /** Returns true if there is evidence of a person, false if the words may be a person, and null if they are not. */
@@ -182,64 +136,29 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
   const [given, surname] = [heads[0], heads.at(-1)];
   if (begin === undefined || end === undefined || given === undefined || surname === undefined || heads.length < 2) return null;
-  if (heads.every(({ style }) => style === "initial") || !canBeName(given)) return null;
+  const areNouns = heads.map((head) => !canBeName(head) && !surnamesOfOffice.has(head.folded));
+  if (heads.every(({ style }) => style === "initial") || (areNouns[0] && !surnameNouns.has(given.folded))) return null;
   if (particles.has(begin.folded) && begin.style === "small") return null;
   if (famousNames.has(foldName(wordsOf(all)))) return null;
   // "Claire DUPONT" is evidence by itself; "Claire Dupont" may be a place.
   if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
   const hasLabel = isLabelled(text, begin.start) || isRole(next);
+  const isNear = () => hasOwnAddress(text, { start: begin.start, end: end.end }, heads, emails);
+  // "Jean Montagne" may be a place or a service.
+  if ((areNouns.includes(true) && heads.length === all.length) || surname.style === "initial") return hasLabel || isNear() ? true : null;
   if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {
-    if (hasLabel || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails)) return true;
+    if (hasLabel || isOwnLine(text, begin.start, end.end) || isNear()) return true;
     if (surname.text.length < 3) return null;
     // "A. Objectifs" is a heading.
     return given.style === "initial" && !/[:,(–-]\s*$|(?:\spar|\savec|\sde|\sà)\s+$/u.test(text.slice(0, begin.start)) ? null : false;
   }
   if (given.style !== "capital" || surname.text.length < 3) return null;
-  if (speech.test(text.slice(Math.max(0, begin.start - 20), begin.start))) return true;
+  if (isSpeaker(text, begin.start)) return true;
   if (hasLabel && surname.style === "capitals" && surname.text.length > 4) return true;
   // An unknown first name: "Goulwen KERMARREC" on a line of its own, "Contact : Ioana Dupont".
   if (heads.length === 2 && hasLabel) return false;
   if (surname.style !== "capitals" || surname.text.length < 5) return null;
-  return isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails) ? false : null;
-}
-
-/** Maximum number of characters between a name and its number or address. */
-const near = 80;
-
-const label = new RegExp(`(?:${labels.source})\\s*[:–—-]\\s*$`, "iu");
-const verb = new RegExp(`(?:${requestVerbs.source})\\s+$`, "iu");
-const speech = new RegExp(`${speechVerbs.source}\\s+$`, "iu");
-
-/** Returns true if the name has a line of its own. */
-function isOwnLine(text: string, start: number, end: number): boolean {
-  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return /(?:^|\t)[\s•*·–-]*$/.test(before) && /^[ \u00a0,;:]*(?:[\t\n]|$)/.test(text.slice(end, end + 20));
-}
-
-/** Returns true after a label or a verb: "Contact : Claire Dupont", "contacter Claire Dupont". */
-function isLabelled(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 90), start);
-  return label.test(before) || verb.test(before);
-}
-
-/** Returns true for a profession after a name: "Claire Dupont, chargée de mission". */
-function isRole(next: NameToken | undefined): boolean {
-  return next !== undefined && isRoleWord(next.folded) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
-}
-
-/** Returns true if a number or an address follows on the name's line or the next, or if an address of the text contains the name. */
-function hasOwnAddress(text: string, end: number, heads: readonly NameToken[], emails: readonly FoundEmail[]): boolean {
-  const lines = text
-    .slice(end, end + near)
-    .split("\n")
-    .filter((line) => line.trim() !== "");
-  const behind = lines.slice(0, 2).join("\n");
-  if (findEmails(behind).length > 0 || findPhones(behind).length > 0) return true;
-  const parts = heads.map(({ folded }) => folded.replace(/[^a-z]/g, ""));
-  return emails.some(({ local }) => {
-    const letters = local.replace(/[^a-z]/g, "");
-    return parts.every((part) => letters.includes(part));
-  });
+  return isOwnLine(text, begin.start, end.end) || isNear() ? false : null;
 }
 
 const fieldOfName = /(?<=^|\n)[\s•*–-]*(?:nom|pr[ée]nom)\s*:[ \t\u00a0]*([^\n:,]{2,40}?)[ \t\u00a0]*(?=\n|$)/giu;

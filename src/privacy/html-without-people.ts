@@ -1,5 +1,5 @@
 import { escapeText } from "../kit/values/html/html-markup.ts";
-import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
+import { noServices, peopleBut, type ServicesOfAid } from "./doubts.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
 import type { RecognisedPerson } from "./recognise-people.ts";
 import { namesService, removed, removedDetail, saysNothing, tidyLine } from "./tidy-line.ts";
@@ -21,7 +21,7 @@ const firstMark = 0xe100;
  * Returns the contact of an aid (HTML, or null) for exports. `mailbox` removes people with their addresses and numbers, and lines that are
  * empty after that. Services, mailboxes and lines without people are unchanged. `services`: doubtful people who are services.
  */
-export function htmlWithoutPeople(html: string | null, policy: ContactPolicy, services: KnownServices = noServices): string | null {
+export function htmlWithoutPeople(html: string | null, policy: ContactPolicy, services: ServicesOfAid = noServices): string | null {
   if (html === null || policy === "keep") return html;
   if (policy === "leave-out") return null;
   const people = peopleBut(services, html);

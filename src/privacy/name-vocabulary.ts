@@ -12,6 +12,12 @@ export const civilities: ReadonlySet<string> = new Set(lists.civilities);
 /** Civilities that are used for people, but not in names of streets and prizes. */
 export const shortCivilities: ReadonlySet<string> = new Set(lists.shortCivilities);
 
+/** Ranks and titles of orders before a name: "le capitaine Dupont". They are words too. */
+export const ranks: ReadonlySet<string> = new Set(lists.ranks.split(" "));
+
+/** Nouns of places, organisations and offices that are common surnames. */
+export const surnameNouns: ReadonlySet<string> = new Set(lists.surnameNouns.split(" "));
+
 /** Words that link parts of a name. */
 export const particles: ReadonlySet<string> = new Set(lists.particles);
 

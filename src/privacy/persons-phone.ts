@@ -10,8 +10,6 @@ interface PhonePlace {
   readonly before: FoundPhone | undefined;
 }
 
-/** Usual groupings of the digits of phone numbers. SIREN and SIRET have groups of three. */
-const groupings = /^(?:10|2-2-2-2-2|4-2-2-2|4-3-3|4-6|2-4-4|2-8|2-3-3-2|2-1-2-2-2-2|2-1-1-2-2-2-2|3-3-2-2-2|\d[\d-]*)$/;
 const notPhone = /(?:siren|siret|rna|naf|ape|iban|bic|tva|finess|dossier|référence|réf)[^\p{L}\n]{0,12}$/iu;
 /** Labels of numbers that nobody owns. */
 const desk = "standard|accueil|secr[ée]tariat|num[ée]ro vert|permanence";
@@ -23,20 +21,29 @@ const ofService = new RegExp(
 );
 /** The text before a number that has a line of its own: nothing, or a label. */
 const bareLine =
-  /^[\s•*·–-]*(?:(?:t[ée]l(?:[ée]phone)?|t|fixe|ligne directe|port(?:able)?|mob(?:ile)?|fax|☎️?)\.?[ \u00a0]*:?[ \u00a0]*)?(?:[\d .+()/-]{9,40}[/,;–-][ \u00a0]*)?$/iu;
+  /^[\s•*·/,;:–-]*(?:(?:t[ée]l(?:[ée]phone)?|t|fixe|ligne directe|port(?:able)?|mob(?:ile)?|fax|☎️?)\.?[ \u00a0]*:?[ \u00a0]*)?(?:[\d .+()/-]{9,40}[/,;–-][ \u00a0]*)?$/iu;
 /** A person right after a number: "04 00 00 00 00 (Mme Dupont)". */
 const directly = /^[ \u00a0]*[(:–—-]?[ \u00a0]*(?:M\.|Mme|Madame|Monsieur|Mlle)?[ \u00a0]*$/u;
 /** A service, or another way, between a number and a person. */
 const alternative = new RegExp(`${ofService.source}|(?<!\\p{L})(?:ou|et)(?!\\p{L})`, "iu");
-/** Number of lines between a person and a number of theirs: service and postal address. */
+/** Number of lines between a person and a number of theirs, without the postal address: profession and service. */
 const maxLines = 4;
+/** Maximum number of lines between them, in all. */
+const maxLinesInAll = 20;
+const longestLine = 300;
+const postal = /^\d|(?<!\p{L})(?:rue|route|avenue|boulevard|place|BP|CS|cedex)(?!\p{L})|(?<!\d)\d\d ?\d{3}(?!\d)/iu;
+
+/** A number in an address of a page is a date: "/2022/07/20220703_note.pdf". */
+const longestLink = 300;
+const inLink = /(?:https?:|www\.)\S*$/i;
 
 /** Returns true if a number is a person's: mobile, or of the nearest owner on its line, right after it, or on the lines before. */
 export function isPersonsPhone(phone: FoundPhone, { text, people, phones, before }: PhonePlace): boolean {
-  const { start, end, normalised, groups } = phone;
+  const { start, end, normalised } = phone;
   if (/\d[ \u00a0\u202f.-]?$/.test(text.slice(Math.max(0, start - 2), start)) && (before === undefined || start - before.end > 3))
     return false;
-  if (normalised.startsWith("+338") || !groupings.test(groups) || notPhone.test(text.slice(Math.max(0, start - 60), start))) return false;
+  if (normalised.startsWith("+338") || notPhone.test(text.slice(Math.max(0, start - 60), start))) return false;
+  if (inLink.test(text.slice(Math.max(0, start - longestLink), start))) return false;
   if (isMobile(normalised)) return true;
   const line = text.lastIndexOf("\n", start - 1) + 1;
   if (deskAfter.test(text.slice(end, end + 30))) return false;
@@ -47,7 +54,19 @@ export function isPersonsPhone(phone: FoundPhone, { text, people, phones, before
   // "Tél. 04 … / Mél. prenom.nom@…": no service is on the line.
   const lineEnd = text.indexOf("\n", end);
   if (next !== undefined && (lineEnd === -1 || next.start < lineEnd) && !alternative.test(text.slice(end, next.start))) return true;
-  return bareLine.test(text.slice(line, start)) && followsPerson(text, line, people);
+  if (!bareLine.test(text.slice(line, start))) return false;
+  return followsPerson(text, line, people) || isBeforeAddress(text, phone, line, next);
+}
+
+/** Returns true if only a personal address is on the next line, and no service on the line before. */
+function isBeforeAddress(text: string, { end }: Stretch, line: number, next: Stretch | undefined): boolean {
+  const lineBefore =
+    text
+      .slice(Math.max(0, line - longestLine), line)
+      .trimEnd()
+      .split("\n")
+      .at(-1) ?? "";
+  return next !== undefined && /^[.,;]?\s*$/.test(text.slice(end, next.start)) && !ofService.test(lineBefore);
 }
 
 /** Returns who is nearest before a number on its line, or null. A number or an address in between belongs to the owner before it. */
@@ -75,17 +94,18 @@ function lastDesk(text: string, line: number, start: number): number {
 /** Returns true if one of the lines before names a person, unless a line in between is about a desk. */
 function followsPerson(text: string, line: number, people: readonly Stretch[]): boolean {
   let end = line - 1;
-  for (let count = 0; count < maxLines && end > 0; ) {
+  for (let [count, all] = [0, 0]; count < maxLines && all < maxLinesInAll && end > 0; all++) {
     const start = text.lastIndexOf("\n", end - 1) + 1;
     const written = text.slice(start, end).trim();
     if (people.some((one) => one.start < end && one.end > start)) return true;
     if (ofDesk.test(written)) return false;
-    if (written !== "") count++;
+    if (written !== "" && !postal.test(written)) count++;
     end = start - 1;
   }
   return false;
 }
 
-function isMobile(normalised: string): boolean {
-  return /^\+(?:33[67]|262(?:69[23]|639)|590(?:690|691)|594694|59669[67])/.test(normalised);
+/** Returns true for a mobile number in E.164. */
+export function isMobile(normalised: string): boolean {
+  return /^\+(?:33[67]|262(?:69[23]|639)|59069[01]|594694|59669[67]|687[7-9]|6898[79])/.test(normalised);
 }

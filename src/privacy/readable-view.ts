@@ -33,6 +33,9 @@ interface Segment {
 /** Tags, entities, escapes of JSON and URLs, and zero-width characters. */
 const markup =
   /<[!/]?[a-z][a-z\d]*(?:[\s/][^<>]{0,4000})?>|<!--|-->|&#?[a-z\d]{2,8};|(?:\\u[\da-f]{4})+|\\+[nrt"/]|(?:%[\da-f]{2})+|[\u00ad\u200b-\u200f\u2060\ufeff]/gi;
+/** A block makes a text HTML, whose line breaks are blanks. */
+const block = /<(?:p|div|br|li|ul|td|tr|h[1-6])[\s/>]/i;
+const lineBreaks = /[\n\r\t]/g;
 const hasMarkup = /[<&\\%\u00ad\u200b-\u200f\u2060\ufeff]/;
 const inline = /^<\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)[\s/>]/i;
 const cell = /^<\/?t[dh][\s/>]/i;
@@ -51,9 +54,14 @@ export function readableView(written: string): ReadableView {
     segments.push({ viewStart: text.length, viewEnd: text.length + seen.length, start, end, kind });
     text += seen;
   };
+  const isHtml = block.test(written);
+  const between = (from: number, to: number) => {
+    const seen = written.slice(from, to);
+    add(isHtml ? seen.replace(lineBreaks, " ") : seen, from, to, "text");
+  };
   let at = 0;
   for (const { 0: found, index } of written.matchAll(markup)) {
-    if (index > at) add(written.slice(at, index), at, index, "text");
+    if (index > at) between(at, index);
     at = index + found.length;
     const isTag = found.startsWith("<") || found === "-->";
     if (isTag) {
@@ -61,7 +69,7 @@ export function readableView(written: string): ReadableView {
       attributes.push(...attributesOf(found, index));
     } else add(decoded(found), index, at, "decoded");
   }
-  if (at < written.length) add(written.slice(at), at, written.length, "text");
+  if (at < written.length) between(at, written.length);
   return { text, attributes, written: (stretch) => writtenAt(stretch, segments, written) };
 }
 

@@ -1,5 +1,5 @@
 import { goesOn, type NameToken } from "./name-tokens.ts";
-import { civilities, firstNames, namesakes, notNames, particles, roles } from "./name-vocabulary.ts";
+import { civilities, firstNames, namesakes, notNames, particles, roles, surnameNouns } from "./name-vocabulary.ts";
 
 /** Maximum number of words in a name, including particles. */
 const longest = 6;
@@ -7,9 +7,16 @@ const longest = 6;
 /** "Abdelaziz", "Abderrahim", "Abdoulaye". */
 const arabicCompound = /^abd(?:el|al|ou|er|es|en)[a-z]{2,}$/;
 
-/** Returns true if a word, or the first part of a hyphenated one, is a first name. */
+/** Returns true for a capitalised first name. */
 export function isFirstName({ folded, style }: NameToken): boolean {
-  return style !== "small" && (firstNames.has(folded) || firstNames.has(folded.split("-")[0] ?? "") || arabicCompound.test(folded));
+  return style !== "small" && isGivenName(folded);
+}
+
+/** Returns true if a folded word, or the first part of a hyphenated one, is a first name. */
+export function isGivenName(folded: string): boolean {
+  if (firstNames.has(folded)) return true;
+  const hyphen = folded.indexOf("-");
+  return (hyphen !== -1 && firstNames.has(folded.slice(0, hyphen))) || (folded.startsWith("abd") && arabicCompound.test(folded));
 }
 
 /** Returns true for a word that may be part of a name: capitalised, and not a word of organisations or headings. */
@@ -35,14 +42,14 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
     // "Monsieur Le Maire": the particle belongs to no name.
     if (particles.has(token.folded) && token.style !== "initial") break;
     const isLinked = before !== undefined && particles.has(before.folded);
-    if (!(canBeName(token) || (isLinked && canBeLinked(token)) || isNameOfOffice(tokens, at, first))) break;
+    if (!(canBeName(token) || (isLinked && canBeLinked(token)) || isNoun(tokens, at, first))) break;
     const isGiven = isFirstName(token);
     const surname = tokens[last ?? at];
     // "Karin BERNARD": the first name may be unknown.
     const isSurname = token.style === "capitals" && (surname?.style === "capitals" || surnames === 1);
     if (surnames > 0 && !isLinked && !isSurname) {
-      // "DUPONT Claire": the first name ends the name.
-      if (isGiven && surname?.style === "capitals") last = at;
+      // "DUPONT Claire", "DUPONT C.": the first name ends the name.
+      if (surname?.style === "capitals" && (isGiven || (token.style === "initial" && token.hasDot))) last = at;
       break;
     }
     if (surnames > 0 || (!isGiven && token.style !== "initial")) surnames++;
@@ -51,17 +58,28 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
   return last;
 }
 
-/** Returns true for a surname that is an office too, after a civility or a first name: "Mme MAIRE", "Claire Maire". Never for "Claire, maire de". */
-function isNameOfOffice(tokens: readonly NameToken[], at: number, first: number): boolean {
+/**
+ * Returns true for a surname that is a noun too, after a civility or a first name: "Mme MAIRE", "Claire Montagne", "FORÊT Claire". Never for
+ * "Claire, maire de" and "Claire Maire de".
+ */
+function isNoun(tokens: readonly NameToken[], at: number, first: number): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (token === undefined || before === undefined || token.style === "small" || token.style === "initial") return false;
-  if (!surnamesOfOffice.has(token.folded) || !goesOn(token, before) || (goesOn(next, token) && particles.has(next?.folded ?? "")))
-    return false;
-  return at === first ? civilities.has(before.folded) : isFirstName(before);
+  if (token === undefined || token.style === "small" || token.style === "initial" || !surnameNouns.has(token.folded)) return false;
+  if (goesOn(next, token) && particles.has(next?.folded ?? "")) return false;
+  if (
+    at === first &&
+    token.style === "capitals" &&
+    next !== undefined &&
+    next.style === "capital" &&
+    isFirstName(next) &&
+    goesOn(next, token)
+  )
+    return true;
+  return before !== undefined && goesOn(token, before) && (at === first ? civilities.has(before.folded) : isFirstName(before));
 }
 
-/** Offices that are common surnames. */
-const surnamesOfOffice: ReadonlySet<string> = new Set(["maire", "prefet", "president", "juge", "sergent"]);
+/** Offices that are surnames even without evidence: "Claire Maire". */
+export const surnamesOfOffice: ReadonlySet<string> = new Set(["maire", "prefet", "president"]);
 
 /** Returns true for a word that may be a name after a particle, even a word of places: "Anne de La Tour". */
 function canBeLinked({ folded, style }: NameToken): boolean {

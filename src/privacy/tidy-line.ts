@@ -1,5 +1,5 @@
 import { foldWord } from "./fold-name.ts";
-import { roles } from "./name-vocabulary.ts";
+import { ranks, roles } from "./name-vocabulary.ts";
 
 /** Mark of a removed name. */
 export const removed = "\ue0f1";
@@ -12,7 +12,8 @@ const anyMark = new RegExp(mark);
 
 const blank = "[ \\t\\u00a0\\u202f]";
 const gap = `${blank}*`;
-const civility = "(?:M\\.|MM\\.|Mr\\.?|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Messieurs|Dr\\.?|Me|Ma[iî]tre)";
+const civility =
+  "(?:M\\.|MM\\.|Mr\\.?|Mmes?|Mlles?|Melle|[Mm]adame|[Mm]ademoiselle|[Mm]onsieur|Mesdames|Messieurs|Mgr|Dr\\.?|Pr\\.?|Docteur|Professeur|Me|Ma[iî]tre|Adjudant(?:-chef)?|Capitaine|Colonel|Commandant|Général|Lieutenant(?:-colonel)?|Père|Sœur|Sergent(?:-chef)?)";
 const detailHeading =
   "(?:n[°o] de )?(?:t[ée]l(?:[ée]phone)?|portable|mobile|mob|port|ligne directe|fax|e-?mail|mail|m[ée]l|courriel|adresse (?:e-?mail|mail|électronique)|☎️?|✉️?)s?";
 const nameHeading =
@@ -22,7 +23,7 @@ const heading = `(?:${detailHeading}|${nameHeading})`;
 const joining =
   "(?<!\\p{L})(?:par|au|aux|à|sur|via|ou|et|soit|puis|de|auprès|le|la|son|un|l['’]adresse|num[ée]ro|portable|mobile|t[ée]l[ée]phone|mail|e-?mail|courriel|m[ée]l|suivante?|poste \\d{1,5}|joignables?)(?!\\p{L})";
 
-const civilBefore = new RegExp(`(?<!\\p{L})${civility}${gap}(${name})`, "gu");
+const civilBefore = new RegExp(`(?<!\\p{L}|(?<!\\p{L})(?:le|la|du|au|Le|La)\\s)${civility}${gap}(${name})`, "gu");
 const headingBefore = new RegExp(
   `(?<!\\p{L})(?=\\S)(?:${detailHeading}|(?<=(?:^|[\\n.,;:()–—•|/-])${gap})${nameHeading})\\.?${gap}[:.–—-]?${gap}(${mark})`,
   "giu",
@@ -50,6 +51,7 @@ const hasVerb = new RegExp(
 const governs =
   /(?<!\p{L})(?:de|d['’]|à|par|avec|chez|pour|selon|entre|sans|contre|vers|sur|est|sont|explique|souligne|témoigne|déclare|raconte|précise|affirme|confie|conclut|indique|ajoute|remercie|demande|demander|contacter|joindre|rencontrer)[ \u00a0]*$/iu;
 /** An office at the end of a text; a name after it is an apposition: "Mme la Maire". */
+const longCivilities = /^(?:docteur|professeur|maitre)$/;
 const office = /(\p{L}+)[ \u00a0]*,?[ \u00a0]*$/u;
 const service =
   /@|https?:|www\.|\d{2}[ .\u00a0-]?\d{2}[ .\u00a0-]?\d{2}|(?<!\d)3\d{3}(?!\d)|\b\d{5}\b|(?<!\p{L})(?:standard|secr[ée]tariat|formulaire|guichet|services?|direction|mairie|bureau|p[ôo]le|r[ée]gion|d[ée]partement|conseil|chambre|agence|d[ée]l[ée]gation|communaut[ée]|CCI|DDTM?|DREAL|DRAAF|DRAC|office|syndicat|pr[ée]fecture|maison|espace|cellule|unit[ée]|GAL|ADEME|mission|BP|CS)(?!\p{L})/iu;
@@ -199,7 +201,8 @@ function withoutQualifier(after: string): string {
 function isOffice(before: string): boolean {
   const word = foldWord(office.exec(before)?.[1] ?? "");
   return (
-    roles.has(word) && /(?<!\p{L})(?:le|la|l['’]|votre|son|sa|notre|M\.|Mme|Madame|Monsieur)\s*(?:[\p{L}-]+\s*){1,2},?\s*$/iu.test(before)
+    (roles.has(word) || ranks.has(word) || longCivilities.test(word)) &&
+    /(?<!\p{L})(?:le|la|l['’]|du|au|votre|son|sa|notre|M\.|Mme|Madame|Monsieur)\s*(?:[\p{L}-]+\s*){1,2},?\s*$/iu.test(before)
   );
 }
 

@@ -5,8 +5,7 @@ import type { PublicAid } from "../model/aid/public-aid.ts";
 import type { PeoplePolicy } from "../model/publisher/people-policy.ts";
 import type { Perimeter } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
-import { canHoldPerson } from "./can-hold-person.ts";
-import { type KnownServices, noServices, peopleBut } from "./doubts.ts";
+import { type KnownServices, noServices, peopleBut, type ServicesOfAid, servicesOf } from "./doubts.ts";
 import { type ContactPolicy, htmlWithoutPeople } from "./html-without-people.ts";
 import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts";
 
@@ -41,8 +40,9 @@ export function aidForOwnSite(aid: Aid, policy: PeoplePolicy, contacts: ContactP
 /** Does the same for the content of an aid, by the table of fields, so that nothing else goes out. */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy, services: KnownServices = noServices): AidContent {
   const open: Record<string, unknown> = {};
+  const known = servicesOf(services, content);
   for (const field of aidFields) {
-    open[field] = contacts === "leave-out" && contactFields.has(field) ? emptyValue(field) : valueWithoutPeople(field, content, services);
+    open[field] = contacts === "leave-out" && contactFields.has(field) ? emptyValue(field) : valueWithoutPeople(field, content, known);
   }
   const gated = open as AidContent;
   // It holds the title.
@@ -54,7 +54,7 @@ export function contentWithoutPeople(content: AidContent, contacts: ContactPolic
 /** The fields that an output leaves out together. */
 const contactFields: ReadonlySet<AidField> = new Set(fieldsWhere((facts) => "people" in facts && facts.people === "contact"));
 
-function valueWithoutPeople(field: AidField, content: AidContent, services: KnownServices): unknown {
+function valueWithoutPeople(field: AidField, content: AidContent, services: ServicesOfAid): unknown {
   const value: unknown = content[field];
   if (field === "contactPhone") return isNobodysPhone(content, services) ? value : null;
   const { kind } = factsOf(field);
@@ -64,7 +64,7 @@ function valueWithoutPeople(field: AidField, content: AidContent, services: Know
     case "line":
       return textWithoutPeople(value as string | null, services);
     case "html":
-      return publicHtml(value as string | null, services);
+      return htmlWithoutPeople(value as string | null, "mailbox", services);
     case "link":
       return showsPerson(value as string | null, services) ? null : value;
     case "list":
@@ -90,16 +90,16 @@ function valueWithoutPeople(field: AidField, content: AidContent, services: Know
 
 /** Returns a territory with its name of the official lists, and the code as the name of an unknown one that names a person. */
 function officialPlace(place: Perimeter): Perimeter {
-  if (!canHoldPerson(place.name)) return place;
+  if (peopleBut(noServices, place.name).length === 0) return place;
   const name = findPerimeter(place)?.perimeter.name ?? place.code;
   return name === place.name ? place : { ...place, name };
 }
 
 /** Returns false for a number after a name: it belongs to that person, so all parts of the contact are checked together. */
-function isNobodysPhone({ contact, contactDetail, contactEmail, contactPhone }: AidContent, services: KnownServices): boolean {
+function isNobodysPhone({ contact, contactDetail, contactEmail, contactPhone }: AidContent, services: ServicesOfAid): boolean {
   if (contactPhone === null) return true;
   const together = [contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null).join("\n");
-  return !canHoldPerson(together) || !endsWithPerson(together, services);
+  return !endsWithPerson(together, services);
 }
 
 /** A link, an address, a number or a postal code. */
@@ -116,19 +116,15 @@ function contactOrPage(before: AidContent, open: AidContent): string | null {
 }
 
 /** Returns true if a text ends with a person or a personal number. */
-function endsWithPerson(text: string, services: KnownServices): boolean {
+function endsWithPerson(text: string, services: ServicesOfAid): boolean {
   return peopleBut(services, text).some(({ end }) => end >= text.trimEnd().length - 1);
 }
 
-function publicHtml(html: string | null, services: KnownServices): string | null {
-  return html === null || !canHoldPerson(html) ? html : htmlWithoutPeople(html, "mailbox", services);
+function showsPerson(link: string | null, services: ServicesOfAid): boolean {
+  return link !== null && peopleBut(services, link).length > 0;
 }
 
-function showsPerson(link: string | null, services: KnownServices): boolean {
-  return link !== null && canHoldPerson(link) && peopleBut(services, link).length > 0;
-}
-
-function organisationWithoutPeople(organisation: Organisation, services: KnownServices): Organisation[] {
+function organisationWithoutPeople(organisation: Organisation, services: ServicesOfAid): Organisation[] {
   const name = textWithoutPeople(organisation.name, services);
   return name === null ? [] : [name === organisation.name ? organisation : { ...organisation, name }];
 }
