@@ -1,7 +1,16 @@
+import { parseArgs } from "node:util";
 import { checkCase, peopleCorpus } from "../support/people-corpus.ts";
+import { writeRealPeople } from "./real-people.ts";
 
 // Measures how well people are removed from published texts. Prints failures of the open two thirds; of the held-out third only figures.
-const show = process.argv.includes("--all-open");
+// `--real --to FILE` writes instead a list of all addresses and numbers of the real files, for a person to read.
+const { values } = parseArgs({ options: { "all-open": { type: "boolean" }, real: { type: "boolean" }, to: { type: "string" } } });
+if (values.real) {
+  if (values.to === undefined) throw new Error("--real needs --to with a file outside the project, because the list contains real people");
+  process.stdout.write(`${await writeRealPeople(values.to)}\n`);
+  process.exit();
+}
+const show = values["all-open"] === true;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const corpus = peopleCorpus().map((one) => ({ ...one, ...checkCase(one) }));
 const sum = (cases: readonly (typeof corpus)[number][], of: (one: (typeof corpus)[number]) => number) =>
