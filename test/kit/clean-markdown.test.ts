@@ -60,6 +60,17 @@ describe("htmlToMarkdown is reversible", () => {
       "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1|2</td><td></td></tr></tbody></table>",
       "| A | B |\n| --- | --- |\n| 1\\|2 |  |",
     ],
+    [
+      "signs that need no escape",
+      "<p>R&amp;D, recharge (&lt; 7 kVA) | a_b : 1413ZA | 1413ZB</p>",
+      "R&D, recharge (< 7 kVA) | a_b : 1413ZA | 1413ZB",
+    ],
+    ["signs that need one", "<p>&amp;amp x &lt;b&gt; | _a_</p>", null],
+    [
+      "italics in bold, and the other way round",
+      "<p><strong><em>1/ Animer</em></strong> puis <em>un <strong>autre</strong></em></p>",
+      "**_1/ Animer_** puis _un **autre**_",
+    ],
     ["text that looks like Markdown", "<p>*a* _b_ [c](d) `e` # f<br># g<br>1. h<br>- i<br>&gt; j<br>&lt;b&gt; &amp;amp x</p>", null],
     ["text that looks like an address", "<p>www.a.fr https://b.fr c@d.fr</p>", null],
     ["two lists in a row", "<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>", null],

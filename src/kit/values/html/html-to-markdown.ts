@@ -21,9 +21,21 @@ export function htmlToMarkdown(html: string): string {
     // Two consecutive lists or quotes would be read as one.
     if (tag === previous.split(" ")[0] && (tag === "blockquote" || !isSure)) blocks.push("<!-- -->");
     previous = isSure && previous === tag ? `${tag} other` : tag;
-    blocks.push(isSure ? block : written);
+    blocks.push(isSure ? (lighterBlocks(block).find((lighter) => cleanMarkdown(lighter) === written) ?? block) : written);
   }
   return blocks.join("\n\n");
+}
+
+/** Returns a block without escapes and tags that most texts do not need ("R&amp;D", "1413ZA \\| 1413ZB"), the lightest first. */
+function lighterBlocks(block: string): string[] {
+  const unescaped = block
+    .replace(/&amp;(?=\s|[A-Z]\b)/g, "&")
+    .replace(/&lt;(?=[\s\d=])/g, "<")
+    .replace(/\\([_|.:@-])/g, "$1");
+  const marked = unescaped.replace(/<(strong|em)>([^<]*)<\/\1>/g, (_, tag: string, inside: string) =>
+    tag === "em" ? `_${inside}_` : `**${inside.replace(/(?<!\\)\*/g, "_")}**`,
+  );
+  return [...new Set([marked, unescaped])].filter((lighter) => lighter !== block);
 }
 
 /** Converts a block. Returns null if quotes and lists are nested deeper than `cleanMarkdown` reads. */
