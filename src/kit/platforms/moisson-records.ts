@@ -53,7 +53,8 @@ const platform: Platform = {
  */
 export function moissonRecords({ source, ...about }: MoissonRecords): ConnectorInput {
   const keepWhen = [
-    { when: { field: "publisher.connector", isOneOf: [source ?? about.id] }, reason: "a record of another source" },
+    // Without a reason, the report counts the other records by their source, so that a wrong `source` shows.
+    { when: { field: "publisher.connector", isOneOf: [source ?? about.id] } },
     ...(about.keepWhen === undefined ? [] : Array.isArray(about.keepWhen) ? about.keepWhen : [{ when: about.keepWhen }]),
   ];
   return withPlatform({ emptyMeansEmpty: [...aidFields], ...about, keepWhen }, platform);

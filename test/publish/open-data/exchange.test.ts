@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { AidContent, AidField } from "../../../src/model/aid/aid.ts";
+import { type AidContent, type AidField, aidFields } from "../../../src/model/aid/aid.ts";
 import { canonicalValue } from "../../../src/model/aid/canonical-value.ts";
 import { basins, europe, france, mainland, overseas } from "../../../src/model/territories/fixed-territories.ts";
 import { slugsOf } from "../../../src/model/vocabularies.ts";
@@ -135,6 +135,26 @@ for (const database of testedDatabases) {
       const third = await exportRecords(catalogue);
       expect(differences(first.aids, third.aids)).toEqual({});
       expect(third.records.map(exchangedPart)).toEqual(first.records.map(exchangedPart));
+    });
+
+    it("are equal in every field after connectors of any id, which name the source, and the report says which sources a file has", async () => {
+      await nextCatalogue();
+      await importLiveAids(
+        catalogue,
+        "region-exemple",
+        Array.from({ length: 12 }, (_, number) => fullAid(number)),
+      );
+      const first = await exportRecords(catalogue);
+      await nextCatalogue();
+      const unnamed = await importRecords(catalogue, first.file, "voisin");
+      expect([unnamed.counts.created, unnamed.skippedBy]).toEqual([0, { "publisher.connector: region-exemple": 12 }]);
+      const named = await importRecords(catalogue, first.file, "voisin", "region-exemple");
+      expect([named.counts.created, named.unreadFields, named.unmappedTerms]).toEqual([12, [], []]);
+      const second = await exportRecords(catalogue, "voisin");
+      expect(differences(first.aids, second.aids, aidFields)).toEqual({});
+      await nextCatalogue();
+      await importRecords(catalogue, second.file, "autre-2", "voisin");
+      expect(differences(first.aids, (await exportRecords(catalogue, "autre-2")).aids, aidFields)).toEqual({});
     });
   });
 }
