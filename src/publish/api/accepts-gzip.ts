@@ -1,5 +1,5 @@
 /** Returns true if `Accept-Encoding` allows gzip. */
-export function acceptsGzip(accepted: string | null): boolean {
+export function acceptsGzip(accepted: string | null | undefined): boolean {
   const codings = new Map(
     (accepted ?? "").split(",").map((coding) => {
       const [name = "", ...parameters] = coding

@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { constants, gzip } from "node:zlib";
 import { type Context, Hono } from "hono";
 import { RunError } from "../../model/run/run-error.ts";
 import { editionStamp } from "../../model/territories/edition.ts";
@@ -14,6 +12,7 @@ import { currentSources } from "./aids/sources.ts";
 import type { ApiAnswer, ApiRoute, ApiServices, ApiVisit, ApiWorld } from "./api-route.ts";
 import { deprecationHeaders } from "./changes/api-changes.ts";
 import { AidReads } from "./counts/count-buffer.ts";
+import { gzipAnswer } from "./gzip-answer.ts";
 import { BackerNames } from "./lists/backer-names.ts";
 import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
@@ -23,10 +22,6 @@ export interface ApiConnection {
   /** Address of the client. */
   readonly client: string;
 }
-
-const pack = promisify(gzip);
-/** Shorter answers are not compressed, which would save nothing. In bytes. */
-const minPacked = 1024;
 
 type ApiContext = Context<{ Bindings: ApiConnection }>;
 
@@ -48,6 +43,8 @@ export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono
   const app = new Hono<{ Bindings: ApiConnection }>();
   app.use(async (context, next) => {
     await next();
+    if (acceptsGzip(context.req.header("accept-encoding"))) context.res = await gzipAnswer(context.res);
+    if (context.req.method === "HEAD") await context.res.body?.cancel();
     for (const [name, value] of Object.entries(headersOfAll(services.url))) if (!keepsOwn(context.res, name)) context.header(name, value);
   });
   for (const route of routes) {
@@ -101,11 +98,9 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
   };
   if (tag !== null && isHeld(tag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });
   try {
-    return await answered(await route.answer(visit), headers, acceptsGzip(request.headers.get("accept-encoding")));
+    return answered(await route.answer(visit), headers);
   } catch (error) {
-    if (error instanceof ApiProblem)
-      throw new ApiProblem(error.status, { ...error.facts, headers: { ...access.headers, ...error.facts.headers } });
-    throw error;
+    throw error instanceof ApiProblem ? error.withHeaders(access.headers) : error;
   }
 }
 
@@ -120,17 +115,12 @@ function clientOf({ settings }: ApiServices, context: ApiContext): string {
   return forwarded || context.env.client;
 }
 
-/** Writes an answer, compressed at the fastest level: for a large page this takes a third of the time of the default level. */
-async function answered(answer: ApiAnswer | Response, headers: Readonly<Record<string, string>>, takesGzip: boolean): Promise<Response> {
+function answered(answer: ApiAnswer | Response, headers: Readonly<Record<string, string>>): Response {
   if (answer instanceof Response) {
     for (const [name, value] of Object.entries(headers)) if (!answer.headers.has(name)) answer.headers.set(name, value);
     return answer;
   }
-  const type = { "content-type": "application/json; charset=utf-8" };
-  if (!takesGzip || answer.json.length < minPacked)
-    return new Response(answer.json, { headers: { ...headers, ...type, ...answer.headers } });
-  const packed = await pack(answer.json, { level: constants.Z_BEST_SPEED });
-  return new Response(packed, { headers: { ...headers, ...type, "content-encoding": "gzip", ...answer.headers } });
+  return new Response(answer.json, { headers: { ...headers, "content-type": "application/json; charset=utf-8", ...answer.headers } });
 }
 
 /** Converts an error to a problem. Faults of ours are logged without details to the client. */

@@ -40,6 +40,11 @@ export class ApiProblem extends Error {
     super(`${status} ${facts.detail ?? titles[status] ?? ""}`);
     this.name = "ApiProblem";
   }
+
+  /** Returns the same problem with these headers too. */
+  withHeaders(headers: ProblemFacts["headers"]): ApiProblem {
+    return new ApiProblem(this.status, { ...this.facts, headers: { ...headers, ...this.facts.headers } });
+  }
 }
 
 /** Media type of a problem. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
-import { createGunzip } from "node:zlib";
+import { pipeline, Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
+import { createGunzip, gzipSync } from "node:zlib";
 import type { OpenDataDump, OpenDataRepository, ServedFile } from "../../catalogue/published/open-data-repository.ts";
 import { dcatCatalogue, licenceOf, type OpenDataPublisher } from "../exports/dcat-catalogue.ts";
 import { descriptionFile, fileTypes } from "../open-data/keep-file.ts";
@@ -24,7 +24,7 @@ interface Answer {
   readonly bytes: number;
   readonly sha256: string;
   readonly modified: string;
-  readonly gzippedBytes: number | null;
+  readonly gzippedBytes: number;
   readonly body: (asGzip: boolean) => Body;
 }
 
@@ -60,12 +60,8 @@ async function answerFor(
   if (file === undefined) return null;
   const { type, bytes, sha256, gzippedBytes } = file;
   const body = (asGzip: boolean) => {
-    const stored = Readable.from(openData.gzipped(dump.dumpId, name, gzippedBytes), { objectMode: false });
-    if (asGzip) return Readable.toWeb(stored);
-    const plain = createGunzip();
-    stored.on("error", (error) => plain.destroy(error)).pipe(plain);
-    plain.on("close", () => stored.destroy());
-    return Readable.toWeb(plain);
+    const stored = openData.gzipped(dump.dumpId, name, gzippedBytes);
+    return ReadableStream.from(asGzip ? stored : pipeline(Readable.from(stored), createGunzip(), () => undefined));
   };
   return { type, bytes, sha256, modified: dump.finishedAt, gzippedBytes, body };
 }
@@ -90,11 +86,19 @@ function inOrder(files: readonly ServedFile[]): ServedFile[] {
 function json(value: unknown, type: string, { finishedAt }: OpenDataDump): Answer {
   const text = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
   const sha256 = createHash("sha256").update(text).digest("hex");
-  return { type, bytes: text.length, sha256, modified: finishedAt, gzippedBytes: null, body: () => text };
+  const gzipped = gzipSync(text);
+  return {
+    type,
+    bytes: text.length,
+    sha256,
+    modified: finishedAt,
+    gzippedBytes: gzipped.length,
+    body: (asGzip) => (asGzip ? gzipped : text),
+  };
 }
 
 function respond({ type, bytes, sha256, modified, gzippedBytes, body }: Answer, request: Request): Response {
-  const asGzip = gzippedBytes !== null && acceptsGzip(request.headers.get("accept-encoding"));
+  const asGzip = acceptsGzip(request.headers.get("accept-encoding"));
   const headers = new Headers({
     "Content-Type": type,
     // gzip is another representation of the same file.
@@ -102,7 +106,8 @@ function respond({ type, bytes, sha256, modified, gzippedBytes, body }: Answer, 
     "Last-Modified": new Date(modified).toUTCString(),
     "Cache-Control": cacheControl,
     "X-Checksum-Sha256": sha256,
-    ...(gzippedBytes !== null && { Vary: "Accept-Encoding" }),
+    "Accept-Ranges": "none",
+    Vary: "Accept-Encoding",
   });
   if (isKnown(request.headers, sha256, modified)) return new Response(null, { status: 304, headers });
   headers.set("Content-Length", String(asGzip ? gzippedBytes : bytes));

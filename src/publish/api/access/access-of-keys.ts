@@ -35,10 +35,7 @@ export function accessOfKeys(given: Given): AccessOf {
     const guesses = await limits.look(refusals, network);
     if (guesses.used >= refusals.max) throw tooMany(guesses);
     const token = isExchange ? await exchangedKey(request, apiTokens) : await keyOf(authorization ?? "", given);
-    if (token instanceof ApiProblem) {
-      within(await limits.spend(refusals, network));
-      throw token;
-    }
+    if (token instanceof ApiProblem) throw token.withHeaders(within(await limits.spend(refusals, network)));
     const headers = within(await limits.spend(keyLimit(token.perMinute), token.tokenId));
     await apiTokens.recordUse(token, clock.now());
     return { scope: token.scope, name: token.name, headers, ...(isExchange && { key: token }) };

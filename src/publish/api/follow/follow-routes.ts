@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
 import { assumedPermanence } from "../../../french/open-until.ts";
 import { readableText } from "../../../kit/values/html/readable-text.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
@@ -44,13 +44,13 @@ export const followRoutes: readonly ApiRoute[] = [
     ending: "csv",
     mediaType: "text/csv",
     summary: "Les aides d’une recherche en CSV, pour un tableur : 10 000 au plus",
-    write: async (visit) => streamOf(tableOf(await searchForFile(visit))),
+    write: async (visit) => ReadableStream.from(tableOf(await searchForFile(visit))),
   }),
   followRoute({
     ending: "jsonl",
     mediaType: "application/jsonl",
     summary: "Les aides d’une recherche, une par ligne (JSON lines) : 10 000 au plus",
-    write: async (visit) => streamOf(linesOf(await searchForFile(visit))),
+    write: async (visit) => ReadableStream.from(linesOf(await searchForFile(visit))),
   }),
 ];
 
@@ -121,10 +121,6 @@ async function* linesOf(search: FollowedSearch): AsyncGenerator<Uint8Array> {
   for await (const page of search.pages("published", maxInFile)) {
     yield Buffer.concat(page.flatMap((json) => [json, Buffer.from("\n")]));
   }
-}
-
-function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream {
-  return Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream;
 }
 
 function searchOf(query: URLSearchParams): string {

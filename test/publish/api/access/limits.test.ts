@@ -87,7 +87,10 @@ describe("limits of the API", () => {
   test("limits failed exchanges to ten a minute and refused tokens to thirty, so that keys cannot be guessed", async () => {
     const api = await apiWithKeys(catalogue);
     const guess = () => api.ask("/api/connexion/", { method: "POST", headers: { "x-auth-token": "guessed" } });
-    for (let asked = 0; asked < 10; asked++) expect((await guess()).status).toBe(401);
+    for (let left = 9; left >= 0; left--) {
+      const { status, headers } = await guess();
+      expect([status, headers.get("ratelimit")]).toEqual([401, expect.stringMatching(`^"exchange";r=${left};t=`)]);
+    }
     expect((await guess()).status).toBe(429);
     const forged = () => api.get("/api/aids/", { authorization: "Bearer a.b.c" });
     for (let asked = 0; asked < 30; asked++) expect((await forged()).status).toBe(401);
