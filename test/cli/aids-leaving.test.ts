@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { languageMessage } from "../../src/cli/english/aids.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
@@ -167,6 +168,13 @@ describe("exports and their contents, by the command line", () => {
     for (const aid of listOf(said.all)) {
       expect(aid).toMatchObject({ connector: expect.any(String), importShareLicence: expect.any(String), sourceUpdatedDate: "2026-11-01" });
     }
+  });
+
+  it("an export of the national schema says which texts are not French", () => {
+    expect([languageMessage("en", 1), languageMessage("en", 2)]).toEqual([
+      'language: 1 aid with texts in "en", as the publisher wrote them',
+      'language: 2 aids with texts in "en", as the publisher wrote them',
+    ]);
   });
 
   it("shows an aid of two publishers as a pair with reasons and the next step, until they are merged", () => {

@@ -39,6 +39,9 @@ describe("the publishers' words on the command line", () => {
     expect(stdout).toContain(`"Licornes"  (3 aids)\n    `);
     const [word] = JSON.parse((await say(harvest, "terms", "suggest", "--connector", harvest.connector, "--json")).stdout);
     expect(word).toMatchObject({ term: "Exploitants agricoles bio", count: 3, suggestions: [{ slug: "farmer" }] });
+    const one = await say(harvest, "terms", "suggest", "--connector", harvest.connector, "--limit", "1");
+    expect(one.stdout).not.toContain("Licornes");
+    expect(one.stderr).toContain("more words; --limit shows more");
   });
 
   it("set writes the decision; replay shows its effect and writes nothing", async () => {
