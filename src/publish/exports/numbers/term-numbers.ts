@@ -5,11 +5,13 @@ import siteNumbers from "./site-numbers.json" with { type: "json" };
 const Numbers = z.record(z.string(), z.int().positive());
 
 /**
- * `site-numbers.json`: the numbers of Aides-territoires that public sources tell, and ours from 1,000,000 up. An operator who knows the
- * live numbers may replace those of ours. A number never gets another meaning.
+ * `site-numbers.json`: the numbers of Aides-territoires that public sources tell, and ours from 1,000,000 up. `sources` names the files of
+ * its public code that prove the numbers of a list; numbers that only a client claims (31 for farmers) are left out. An operator who knows
+ * the live numbers may replace those of ours. A number never gets another meaning.
  */
-const file = z
+const { sources: _, ...file } = z
   .strictObject({
+    sources: z.record(z.string(), z.string()),
     targetedAudiences: Numbers,
     audienceGroups: Numbers,
     aidTypes: Numbers,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { allTerritories } from "../../../../src/model/territories/perimeters.ts";
 import { slugsOf } from "../../../../src/model/vocabularies.ts";
+import siteNumbers from "../../../../src/publish/exports/numbers/site-numbers.json" with { type: "json" };
 import { type NumberedVocabulary, termNumber, termOfNumber } from "../../../../src/publish/exports/numbers/term-numbers.ts";
 import { territoryNumber, territoryOfNumber } from "../../../../src/publish/exports/numbers/territory-numbers.ts";
 
@@ -27,7 +28,17 @@ test("numbers that Aides-territoires' clients send have its meaning", () => {
     "farmer",
   ]);
   expect([termOfNumber("mobilizationSteps", 1), termOfNumber("destinations", 2)]).toEqual(["preop", "investment"]);
-  expect(termOfNumber("categories", 47)).toBeUndefined();
+});
+
+test("numbers of Aides-territoires are proven, and unproven ones are refused", () => {
+  const { sources, ...lists } = siteNumbers;
+  const proven = Object.entries(lists)
+    .filter(([, numbers]) => Object.values(numbers).some((number) => number < 1_000_000))
+    .map(([list]) => list);
+  expect(Object.keys(sources)).toEqual(expect.arrayContaining(proven));
+  expect(proven).toEqual(expect.arrayContaining(Object.keys(sources)));
+  // A public client sends 31 for farmers and 47 for agriculture, which no code of Aides-territoires says.
+  expect([termOfNumber("targetedAudiences", 31), termOfNumber("categories", 47)]).toEqual([undefined, undefined]);
 });
 
 test("every territory has one number below 2^31, and finds its way back", () => {
