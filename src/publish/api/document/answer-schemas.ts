@@ -45,7 +45,13 @@ const FoundBacker = z.object({
   aids: z.int().describe("Aides publiées."),
 });
 
-const FoundName = z.object({ id: z.int(), slug: z.string(), name: z.string(), perimeter: z.null() });
+const FoundName = z.object({
+  id: z.int(),
+  slug: z.string(),
+  name: z.string(),
+  perimeter: z.null(),
+  projectReferenceCategory: z.null().optional().describe("D’un projet référent ; il n’y a pas de familles ici."),
+});
 const Scale = z.object({ id: z.string(), ...named });
 const Synonyms = z.object({
   id: z.string(),
@@ -62,8 +68,10 @@ const tombstone = {
   slug: z.string().nullable(),
   deleted: z.literal(true),
   reason: z
-    .enum(["withdrawn", "rejected", "merged", "removed", "unpublished", "licence", "out-of-filter"])
-    .describe("`out-of-filter` : l’aide ne répond pas, ou plus, au filtre demandé."),
+    .enum(["withdrawn", "rejected", "merged", "removed", "unpublished", "licence", "out-of-filter", "renumbered"])
+    .describe(
+      "`out-of-filter` : l’aide ne répond pas, ou plus, au filtre demandé. `renumbered` : l’aide a désormais le numéro d’Aides-territoires, `merged_into`.",
+    ),
   merged_into: z.int().nullable().describe("Numéro de l’aide qui la remplace."),
 };
 const GoneAid = z.object(tombstone).describe("Aide qui n’est plus là, avec changed_since : à retirer de chez vous.");

@@ -107,6 +107,7 @@ async function named(visit: ApiVisit, kind: NamedKind): Promise<ApiAnswer> {
     slug: one.slug,
     name: one.name,
     perimeter: null,
+    ...(kind === "project-reference" && { projectReferenceCategory: null }),
   }));
 }
 
