@@ -3,14 +3,8 @@ import { slugsOf } from "../../../src/model/vocabularies.ts";
 import { type TestApi, testApi } from "../../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { importPublished } from "../../support/published-aids.ts";
+import { siteFields } from "./contract/site-names.ts";
 
-/** Every member of an aid in Aides-territoires' API of 2025. */
-const members =
-  `id slug url name name_initial short_title financers financers_full instructors instructors_full programs description eligibility
-  perimeter perimeter_scale mobilization_steps origin_url categories is_call_for_project application_url targeted_audiences aid_types aid_types_full
-  is_charged destinations start_date predeposit_date submission_deadline subvention_rate_lower_bound subvention_rate_upper_bound subvention_comment
-  loan_amount recoverable_advance_amount contact recurrence project_examples import_data_url import_data_mention import_share_licence date_created
-  date_updated project_references european_aid is_live`.split(/\s+/);
 const [many, pageMost] = [120, 100];
 
 /** Requests of clients written for Aides-territoires' API, from their published sources. */
@@ -70,7 +64,7 @@ describe.each(testedDatabases)("an existing client, $title", (database) => {
 
     test("finds every member, ids next to names, and today's labels", async () => {
       const [aid] = (await api.get("/api/aids/?organization_type_slugs=public-org&itemsPerPage=1")).json.results;
-      expect(members.filter((member) => !(member in aid))).toEqual([]);
+      expect(siteFields.filter((field) => !(field in aid))).toEqual([]);
       expect([aid.is_live, aid.import_share_licence]).toEqual([true, "openlicence20"]);
       for (const instant of [aid.date_created, aid.date_updated]) expect(instant).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(aid.categories).toEqual(["Eau et milieux aquatiques / Eau potable"]);
