@@ -12,7 +12,7 @@ const words: Readonly<Record<string, string>> = { string: "text", integer: "numb
 const formats: Readonly<Record<string, string>> = { date: "day", "date-time": "instant" };
 
 /** Returns a JSON Schema in the words of docs/api.md: "text or null", "list of {id: number, name: text}". */
-export function schemaInWords(schema: Schema): string {
+function schemaInWords(schema: Schema): string {
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(schemaInWords))].join(" or ");
   const types = [schema.type ?? []].flat();
   return [...new Set(types.map((type) => typeInWords(type, schema)))].join(" or ");
