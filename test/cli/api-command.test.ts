@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -118,6 +118,48 @@ describe("moisson api", () => {
     const line = `the API is not served: port ${port} of 127.0.0.1 is taken; MOISSON_API_PORT chooses another, or leaves it out (off)`;
     expect(said).toEqual([line]);
   });
+});
+
+describe("moisson api --sample", () => {
+  /** Starts it with a folder for temporary files of its own. */
+  async function sample() {
+    const [folder, port] = [await temporaryHome(), String(await freePort())];
+    const child = startMoisson(["api", "--sample"], {
+      TMPDIR: folder,
+      MOISSON_API_PORT: port,
+      DATABASE_URL: "postgres://127.0.0.1:1/nothing",
+    });
+    let said = "";
+    child.stdout.on("data", (bytes) => (said += bytes));
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const kept = async () => (await readdir(folder)).filter((name) => name.startsWith("moisson"));
+    const interrupted = async () => {
+      const ended = once(child, "close");
+      child.kill("SIGINT");
+      return [(await ended)[0], await kept()];
+    };
+    return { url: `http://127.0.0.1:${port}`, said: () => said, kept, interrupted };
+  }
+
+  it("serves aids without a database, with a key and requests that work, and leaves nothing behind", async () => {
+    const { url, said, interrupted } = await sample();
+    await until("the sample is served", () => /^curl --request POST .*\n/m.test(said()), 90_000);
+    expect(said()).toContain(`API: ${url}/api/ with `);
+    for (const [, address = ""] of said().matchAll(/^(?:document|search page|open data): (\S+)$/gm))
+      expect(await statusOf(address)).toBe(200);
+    const [, first = "", second = ""] = /^curl '(.+)'\ncurl '(.+)'$/m.exec(said()) ?? [];
+    for (const address of [first, second])
+      expect(((await (await fetch(address)).json()) as { results: unknown[] }).results.length, address).toBeGreaterThan(0);
+    const [, key = "", exchange = ""] = /^curl --request POST --header 'X-AUTH-TOKEN: (\S+)' (\S+)$/m.exec(said()) ?? [];
+    expect(await (await fetch(exchange, { method: "POST", headers: { "x-auth-token": key } })).json()).toHaveProperty("token");
+    expect(await interrupted()).toEqual([0, []]);
+  }, 120_000);
+
+  it("leaves nothing behind if it is stopped before it serves", async () => {
+    const { kept, interrupted } = await sample();
+    await until("its folder is there", async () => (await kept()).length > 0, 60_000);
+    expect(await interrupted()).toEqual([0, []]);
+  }, 90_000);
 });
 
 describe("moisson api token", () => {

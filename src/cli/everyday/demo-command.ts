@@ -4,18 +4,16 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { lockHome } from "../../catalogue/connection/lock-home.ts";
 import { runIngestion } from "../../ingest/run.ts";
-import type { RunOptions, Services } from "../../ingest/run-inputs.ts";
+import type { RunOptions } from "../../ingest/run-inputs.ts";
 import type { LoadedConnector } from "../../kit/loaded-connector.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
-import type { RunReport } from "../../model/run/run-report.ts";
 import type { Config } from "../../platform/config.ts";
 import { fixturesOf } from "../../survey/write/check-fixtures.ts";
 import type { OpenContext } from "../context.ts";
 import { exitCodes, NotDone } from "../exit.ts";
-import { runProgress } from "../progress-bar.ts";
 import { renderReport, renderSummary } from "../render/render-report.ts";
-import type { Terminal } from "../terminal.ts";
 import { publishInDemo } from "./publish-in-demo.ts";
+import { runFixtures, showingProgress } from "./run-fixtures.ts";
 
 /** Marks a home whose catalogue the demo made and may empty; contains the feed that the demo breaks. */
 const markerFolder = "made-by-demo";
@@ -76,24 +74,6 @@ async function emptyHome(home: string): Promise<void> {
   for (const folder of ["catalogue", markerFolder]) await rm(join(home, folder), { recursive: true, force: true });
   await mkdir(join(home, markerFolder));
   await unlock();
-}
-
-/** Runs the first fixture of every connector that is not retired. */
-async function runFixtures(connectors: readonly LoadedConnector[], services: Services, terminal: Terminal): Promise<RunReport[]> {
-  const reports: RunReport[] = [];
-  for (const connector of connectors) {
-    const [fixture] = (await fixturesOf(connector)).fixtures;
-    if (fixture === undefined || connector.definition.state === "retired") continue;
-    reports.push(
-      await runIngestion(connector, showingProgress(connector, services, terminal), { file: relative(process.cwd(), fixture.feed) }),
-    );
-  }
-  terminal.progress(null);
-  return reports;
-}
-
-function showingProgress({ definition }: LoadedConnector, services: Services, terminal: Terminal): Services {
-  return { ...services, onProgress: (progress) => terminal.progress(runProgress(definition.id, progress)) };
 }
 
 /** Writes the feed of `cutShort` without most of its records, and with another title in the first; returns its path. */

@@ -12,7 +12,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import { confirmProposals, readReuseStates } from "../../partners/reuse-bases.ts";
 
 /** Connectors of which the demo publishes aids: administrations, whose proposed legal basis it confirms. */
-const publishing = ["ademe-agir", "departement-drome", "ministere-culture", "region-grand-est"];
+export const publishing: readonly string[] = ["ademe-agir", "departement-drome", "ministere-culture", "region-grand-est"];
 
 /**
  * Publishes the aids of a few connectors that lack at most the kinds of expenses and have no past deadline, and confirms the legal bases of these

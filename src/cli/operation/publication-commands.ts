@@ -7,15 +7,20 @@ export function addApiCommand(program: CliParent, open: OpenContext): void {
   const api = program
     .command("api")
     .description("serve the read API and the open data until it is stopped")
+    .option("--sample", "serve invented aids to try the API with: needs no database, makes a key, and leaves nothing behind")
     .notes(`Listens on MOISSON_API_HOST and MOISSON_API_PORT (127.0.0.1, 3001). /api/ describes the API in French, /api/openapi.json in OpenAPI; /live and /ready report
 its health. Behind a proxy, set MOISSON_API_URL to the public address, and MOISSON_API_PROXY=yes to trust its X-Forwarded-For.
 Only one process can open the embedded catalogue: \`moisson console\` serves the API too.`)
     .examples(
       "DATABASE_URL=postgres://localhost/moisson moisson api",
       "MOISSON_API_PORT=8080 moisson api",
+      "moisson api --sample          for the developer of a client",
       'moisson api token "Ville de Nantes" --per-minute 600',
     )
-    .action(async () => (await import("./api-command.ts")).serveUntilStopped(await open({ process: "api" })));
+    .action(async ({ sample }) => {
+      if (sample) return (await import("../everyday/serve-sample.ts")).serveSample(open);
+      return (await import("./api-command.ts")).serveUntilStopped(await open({ process: "api" }));
+    });
   api
     .command("token")
     .description("create an API key, printed once; or revoke one, with all tokens issued for it")
