@@ -11,10 +11,13 @@ import { type ValueKind, valueKind, WrongValue } from "./parameter.ts";
 const text = { type: "string" } as const;
 const day = { type: "string", format: "date" } as const;
 
+/** Slugs that public clients of Aides-territoires write and that its code does not tell, and ours. */
+const slugsOfClients = { assainissement: "assainissement-des-eaux" } as const;
+
 /** Slugs of a vocabulary, or their numbers; `_` counts as `-`, as older clients write it. */
 export function termOf<Name extends NumberedVocabulary>(vocabulary: Name): ValueKind<Slug<Name>> {
   const slugs: readonly string[] = slugsOf(vocabulary);
-  const { schema, read } = oneOf(slugs) as ValueKind<Slug<Name>>;
+  const { schema, read } = oneOf(slugs, vocabulary === "categories" ? slugsOfClients : {}) as ValueKind<Slug<Name>>;
   return valueKind(schema, (written) => {
     const number = /^\d{1,10}$/.test(written.trim()) ? Number(written) : null;
     if (number === null) return read(written);
