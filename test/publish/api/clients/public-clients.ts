@@ -75,16 +75,6 @@ const aid = z.object({
 const pageOf = (results: z.ZodType) =>
   z.object({ count: z.int(), previous: z.url().nullable(), next: z.url().nullable(), results: z.array(results) });
 const aids = pageOf(aid);
-const perimeters = pageOf(
-  z.object({
-    id: z.string().regex(/^\d+-[a-z0-9-]+$/),
-    text: z.string(),
-    name: z.string(),
-    scale: z.string(),
-    zipcodes: texts,
-    code: z.string(),
-  }),
-);
 const terms = pageOf(z.object({ id: z.string(), name: z.string() }));
 const groupedTerms = pageOf(z.object({ id: z.string(), name: z.string(), type: z.string() }));
 const numbered = { id: z.int(), slug: z.string(), name: z.string() };
@@ -92,73 +82,12 @@ const numbered = { id: z.int(), slug: z.string(), name: z.string() };
 /** Requests as public clients send them, written from what their sources send and parse. */
 export const publicClients: readonly PublicClient[] = [
   {
-    name: "Plus fraîche ma ville: a commune by INSEE code, its aids for some words, one aid",
-    requests: [
-      { path: "/api/perimeters/?insees=38185", shape: perimeters },
-      {
-        path: ([found]) =>
-          `/api/aids/?perimeter=${found.results[0].id}&text=arbre,eau,bâtiment\n    &itemsPerPage=1000&targeted_audiences=commune&targeted_audiences=epci&new=1`,
-        shape: aids,
-      },
-      { path: (answers) => `/api/aids/by-id/${answers[1].results[0].id}`, shape: aid },
-    ],
-  },
-  {
-    name: "Plus fraîche ma ville: a commune by postal code, and France if there is none",
-    requests: [
-      { path: "/api/perimeters/?zipcodes=38000", shape: perimeters },
-      { path: "/api/perimeters/?insees=99999", shape: perimeters, mayBeEmpty: true },
-      { path: "/api/aids/?perimeter=70956-france&text=eau&itemsPerPage=1000&targeted_audiences=commune", shape: aids },
-      { path: "/api/aids/?perimeter=97843-grenoble&text=eau&itemsPerPage=1000&targeted_audiences=commune", shape: aids },
-    ],
-  },
-  {
-    name: "Les communs: all aids, 50 a page",
-    requests: [
-      { path: "/api/aids/?page_size=50&page=1", shape: aids },
-      { path: "/api/aids/?page_size=50&page=2", shape: aids },
-    ],
-  },
-  {
     name: "A simulator of Les communs: slugs, one territory at a time",
     requests: [
       {
         path: "/api/aids/?organization_type_slugs[]=commune&aid_step_slugs[]=preop&aid_destination_slugs[]=investment&aid_type_group_slug[]=financial-group&perimeter_id=70956-france",
         shape: aids,
       },
-    ],
-  },
-  {
-    name: "A search for a municipality by the start of its name",
-    requests: [
-      { path: "/api/perimeters?q=greno&page=1&itemsPerPage=50&is_visible_to_users=true&is_non_obsolete=true", shape: perimeters },
-      { path: ([found]) => `/api/aids/?perimeter=${found.results[0].id}&targeted_audiences=commune`, shape: aids },
-    ],
-  },
-  {
-    name: "A server of tools for language models: repeated parameters, INSEE codes and slugs",
-    requests: [
-      {
-        path: "/api/aids/?itemsPerPage=10&keyword=eau&perimeter_codes=38185&organization_type_slugs=commune&aid_type_slugs=grant&category_slugs=eau-potable",
-        shape: aids,
-      },
-    ],
-  },
-  { name: "A notebook that loads everything", requests: [{ path: "/api/aids/?page=1&itemsPerPage=30", shape: aids, walks: true }] },
-  {
-    name: "A village that keeps a copy of its aids",
-    requests: [{ path: "/api/aids/?perimeter_codes=38185&organization_type_slugs=commune", shape: aids, walks: true }],
-  },
-  {
-    name: "A site for associations, with the first generation's parameters",
-    requests: [{ path: "/api/aids/?targeted_audiences=association&is_live=true&page_size=50", shape: aids, walks: true }],
-  },
-  {
-    name: "The site of France Relance: a backer by number and name",
-    requests: [
-      { path: "/api/aids/?backers=22-ademe&text=eau", shape: aids },
-      { path: "/api/aids/?backers=22-ademe&in_france_relance=true&text=eau", shape: z.unknown(), refused: ["in_france_relance"] },
-      { path: "/api/aids/?programs=france-relance", shape: aids },
     ],
   },
   {
