@@ -78,6 +78,7 @@ const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["aid_recurrence_slug=oneoff", ["dernier", "velo"]],
   ["european_aid_slug=european", ["eau", "pret"]],
   ["european_aid_slug=organizational", ["pret"]],
+  ["categories=assainissement", []],
   ["backer_ids=233500016", ["velo"]],
   ["backer_ids=233%20500%20016", ["velo"]],
   ["backer_ids=region-bretagne", ["velo"]],

@@ -44,6 +44,7 @@ const refused: readonly (readonly [query: string, name: string, detail: RegExp])
   ["is_live=false", "is_live", /include_expired/],
   ["status=draft", "status", /published/],
   ["backer_ids=personne-connue", "backer_ids", /Inconnu ici/],
+  ["backers=505-mtfp", "backers", /Inconnu ici : 505/],
   ["aid_type_ids=1,9", "aid_type_ids", /numéro connu/],
   [`keyword=${"a ".repeat(61)}`, "keyword", /60 mots/],
   ["perimeter_id=constructor:prototype", "perimeter_id", /department:26/],

@@ -3,7 +3,7 @@ import { readKeyword } from "../../../catalogue/search/read-keyword.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { ApiVisit } from "../api-route.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
-import { typesOfGroups } from "../parameters/filter-parameters.ts";
+import { filterParameters, typesOfGroups } from "../parameters/filter-parameters.ts";
 import { knownNames } from "../parameters/known-names.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import { licencesOf } from "./may-read.ts";
@@ -16,9 +16,9 @@ export async function filterOf(asked: AskedAids, visit: ApiVisit, sources: Recor
   const { access, day } = visit;
   const { audiences, categories, types, steps, destinations, recurrences, applyBefore, publishedAfter } = asked;
   const keyword = readKeyword(asked.keyword ?? "");
-  const backers = await knownNames("backer", asked.backers, "backer_ids", visit);
-  const programs = await knownNames("program", asked.programs, "programs", visit);
-  const projectReferences = await knownNames("project-reference", asked.projectReferences, "project_reference_id", visit);
+  const backers = await knownNames("backer", asked.backers, filterParameters.backers, visit);
+  const programs = await knownNames("program", asked.programs, filterParameters.programs, visit);
+  const projectReferences = await knownNames("project-reference", asked.projectReferences, filterParameters.projectReferences, visit);
   const territories = [...(asked.perimeterId ?? []), ...(asked.perimeterCodes ?? [])];
   const european: PublishedFilter["europeanAids"] = asked.europeanAids?.flatMap((one) => (one === "european" ? europeanSlugs : [one]));
   return {

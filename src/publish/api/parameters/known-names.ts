@@ -2,8 +2,8 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { NamedKind } from "../../../catalogue/published/named-number-repository.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { type NumberedList, siteNumber, siteSlug } from "../../exports/numbers/term-numbers.ts";
-import type { Access } from "../access/access.ts";
-import { list, type ValueKind, valueKind, WrongValue, wrongParameters } from "./parameter.ts";
+import type { ApiVisit } from "../api-route.ts";
+import { givenOlderNames, list, type Parameter, type ValueKind, valueKind, WrongValue, wrongParameters } from "./parameter.ts";
 
 /** A name in a request, by number, by SIREN, by slug, or by number and slug as Aides-territoires writes it (`22-ademe`). */
 export interface AskedName {
@@ -71,8 +71,12 @@ export const siteLists = {
 export async function knownNames(
   kind: NamedKind,
   asked: readonly AskedName[] | undefined,
-  parameter: string,
-  { services, access }: { readonly services: { readonly catalogue: Pick<Catalogue, "namedNumbers"> }; readonly access: Access },
+  parameter: Parameter,
+  {
+    services,
+    access,
+    query,
+  }: Pick<ApiVisit, "access" | "query"> & { readonly services: { readonly catalogue: Pick<Catalogue, "namedNumbers"> } },
 ): Promise<readonly string[] | undefined> {
   if (asked === undefined) return undefined;
   const { namedNumbers } = services.catalogue;
@@ -92,5 +96,6 @@ export async function knownNames(
   const unknown = asked.filter((_, place) => found[place] === null).map(({ number, slug }) => number ?? slug);
   if (unknown.length === 0) return found.filter((slug) => slug !== null);
   const list = kind === "backer" ? "/api/backers/?q=, ou un SIREN" : kind === "program" ? "/api/programs/" : "/api/project-references/";
-  throw wrongParameters([{ name: parameter, detail: `Inconnu ici : ${unknown.join(", ")}. Attendu : un identifiant de ${list}.` }]);
+  const [name = parameter.name] = givenOlderNames([parameter], query);
+  throw wrongParameters([{ name, detail: `Inconnu ici : ${unknown.join(", ")}. Attendu : un identifiant de ${list}.` }]);
 }
