@@ -35,6 +35,7 @@ import { PublishedByRunsRepository } from "./plans/published-by-runs.ts";
 import { PublisherPlanRepository } from "./plans/publisher-plan-repository.ts";
 import { StandingDecisionRepository } from "./plans/standing-decision-repository.ts";
 import { AidReadRepository } from "./published/aid-read-repository.ts";
+import { CatalogueJumpRepository } from "./published/catalogue-jump-repository.ts";
 import { FunnelRepository } from "./published/funnel-repository.ts";
 import { NamedNumberRepository } from "./published/named-number-repository.ts";
 import { OpenDataRepository } from "./published/open-data-repository.ts";
@@ -134,6 +135,7 @@ const repositories = {
   namedNumbers: NamedNumberRepository,
   published: PublishedRepository,
   publishedChanges: PublishedChangeRepository,
+  jumps: CatalogueJumpRepository,
   reuseBases: ReuseBasisRepository,
   personAnswers: PersonAnswerRepository,
   peoplePolicies: PeoplePolicyRepository,

@@ -144,9 +144,13 @@ async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<st
   if (changesWith === undefined) return null;
   codeStamp ??= fingerprintOfRooms(["model", "publish/api", "publish/exports", "privacy"]);
   const { pathname, search } = new URL(visit.request.url);
-  const ofCatalogue =
-    changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, (await currentSources(visit.services)).stamp];
-  return `W/"${fingerprintOf(JSON.stringify([codeStamp, editionStamp(), visit.services.url, pathname, search, ...ofCatalogue]))}"`;
+  const stampOf = async () => (await currentSources(visit.services)).stamp;
+  const dependencies = {
+    code: async () => [],
+    jumps: async () => [await visit.services.catalogue.jumps.recent(visit.now), await stampOf()],
+    catalogue: async () => [visit.position, visit.day, visit.access.scope, await stampOf()],
+  };
+  return `W/"${fingerprintOf(JSON.stringify([codeStamp, editionStamp(), visit.services.url, pathname, search, ...(await dependencies[changesWith]())]))}"`;
 }
 
 /** Returns true if the client has the named version (RFC 9110, 13.1.2). Ignores `*`, because existence is not known yet. */

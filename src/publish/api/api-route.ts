@@ -71,7 +71,7 @@ export interface ApiRoute {
   readonly body?: "ErrorReport";
   /** Media type of its answer. Default: JSON, with a schema in `document/answer-schemas.ts`. */
   readonly mediaType?: string;
-  /** What its answers depend on, for `ETag`: the catalogue, or only our code. Absent: the route sends its own ETag. */
-  readonly changesWith?: "catalogue" | "code";
+  /** What its answers depend on, for `ETag`: the catalogue, only its jumps, or only our code. Absent: the route sends its own ETag. */
+  readonly changesWith?: "catalogue" | "code" | "jumps";
   answer(visit: ApiVisit): Promise<ApiAnswer | Response> | ApiAnswer | Response;
 }

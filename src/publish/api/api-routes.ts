@@ -1,8 +1,10 @@
 import { exchangeRoute } from "./access/exchange-route.ts";
 import { listAids } from "./aids/list-aids.ts";
 import { aidById, aidBySlug, aidPageRoute } from "./aids/one-aid.ts";
+import { currentSources } from "./aids/sources.ts";
 import type { ApiRoute, ApiVisit } from "./api-route.ts";
 import { changesFeed, changesPath } from "./changes/api-changes.ts";
+import { jumpEntries } from "./changes/jump-entries.ts";
 import { openApiDocument } from "./document/openapi-document.ts";
 import { sheetPath, welcomePage } from "./document/welcome-page.tsx";
 import { followRoutes } from "./follow/follow-routes.ts";
@@ -82,11 +84,10 @@ function documentRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
     {
       path: changesPath,
       name: "changes-feed",
-      summary: "Changements de l’API (Atom)",
+      summary: "Changements de l’API et sauts du catalogue (Atom)",
       parameters: [],
-      changesWith: "code",
-      answer: ({ services }) =>
-        new Response(changesFeed(services.url), { headers: { "content-type": "application/atom+xml; charset=utf-8" } }),
+      changesWith: "jumps",
+      answer: changes,
     },
     {
       path: sheetPath,
@@ -97,6 +98,12 @@ function documentRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
       answer: () => textOf(sheet, "text/css; charset=utf-8"),
     },
   ];
+}
+
+async function changes({ services, now }: ApiVisit): Promise<Response> {
+  const [jumps, sources] = [await services.catalogue.jumps.recent(now), await currentSources(services)];
+  const entries = jumps.flatMap((jump) => jumpEntries(jump, jump.connector === null ? null : sources.of(jump.connector).publisher));
+  return new Response(changesFeed(services.url, entries), { headers: { "content-type": "application/atom+xml; charset=utf-8" } });
 }
 
 function textOf(text: string, type: string): Response {

@@ -3,6 +3,7 @@ import { dayEnd } from "../../../kit/values/dates/day-instants.ts";
 import { escapedXml } from "../../../model/text/xml-text.ts";
 import { givenOlderNames, type Parameter } from "../parameters/parameter.ts";
 import changes from "./api-changes.json" with { type: "json" };
+import type { ChangeEntry } from "./jump-entries.ts";
 
 const ApiChange = z.strictObject({
   /** Never changed: feed readers know the change by it. */
@@ -48,31 +49,32 @@ export function deprecationHeaders(
   };
 }
 
-/** Returns the Atom feed (RFC 4287) of changes of the API. `url`: of the API, without final slash. */
-export function changesFeed(url: string): string {
+/** Returns the Atom feed (RFC 4287) of changes of the API and jumps of the catalogue. `url`: of the API, without final slash. */
+export function changesFeed(url: string, jumps: readonly ChangeEntry[]): string {
   const address = escapedXml(`${url}${changesPath}`);
+  const entries = [...jumps, ...apiChanges.map(entryOf)].sort((a, b) => (a.updated < b.updated ? 1 : -1));
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
   <id>${address}</id>
   <title>Changements de l’API des aides publiques</title>
-  <updated>${instantOf(apiChanges[0])}</updated>
+  <updated>${entries[0]?.updated ?? "1970-01-01T00:00:00Z"}</updated>
   <author><name>Moisson</name></author>
   <link rel="self" type="application/atom+xml" href="${address}"/>
-${apiChanges.map((change) => entryOf(change, address)).join("\n")}
+${entries.map((entry) => entryXml(entry, address)).join("\n")}
 </feed>
 `;
 }
 
-function entryOf(change: ApiChange, address: string): string {
-  const end = change.sunset === undefined ? "" : ` Fin le ${change.sunset.split("-").reverse().join("/")}.`;
-  return `  <entry>
-    <id>${address}#${change.id}</id>
-    <title>${escapedXml(change.title)}</title>
-    <updated>${instantOf(change)}</updated>
-    <content type="text">${escapedXml(`${change.text}${end}`)}</content>
-  </entry>`;
+function entryOf({ id, date, title, text, sunset }: ApiChange): ChangeEntry {
+  const end = sunset === undefined ? "" : ` Fin le ${sunset.split("-").reverse().join("/")}.`;
+  return { id, title, updated: `${date}T00:00:00Z`, text: `${text}${end}` };
 }
 
-function instantOf(change: ApiChange | undefined): string {
-  return `${change?.date ?? "1970-01-01"}T00:00:00Z`;
+function entryXml({ id, title, updated, text, category }: ChangeEntry, address: string): string {
+  return `  <entry>
+    <id>${address}#${id}</id>
+    <title>${escapedXml(title)}</title>
+    <updated>${updated}</updated>${category === undefined ? "" : `\n    <category term="${category}"/>`}
+    <content type="text">${escapedXml(text)}</content>
+  </entry>`;
 }
