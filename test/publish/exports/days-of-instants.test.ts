@@ -38,6 +38,8 @@ function expectItsDay(day: string): void {
   const cells = cellsOf(day);
   expect(cells.map(([field]) => field)).toEqual(["startDate", "submissionDeadline", "sourceUpdatedDate"]);
   for (const [field, column, cell] of cells) {
+    // The form of a date-time in Table Schema, on which validators insist.
+    expect(cell).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     const instant = new Date(cell);
     expect([cell.slice(0, 10), instant.toISOString().slice(0, 10), inParis.format(instant)]).toEqual([day, day, day]);
     for (const zone of zones) expect(read(field, column, cell, zone)).toEqual([day, null]);
