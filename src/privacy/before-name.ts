@@ -16,6 +16,12 @@ const trades = /^(?:[dl]'.*|artisan|composteur|restaurateur|nageur|ouvrage|chien
 /** Ranks follow an article, or begin a clause: not in "Conseil Général Meuse". */
 const articles: ReadonlySet<string> = new Set(["le", "la", "du", "au", "par", "et", "excellence"]);
 const plural: ReadonlySet<string> = new Set(["mm", "mmes", "mlles", "messieurs", "mesdames"]);
+/** "Saint Martin d’Exemple" is a place. */
+const saints: ReadonlySet<string> = new Set(["saint", "sainte", "st", "ste"]);
+const legalForms: ReadonlySet<string> = new Set("earl eurl gaec sarl sas sasu scea scic scop snc".split(" "));
+/** Adjectives and purposes of places that are named after people. */
+const ofPlaces =
+  /(?:ale?|elle?|if|ive|ique|aire|oire|icole|prive|privee)s?$|^(?:activites|congres|danse|jeunes|loisirs|musique|quartier|recherche|retraite|sante|services|soins|solidarites)$/;
 /** Maximum number of words between "MM." and the last name of its list. */
 const listWords = 8;
 
@@ -71,16 +77,27 @@ export function isNamesake(tokens: readonly NameToken[], at: number): boolean {
     const [word, after] = [tokens[back], tokens[back + 1]];
     if (word === undefined || after === undefined || !/^\.?[ \t\u00a0\u202f«"“]{1,4}$/.test(after.gap)) return false;
     const bare = word.folded.replace(/^[dl]'/, "");
-    if (namesakes.has(bare)) return true;
+    if (saints.has(bare) && word.style !== "small") return true;
+    if (namesakes.has(bare) || legalForms.has(bare)) return true;
+    if (isOfPlace(tokens, back, at)) continue;
     if (!particles.has(bare) && !titles.has(bare) && !ranks.has(bare)) return false;
   }
   return false;
 }
 
+/** Returns true for a word between a namesake and a name: "Maison du Rhône Marie Curie", "lycée agricole Marie Curie", "Fondation Marie et Pierre Curie". */
+function isOfPlace(tokens: readonly NameToken[], back: number, at: number): boolean {
+  const [before, word] = [tokens[back - 1], tokens[back]];
+  if (before === undefined || word === undefined) return false;
+  if (isFirstName(word)) return tokens[back + 1]?.folded === "et";
+  if (ofPlaces.test(word.folded)) return true;
+  return back === at - 1 && word.style === "capital" && particles.has(before.folded);
+}
+
 /** Returns true for "dispositif de Mme Claire Dupont", and false for "place Madame de Staël", which is only a place. */
 export function refersToPerson(tokens: readonly NameToken[], at: number): boolean {
-  const [before, token] = [tokens[at - 1], tokens[at]];
-  return (
-    before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token)
-  );
+  const [particle, before, token] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  if (before === undefined || token === undefined || !followsCivility(tokens, at)) return false;
+  if (before.folded === "me" || before.folded === "maitre") return true;
+  return shortCivilities.has(before.folded) && (isFirstName(token) || particle?.folded === "de");
 }

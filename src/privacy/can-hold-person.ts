@@ -1,7 +1,7 @@
 import { emailSign } from "../kit/values/text/find-emails.ts";
 import { phoneSign } from "../kit/values/text/find-phones.ts";
 import { onlyCapital } from "./before-name.ts";
-import { isLabelled, isRole, isRoleWord, isSpeaker } from "./evidence-of-person.ts";
+import { isActing, isLabelled, isRole, isRoleWord, isSpeaker } from "./evidence-of-person.ts";
 import { canHoldProfile } from "./find-profiles.ts";
 import { foldWord } from "./fold-name.ts";
 import { civilities, notNames, particles, ranks } from "./name-vocabulary.ts";
@@ -61,7 +61,7 @@ function canBePair(text: string, first: Word, last: Word): boolean {
   if (areCapitals && surname.length > 4) return true;
   if (notNames.has(foldWord(given)) || notNames.has(foldWord(surname))) return false;
   const start = first.start - (elided.test(text.slice(Math.max(0, first.start - 3), first.start)) ? 2 : 0);
-  if (isLabelled(text, start) || isSpeaker(text, start)) return true;
+  if (isLabelled(text, start) || isSpeaker(text, start) || isActing(text, last.end)) return true;
   if (areCapitals && isRoleWord(foldWord(officeBefore.exec(text.slice(Math.max(0, start - 30), start))?.[1] ?? ""))) return true;
   const [, gap = "", next = ""] = wordAfter.exec(text.slice(last.end, last.end + 40)) ?? [];
   return next !== "" && isRole({ gap, folded: foldWord(next) });

@@ -1,6 +1,16 @@
 import type { FoundEmail } from "../kit/values/text/find-emails.ts";
 import { followsCivility, followsOffice, isInList, isNamesake, refersToPerson } from "./before-name.ts";
-import { hasOwnAddress, isLabelled, isOwnLine, isRole, isSpeaker } from "./evidence-of-person.ts";
+import {
+  hasOwnAddress,
+  hasOwnMobile,
+  isActing,
+  isLabelled,
+  isOwnCell,
+  isOwnLine,
+  isRole,
+  isSpeaker,
+  isSpelled,
+} from "./evidence-of-person.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
 import { famousNames, mailboxWords, particles, surnameNouns } from "./name-vocabulary.ts";
@@ -49,7 +59,7 @@ export function findNames(text: string, emails: readonly FoundEmail[]): FoundNam
     const name = nameOf(tokens.slice(at, taken.last + 1)).map((one) => ({ ...one, isSure: taken.isCertain === true }));
     const isNext = found.at(-1) !== undefined && areJoined(found.at(-1), name[0], text);
     const isFound = taken.isCertain === true || isNext;
-    if (isFound) found.push(...nameOf(givenBefore(tokens, at, found.at(-1)?.end ?? 0)));
+    if (taken.isCertain !== null || isNext) (isFound ? found : doubtful).push(...nameOf(givenBefore(tokens, at, found.at(-1)?.end ?? 0)));
     if (taken.isCertain !== null || isNext) at = taken.last;
     if (isFound) found.push(...name);
     else (taken.isCertain === null ? unlikely : doubtful).push(...name);
@@ -59,6 +69,7 @@ export function findNames(text: string, emails: readonly FoundEmail[]): FoundNam
   for (const name of doubtful.reverse()) sure.push({ ...name, isSure: sure.some((other) => areJoined(name, other, text)) });
   for (const name of unlikely)
     if (sure.some((other) => areCoordinated(name, other, text) || areCoordinated(other, name, text))) sure.push(name);
+  for (let at = 0; at + 1 < tokens.length; at++) sure.push(...greeters(tokens, at, sure));
   const spelled = [...spelledNames(tokens, emails, [...sure, ...emails]), ...fieldsOfNames(text, tokens, sure)].flatMap(nameOf);
   return [...sure, ...spelled].sort((a, b) => a.start - b.start);
 }
@@ -66,8 +77,22 @@ export function findNames(text: string, emails: readonly FoundEmail[]): FoundNam
 /** Returns the first name before another name: "Paul et Marie Durand". */
 function givenBefore(tokens: readonly NameToken[], at: number, free: number): readonly NameToken[] {
   const [given, joint, token] = [tokens[at - 2], tokens[at - 1], tokens[at]];
-  const isGiven = given !== undefined && joint?.folded === "et" && goesOn(joint, given) && goesOn(token, joint) && isFirstName(given);
+  const isGiven =
+    given !== undefined &&
+    joint?.folded === "et" &&
+    goesOn(joint, given) &&
+    goesOn(token, joint) &&
+    (isFirstName(given) ||
+      (given.style === "capital" && canBeName(given) && /(?:^|[\n:,;])\s*$/.test(given.gap) && token !== undefined && isFirstName(token)));
   return isGiven && given.start >= free && !goesOn(given, tokens[at - 3]) ? [given] : [];
+}
+
+/** Returns first names before "vous": "Claire et Paul vous répondent". */
+function greeters(tokens: readonly NameToken[], at: number, taken: readonly Stretch[]): FoundName[] {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (token === undefined || next?.folded !== "vous" || !goesOn(next, token) || !isFirstName(token) || isNamesake(tokens, at)) return [];
+  if (taken.some((one) => token.start < one.end && token.end > one.start)) return [];
+  return [...nameOf(givenBefore(tokens, at, 0)), ...nameOf([token])];
 }
 
 function areJoined(first: Stretch | undefined, second: Stretch | undefined, text: string): boolean {
@@ -110,7 +135,9 @@ function nameFrom(reading: Reading, at: number): { readonly last: number; readon
     return all.some(({ text, style }) => style !== "small" && text.length > 1) ? { last, isCertain: true } : null;
   const isCertain = isPerson(all, tokens[last + 1], reading);
   const areCapital =
-    all.length > 1 && all.every(({ folded, style }) => style === "capital" || style === "capitals" || particles.has(folded));
+    all.length > 1 &&
+    all[0]?.style !== "small" &&
+    all.every(({ folded, style }) => style === "capital" || style === "capitals" || particles.has(folded));
   return isCertain === null && !areCapital ? null : { last, isCertain };
 }
 
@@ -119,9 +146,8 @@ function takePair(tokens: readonly NameToken[], at: number): number | null {
   const last = takeName(tokens, at);
   const [first, next] = [tokens[at], tokens[at + 1]];
   if (last !== at || first === undefined || next === undefined || first.style !== "capital" || isFirstName(first)) return last;
-  return next.style === "capital" && goesOn(next, first) && canBeName(next) && !isFirstName(next)
-    ? (takeName(tokens, at + 1) ?? last)
-    : last;
+  if (next.style !== "capital" || !goesOn(next, first) || !canBeName(next)) return last;
+  return isFirstName(next) ? at + 1 : (takeName(tokens, at + 1) ?? last);
 }
 
 /** Returns true for a first name or an initial with a surname, or two words of which the last is in capitals. */
@@ -135,15 +161,30 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   const [begin, end] = [all[0], all.at(-1)];
   const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
   const [given, surname] = [heads[0], heads.at(-1)];
-  if (begin === undefined || end === undefined || given === undefined || surname === undefined || heads.length < 2) return null;
+  if (begin === undefined || end === undefined || given === undefined || surname === undefined) return null;
+  const isNear = () => hasOwnAddress(text, { start: begin.start, end: end.end }, heads, emails);
+  // "demander Claire au 04 00 00 00 00"
+  if (heads.length < 2)
+    return isFirstName(given) && !/^,\s\p{Ll}/u.test(text.slice(end.end)) && isLabelled(text, begin.start) && isNear() ? true : null;
   const areNouns = heads.map((head) => !canBeName(head) && !surnamesOfOffice.has(head.folded));
   if (heads.every(({ style }) => style === "initial") || (areNouns[0] && !surnameNouns.has(given.folded))) return null;
   if (particles.has(begin.folded) && begin.style === "small") return null;
   if (famousNames.has(foldName(wordsOf(all)))) return null;
+  // "Clément Ader Entreprises" is a company.
+  if (companyWords.has(surname.folded)) return null;
+  if (surname.style !== "capitals" && goesOn(next, end) && companyWords.has(next?.folded ?? "")) return null;
   // "Claire DUPONT" is evidence by itself; "Claire Dupont" may be a place.
   if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
-  const hasLabel = isLabelled(text, begin.start) || isRole(next);
-  const isNear = () => hasOwnAddress(text, { start: begin.start, end: end.end }, heads, emails);
+  const hasLabel = isLabelled(text, begin.start) || isRole(next) || isActing(text, end.end);
+  // "Tremplin Claire" is no person, "Vigne Claire" is one with evidence.
+  if (heads.length === 2 && given.style === "capital" && !isFirstName(given) && isFirstName(surname))
+    return !goesOn(next, end) &&
+      (hasLabel ||
+        isSpelled(heads, emails) ||
+        isOwnCell(text, begin.start, end.end) ||
+        hasOwnMobile(text, { start: begin.start, end: end.end }))
+      ? true
+      : null;
   // "Jean Montagne" may be a place or a service.
   if ((areNouns.includes(true) && heads.length === all.length) || surname.style === "initial") return hasLabel || isNear() ? true : null;
   if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {
@@ -157,9 +198,17 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   if (hasLabel && surname.style === "capitals" && surname.text.length > 4) return true;
   // An unknown first name: "Goulwen KERMARREC" on a line of its own, "Contact : Ioana Dupont".
   if (heads.length === 2 && hasLabel) return false;
+  if (hasOwnMobile(text, { start: begin.start, end: end.end })) return false;
   if (surname.style !== "capitals" || surname.text.length < 5) return null;
   return isOwnLine(text, begin.start, end.end) || isNear() ? false : null;
 }
+
+/** Words after the name of a person that is part of the name of a company. */
+const companyWords: ReadonlySet<string> = new Set(
+  "associes cie conseil consulting developpement earl energie energies entreprise entreprises environnement eurl fils formation freres gaec groupe habitat industrie industries pere sa sarl sas scea scic scop".split(
+    " ",
+  ),
+);
 
 const fieldOfName = /(?<=^|\n)[\s•*–-]*(?:nom|pr[ée]nom)\s*:[ \t\u00a0]*([^\n:,]{2,40}?)[ \t\u00a0]*(?=\n|$)/giu;
 

@@ -1,4 +1,4 @@
-import { holdsFirstName } from "./whose-mailbox.ts";
+import { ownerOfMailbox } from "./whose-mailbox.ts";
 
 /** The address of a page in a social network, in a text or an attribute. */
 interface FoundProfile {
@@ -12,6 +12,8 @@ interface FoundProfile {
 const signs = [".com/", "bsky.app/", "threads.net/", "/@"];
 const network = /(?:linkedin|twitter|facebook|instagram|tiktok|\bx)\.com\/|bsky\.app\/|threads\.net\/|\w\/@/i;
 
+const handleAlone = /(?<![\p{L}\d._%+/-])@([\w.]{3,30})(?![\w@])/gu;
+const nobody: ReadonlySet<string> = new Set();
 const address =
   /(?:https?:\/\/)?((?:[a-z]{1,3}\.)?(?:(linkedin\.com\/(?:in|pub)|facebook\.com\/(?:people|profile\.php))|(?:twitter|facebook|instagram|tiktok|(?<![\w.-])x)\.com|bsky\.app\/profile|threads\.net|[a-z\d-]+(?:\.[a-z\d-]+)+(?=\/@))[/?]@?([\w.%=-]*[\w=])(?:\/[^\s"'<>)]*)?)/gi;
 
@@ -20,12 +22,22 @@ export function canHoldProfile(text: string): boolean {
   return signs.some((sign) => text.includes(sign)) && network.test(text);
 }
 
-/** Finds the profiles of people: those of LinkedIn, and others whose name contains a first name. Pages of organisations are none. */
+/** Finds the profiles of people: those of LinkedIn, and others whose name is that of a person. Pages of organisations are none. */
 export function findProfiles(text: string): FoundProfile[] {
-  if (!canHoldProfile(text)) return [];
-  return [...text.matchAll(address)].flatMap(({ 0: whole, 1: page = "", 2: personal, 3: handle = "", index }) => {
-    const parted = handle.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ".").toLowerCase();
-    if (personal === undefined && !holdsFirstName(parted)) return [];
-    return [{ start: index, end: index + whole.length, normalised: page.toLowerCase().replace(/^www\./, "") }];
-  });
+  if (!text.includes("@") && !canHoldProfile(text)) return [];
+  const handles = [...text.matchAll(handleAlone)].flatMap(({ 0: whole, 1: handle = "", index }) =>
+    isPersons(handle) ? [{ start: index, end: index + whole.length, normalised: whole.toLowerCase() }] : [],
+  );
+  if (!canHoldProfile(text)) return handles;
+  const pages = [...text.matchAll(address)].flatMap(({ 0: whole, 1: page = "", 2: personal, 3: handle = "", index }) =>
+    personal === undefined && !isPersons(handle)
+      ? []
+      : [{ start: index, end: index + whole.length, normalised: page.toLowerCase().replace(/^www\./, "") }],
+  );
+  return [...pages, ...handles];
+}
+
+function isPersons(handle: string): boolean {
+  const parted = handle.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ".").toLowerCase();
+  return ownerOfMailbox({ local: parted, domain: "" }, nobody) === "person";
 }

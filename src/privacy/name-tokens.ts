@@ -14,7 +14,7 @@ export interface NameToken {
 }
 
 const word = /\p{L}[\p{L}\p{M}]*(?:[-‐‑'’ʼ]\p{L}[\p{L}\p{M}]*)*/gu;
-const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
+const blank = /^(?:\.?[ \t\u00a0\u202f]{1,60}|\.[-‐‑])$/;
 
 const forms = new Map<string, Pick<NameToken, "folded" | "style">>();
 const maxKept = 20_000;
@@ -52,7 +52,7 @@ export function goesOn(token: NameToken | undefined, before: NameToken | undefin
 }
 
 function styleOf(text: string): NameToken["style"] {
-  const letters = text.replace(/^(?:d|l|D|L)['’ʼ](?=\p{Lu})/u, "");
+  const letters = text.replace(/^(?:[dlDL]['’ʼ]|(?:el|al)-)(?=\p{Lu})/u, "");
   if (!/^\p{Lu}/u.test(letters)) return "small";
   if (letters.length === 1 || /^\p{Lu}-\p{Lu}$/u.test(letters)) return "initial";
   return /\p{Ll}/u.test(letters.replace(/^Mc|^Mac/, "")) ? "capital" : "capitals";

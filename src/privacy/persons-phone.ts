@@ -14,6 +14,8 @@ const notPhone = /(?:siren|siret|rna|naf|ape|iban|bic|tva|finess|dossier|référ
 /** Labels of numbers that nobody owns. */
 const desk = "standard|accueil|secr[ée]tariat|num[ée]ro vert|permanence";
 const ofDesk = new RegExp(`(?<!\\p{L})(?:${desk})[^\\n,;–—]{0,40}$`, "iu");
+/** "Secrétariat de Mme Dupont": the number is the desk's. */
+const ofBoss = /^\p{L}+\s+(?:de|du|d['’])\s*(?:M\.|Mme|Mlle|Madame|Monsieur|Me)?\s*$/u;
 const deskAfter = new RegExp(`^[ \\u00a0]?[,(–-]{0,2}[ \\u00a0]?(?:le )?(?:${desk})(?![\\p{L}.@_-])`, "iu");
 const ofService = new RegExp(
   `(?<!\\p{L})(?:${desk}|services?|direction|mairie|bureau|p[ôo]le|r[ée]gion|d[ée]partement|conseil|chambre|agence|mission|d[ée]l[ée]gation|communaut[ée]|cci|ddt|ddtm|dreal|draaf|drac|office|syndicat|pr[ée]fecture|maison|espace|guichet|cellule|unit[ée]|gal|antenne|site|si[èe]ge|ademe|petr)(?!\\p{L})`,
@@ -69,26 +71,32 @@ function isBeforeAddress(text: string, { end }: Stretch, line: number, next: Str
   return next !== undefined && /^[.,;]?\s*$/.test(text.slice(end, next.start)) && !ofService.test(lineBefore);
 }
 
+/** "Claire vous répond au guichet": the number is the desk's. */
+const greets = /\svous\s/;
+
+function isOfDesk(between: string): boolean {
+  return greets.test(between) && ofService.test(between);
+}
+
 /** Returns who is nearest before a number on its line, or null. A number or an address in between belongs to the owner before it. */
 function ownerBefore(
   { start }: FoundPhone,
   line: number,
   { text, people, phones }: Omit<PhonePlace, "before">,
 ): "person" | "service" | null {
-  if (ofDesk.test(text.slice(line, start)))
-    return people.some((one) => one.end <= start && one.start > lastDesk(text, line, start)) ? "person" : "service";
+  const desk = line + text.slice(line, start).search(ofDesk);
+  if (desk >= line) {
+    const isPersons = people.some((one) => one.end <= start && one.start > desk && !ofBoss.test(text.slice(desk, one.start)));
+    return isPersons ? "person" : "service";
+  }
   let from = line;
   from = Math.max(from, text.slice(line, start).search(/[;.!?](?=\s)[^;]*$/u) + line);
   for (const other of phones) if (other.start >= line && other.end < start) from = other.end;
-  const owners = people.filter((one) => one.start >= line && one.end <= start);
+  const owners = people.filter((one) => one.start >= line && one.end <= start && !isOfDesk(text.slice(one.end, start)));
   if (owners.some((one) => one.start >= from)) return "person";
   if (ofService.test(text.slice(from, start))) return "service";
   if (owners.length > 0) return "person";
   return ofService.test(text.slice(line, from)) ? "service" : null;
-}
-
-function lastDesk(text: string, line: number, start: number): number {
-  return line + text.slice(line, start).search(ofDesk);
 }
 
 /** Returns true if one of the lines before names a person, unless a line in between is about a desk. */

@@ -76,6 +76,7 @@ interface Surroundings {
   readonly surnames: ReadonlySet<string>;
   readonly namesOfAid: string;
   readonly foldedText: string;
+  readonly text: string;
 }
 
 /** Folds the text only if an address needs it. */
@@ -84,6 +85,7 @@ function surroundingsOf(text: string, surnames: ReadonlySet<string>, namesOfAid:
   return {
     surnames,
     namesOfAid,
+    text,
     get foldedText() {
       folded ??= foldWord(text);
       return folded;

@@ -23,7 +23,8 @@ export function isGivenName(folded: string): boolean {
 export function canBeName({ folded, style }: NameToken): boolean {
   if (style === "small") return false;
   const bare = folded.replace(/^[dl]'/, "");
-  if (bare !== "m" && civilities.has(bare)) return false;
+  // "MJC" is no surname.
+  if ((bare !== "m" && civilities.has(bare)) || (style === "capitals" && !/[aeiouy]/.test(bare))) return false;
   return !notNames.has(bare) && !roles.has(bare) && !namesakes.has(bare);
 }
 

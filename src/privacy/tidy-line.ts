@@ -1,5 +1,5 @@
 import { foldWord } from "./fold-name.ts";
-import { ranks, roles } from "./name-vocabulary.ts";
+import { namesakes, ranks, roles } from "./name-vocabulary.ts";
 
 /** Mark of a removed name. */
 export const removed = "\ue0f1";
@@ -17,7 +17,7 @@ const civility =
 const detailHeading =
   "(?:n[°o] de )?(?:t[ée]l(?:[ée]phone)?|portable|mobile|mob|port|ligne directe|fax|e-?mail|mail|m[ée]l|courriel|adresse (?:e-?mail|mail|électronique)|☎️?|✉️?)s?";
 const nameHeading =
-  "(?:nom(?:\\s*(?:et|/)\\s*pr[ée]nom)?|pr[ée]nom|contacts?|(?:votre |vos )?interlocut(?:eur|rice)s?|renseignements?|personnes? (?:à contacter|ressource)|r[ée]f[ée]rente?s?|suivi(?: du dossier| administratif)?|responsable|(?:r[ée]dig[ée]|suivi|sign[ée]|photographie) par|photographie|sign[ée])";
+  "(?:nom(?:\\s*(?:et|/)\\s*pr[ée]nom)?|pr[ée]nom|contacts?|(?:votre |vos )?interlocut(?:eur|rice)s?|renseignements?|personnes? (?:à contacter|ressource)|r[ée]f[ée]rente?s?|suivi(?: du dossier| administratif)?|responsable|(?:r[ée]dig[ée]|suivi|sign[ée]|photographie) par|photos?|photographie|cr[ée]dits? photos?|textes?|illustrations?|©|sign[ée])";
 const heading = `(?:${detailHeading}|${nameHeading})`;
 /** Words that join a person, a number and an address. Each alternative is one word, so that long lines take linear time. */
 const joining =
@@ -41,7 +41,7 @@ const asks =
   /(?<!\p{L})(?:contacte[rz]|joindre|joignez|appele[rz]|[ée]cri(?:re|vez)|adresse[rz]-?(?:vous)?|adress[ée]e?s?|rapprocher|demande[rz]|voir|rendez-vous|prendre contact|prenez contact|[ée]change[rz]|(?:interlocut(?:eur|rice)s?|contacts?|r[ée]f[ée]rente?s?)\s+(?:est|sont)|auprès|à l['’]attention|n['’]hésitez pas à)(?:[ \u00a0]+(?:directement|d['’]abord|par (?:t[ée]l[ée]phone|courriel|mail)))?[ \u00a0,:]*(?:à|de|avec|auprès de|au|par|à l['’]attention de)?[ \u00a0]*$/iu;
 /** A verb after a name, which is its subject. */
 const verbs =
-  "a|ont|est|sont|était|étaient|avait|sera|seront|peut|peuvent|va|vont|fait|font|[vV]ous|se|(?:accompagn|assur|anim|gèr|pilot|propos|présent|dirig|coordonn|port|lanc|organis|rest|expliqu|soulign|témoign|travaill|aid|conseill|renseign|traversait|particip)(?:e|ent)|répond(?:ent)?|instrui(?:t|sent)|reçoi(?:t|vent)|intervien(?:t|nent)|suit|suivent|met|mettent|produi(?:t|sent)|tien(?:t|nent)";
+  "a|ont|est|sont|était|étaient|avait|sera|seront|peut|peuvent|va|vont|fait|font|[vV]ous|se|(?:accompagn|assur|anim|gèr|pilot|propos|présent|dirig|coordonn|port|lanc|organis|rest|expliqu|soulign|rappell|estim|témoign|travaill|aid|conseill|renseign|traversait|particip)(?:e|ent)|répond(?:ent)?|instrui(?:t|sent)|reçoi(?:t|vent)|intervien(?:t|nent)|suit|suivent|met|mettent|produi(?:t|sent)|tien(?:t|nent)";
 const isSubject = new RegExp(`^\\s*(?:,[^,.;]{2,80},\\s*|(?:et|ou)\\s+[^,.;]{2,40}\\s+)?(?:${verbs})(?!\\p{L})`, "iu");
 const hasVerb = new RegExp(
   `(?<!\\p{L})(?:${verbs}|(?:consist|couvr|financ|concern|souhait|trouv)(?:e|ent)|doi(?:t|vent)|[nN]ous|qui|être|réduit|(?:pouv|dev)(?:ez|ons))(?!\\p{L})`,
@@ -49,12 +49,14 @@ const hasVerb = new RegExp(
 );
 /** A word that governs a noun, at the end of a text. */
 const governs =
-  /(?<!\p{L})(?:de|d['’]|à|par|avec|chez|pour|selon|entre|sans|contre|vers|sur|est|sont|explique|souligne|témoigne|déclare|raconte|précise|affirme|confie|conclut|indique|ajoute|remercie|demande|demander|contacter|joindre|rencontrer)[ \u00a0]*$/iu;
+  /(?<!\p{L})(?:de|d['’]|à|par|avec|chez|pour|selon|entre|sans|contre|vers|sur|est|sont|explique|souligne|témoigne|déclare|raconte|précise|affirme|confie|conclut|indique|ajoute|rappelle|estime|réjouit|remercie|demande|demander|contacter|joindre|rencontrer)[ \u00a0]*$/iu;
 /** An office at the end of a text; a name after it is an apposition: "Mme la Maire". */
 const longCivilities = /^(?:docteur|professeur|maitre)$/;
 const office = /(\p{L}+)[ \u00a0]*,?[ \u00a0]*$/u;
 const service =
-  /@|https?:|www\.|\d{2}[ .\u00a0-]?\d{2}[ .\u00a0-]?\d{2}|(?<!\d)3\d{3}(?!\d)|\b\d{5}\b|(?<!\p{L})(?:standard|secr[ée]tariat|formulaire|guichet|services?|direction|mairie|bureau|p[ôo]le|r[ée]gion|d[ée]partement|conseil|chambre|agence|d[ée]l[ée]gation|communaut[ée]|CCI|DDTM?|DREAL|DRAAF|DRAC|office|syndicat|pr[ée]fecture|maison|espace|cellule|unit[ée]|GAL|ADEME|mission|BP|CS)(?!\p{L})/iu;
+  /@|https?:|www\.|\d{2}[ .\u00a0-]?\d{2}[ .\u00a0-]?\d{2}|(?<!\d)3\d{3}(?!\d)|\b\d{5}\b|(?<!\p{L})(?:standard|secr[ée]tariat|formulaire|guichet|services?|direction|mairie|bureau|p[ôo]le|r[ée]gion|d[ée]partement|conseil|chambre|agence|d[ée]l[ée]gation|communaut[ée]|CCI|DDTM?|DREAL|DRAAF|DRAC|office|syndicat|groupement|institut|pr[ée]fecture|maison|espace|cellule|unit[ée]|GAL|GIP|ADEME|ADIL|ALEC|CAUE|mission|BP|CS)(?!\p{L})/iu;
+/** A place, a law or an aid that has a name: "lycée Marie Curie", "dispositif Exemple". */
+const named = new RegExp(`(?<!\\p{L})(?:${[...namesakes].map(withAccents).join("|")})\\s+(?:(?:d[eu]s?|l[ae])\\s+)?\\p{Lu}\\p{Ll}`, "u");
 /** Headings, joining words and punctuation. A text of these alone is useless. */
 const emptyWord = new RegExp(
   `(?<!\\p{L})(?:${heading}|${civility}|contacter|contactez|joindre|veuillez|merci|vous|pouvez|de mission|adjointe?s?)(?!\\p{L})|${joining}|[\\s,;:./|•·&()*–—-]`,
@@ -85,6 +87,14 @@ export function tidyLine(line: string, holdsContact: (sentence: string) => boole
     .join("");
   text = withoutLoosePunctuation(text);
   return saysNothing(text) ? "" : text;
+}
+
+/** Returns the pattern of a folded word, whose first letter may be a capital. */
+function withAccents(folded: string): string {
+  const letters = folded.replace(/[aeiou]/g, (letter) => ({ a: "[aâ]", e: "[eéèê]", i: "[iî]", o: "[oô]", u: "[uû]" })[letter] ?? letter);
+  return folded.startsWith("e")
+    ? letters.replace("[eéèê]", "[eéEÉ]")
+    : `[${folded.charAt(0)}${folded.charAt(0).toUpperCase()}]${letters.slice(/^[aiou]/.test(folded) ? 4 : 1)}`;
 }
 
 /** Cuts a long sentence, after a comma if possible. */
@@ -138,7 +148,7 @@ interface MarkPlace {
 /** Returns a sentence without its first mark, or null if the sentence says nothing without the person. */
 function withoutMark({ before, kind, after }: MarkPlace, isProse: boolean, holdsContact: (sentence: string) => boolean): string | null {
   const rest = `${before} ${after}`;
-  const isUsable = () => service.test(rest) || holdsContact(rest);
+  const isUsable = () => service.test(rest) || named.test(rest) || holdsContact(rest);
   if (asks.test(before)) {
     if (!isUsable()) return null;
     const bare = `${before}${kind}`.replace(

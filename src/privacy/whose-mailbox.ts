@@ -16,6 +16,15 @@ const provider = /^(?:gmail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live
 /** Minimum length of a word that shows a service anywhere in a local part: "plansdechets". */
 const minInside = 5;
 const minFirstName = 4;
+/** Words that are a mailbox alone: "cabinet". */
+const wholeWords: ReadonlySet<string> = new Set([
+  ...[...notNames, ...namesakes, ...roles].filter((word) => !surnameNouns.has(word)),
+  ..."alertes antigaspi bus cimetiere compta covoiturage creche creches cycles droits elections etatcivil famille familles fibre intendance laureats ludotheque natation newsletter nuisances patrimoines permis piscine planning postulez presidence radio reclamations recours referents replay reservation reservations retraites risque risques sciences secours sinistres tri urgence urgences visites webinaire webinaires zan".split(
+    " ",
+  ),
+]);
+/** Endings of words of services that surnames lack. */
+const serviceEnding = /^.{3,}(?:tions?|ements|ismes?|ites|iques|logie|graphie|theque)$/;
 /** Longer words are words of services: "directiondestransports". */
 const maxName = 16;
 /** Words before a first name that is a place: "lycee.jean-moulin", "mairie.saint-florent". */
@@ -32,8 +41,9 @@ export function ownerOfMailbox({ local, domain }: Mailbox, surnames: ReadonlySet
   const [first = "", second = ""] = parts;
   if (holdsFirstName(local) || hasInitial(parts, local)) return "person";
   if (parts.some((part) => !mailboxWords.has(part) && knowsSurname(part, surnames))) return "person";
-  if (parts.some((part) => mailboxWords.has(part))) return "service";
-  if (parts.length === 1 && isInitialWithNoun(first)) return "doubtful";
+  if (parts.some((part) => !mailboxWords.has(part) && isInitialWithNoun(part))) return "doubtful";
+  if (parts.some((part) => mailboxWords.has(part) || (namesakes.has(part) && !surnameNouns.has(part)))) return "service";
+  if (parts.length === 1 && (wholeWords.has(first) || serviceEnding.test(first))) return "service";
   if (/\d/.test(local) || namesService(local) || (first.length > 3 && domain.includes(first))) return "service";
   if (parts.length === 1) {
     if (first.length < minInside || !vowel.test(first)) return "service";
@@ -53,7 +63,7 @@ function partsOf(local: string): string[] {
 }
 
 /** Returns true if a word is a first name, or begins with one (`clairedupont`), unless it is that of a place. */
-export function holdsFirstName(local: string): boolean {
+function holdsFirstName(local: string): boolean {
   return partsOf(local).some((part, at, all) => {
     if (places.has(all[at - 1] ?? "")) return false;
     return firstNames.has(part) || (beginsWithFirstName(part) && !mailboxWords.has(part) && !namesService(part) && !isInflected(part));
@@ -84,8 +94,12 @@ function canBeSurname(word: string): boolean {
 
 /** Returns true for `jvigne` and `jlegrand`. */
 function isInitialWithNoun(word: string): boolean {
-  const noun = word.slice(1);
-  return noun.length > 3 && (surnameNouns.has(noun) || surnameNouns.has(noun.replace(/^(?:le|la|du|de|des|dela)(?=\p{L}{3})/u, "")));
+  const isNoun = (noun: string) => noun.length > 4 && surnameNouns.has(noun);
+  const rest = word.slice(1);
+  return (
+    isNoun(rest) ||
+    [rest, word.slice(0, -1)].some((one) => /^(?:le|la|du|des?)\p{L}/u.test(one) && isNoun(one.replace(/^(?:le|la|dela|du|des?)/, "")))
+  );
 }
 
 /** Returns true for `cdupont`, `dupontc` and `dupont` if one of the surnames is Dupont. */
@@ -106,7 +120,7 @@ function beginsWithFirstName(word: string): boolean {
 
 /** Words that begin the name of an aid. */
 const aidWords =
-  "aap|aides?|ami|appels?|avance|bourse|cheque|concours|contrat|convention|dispositif|fonds?|garantie|guichet|label|mesure|operation|pacte|pass|plan|plateforme|pret|prime|prix|programme|projets?|reseau|tremplin|trophees?";
+  "aap|aides?|ami|appels?|avance|bourse|cheque|concours|contrat|convention|dispositif|fonds?|garantie|guichet|label|mesure|mission|operation|outil|pacte|pass|plan|parcours|plateforme|pret|prime|prix|programme|projets?|reseau|tremplin|trophees?";
 const beginsAid = new RegExp(`^(?:${aidWords})(?=\\p{L}{3})`, "u");
 
 /** Words before the name of an aid that the text mentions: "le Plan Vert", "programme « Advenir »". */
@@ -117,10 +131,21 @@ const article = "(?:(?<!\\p{L})(?:le|la|du|au)\\s|(?<!\\p{L})l[’'])";
 interface AidMentions {
   readonly namesOfAid: string;
   readonly foldedText: string;
+  readonly text: string;
+}
+
+/** What shows that the name before it is no person's: "Emma, plateforme de la Région". */
+const afterName = `\\s?[,(–:-]\\s?(?:l[’']|la |le |une? |votre |notre )?(?:${aidWords}|agence|assistante?|logiciel|service)(?!\\p{L})`;
+
+/** Returns true if a text contains a word in capitals, and no name with it: "EMMA (entreprises et mobilités)". */
+function isAcronym(letters: string, text: string): boolean {
+  if (!/\p{Lu}{3}/u.test(text)) return false;
+  const unaccented = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  return new RegExp(`(?<![\\p{L}-]|\\p{Lu}\\p{L}*\\s)${letters.toUpperCase()}(?![\\p{L}-]|\\s+\\p{Lu})`, "u").test(unaccented);
 }
 
 /** Returns true if a local part is a name of the aid, its programme or its funder, or an aid that the text names: `planvert`, `advenir`. */
-export function namesAid({ local }: Pick<Mailbox, "local">, { namesOfAid, foldedText }: AidMentions): boolean {
+export function namesAid({ local }: Pick<Mailbox, "local">, { namesOfAid, foldedText, text }: AidMentions): boolean {
   const words = nameWords(local).map(({ folded }) => folded);
   const letters = words.join("");
   const isFirstName = words.some((word) => firstNames.has(word) || beginsWithFirstName(word));
@@ -129,5 +154,6 @@ export function namesAid({ local }: Pick<Mailbox, "local">, { namesOfAid, folded
   const isIn = (where: string, prefix: string) =>
     new RegExp(`${prefix}${name}(?!\\p{L}|\\s?(?:@|[([]\\s?(?:at?|@)|arobase))`, "u").test(where);
   if (isIn(foldWord(namesOfAid), "(?<!\\p{L})") || isIn(foldedText, beforeAid)) return true;
+  if (new RegExp(`(?<!\\p{L})${name}${afterName}`, "u").test(foldedText) || isAcronym(letters, text)) return true;
   return !isFirstName && isIn(foldedText, beginsAid.test(letters) ? "(?<!\\p{L})" : article);
 }

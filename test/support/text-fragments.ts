@@ -5,7 +5,7 @@ const heading =
   /^(?:contacts?|coordonn[ée]es|(?:votre |vos )?(?:interlocut(?:eur|rice)s?|contacts?)|renseignements?|r[ée]f[ée]rente?s?|responsable|directeur|suivi(?: du dossier)?|voir avec|rédigé par|photographie)$/iu;
 const civilities = "(?:M\\.|MM\\.|Mr|Mme|Mmes|Mlle|Madame|Monsieur|Mesdames|Messieurs)";
 /** A civility without a name. */
-const civilityAlone = new RegExp(`(?<!\\p{L})${civilities}(?=\\s*(?:[;:)–|/-]|et(?!\\p{L})|ou(?!\\p{L})|$))`, "u");
+const civilityAlone = new RegExp(`(?<![\\p{L}-])${civilities}(?=\\s*(?:[;:)–|/-]|et(?!\\p{L})|ou(?!\\p{L})|$))`, "u");
 const openWords =
   "(?:à|au|aux|de|du|des|par|avec|auprès|et|ou|le|la|les|contacter|contactez|joindre|demander|écrivez|écrire|appeler|appelez|est|sont|chez|pour|sur|l['’]|d['’]|via|selon|entre|dont|que)";
 /** A preposition or verb without its object. */

@@ -5,7 +5,7 @@ export interface FoundPhone {
   readonly normalised: string;
 }
 
-const separator = "[ \\t\\u00a0\\u2000-\\u200a\\u202f.\\-‐‑–/()]{0,3}";
+const separator = "[ \\t\\u00a0\\u2000-\\u200a\\u202f._·•\\-‐‑–/()]{0,3}";
 /** Possible beginnings of a number, for a fast search. */
 const beginning = /\+|\(?0|(?<![\d.,])[67](?=[ .\u00a0\u202f-]\d\d)/g;
 /** The sign of a number: a beginning, and more digits than dates and amounts have. */
