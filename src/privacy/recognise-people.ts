@@ -7,7 +7,7 @@ import { foldWord } from "./fold-name.ts";
 import type { Person } from "./person.ts";
 import { isMobile, isPersonsPhone } from "./persons-phone.ts";
 import { type ReadableView, readableView, type Stretch } from "./readable-view.ts";
-import { namesAid, ownerOfMailbox } from "./whose-mailbox.ts";
+import { type MailboxOwner, namesAid, ownerOfMailbox } from "./whose-mailbox.ts";
 
 /** A part of a text that identifies a person. Positions refer to the source, including tags. */
 export interface RecognisedPerson extends Stretch {
@@ -77,6 +77,8 @@ interface Surroundings {
   readonly namesOfAid: string;
   readonly foldedText: string;
   readonly text: string;
+  /** Owners found so far: a link often repeats an address. */
+  readonly owners: Map<string, MailboxOwner>;
 }
 
 /** Folds the text only if an address needs it. */
@@ -86,6 +88,7 @@ function surroundingsOf(text: string, surnames: ReadonlySet<string>, namesOfAid:
     surnames,
     namesOfAid,
     text,
+    owners: new Map(),
     get foldedText() {
       folded ??= foldWord(text);
       return folded;
@@ -93,8 +96,14 @@ function surroundingsOf(text: string, surnames: ReadonlySet<string>, namesOfAid:
   };
 }
 
+function ownerIn(around: Surroundings, local: string, domain: string): MailboxOwner {
+  const owner = ownerOfMailbox({ local, domain }, around.surnames);
+  return owner !== "service" && namesAid({ local }, around) ? "service" : owner;
+}
+
 function personsEmail({ start, end, normalised, local }: FoundEmail, around: Surroundings): RecognisedPerson | null {
-  const owner = ownerOfMailbox({ local, domain: normalised.slice(local.length + 1) }, around.surnames);
-  if (owner === "service" || namesAid({ local }, around)) return null;
+  const owner = around.owners.get(normalised) ?? ownerIn(around, local, normalised.slice(local.length + 1));
+  around.owners.set(normalised, owner);
+  if (owner === "service") return null;
   return { kind: "email", normalised, start, end, isSure: owner === "person" };
 }
