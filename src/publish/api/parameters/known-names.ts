@@ -2,7 +2,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { NamedKind } from "../../../catalogue/published/named-number-repository.ts";
 import { backerSlug } from "../../../model/publisher/backer-slug.ts";
 import { type NumberedList, siteNumber, siteSlug } from "../../exports/numbers/term-numbers.ts";
-import type { ApiVisit } from "../api-route.ts";
+import type { Access } from "../access/access.ts";
 import { givenOlderNames, list, type Parameter, type ValueKind, valueKind, WrongValue, wrongParameters } from "./parameter.ts";
 
 /** A name in a request, by number, by SIREN, by slug, or by number and slug as Aides-territoires writes it (`22-ademe`). */
@@ -76,7 +76,11 @@ export async function knownNames(
     services,
     access,
     query,
-  }: Pick<ApiVisit, "access" | "query"> & { readonly services: { readonly catalogue: Pick<Catalogue, "namedNumbers"> } },
+  }: {
+    readonly services: { readonly catalogue: Pick<Catalogue, "namedNumbers"> };
+    readonly access: Access;
+    readonly query: URLSearchParams;
+  },
 ): Promise<readonly string[] | undefined> {
   if (asked === undefined) return undefined;
   const { namedNumbers } = services.catalogue;
