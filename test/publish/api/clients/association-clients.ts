@@ -83,7 +83,7 @@ export const associationClients: readonly Client[] = [
     async run(api) {
       // Aides-territoires ignores a number that it does not know, and the plan that has ended.
       await api.refuses("/api/aids/?backers=505-mtfp&in_france_relance=true&text=eau", ["in_france_relance"]);
-      await api.refuses("/api/aids/?backers=505-mtfp&text=eau", ["backer_ids"]);
+      await api.refuses("/api/aids/?backers=505-mtfp&text=eau", ["backers"]);
       await api.list("/api/aids/?backers=22-ademe&text=eau");
       const { results } = await api.list("/api/aids/?programs=france-relance");
       for (const { id, slug } of results.slice(0, 5)) {
