@@ -11,7 +11,7 @@ import { fragmentsOf } from "./text-fragments.ts";
 export interface PeopleCase {
   /** File and line, for messages. */
   readonly place: string;
-  /** False for the file of texts without markup. */
+  /** False for files of texts without markup: their names start with "plain". */
   readonly isHtml: boolean;
   readonly isHeldOut: boolean;
   readonly written: string;
@@ -46,7 +46,7 @@ export function peopleCorpus(): PeopleCase[] {
       const labelled = [...line.matchAll(span)];
       const of = (kind: string) => labelled.filter((found) => found[1] === kind).map((found) => found[2] ?? "");
       const written = line.replace(span, "$2");
-      const isHtml = file !== "plain.txt";
+      const isHtml = !file.startsWith("plain");
       return [{ place: `${file}:${at + 1}`, isHtml, isHeldOut: group % 3 === 2, written, people: of("p"), services: of("s") }];
     });
   });
