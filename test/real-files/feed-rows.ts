@@ -52,11 +52,11 @@ export function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
 
-/** Changes every string of a value. */
+/** Changes every string of a value. Dates of cells stay as they are. */
 export function eachText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((member) => eachText(member, change));
-  if (value === null || typeof value !== "object") return value;
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, eachText(member, change)]));
 }
 

@@ -78,9 +78,10 @@ function reusable({ url, drop }: Copy): TestDatabase {
   return database;
 }
 
-type Copy = Pick<TestDatabase, "url" | "drop">;
+export type Copy = Pick<TestDatabase, "url" | "drop">;
 
-async function copyOf(template: string): Promise<Copy> {
+/** Copies a database that nobody is connected to. */
+export async function copyOf(template: string): Promise<Copy> {
   const name = template === "template1" ? newName() : `${template}_${randomBytes(4).toString("hex")}`;
   await onServer(`create database ${name} template ${template}`);
   return {
