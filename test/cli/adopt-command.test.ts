@@ -104,7 +104,7 @@ describe("moisson adopt and run --compare", () => {
   it("shows pairs, undecided aids and unreadable values, and leaves the plan open", () => {
     const { code, stdout } = said.planned as Said;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/2 {2}to take over: 2 become published, 1 values kept as edits, 1 of them titles/);
+    expect(stdout).toMatch(/2 {2}to take over: 2 become published, 3 values kept as edits, 1 of them titles/);
     expect(stdout).toMatch(/live as 101, 100 % sure that it is the same aid: same import id, same link/);
     expect(stdout).toMatch(/1 aids of the feed are not online/);
     expect(stdout).toMatch(/categories: 1, for example Mot inconnu/);

@@ -35,7 +35,8 @@ export function fixtureAids(connector: string): Aid[] {
 export function publicRecord(aid: Aid, changes: LiveRecord = {}): LiveRecord {
   const record = aidesTerritoiresRecord(aid, { importIdPrefix: "", publisher: null });
   for (const key of ownKeys) delete record[key];
-  return { ...record, ...changes };
+  // Its number on the site would name no aid of ours.
+  return { ...record, id: aid.aidId, ...changes };
 }
 
 /** Returns live aids as `moisson adopt` reads them from a file with these records. */

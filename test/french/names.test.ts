@@ -7,7 +7,11 @@ it("every field has a unique French name, different from its key", () => {
   const names = aidFields.map(fieldName);
   expect(new Set(names).size).toBe(aidFields.length);
   expect(aidFields.filter((field) => fieldName(field) === field)).toEqual(["description", "contact"]);
-  expect(names.filter((name) => /['A-Z]/.test(name))).toEqual(["plan France Relance"]);
+  expect(names.filter((name) => /['A-Z]/.test(name))).toEqual([
+    "plan France Relance",
+    "numéro sur Aides-territoires",
+    "adresse sur Aides-territoires",
+  ]);
 });
 
 it("a field of the feed keeps its name", () => {

@@ -18,6 +18,8 @@ const fixed: Readonly<Record<string, string>> = {
   predepositDate: "2027-01-31",
   submissionDeadline: "2027-01-31",
   sourceUpdatedDate: "2027-01-31",
+  sourceCreatedDate: "2026-01-31",
+  siteNumber: "551",
   submissionDeadlineTime: "12:00",
   subventionRateLowerBound: "20",
   subventionRateUpperBound: "80 %",

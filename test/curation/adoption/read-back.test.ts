@@ -55,15 +55,11 @@ function onceEach(organisations: readonly Organisation[]): Organisation[] {
   return [...new Map(organisations.map((organisation) => [organisation.name, organisation])).values()];
 }
 
-/** What the site calls an aid, which our export has only of aids that the site knows. */
+/** What the site calls an aid, which our export says only of aids that the site knows. */
 const identity: readonly AidField[] = ["siteNumber", "siteSlug", "sourceCreatedDate"];
 
 function told(aid: Aid): AidField[] {
-  const missing = [
-    ...untold,
-    ...(aid.siteNumber === null ? identity : []),
-    ...(aid.sourceUpdatedDate === null ? ["sourceUpdatedDate"] : []),
-  ];
+  const missing = [...untold, ...identity, ...(aid.sourceUpdatedDate === null ? ["sourceUpdatedDate"] : [])];
   return aidFields.filter((field) => !missing.includes(field));
 }
 
