@@ -109,6 +109,7 @@ export async function newCatalogue(database: TestedDatabase): Promise<TestCatalo
   const connection = await place.main();
   const catalogue = await catalogueOn(connection, place.schema, "if-empty");
   const others: Catalogue[] = [];
+  let isDropped = false;
   return {
     ...catalogue,
     schema: place.schema,
@@ -121,6 +122,9 @@ export async function newCatalogue(database: TestedDatabase): Promise<TestCatalo
       return other;
     },
     drop: async () => {
+      // A second drop would give one database to two tests.
+      if (isDropped) return;
+      isDropped = true;
       for (const other of others) await other.close();
       await place.drop();
     },
